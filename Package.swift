@@ -1,0 +1,182 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Targets from the ground floor up. A target sees the floors below it and nothing beside it: no service imports
+// another, only AMQPClient sees librabbitmq, only PostgreSQLClient sees libpq, and a Domain sees no I/O at all.
+// `make lint` builds with the explicit import check, so an undeclared import is an error.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+/// A module under `Shared`, with its tests where there are any.
+func shared(
+  _ name: String,
+  path: String? = nil,
+  exclude: [String] = [],
+  dependencies: [Target.Dependency] = [],
+  tests: [Target.Dependency]? = nil,
+  fixtures: [Resource] = []
+) -> [Target] {
+  let module = Target.target(
+    name: name,
+    dependencies: dependencies,
+    path: path ?? "Shared/\(name)",
+    exclude: exclude,
+    swiftSettings: settings
+  )
+  guard let tests else { return [module] }
+  return [
+    module,
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.target(name: name)] + tests,
+      path: "Tests/Shared/\(name)",
+      resources: fixtures,
+      swiftSettings: settings
+    ),
+  ]
+}
+
+/// The four rooms of a service: its rules, its handlers and storage, its executable, its tests.
+func service(
+  _ name: String,
+  executable: String,
+  domain: [Target.Dependency] = [],
+  handlers: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> [Target] {
+  [
+    .target(
+      name: "\(name)Domain",
+      dependencies: ["Vocabulary"] + domain,
+      path: "Services/\(name)/Domain",
+      swiftSettings: settings
+    ),
+    .target(
+      name: "\(name)Service",
+      dependencies: [
+        .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "ServiceRuntime",
+      ] + handlers,
+      path: "Services/\(name)",
+      exclude: ["Domain", "main", "README.md"],
+      resources: [.embedInCode("Migrations")] + resources,
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: executable,
+      dependencies: [.target(name: "\(name)Service"), "ServiceRuntime"],
+      path: "Services/\(name)/main",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [
+        .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
+        "PostgreSQLClient", "ServiceRuntime", "TestStack",
+      ] + domain,
+      path: "Tests/Services/\(name)",
+      swiftSettings: settings
+    ),
+  ]
+}
+
+var targets: [Target] = [
+  .systemLibrary(
+    name: "CRabbitMQ",
+    path: "Shared/CRabbitMQ",
+    pkgConfig: "librabbitmq",
+    providers: [.apt(["librabbitmq-dev"])]
+  ),
+  .systemLibrary(
+    name: "CPostgreSQL",
+    path: "Shared/CPostgreSQL",
+    pkgConfig: "libpq",
+    providers: [.apt(["libpq-dev"])]
+  ),
+]
+
+targets += shared("Vocabulary", path: "Shared/Messages/Vocabulary", tests: [])
+targets += shared(
+  "Messages",
+  exclude: ["Vocabulary"],
+  dependencies: ["Vocabulary"],
+  tests: ["Vocabulary"],
+  fixtures: [.copy("Fixtures")]
+)
+targets += shared("Identity", dependencies: ["Vocabulary", crypto], tests: ["Vocabulary"])
+targets += shared("Observability", dependencies: [logging, coreMetrics], tests: [logging, metrics])
+targets += shared("EventLoop", tests: [])
+targets += shared(
+  "AMQPClient",
+  dependencies: ["CRabbitMQ", "EventLoop", logging, lifecycle, collections],
+  tests: [logging, "TestStack"]
+)
+targets += shared(
+  "PostgreSQLClient",
+  dependencies: ["CPostgreSQL", "EventLoop", logging, collections],
+  tests: [logging, "TestStack"]
+)
+targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages"])
+targets += [
+  .executableTarget(
+    name: "coopt-topology",
+    dependencies: ["Topology"],
+    path: "Shared/TopologyCommand",
+    swiftSettings: settings
+  )
+]
+targets += shared(
+  "ServiceRuntime",
+  dependencies: [
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop", logging,
+    metrics, lifecycle, configuration, hummingbird,
+  ],
+  tests: [
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, "TestStack",
+  ]
+)
+targets += [
+  .target(
+    name: "TestStack",
+    path: "Tests/TestStack",
+    swiftSettings: settings
+  )
+]
+
+targets += service("Members", executable: "coopt-members", handlers: ["Identity"])
+targets += service("Offers", executable: "coopt-offers")
+targets += service("Recommendations", executable: "coopt-recommendations", handlers: ["Identity"])
+targets += service("Qualification", executable: "coopt-qualification")
+targets += service("Rewards", executable: "coopt-rewards")
+targets += service("Notifications", executable: "coopt-notifications", handlers: [mustache])
+
+let package = Package(
+  name: "coopt",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+  ],
+  targets: targets
+)

@@ -1,0 +1,107 @@
+public import FoundationEssentials
+public import Vocabulary
+
+/// A message in its envelope: CloudEvents 1.0, structured JSON mode (contract, Envelope).
+public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
+  /// Unique with `source`; the message's identity in inboxes.
+  public var id: MessageID
+  /// `/coopt/<service>` or the outside system's own URI.
+  public var source: String
+  /// The message type's text.
+  public var type: String
+  /// When the message was made.
+  public var time: Timestamp?
+  /// The id of the thing that the message is about.
+  public var subject: String?
+  /// `urn:coopt:schema:…` of `data`.
+  public var dataSchema: String?
+  /// The first message of the story.
+  public var correlationID: String?
+  /// The `id` of the message that caused this one.
+  public var causationID: String?
+  /// W3C trace context of the story's trace.
+  public var traceParent: String?
+  /// The payload.
+  public var data: Payload
+
+  /// An envelope around a payload.
+  public init(
+    id: MessageID = .make(),
+    source: String,
+    type: String,
+    time: Timestamp? = nil,
+    subject: String? = nil,
+    dataSchema: String? = nil,
+    correlationID: String? = nil,
+    causationID: String? = nil,
+    traceParent: String? = nil,
+    data: Payload
+  ) {
+    self.id = id
+    self.source = source
+    self.type = type
+    self.time = time
+    self.subject = subject
+    self.dataSchema = dataSchema
+    self.correlationID = correlationID
+    self.causationID = causationID
+    self.traceParent = traceParent
+    self.data = data
+  }
+}
+
+extension CloudEvent: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case specVersion = "specversion"
+    case id, source, type, time, subject
+    case dataContentType = "datacontenttype"
+    case dataSchema = "dataschema"
+    case correlationID = "correlationid"
+    case causationID = "causationid"
+    case traceParent = "traceparent"
+    case data
+  }
+
+  /// Reads a structured-mode envelope; throws `DecodingError` with the path of the offending attribute or field.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let specVersion = try container.decode(String.self, forKey: .specVersion)
+    guard specVersion == "1.0" else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .specVersion, in: container, debugDescription: "is not \"1.0\"")
+    }
+    if let contentType = try container.decodeIfPresent(String.self, forKey: .dataContentType),
+      !contentType.hasPrefix("application/json")
+    {
+      throw DecodingError.dataCorruptedError(
+        forKey: .dataContentType, in: container, debugDescription: "is not application/json")
+    }
+    id = try container.decode(MessageID.self, forKey: .id)
+    source = try container.decode(String.self, forKey: .source)
+    type = try container.decode(String.self, forKey: .type)
+    time = try container.decodeIfPresent(Timestamp.self, forKey: .time)
+    subject = try container.decodeIfPresent(String.self, forKey: .subject)
+    dataSchema = try container.decodeIfPresent(String.self, forKey: .dataSchema)
+    correlationID = try container.decodeIfPresent(String.self, forKey: .correlationID)
+    causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
+    traceParent = try container.decodeIfPresent(String.self, forKey: .traceParent)
+    data = try container.decode(Payload.self, forKey: .data)
+  }
+
+  /// Writes the structured-mode envelope.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode("1.0", forKey: .specVersion)
+    try container.encode(id, forKey: .id)
+    try container.encode(source, forKey: .source)
+    try container.encode(type, forKey: .type)
+    try container.encodeIfPresent(time, forKey: .time)
+    try container.encodeIfPresent(subject, forKey: .subject)
+    try container.encode("application/json", forKey: .dataContentType)
+    try container.encodeIfPresent(dataSchema, forKey: .dataSchema)
+    try container.encodeIfPresent(correlationID, forKey: .correlationID)
+    try container.encodeIfPresent(causationID, forKey: .causationID)
+    try container.encodeIfPresent(traceParent, forKey: .traceParent)
+    try container.encode(data, forKey: .data)
+  }
+}

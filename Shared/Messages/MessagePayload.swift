@@ -1,0 +1,42 @@
+public import Vocabulary
+
+/// The `data` of a message: one type of the contract.
+///
+/// Decoding ignores unknown keys. What decodes is then checked with `validate`, so that a handler only ever sees a
+/// payload that keeps its schema.
+public protocol MessagePayload: Codable, Sendable {
+  /// The CloudEvents `type` that carries this payload.
+  static var messageType: MessageType { get }
+
+  /// Reports every field that breaks the schema beyond its JSON type: length, range, required together with another.
+  func validate(_ validator: inout Validator)
+}
+
+extension MessagePayload {
+  /// Accepts everything that decoded.
+  public func validate(_ validator: inout Validator) {}
+}
+
+/// A fact that a service tells the others, on `coopt.events`.
+public protocol EventPayload: MessagePayload {
+  /// The id of the thing that the event is about: the envelope's `subject`.
+  var subject: String { get }
+}
+
+/// A request to one service, on `coopt.commands`.
+public protocol CommandPayload: MessagePayload {
+  /// The `data` of an accepted reply.
+  associatedtype Result: Codable & Sendable
+}
+
+/// A report from another system, on `coopt.integration`.
+public protocol ReportPayload: CommandPayload {
+  /// The routing key that the report travels under; it does not follow from the type's name.
+  static var routingKey: String { get }
+}
+
+/// The `data` of a reply that has nothing to say beyond "accepted": an empty object.
+public struct Accepted: Codable, Sendable, Hashable {
+  /// An empty result.
+  public init() {}
+}

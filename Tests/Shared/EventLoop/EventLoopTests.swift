@@ -1,0 +1,71 @@
+import EventLoop
+import Glibc
+import Testing
+
+@Suite("Event loop")
+struct EventLoopTests {
+  private actor Counter {
+    let loop: EventLoop
+    private(set) var value = 0
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    init(loop: EventLoop) {
+      self.loop = loop
+    }
+
+    func increment() -> pthread_t {
+      value += 1
+      return pthread_self()
+    }
+
+    func watch(_ descriptor: Int32, onWake: @escaping @Sendable () -> Void) {
+      loop.setWatch(.init(descriptor: descriptor, onWake: onWake))
+    }
+  }
+
+  @Test("every job of the actor runs on one thread")
+  func oneThread() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    let threads = await withTaskGroup(of: pthread_t.self) { group in
+      for _ in 0..<200 { group.addTask { await counter.increment() } }
+      return await group.reduce(into: Set<pthread_t>()) { $0.insert($1) }
+    }
+    #expect(threads.count == 1)
+    #expect(!threads.contains(pthread_self()))
+    #expect(await counter.value == 200)
+    loop.stop()
+  }
+
+  @Test("a readable descriptor wakes the loop")
+  func wakes() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    var pipes: [Int32] = [0, 0]
+    #expect(pipe(&pipes) == 0)
+    let (reader, writer) = (pipes[0], pipes[1])
+    let (stream, continuation) = AsyncStream.makeStream(of: UInt8.self)
+    await counter.watch(reader) {
+      var byte: UInt8 = 0
+      if read(reader, &byte, 1) == 1 { continuation.yield(byte) }
+    }
+    var byte: UInt8 = 42
+    #expect(write(writer, &byte, 1) == 1)
+    var iterator = stream.makeAsyncIterator()
+    #expect(await iterator.next() == 42)
+    loop.stop()
+    close(reader)
+    close(writer)
+  }
+
+  @Test("a job enqueued after stop still runs")
+  func afterStop() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    _ = await counter.increment()
+    loop.stop()
+    _ = await counter.increment()
+    _ = await counter.increment()
+    #expect(await counter.value == 3)
+  }
+}
