@@ -1,0 +1,181 @@
+import DequeModule
+import EventLoop
+public import Logging
+public import ServiceLifecycle
+import Synchronization
+
+/// Consumes one queue: takes what has arrived, in batches, and acknowledges what is done.
+///
+/// A consumer is one connection on a thread of its own, kept alive by `run()`. After a reconnect the broker delivers
+/// again what was not acknowledged; acknowledgements for deliveries of the former connection are void and ignored.
+public actor AMQPConsumer: Service {
+  nonisolated let configuration: AMQPConfiguration
+  nonisolated let loop: EventLoop
+  nonisolated let socketGuard = SocketGuard()
+  nonisolated let statusBox = StatusBox()
+  nonisolated let logger: Logger
+  nonisolated let inbound = DeliveryBuffer()
+  var lifecycle = ConnectionLifecycle()
+
+  /// The queue that is consumed.
+  public nonisolated let queue: String
+  private let prefetch: Int
+  private let arguments: [String: AMQPFieldValue]
+  private var acknowledgements = DeliveryAcknowledgements()
+
+  /// A consumer of a queue that may hold up to `prefetch` unacknowledged deliveries, 1 to 65535.
+  ///
+  /// `arguments` go into `basic.consume`, such as `x-stream-offset` for a stream.
+  public init(
+    configuration: AMQPConfiguration,
+    queue: String,
+    prefetch: Int,
+    arguments: [String: AMQPFieldValue] = [:],
+    logger: Logger
+  ) {
+    self.configuration = configuration
+    self.queue = queue
+    self.prefetch = min(max(prefetch, 1), Int(UInt16.max))
+    self.arguments = arguments
+    var logger = logger
+    logger[metadataKey: "queue"] = "\(queue)"
+    self.logger = logger
+    self.loop = EventLoop(name: "amqp-consume")
+  }
+
+  /// The actor's thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  /// How the connection is doing.
+  public nonisolated var status: ConnectionStatus { statusBox.status }
+
+  /// Waits until the queue is consumed; false when the consumer was shut down or the caller was cancelled.
+  public nonisolated func ready() async -> Bool {
+    await statusBox.ready()
+  }
+
+  /// Keeps the connection until `shutDown()` or cancellation.
+  public func run() async {
+    await keepConnected()
+    inbound.finish()
+  }
+
+  /// Hands out no more deliveries; acknowledging goes on until `shutDown()`.
+  public nonisolated func finish() {
+    inbound.finish()
+  }
+
+  /// Closes the connection for good; the broker delivers to others what was not acknowledged.
+  public func shutDown() {
+    inbound.finish()
+    stop()
+  }
+
+  /// What has arrived, at most `limit` deliveries in the queue's order; waits for the first one only.
+  ///
+  /// Nil after `finish()`, `shutDown()` or cancellation. One caller at a time.
+  public nonisolated func nextBatch(limit: Int) async -> [Delivery]? {
+    await inbound.next(limit: limit)
+  }
+
+  /// Tells the broker that these deliveries are done.
+  public func acknowledge(_ tags: [Delivery.Tag]) {
+    guard let connection = lifecycle.connection else { return }
+    let numbers = tags.filter { $0.connection == connection.number }.map(\.number)
+    do {
+      socketGuard.begin()
+      defer { socketGuard.end() }
+      for acknowledgement in acknowledgements.done(numbers) {
+        try connection.acknowledge(acknowledgement)
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  func opened(_ connection: BrokerConnection) throws(AMQPError) {
+    acknowledgements = DeliveryAcknowledgements()
+    inbound.discard()
+    try connection.consume(queue: queue, prefetch: prefetch, arguments: arguments)
+  }
+
+  func received(_ events: [BrokerConnection.Event]) {
+    var deliveries: [Delivery] = []
+    for case .delivery(let delivery) in events {
+      acknowledgements.delivered(delivery.tag.number)
+      deliveries.append(delivery)
+    }
+    if !deliveries.isEmpty { inbound.append(deliveries) }
+  }
+
+  func lost(_ error: AMQPError) {
+    inbound.discard()
+  }
+}
+
+extension AMQPConsumer: ConnectionOwner {}
+
+/// Deliveries between the connection's thread, which puts them in, and the one task that takes them out.
+final class DeliveryBuffer: Sendable {
+  private struct State {
+    var deliveries: Deque<Delivery> = []
+    var waiter: (limit: Int, continuation: CheckedContinuation<[Delivery]?, Never>)?
+    var isFinished = false
+  }
+
+  private let state = Mutex(State())
+
+  func append(_ deliveries: [Delivery]) {
+    let ready = state.withLock { state -> (CheckedContinuation<[Delivery]?, Never>, [Delivery])? in
+      guard !state.isFinished else { return nil }
+      state.deliveries.append(contentsOf: deliveries)
+      guard let waiter = state.waiter else { return nil }
+      state.waiter = nil
+      return (waiter.continuation, Self.take(waiter.limit, from: &state))
+    }
+    if let (continuation, batch) = ready { continuation.resume(returning: batch) }
+  }
+
+  /// Forgets what nobody has taken yet; the broker delivers it again.
+  func discard() {
+    state.withLock { $0.deliveries = [] }
+  }
+
+  /// Ends the sequence: whoever waits, and whoever comes, gets nil.
+  func finish() {
+    let waiter = state.withLock { state in
+      state.isFinished = true
+      state.deliveries = []
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    waiter?.continuation.resume(returning: nil)
+  }
+
+  func next(limit: Int) async -> [Delivery]? {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let answer: [Delivery]?? = state.withLock { state in
+          if state.isFinished || Task.isCancelled { return .some(nil) }
+          if !state.deliveries.isEmpty { return Self.take(limit, from: &state) }
+          state.waiter = (limit, continuation)
+          return nil
+        }
+        if let answer { continuation.resume(returning: answer) }
+      }
+    } onCancel: {
+      let waiter = state.withLock { state in
+        defer { state.waiter = nil }
+        return state.waiter
+      }
+      waiter?.continuation.resume(returning: nil)
+    }
+  }
+
+  private static func take(_ limit: Int, from state: inout State) -> [Delivery] {
+    let count = min(limit, state.deliveries.count)
+    let batch = Array(state.deliveries.prefix(count))
+    state.deliveries.removeFirst(count)
+    return batch
+  }
+}

@@ -1,0 +1,61 @@
+import CRabbitMQ
+
+// What a connection asks of the broker and waits for, as opposed to the stream of messages both ways.
+extension BrokerConnection {
+  /// Asks for publisher confirms on the channel.
+  func selectConfirms() throws(AMQPError) {
+    try call("select publisher confirms") {
+      _ = amqp_confirm_select(state, Self.channel)
+    }
+  }
+
+  /// Starts consuming a queue with manual acknowledgement.
+  func consume(queue: String, prefetch: Int, arguments: [String: AMQPFieldValue]) throws(AMQPError) {
+    try call("set the prefetch") {
+      _ = amqp_basic_qos(state, Self.channel, 0, UInt16(prefetch), 0)
+    }
+    try call("consume \(queue)") {
+      _ = amqp_basic_consume(
+        state, Self.channel, arena.bytes(queue), amqp_empty_bytes, 0, 0, 0, arena.table(arguments))
+    }
+  }
+
+  func declareExchange(_ name: String, kind: String, arguments: [String: AMQPFieldValue]) throws(AMQPError) {
+    try call("declare exchange \(name)") {
+      _ = amqp_exchange_declare(
+        state, Self.channel, arena.bytes(name), arena.bytes(kind), 0, 1, 0, 0, arena.table(arguments))
+    }
+  }
+
+  /// Declares a queue, or with `passive` only asks for it; the number of messages ready in it.
+  func declareQueue(
+    _ name: String, passive: Bool, arguments: [String: AMQPFieldValue]
+  ) throws(AMQPError) -> Int {
+    var messages = 0
+    try call("declare queue \(name)") {
+      let declared = amqp_queue_declare(
+        state, Self.channel, arena.bytes(name), passive ? 1 : 0, 1, 0, 0, arena.table(arguments))
+      messages = Int(declared?.pointee.message_count ?? 0)
+    }
+    return messages
+  }
+
+  func bind(queue: String, to exchange: String, routingKey: String) throws(AMQPError) {
+    try call("bind \(queue) to \(exchange)") {
+      _ = amqp_queue_bind(
+        state, Self.channel, arena.bytes(queue), arena.bytes(exchange), arena.bytes(routingKey), amqp_empty_table)
+    }
+  }
+
+  func deleteQueue(_ name: String) throws(AMQPError) {
+    try call("delete queue \(name)") {
+      _ = amqp_queue_delete(state, Self.channel, arena.bytes(name), 0, 0)
+    }
+  }
+
+  func deleteExchange(_ name: String) throws(AMQPError) {
+    try call("delete exchange \(name)") {
+      _ = amqp_exchange_delete(state, Self.channel, arena.bytes(name), 0)
+    }
+  }
+}

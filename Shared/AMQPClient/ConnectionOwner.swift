@@ -1,0 +1,200 @@
+import EventLoop
+import Logging
+import Synchronization
+
+/// What the owner of a connection keeps about it.
+struct ConnectionLifecycle {
+  var connection: BrokerConnection?
+  var isStopping = false
+  var connectionNumber: UInt64 = 0
+  var ended: CheckedContinuation<AMQPError?, Never>?
+  var pause: Task<Void, Never>?
+}
+
+/// An actor that owns one connection on a thread of its own, and connects again whenever it is lost.
+protocol ConnectionOwner: Actor {
+  nonisolated var configuration: AMQPConfiguration { get }
+  nonisolated var loop: EventLoop { get }
+  nonisolated var socketGuard: SocketGuard { get }
+  nonisolated var statusBox: StatusBox { get }
+  nonisolated var logger: Logger { get }
+  var lifecycle: ConnectionLifecycle { get set }
+
+  /// Prepares a new connection for use.
+  func opened(_ connection: BrokerConnection) throws(AMQPError)
+  /// Handles what the broker sent in one round.
+  func received(_ events: [BrokerConnection.Event])
+  /// Gives up what hung on a connection that is gone.
+  func lost(_ error: AMQPError)
+}
+
+/// The status of a connection, readable from anywhere, and awaitable.
+final class StatusBox: Sendable {
+  private struct State {
+    var status = ConnectionStatus.disconnected(nil)
+    var nextWaiter = 0
+    var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  var status: ConnectionStatus { state.withLock { $0.status } }
+
+  func set(_ status: ConnectionStatus) {
+    let (waiters, isReady) = state.withLock { state in
+      state.status = status
+      guard status.isReady || status == .stopped else { return ([CheckedContinuation<Bool, Never>](), false) }
+      defer { state.waiters = [:] }
+      return (Array(state.waiters.values), status.isReady)
+    }
+    waiters.forEach { $0.resume(returning: isReady) }
+  }
+
+  /// Returns true once messages can pass; false when the connection was stopped or the caller was cancelled.
+  func ready() async -> Bool {
+    let number = state.withLock { state in
+      state.nextWaiter += 1
+      return state.nextWaiter
+    }
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let answer: Bool? = state.withLock { state in
+          if state.status.isReady { return true }
+          if state.status == .stopped || Task.isCancelled { return false }
+          state.waiters[number] = continuation
+          return nil
+        }
+        if let answer { continuation.resume(returning: answer) }
+      }
+    } onCancel: {
+      state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(returning: false)
+    }
+  }
+}
+
+extension ConnectionOwner {
+  /// Keeps the connection until `stop` or cancellation.
+  func keepConnected() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [socketGuard, configuration, logger] in
+        await watchForStuckWrites(socketGuard, configuration: configuration, logger: logger)
+      }
+      await withTaskCancellationHandler {
+        await connectRepeatedly()
+      } onCancel: {
+        Task { await self.stop() }
+      }
+      group.cancelAll()
+    }
+    statusBox.set(.stopped)
+    loop.stop()
+  }
+
+  private func connectRepeatedly() async {
+    var backoff = ReconnectBackoff()
+    while !lifecycle.isStopping {
+      let error = await connectOnce { backoff.reset() }
+      if lifecycle.isStopping { return }
+      let seconds = backoff.next()
+      statusBox.set(.disconnected(error))
+      logger.error(
+        "broker connection failed; trying again",
+        metadata: [
+          "error": "\(error.map(String.init(describing:)) ?? "ended")", "address": "\(configuration.address)",
+          "retry_in_ms": "\(Int(seconds * 1000))",
+        ])
+      await pause(seconds: seconds)
+    }
+  }
+
+  private func connectOnce(connected: () -> Void) async -> AMQPError? {
+    do {
+      lifecycle.connectionNumber += 1
+      let connection = try BrokerConnection(
+        configuration, number: lifecycle.connectionNumber, socketGuard: socketGuard)
+      try opened(connection)
+      lifecycle.connection = connection
+      connected()
+      watch(connection)
+      statusBox.set(.connected)
+      logger.info("connected to the broker", metadata: ["address": "\(configuration.address)"])
+      return await endOfConnection()
+    } catch {
+      return error
+    }
+  }
+
+  private func endOfConnection() async -> AMQPError? {
+    let error = await withCheckedContinuation { continuation in
+      lifecycle.ended = continuation
+      // What arrived while the connection was being prepared lies in librabbitmq's buffer: no `poll` will tell of it.
+      wake()
+    }
+    loop.setWatch(nil)
+    lifecycle.connection?.close()
+    lifecycle.connection = nil
+    lost(error ?? AMQPError(.shutDown, "the client was told to stop"))
+    return error
+  }
+
+  /// Lets the loop wait for the socket between jobs, and tick often enough for the heartbeats.
+  private func watch(_ connection: BrokerConnection) {
+    let heartbeat = connection.heartbeatSeconds > 0 ? connection.heartbeatSeconds : 30
+    loop.setWatch(
+      EventLoop.Watch(descriptor: connection.descriptor, timeoutMilliseconds: Int32(heartbeat * 1000 / 3)) {
+        [weak self] in
+        self?.assumeIsolated { $0.wake() }
+      })
+  }
+
+  /// Takes what has arrived, and serves the heartbeats.
+  func wake() {
+    guard let connection = lifecycle.connection, lifecycle.ended != nil else { return }
+    var events: [BrokerConnection.Event] = []
+    do {
+      socketGuard.begin()
+      defer { socketGuard.end() }
+      try connection.receive { events.append($0) }
+    } catch {
+      received(events)
+      fail(error)
+      return
+    }
+    received(events)
+  }
+
+  /// Ends the connection because of an error; the next attempt follows.
+  func fail(_ error: AMQPError) {
+    lifecycle.ended?.resume(returning: error)
+    lifecycle.ended = nil
+  }
+
+  /// Ends the connection for good.
+  func stop() {
+    lifecycle.isStopping = true
+    lifecycle.pause?.cancel()
+    lifecycle.ended?.resume(returning: nil)
+    lifecycle.ended = nil
+  }
+
+  private func pause(seconds: Double) async {
+    guard !lifecycle.isStopping else { return }
+    let pause = Task { _ = try? await Task.sleep(for: .seconds(seconds)) }
+    lifecycle.pause = pause
+    await pause.value
+  }
+}
+
+/// Shuts the socket down under a thread that is stuck in it, so that the connection fails and is made anew.
+private func watchForStuckWrites(
+  _ socketGuard: SocketGuard, configuration: AMQPConfiguration, logger: Logger
+) async {
+  let limit = Duration.seconds(configuration.writeTimeoutSeconds)
+  while (try? await Task.sleep(for: limit / 4)) != nil {
+    if socketGuard.shutDown(ifStuckFor: limit) {
+      logger.error(
+        "the broker took no data for too long; connection shut down",
+        metadata: ["limit_seconds": "\(configuration.writeTimeoutSeconds)"])
+    }
+  }
+}

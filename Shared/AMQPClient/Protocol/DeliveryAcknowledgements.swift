@@ -1,0 +1,48 @@
+/// Turns "these deliveries are done" into the fewest `basic.ack` methods.
+///
+/// Pure. The broker numbers the deliveries of a channel from 1. All that are done from the oldest outstanding one
+/// onwards go in one `ack` with `multiple`; those behind a delivery that is still being worked on go one by one, so
+/// that a slow message holds up nobody.
+struct DeliveryAcknowledgements {
+  /// One `basic.ack` to send.
+  struct Acknowledgement: Equatable {
+    let number: UInt64
+    let multiple: Bool
+  }
+
+  private var lowestOutstanding: UInt64 = 1
+  private var highestDelivered: UInt64 = 0
+  /// Acknowledged one by one, beyond `lowestOutstanding`.
+  private var doneAhead: Set<UInt64> = []
+
+  /// How many deliveries the broker still holds for this channel.
+  var outstanding: Int { Int(highestDelivered + 1 - lowestOutstanding) - doneAhead.count }
+
+  /// Notes a delivery.
+  mutating func delivered(_ number: UInt64) {
+    highestDelivered = max(highestDelivered, number)
+  }
+
+  /// Notes deliveries as done; numbers never delivered or done before are left out.
+  mutating func done(_ numbers: [UInt64]) -> [Acknowledgement] {
+    let fresh = Set(
+      numbers.filter { $0 >= lowestOutstanding && $0 <= highestDelivered && !doneAhead.contains($0) })
+    guard !fresh.isEmpty else { return [] }
+    var next = lowestOutstanding
+    var lastFresh: UInt64?
+    while fresh.contains(next) || doneAhead.contains(next) {
+      if doneAhead.remove(next) == nil { lastFresh = next }
+      next += 1
+    }
+    var result: [Acknowledgement] = []
+    if let lastFresh {
+      result.append(Acknowledgement(number: lastFresh, multiple: lastFresh > lowestOutstanding))
+    }
+    lowestOutstanding = next
+    for number in fresh.sorted() where number >= next {
+      doneAhead.insert(number)
+      result.append(Acknowledgement(number: number, multiple: false))
+    }
+    return result
+  }
+}

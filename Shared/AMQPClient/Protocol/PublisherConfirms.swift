@@ -1,0 +1,89 @@
+import DequeModule
+
+/// Keeps account of published messages that the broker has not answered for yet (RabbitMQ: Publisher Confirms).
+///
+/// Pure: it is told what was sent and what came back, and returns what is known for certain because of it. The broker
+/// numbers the messages of a channel from 1, answers with `ack` or `nack` for one number or for all up to it, and sends
+/// `return` for an unroutable mandatory message before the `ack` of that same message.
+struct PublisherConfirms {
+  /// A message whose fate is known.
+  struct Settled: Equatable {
+    /// What the caller named the message by.
+    let ticket: Int
+    let outcome: PublishOutcome
+  }
+
+  private struct Pending {
+    let ticket: Int
+    let messageID: String?
+    var returned: (replyCode: Int, text: String)?
+    var isSettled = false
+  }
+
+  /// Messages in the order sent; the first has number `firstNumber`.
+  private var pending: Deque<Pending> = []
+  private var firstNumber: UInt64 = 1
+  private(set) var outstanding = 0
+
+  /// Notes that a message was sent; it gets the next number.
+  mutating func sent(ticket: Int, messageID: String?) {
+    pending.append(Pending(ticket: ticket, messageID: messageID))
+    outstanding += 1
+  }
+
+  /// Notes a `basic.return`: the oldest unreturned message with that id is the one, since the broker returns in order.
+  ///
+  /// False when no such message is outstanding.
+  mutating func returned(messageID: String?, replyCode: Int, text: String) -> Bool {
+    let match = pending.indices.first {
+      !pending[$0].isSettled && pending[$0].returned == nil && pending[$0].messageID == messageID
+    }
+    guard let match else { return false }
+    pending[match].returned = (replyCode, text)
+    return true
+  }
+
+  /// Notes a `basic.ack`; unknown and already answered numbers change nothing.
+  mutating func acknowledged(number: UInt64, multiple: Bool) -> [Settled] {
+    settle(number: number, multiple: multiple) { message in
+      message.returned.map { .returned(replyCode: $0.replyCode, text: $0.text) } ?? .confirmed
+    }
+  }
+
+  /// Notes a `basic.nack`; unknown and already answered numbers change nothing.
+  mutating func refused(number: UInt64, multiple: Bool) -> [Settled] {
+    settle(number: number, multiple: multiple) { _ in .rejected }
+  }
+
+  /// Forgets everything, as a closed channel does; the tickets whose fate will never be known.
+  mutating func reset() -> [Int] {
+    let tickets = pending.filter { !$0.isSettled }.map(\.ticket)
+    self = PublisherConfirms()
+    return tickets
+  }
+
+  private mutating func settle(
+    number: UInt64, multiple: Bool, outcome: (Pending) -> PublishOutcome
+  ) -> [Settled] {
+    // Number 0 with `multiple` means all that are outstanding (AMQP 0-9-1, basic.ack.delivery-tag).
+    let last = number == 0 && multiple ? firstNumber + UInt64(pending.count) - 1 : number
+    guard last >= firstNumber, last < firstNumber + UInt64(pending.count) else { return [] }
+    let end = Int(last - firstNumber)
+    let start = multiple ? 0 : end
+    var settled: [Settled] = []
+    settled.reserveCapacity(end - start + 1)
+    for index in start...end where !pending[index].isSettled {
+      pending[index].isSettled = true
+      settled.append(Settled(ticket: pending[index].ticket, outcome: outcome(pending[index])))
+    }
+    outstanding -= settled.count
+    dropSettledPrefix()
+    return settled
+  }
+
+  private mutating func dropSettledPrefix() {
+    let settled = pending.firstIndex { !$0.isSettled } ?? pending.count
+    firstNumber += UInt64(settled)
+    pending.removeFirst(settled)
+  }
+}
