@@ -29,6 +29,7 @@ func shared(
   path: String? = nil,
   exclude: [String] = [],
   dependencies: [Target.Dependency] = [],
+  resources: [Resource] = [],
   tests: [Target.Dependency]? = nil,
   fixtures: [Resource] = []
 ) -> [Target] {
@@ -37,6 +38,7 @@ func shared(
     dependencies: dependencies,
     path: path ?? "Shared/\(name)",
     exclude: exclude,
+    resources: resources,
     swiftSettings: settings
   )
   guard let tests else { return [module] }
@@ -146,6 +148,7 @@ targets += shared(
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop", logging,
     metrics, lifecycle, configuration, hummingbird,
   ],
+  resources: [.embedInCode("Migrations")],
   tests: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, "TestStack",
   ]

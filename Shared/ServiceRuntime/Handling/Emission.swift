@@ -1,0 +1,91 @@
+public import Messages
+import Observability
+import Topology
+public import Vocabulary
+
+/// Collects the messages that a decision causes; they go out once its transaction is committed.
+///
+/// Each continues the story of the message that caused it: same correlation id, causation by that message's id, a
+/// `traceparent` in the same trace.
+public struct Emission: Sendable {
+  /// The instant of the decision, the same for a whole batch.
+  public let now: Timestamp
+  /// What was emitted so far, in order.
+  public private(set) var messages: [OutboxMessage] = []
+  private(set) var failure: (any Error)?
+  private let factory: MessageFactory
+  private var cause: Cause?
+
+  /// What an emitted message follows from.
+  struct Cause: Sendable {
+    let id: MessageID
+    let correlationID: String
+    let trace: TraceContext
+  }
+
+  /// An emission of a service at an instant.
+  public init(service: ServiceName, now: Timestamp) {
+    self.init(factory: MessageFactory(service: service), now: now)
+  }
+
+  init(factory: MessageFactory, now: Timestamp) {
+    self.factory = factory
+    self.now = now
+  }
+
+  /// Sets what the messages emitted from here on follow from; nil for work that a clock causes.
+  mutating func follow(_ cause: Cause?) {
+    self.cause = cause
+  }
+
+  /// Emits an event on `coopt.events`, under `<service>.<event>`.
+  public mutating func publish<Event: EventPayload>(_ event: Event) {
+    let type = Event.messageType
+    append(event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
+  }
+
+  /// Emits a notification on `coopt.notifications`, under its audience's key.
+  ///
+  /// With `asNewStory`, nothing in the envelope leads back to what caused it (M8): correlation id its own id, no
+  /// causation id, a new trace.
+  public mutating func notify(_ notification: NotificationMessage, asNewStory: Bool = false) {
+    append(
+      notification, type: notification.messageType, exchange: .notifications,
+      routingKey: notification.routingKey, subject: notification.notificationId.description, asNewStory: asNewStory)
+  }
+
+  /// Emits a payload under a type and key of its own.
+  mutating func append(
+    _ payload: some Codable & Sendable,
+    type: MessageType,
+    exchange: Exchange,
+    routingKey: String,
+    subject: String?,
+    asNewStory: Bool = false
+  ) {
+    let id = MessageID.make()
+    let cause = asNewStory ? nil : cause
+    let envelope = CloudEvent(
+      id: id,
+      source: factory.source,
+      type: type.description,
+      time: now,
+      subject: subject,
+      dataSchema: type.dataSchema,
+      correlationID: cause?.correlationID ?? id.description,
+      causationID: cause?.id.description,
+      traceParent: (cause?.trace.child() ?? TraceContext()).description,
+      data: payload
+    )
+    do {
+      messages.append(try factory.message(envelope, exchange: exchange.rawValue, routingKey: routingKey))
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  /// Takes a message that is ready to go, such as a dead letter.
+  mutating func append(_ message: OutboxMessage) {
+    messages.append(message)
+  }
+}

@@ -1,0 +1,28 @@
+public import PostgreSQLClient
+public import Vocabulary
+
+/// Work that a clock causes, not a message: waves that are due, offers that expire.
+///
+/// What is due stands in the service's own tables, so it survives restarts; several replicas take it with
+/// `for update skip locked`, so one of them does it.
+public protocol ScheduledWork: Sendable {
+  /// Names the work in logs and metrics.
+  var name: String { get }
+
+  /// Does what is due at `now`, a bounded amount of it, and says when to come again.
+  ///
+  /// Runs in a transaction of its own together with the messages it emits.
+  func run(
+    at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
+  ) async throws -> NextRun
+}
+
+/// When scheduled work wants to run again.
+public enum NextRun: Sendable, Equatable {
+  /// At once: there is more than one run could do.
+  case immediately
+  /// At an instant, or sooner when a message was handled meanwhile.
+  case at(Timestamp)
+  /// When a message was handled, or after the runtime's interval of looking after other replicas' work.
+  case whenSomethingHappens
+}

@@ -1,0 +1,219 @@
+import AMQPClient
+import FoundationEssentials
+import Messages
+import PostgreSQLClient
+import Topology
+import Vocabulary
+
+/// What a committed batch leaves to do.
+struct CommittedBatch: Sendable {
+  /// Deliveries that are done.
+  var done: [Delivery.Tag] = []
+  /// Deliveries that are done once their answer is on its way.
+  var answered: [Delivery.Tag] = []
+  /// Answers, which the inbox keeps; the outbox does not.
+  var replies: [OutgoingMessage] = []
+  /// Messages owed to the broker.
+  var outbox: [OutboxMessage] = []
+  /// What became of the deliveries, for metrics and logs.
+  var outcomes: [MessageOutcome] = []
+}
+
+/// What became of one delivery.
+struct MessageOutcome: Sendable {
+  enum Kind: String, Sendable {
+    case handled, refused, duplicate
+    case deadLettered = "dead-lettered"
+  }
+
+  let kind: Kind
+  let type: String
+  let messageID: String?
+  let correlationID: String?
+  let code: String?
+  let detail: String?
+}
+
+/// Takes a batch through one transaction: inbox, load, decide, save, outbox (architecture, The way of a message).
+struct BatchProcessor: Sendable {
+  let kind: MessageKind
+  let queue: String
+  let reader: BatchReader
+  let factory: MessageFactory
+  let deadLetters: DeadLetterFactory
+  let inbox: InboxStatements
+  let outbox: OutboxStatements
+  let pool: PostgreSQLPool
+  let ledger: OutboxLedger
+
+  private var replies: ReplyFactory { ReplyFactory(factory: factory) }
+
+  /// Handles a batch whole or, by throwing, not at all.
+  func process(_ deliveries: [Delivery]) async throws -> CommittedBatch {
+    let now = Timestamp.now
+    let settled = ledger.takeConfirmed()
+    do {
+      let committed = try await pool.withTransaction { transaction in
+        let batch = reader.read(deliveries, receivedAt: now)
+        var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))
+        try await admit(&work, in: transaction)
+        for (_, typed) in batch.groups {
+          let decisions = try await typed.handle(
+            work.fresh, in: transaction, replies: replies, emitting: &work.emission)
+          for (position, decision) in decisions { try settle(decision, at: position, in: &work) }
+        }
+        return try finish(&work, settled: settled, in: transaction)
+      }
+      return committed
+    } catch {
+      ledger.returnConfirmed(settled)
+      throw error
+    }
+  }
+
+  /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.
+  func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
+    let now = Timestamp.now
+    return try await pool.withTransaction { transaction in
+      let envelope = Envelope(delivery)
+      let header = envelope.header
+      var work = BatchWork(
+        batch: ReadBatch(deliveries: [delivery]), emission: Emission(factory: factory, now: now))
+      let messageID = header?.id ?? delivery.properties.messageID
+      try bury(0, identity: nil, messageID: messageID, reason: reason, in: &work)
+      if kind != .event {
+        let problem = Problem(.internalError, detail: "the message could not be handled; operators have been told")
+        try answer(try replies.rejected(problem, to: nil, now: now), at: 0, in: &work)
+      }
+      return try finish(&work, settled: [], in: transaction)
+    }
+  }
+
+  /// Writes the batch's messages into the inbox; what was there before is answered from there.
+  private func admit(_ work: inout BatchWork, in transaction: Transaction) async throws {
+    let entries = work.admissible(answersInvalid: kind != .event)
+    guard !entries.isEmpty else { return try refuseUnhandled(&work) }
+    let keys = entries.map(\.key)
+    var statements = [inbox.insert(entries.map { ($0.key, $0.type) }, receivedAt: work.emission.now)]
+    if kind != .event { statements.append(inbox.replies(keys)) }
+    let results = try await transaction.query(statements)
+    var fresh: Set<InboxKey> = []
+    for row in results[0] {
+      let (id, source) = try row.decode((MessageID, String).self)
+      fresh.insert(InboxKey(messageID: id, source: source))
+    }
+    work.divide(fresh: fresh)
+    for row in results.dropFirst().joined() {
+      let (id, source, replyID, type, body) = try row.decode((MessageID, String, MessageID, String, Data).self)
+      work.knownReplies[InboxKey(messageID: id, source: source)] =
+        Reply(id: replyID, type: type, body: [UInt8](body))
+    }
+    try refuseUnhandled(&work)
+  }
+
+  /// Answers or buries what no handler gets to see.
+  private func refuseUnhandled(_ work: inout BatchWork) throws {
+    for message in work.batch.unhandled where !work.duplicates.contains(message.position) {
+      let delivery = work.batch.deliveries[message.position]
+      let isUndecodable = message.reason.code == DeadLetterReason.undecodable
+      let canAnswer = kind != .event && delivery.properties.replyTo != nil
+      if canAnswer {
+        let reply = try replies.rejected(message.problem, to: message.identity, now: work.emission.now)
+        if let key = message.identity?.key { work.newReplies[key] = reply }
+        try answer(reply, at: message.position, in: &work)
+        work.note(
+          .refused, at: message.position, identity: message.identity, code: message.problem.code.rawValue,
+          detail: message.problem.detail)
+      }
+      if isUndecodable || !canAnswer {
+        try bury(
+          message.position, identity: message.identity, messageID: message.messageID, reason: message.reason,
+          in: &work)
+      }
+    }
+  }
+
+  private func settle(_ decision: Decision, at position: Int, in work: inout BatchWork) throws {
+    guard let identity = work.batch.identities[position] else { return }
+    switch decision {
+    case .handled:
+      work.note(.handled, at: position, identity: identity)
+    case .accepted(let reply):
+      work.newReplies[identity.key] = reply
+      try answer(reply, at: position, in: &work)
+      work.note(.handled, at: position, identity: identity)
+    case .refused(let problem):
+      try settleRefusal(problem, at: position, identity: identity, in: &work)
+    }
+  }
+
+  private func settleRefusal(
+    _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
+  ) throws {
+    let asksForAnswer = work.batch.deliveries[position].properties.replyTo != nil
+    switch kind {
+    case .command, .report where asksForAnswer:
+      let reply = try replies.rejected(problem, to: identity, now: work.emission.now)
+      work.newReplies[identity.key] = reply
+      try answer(reply, at: position, in: &work)
+      work.note(
+        .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
+    case .report, .event:
+      let reason = DeadLetterReason(code: problem.code.rawValue, detail: problem.detail)
+      try bury(
+        position, identity: identity, messageID: identity.key.messageID.description, reason: reason, in: &work)
+    }
+  }
+
+  private func answer(_ reply: Reply, at position: Int, in work: inout BatchWork) throws {
+    let delivery = work.batch.deliveries[position]
+    guard let message = replies.message(reply, to: delivery.properties) else { return }
+    work.replies.append(message)
+    work.answeredPositions.insert(position)
+  }
+
+  private func bury(
+    _ position: Int, identity: MessageIdentity?, messageID: String?, reason: DeadLetterReason,
+    in work: inout BatchWork
+  ) throws {
+    let delivery = work.batch.deliveries[position]
+    work.emission.follow(identity?.cause)
+    work.emission.append(deadLetters.message(delivery, reason: reason, queue: queue))
+    if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
+      let type = MessageDeadLettered.messageType(service: factory.service.rawValue)
+      work.emission.append(
+        event, type: type, exchange: .events, routingKey: type.routingKey, subject: messageID ?? queue)
+    }
+    if let key = identity?.key, work.newReplies[key] == nil { work.buried.append(key) }
+    work.note(
+      .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code, detail: reason.detail)
+  }
+
+  /// Queues what the transaction still has to write; it goes out together with the commit.
+  private func finish(
+    _ work: inout BatchWork, settled: [UUID], in transaction: Transaction
+  ) throws -> CommittedBatch {
+    if let failure = work.emission.failure { throw failure }
+    try answerDuplicates(&work)
+    if !work.newReplies.isEmpty {
+      transaction.enqueue(inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
+    }
+    if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
+    if !work.emission.messages.isEmpty {
+      transaction.enqueue(try outbox.insert(work.emission.messages, owner: ledger.owner))
+    }
+    if !settled.isEmpty { transaction.enqueue(outbox.delete(settled)) }
+    return work.committed
+  }
+
+  /// Gives those who repeated a message the answer that the first one got.
+  private func answerDuplicates(_ work: inout BatchWork) throws {
+    for position in work.duplicates.sorted() {
+      guard let identity = work.identity(at: position) else { continue }
+      if let reply = work.knownReplies[identity.key] ?? work.newReplies[identity.key] {
+        try answer(reply, at: position, in: &work)
+      }
+      work.note(.duplicate, at: position, identity: identity)
+    }
+  }
+}

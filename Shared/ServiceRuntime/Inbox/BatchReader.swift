@@ -1,0 +1,101 @@
+import AMQPClient
+import Messages
+import Vocabulary
+
+/// A batch of deliveries, read: what goes to which handler, and what goes to none.
+struct ReadBatch {
+  /// A delivery that no handler gets to see.
+  struct Unhandled {
+    let position: Int
+    let identity: MessageIdentity?
+    let messageID: String?
+    let problem: Problem
+    let reason: DeadLetterReason
+  }
+
+  let deliveries: [Delivery]
+  /// The handlers' messages, in the order in which their types first appeared.
+  var groups: [(type: String, batch: any TypedBatch)] = []
+  /// Who the handlers' messages are, by position.
+  var identities: [Int: MessageIdentity] = [:]
+  var unhandled: [Unhandled] = []
+}
+
+/// Decodes deliveries and sorts them by handler.
+struct BatchReader: Sendable {
+  let kind: MessageKind
+  /// By the type's text.
+  let handlings: [String: Handling]
+
+  func read(_ deliveries: [Delivery], receivedAt: Timestamp) -> ReadBatch {
+    var batch = ReadBatch(deliveries: deliveries)
+    for (position, delivery) in deliveries.enumerated() {
+      read(Envelope(delivery), at: position, receivedAt: receivedAt, into: &batch)
+    }
+    return batch
+  }
+
+  private func read(_ envelope: Envelope, at position: Int, receivedAt: Timestamp, into batch: inout ReadBatch) {
+    do {
+      let handling = try handling(for: envelope)
+      let typed = group(of: handling, in: &batch)
+      batch.identities[position] = try typed.append(envelope, at: position, receivedAt: receivedAt)
+    } catch let problem as Problem {
+      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code.rawValue))
+    } catch is UnknownType {
+      let problem = Problem(.invalidMessage, detail: "no handler for this type under \(envelope.delivery.routingKey)")
+      batch.unhandled.append(
+        unhandled(envelope, at: position, problem: problem, code: DeadLetterReason.unknownType))
+    } catch {
+      let problem = Problem(.invalidMessage, detail: "the message cannot be read as a CloudEvent in JSON")
+      batch.unhandled.append(
+        unhandled(envelope, at: position, problem: problem, code: DeadLetterReason.undecodable))
+    }
+  }
+
+  private func handling(for envelope: Envelope) throws -> Handling {
+    guard let type = envelope.type(isKnown: { handlings[$0] != nil }) else {
+      guard envelope.header != nil else { throw UndecodableMessage() }
+      throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
+    }
+    let routingKey = envelope.delivery.routingKey
+    if kind == .command, type != "coopt.\(routingKey).v1" {
+      throw Problem.invalidMessage([FieldError(field: "type", message: "is not that of routing key \(routingKey)")])
+    }
+    guard let handling = handlings[type] else {
+      if kind == .command { throw Problem(.unknownCommand, detail: "there is no command \(routingKey)") }
+      throw UnknownType()
+    }
+    return handling
+  }
+
+  private func group(of handling: Handling, in batch: inout ReadBatch) -> any TypedBatch {
+    let type = handling.type.description
+    if let known = batch.groups.first(where: { $0.type == type }) { return known.batch }
+    let made = handling.makeBatch()
+    batch.groups.append((type, made))
+    return made
+  }
+
+  private func unhandled(
+    _ envelope: Envelope, at position: Int, problem: Problem, code: String
+  ) -> ReadBatch.Unhandled {
+    let header = envelope.header
+    let identity = header.flatMap { header -> MessageIdentity? in
+      guard let id = header.id.flatMap(MessageID.init), let source = header.source else { return nil }
+      return MessageIdentity(
+        key: InboxKey(messageID: id, source: source), type: header.type ?? "", correlationID: header.correlationID,
+        traceParent: header.traceParent)
+    }
+    return ReadBatch.Unhandled(
+      position: position,
+      identity: identity,
+      messageID: header?.id ?? envelope.delivery.properties.messageID,
+      problem: problem,
+      reason: DeadLetterReason(code: code, detail: problem.detail)
+    )
+  }
+}
+
+/// An event or report that nobody here handles.
+struct UnknownType: Error {}

@@ -1,0 +1,94 @@
+import AMQPClient
+import Vocabulary
+
+/// What is known of a batch while it goes through its transaction.
+struct BatchWork {
+  let batch: ReadBatch
+  var emission: Emission
+  /// Positions of messages that were not handled before.
+  private(set) var fresh: Set<Int> = []
+  /// Positions of messages that were, in the past or earlier in this batch.
+  private(set) var duplicates: Set<Int> = []
+  /// Answers that the inbox already holds.
+  var knownReplies: [InboxKey: Reply] = [:]
+  /// Answers given in this batch.
+  var newReplies: [InboxKey: Reply] = [:]
+  /// Messages that became dead letters, and must not count as handled.
+  var buried: [InboxKey] = []
+  var replies: [OutgoingMessage] = []
+  var answeredPositions: Set<Int> = []
+  private var outcomes: [MessageOutcome] = []
+  private var admitted: [(key: InboxKey, type: String, position: Int)] = []
+
+  init(batch: ReadBatch, emission: Emission) {
+    self.batch = batch
+    self.emission = emission
+  }
+
+  /// The messages to write into the inbox, each once, in the order of their keys.
+  ///
+  /// A message that breaks its schema is among them when it will be answered: the same one again gets the same answer.
+  mutating func admissible(answersInvalid: Bool) -> [(key: InboxKey, type: String, position: Int)] {
+    var seen: Set<InboxKey> = []
+    for position in batch.deliveries.indices {
+      guard let identity = identity(at: position) else { continue }
+      if batch.identities[position] == nil {
+        guard answersInvalid, batch.deliveries[position].properties.replyTo != nil else { continue }
+      }
+      if seen.insert(identity.key).inserted {
+        admitted.append((identity.key, identity.type, position))
+      } else {
+        duplicates.insert(position)
+      }
+    }
+    admitted.sort { $0.key < $1.key }
+    return admitted
+  }
+
+  /// Parts what the inbox took from what it already had.
+  mutating func divide(fresh keys: Set<InboxKey>) {
+    for (key, _, position) in admitted {
+      if keys.contains(key) {
+        fresh.insert(position)
+      } else {
+        duplicates.insert(position)
+      }
+    }
+  }
+
+  /// Who a message is, handled or not.
+  func identity(at position: Int) -> MessageIdentity? {
+    batch.identities[position] ?? batch.unhandled.first { $0.position == position }?.identity
+  }
+
+  mutating func note(
+    _ kind: MessageOutcome.Kind, at position: Int, identity: MessageIdentity?, messageID: String? = nil,
+    code: String? = nil, detail: String? = nil
+  ) {
+    outcomes.append(
+      MessageOutcome(
+        kind: kind,
+        type: identity?.type ?? "",
+        messageID: messageID ?? identity?.key.messageID.description,
+        correlationID: identity?.cause.correlationID,
+        code: code,
+        detail: detail
+      ))
+  }
+
+  /// What is left to do once the transaction is committed.
+  var committed: CommittedBatch {
+    var result = CommittedBatch()
+    for (position, delivery) in batch.deliveries.enumerated() {
+      if answeredPositions.contains(position) {
+        result.answered.append(delivery.tag)
+      } else {
+        result.done.append(delivery.tag)
+      }
+    }
+    result.replies = replies
+    result.outbox = emission.messages
+    result.outcomes = outcomes
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+import AMQPClient
+import FoundationEssentials
+import Messages
+import Topology
+
+/// Why a message is given up, as its headers say it (contract, Exchanges).
+struct DeadLetterReason: Sendable {
+  /// `undecodable`, `invalid-message`, `unknown-type`, `attempts-exhausted` or a problem code.
+  let code: String
+  /// What is wrong, naming fields, never values.
+  let detail: String
+  /// How often it was tried.
+  var attempts = 1
+
+  static let undecodable = "undecodable"
+  static let unknownType = "unknown-type"
+  static let attemptsExhausted = "attempts-exhausted"
+}
+
+/// Puts messages that cannot be handled where operators find them: body and properties as they were, and the reason.
+struct DeadLetterFactory: Sendable {
+  let service: ServiceName
+
+  /// The dead letter itself, for the outbox.
+  func message(_ delivery: Delivery, reason: DeadLetterReason, queue: String) -> OutboxMessage {
+    var properties = delivery.properties
+    properties.headers["x-coopt-reason"] = .string(reason.code)
+    properties.headers["x-coopt-detail"] = .string(reason.detail)
+    properties.headers["x-coopt-queue"] = .string(queue)
+    properties.headers["x-coopt-attempts"] = .integer(Int64(reason.attempts))
+    // The broker refuses a user id that is not the publisher's own, and lets an expired dead letter vanish.
+    properties.userID = nil
+    properties.expiration = nil
+    properties.isPersistent = true
+    return OutboxMessage(
+      id: UUID.version7(),
+      message: OutgoingMessage(
+        exchange: Exchange.deadLetters.rawValue,
+        routingKey: "\(service.rawValue).\(delivery.routingKey)",
+        properties: properties,
+        body: delivery.body
+      )
+    )
+  }
+
+  /// The event that tells of it; nil for a message that is itself such an event, which would go round for ever.
+  func event(
+    _ delivery: Delivery, messageID: String?, reason: DeadLetterReason, queue: String
+  ) -> MessageDeadLettered? {
+    guard !delivery.routingKey.hasSuffix(".message-dead-lettered") else { return nil }
+    return MessageDeadLettered(
+      messageId: messageID,
+      service: service.rawValue,
+      queue: queue,
+      reason: reason.code,
+      attempts: reason.attempts
+    )
+  }
+}

@@ -1,0 +1,61 @@
+import AMQPClient
+import Messages
+import Vocabulary
+
+/// A delivery with its content mode made out: structured or binary CloudEvents (contract, Envelope).
+struct Envelope {
+  let delivery: Delivery
+  /// The CloudEvents attributes out of the headers, in binary mode; nil in structured mode.
+  private let attributes: [String: String]?
+
+  init(_ delivery: Delivery) {
+    self.delivery = delivery
+    let isStructured = delivery.properties.contentType?.hasPrefix("application/cloudevents") == true
+    let attributes = isStructured ? [:] : Self.attributes(in: delivery.properties.headers)
+    self.attributes = attributes.isEmpty ? nil : attributes
+  }
+
+  /// The message's type: what the properties say where they say it, else what the envelope says.
+  ///
+  /// The properties are a short cut past a first reading of the body; `decode` holds them against the envelope.
+  func type(isKnown: (String) -> Bool) -> String? {
+    if let attributes { return attributes["type"] }
+    if let type = delivery.properties.type, isKnown(type) { return type }
+    return header?.type
+  }
+
+  /// The attributes that can be read even where the rest of the message is wrong.
+  var header: EnvelopeHeader? {
+    if let attributes { return EnvelopeHeader(attributes: attributes) }
+    return EnvelopeHeader(structured: delivery.body)
+  }
+
+  /// The whole message; throws `Problem` or `UndecodableMessage`.
+  func decode<Payload: MessagePayload>(_ payload: Payload.Type) throws -> CloudEvent<Payload> {
+    let event =
+      if let attributes {
+        try MessageCoder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body)
+      } else {
+        try MessageCoder.decode(CloudEvent<Payload>.self, from: delivery.body)
+      }
+    guard event.type == Payload.messageType.description else {
+      throw Problem.invalidMessage([FieldError(field: "type", message: "is not \(Payload.messageType)")])
+    }
+    return event
+  }
+
+  private static let prefixes = ["ce-", "cloudEvents:", "cloudEvents_"]
+
+  private static func attributes(in headers: [String: AMQPFieldValue]) -> [String: String] {
+    var attributes: [String: String] = [:]
+    for (name, value) in headers {
+      guard let prefix = prefixes.first(where: name.hasPrefix) else { continue }
+      switch value {
+      case .string(let text): attributes[String(name.dropFirst(prefix.count))] = text
+      case .integer(let number): attributes[String(name.dropFirst(prefix.count))] = String(number)
+      default: continue
+      }
+    }
+    return attributes
+  }
+}

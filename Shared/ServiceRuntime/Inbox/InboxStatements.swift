@@ -1,0 +1,51 @@
+import FoundationEssentials
+import PostgreSQLClient
+import Vocabulary
+
+/// The statements of the inbox, on one service's schema.
+struct InboxStatements: Sendable {
+  let schema: SQLIdentifier
+
+  /// Notes messages as handled; returns those that were not known before. Rows in the order of the keys.
+  func insert(_ entries: [(key: InboxKey, type: String)], receivedAt: Timestamp) -> Statement {
+    let ids = entries.map(\.key.messageID)
+    let sources = entries.map(\.key.source)
+    let types = entries.map(\.type)
+    return """
+      insert into \(identifier: schema).inbox (message_id, source, type, received_at)
+      select message_id, source, type, \(receivedAt)
+      from unnest(\(ids), \(sources), \(types)) as incoming (message_id, source, type)
+      on conflict do nothing
+      returning message_id, source
+      """
+  }
+
+  /// The answers already given to any of these messages.
+  func replies(_ keys: [InboxKey]) -> Statement {
+    """
+    select reply.message_id, reply.source, reply.reply_id, reply.type, reply.body
+    from unnest(\(keys.map(\.messageID)), \(keys.map(\.source))) as asked (message_id, source)
+    join \(identifier: schema).inbox_replies reply using (message_id, source)
+    """
+  }
+
+  /// Keeps the answers to these messages.
+  func insertReplies(_ replies: [(key: InboxKey, reply: Reply)]) -> Statement {
+    """
+    insert into \(identifier: schema).inbox_replies (message_id, source, reply_id, type, body)
+    select * from unnest(
+      \(replies.map(\.key.messageID)), \(replies.map(\.key.source)), \(replies.map(\.reply.id)),
+      \(replies.map(\.reply.type)), \(replies.map { Data($0.reply.body) })
+    )
+    """
+  }
+
+  /// Forgets messages that became dead letters, so that an operator can send them again.
+  func forget(_ keys: [InboxKey]) -> Statement {
+    """
+    delete from \(identifier: schema).inbox
+    using unnest(\(keys.map(\.messageID)), \(keys.map(\.source))) as given_up (message_id, source)
+    where inbox.message_id = given_up.message_id and inbox.source = given_up.source
+    """
+  }
+}

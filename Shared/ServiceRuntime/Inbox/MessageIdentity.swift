@@ -1,0 +1,31 @@
+import Messages
+import Observability
+import Vocabulary
+
+/// What the inbox knows a message by (CloudEvents: `source` and `id` together are unique).
+struct InboxKey: Hashable, Comparable, Sendable {
+  let messageID: MessageID
+  let source: String
+
+  /// The order in which rows are inserted, so that two processes with the same messages wait for each other in turn.
+  static func < (left: Self, right: Self) -> Bool {
+    left.messageID == right.messageID ? left.source < right.source : left.messageID < right.messageID
+  }
+}
+
+/// What there is to know of a message beside its payload.
+struct MessageIdentity: Sendable {
+  let key: InboxKey
+  let type: String
+  let correlationID: String?
+  let traceParent: String?
+
+  /// What messages caused by this one carry on.
+  var cause: Emission.Cause {
+    Emission.Cause(
+      id: key.messageID,
+      correlationID: correlationID ?? key.messageID.description,
+      trace: traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
+    )
+  }
+}

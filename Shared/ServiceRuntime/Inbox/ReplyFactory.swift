@@ -1,0 +1,63 @@
+import AMQPClient
+import Messages
+import Vocabulary
+
+/// An answer as the inbox keeps it, so that it can be given again.
+struct Reply: Sendable {
+  let id: MessageID
+  let type: String
+  let body: [UInt8]
+}
+
+/// Makes the answers to commands and reports (contract, Commands).
+struct ReplyFactory: Sendable {
+  let factory: MessageFactory
+
+  /// The answer to an accepted command.
+  func accepted(_ result: some Codable & Sendable, to identity: MessageIdentity, now: Timestamp) throws -> Reply {
+    try reply(result, type: ReplyType.accepted, to: identity, now: now)
+  }
+
+  /// The answer to a refused command.
+  func rejected(_ problem: Problem, to identity: MessageIdentity?, now: Timestamp) throws -> Reply {
+    try reply(problem, type: ReplyType.rejected, to: identity, now: now)
+  }
+
+  private func reply(
+    _ data: some Codable & Sendable, type: MessageType, to identity: MessageIdentity?, now: Timestamp
+  ) throws -> Reply {
+    let cause = identity?.cause
+    let id = MessageID.make()
+    let body = try MessageCoder.encode(
+      CloudEvent(
+        id: id,
+        source: factory.source,
+        type: type.description,
+        time: now,
+        subject: identity?.key.messageID.description,
+        dataSchema: type.dataSchema,
+        correlationID: cause?.correlationID ?? id.description,
+        causationID: cause?.id.description,
+        traceParent: cause?.trace.child().description,
+        data: data
+      ))
+    return Reply(id: id, type: type.description, body: body)
+  }
+
+  /// The answer on its way to whoever asked; nil when nobody did, or nobody may be answered there.
+  func message(_ reply: Reply, to request: AMQPProperties) -> OutgoingMessage? {
+    guard let replyTo = request.replyTo, Self.mayBeAnswered(replyTo) else { return nil }
+    var properties = factory.properties(
+      id: reply.id.description, type: reply.type, time: .now, traceParent: nil)
+    properties.correlationID = request.correlationID
+    return OutgoingMessage(exchange: "", routingKey: replyTo, properties: properties, body: reply.body)
+  }
+
+  /// Whether a reply queue is one that outside clients may name.
+  ///
+  /// The default exchange routes by queue name: without this check, any caller could have any queue written to.
+  static func mayBeAnswered(_ replyTo: String) -> Bool {
+    replyTo.hasPrefix("staff.") || replyTo.hasPrefix("ats.") || replyTo.hasPrefix("finance.")
+      || replyTo.hasPrefix("amq.rabbitmq.reply-to")
+  }
+}

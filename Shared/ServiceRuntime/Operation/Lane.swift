@@ -1,0 +1,184 @@
+import AMQPClient
+import FoundationEssentials
+import Logging
+import Metrics
+import Observability
+import PostgreSQLClient
+import Vocabulary
+
+/// Works one queue off: batch after batch, each through one transaction.
+///
+/// The next batch is handled while the broker still confirms what the last ones owed; how many may be under way is
+/// bounded, so that a slow broker slows consumption down instead of filling memory.
+struct Lane: Sendable {
+  let consumer: AMQPConsumer
+  let processor: BatchProcessor
+  let publisher: OutboxPublisher
+  let database: DatabaseGate
+  let limits: LaneLimits
+  let logger: Logger
+  /// Called after each commit: scheduled work may have something to do.
+  let onCommit: @Sendable () -> Void
+
+  private var ledger: OutboxLedger { processor.ledger }
+
+  /// Works until the consumer hands out no more, and everything owed is published.
+  func run() async {
+    await withTaskGroup(of: Void.self) { underway in
+      var count = 0
+      while let deliveries = await consumer.nextBatch(limit: limits.batchSize) {
+        for committed in await handle(deliveries) {
+          if count >= limits.batchesUnderway {
+            await underway.next()
+            count -= 1
+          }
+          ledger.begin(committed.outbox.map(\.id))
+          underway.addTask { await conclude(committed) }
+          count += 1
+        }
+      }
+    }
+  }
+
+  /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
+  /// somebody waits for.
+  private func conclude(_ committed: CommittedBatch) async {
+    await consumer.acknowledge(committed.done)
+    let isPublished = await publisher.publish(committed.outbox, replies: committed.replies)
+    if isPublished { await consumer.acknowledge(committed.answered) }
+  }
+
+  /// Handles a batch whole, or message by message when it fails whole.
+  private func handle(_ deliveries: [Delivery]) async -> [CommittedBatch] {
+    let began = ContinuousClock.now
+    while !Task.isCancelled {
+      do {
+        let committed = try await processor.process(deliveries)
+        record(committed, since: began)
+        return [committed]
+      } catch {
+        count(error)
+        switch FailureKind(error) {
+        case .databaseAway:
+          guard await database.waitUntilBack(after: error) else { return [] }
+        case .transient, .permanent:
+          logger.warning(
+            "a batch failed; its messages are tried one by one",
+            metadata: [LogKey.error: "\(error)", LogKey.count: "\(deliveries.count)"])
+          return await handleSingly(deliveries)
+        }
+      }
+    }
+    return []
+  }
+
+  private func handleSingly(_ deliveries: [Delivery]) async -> [CommittedBatch] {
+    var batches: [CommittedBatch] = []
+    for delivery in deliveries {
+      if let committed = await handleOne(delivery) { batches.append(committed) }
+    }
+    return batches
+  }
+
+  /// Tries one message until it is handled, given up, or the service stops.
+  private func handleOne(_ delivery: Delivery) async -> CommittedBatch? {
+    var attempts = 0
+    var backoff = ReconnectBackoff(base: 0.02, maximum: 1)
+    var reason: DeadLetterReason?
+    while !Task.isCancelled {
+      let began = ContinuousClock.now
+      do {
+        let committed =
+          if let reason {
+            try await processor.giveUp(delivery, reason: reason)
+          } else {
+            try await processor.process([delivery])
+          }
+        record(committed, since: began)
+        return committed
+      } catch {
+        count(error)
+        switch FailureKind(error) {
+        case .databaseAway:
+          guard await database.waitUntilBack(after: error) else { return nil }
+        case .transient, .permanent:
+          attempts += 1
+          let isExhausted = FailureKind(error) == .permanent || attempts >= limits.attempts
+          if isExhausted, reason == nil {
+            logger.error(
+              "a message is given up",
+              metadata: [
+                LogKey.messageID: "\(delivery.properties.messageID ?? "")", LogKey.attempts: "\(attempts)",
+                LogKey.error: "\(error)",
+              ])
+            reason = DeadLetterReason(
+              code: DeadLetterReason.attemptsExhausted, detail: "\(error)", attempts: attempts)
+          } else {
+            _ = try? await Task.sleep(for: .seconds(backoff.next()))
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  private func record(_ committed: CommittedBatch, since began: ContinuousClock.Instant) {
+    let queue = ("queue", consumer.queue)
+    Counter(label: MetricName.batches, dimensions: [queue]).increment()
+    Timer(label: MetricName.batchDuration, dimensions: [queue]).recordNanoseconds(
+      began.duration(to: .now).nanoseconds)
+    for outcome in committed.outcomes {
+      Counter(
+        label: MetricName.messagesHandled,
+        dimensions: [queue, ("type", outcome.type), ("outcome", outcome.kind.rawValue)]
+      ).increment()
+      if outcome.kind == .deadLettered {
+        Counter(
+          label: MetricName.messagesDeadLettered, dimensions: [queue, ("reason", outcome.code ?? "")]
+        ).increment()
+      }
+      log(outcome)
+    }
+    onCommit()
+  }
+
+  private func log(_ outcome: MessageOutcome) {
+    let level: Logger.Level =
+      switch outcome.kind {
+      case .handled, .duplicate: .debug
+      case .refused: .info
+      case .deadLettered: .warning
+      }
+    var metadata: Logger.Metadata = [
+      LogKey.messageID: "\(outcome.messageID ?? "")", LogKey.messageType: "\(outcome.type)",
+      LogKey.correlationID: "\(outcome.correlationID ?? "")",
+    ]
+    if let code = outcome.code { metadata[LogKey.code] = "\(code)" }
+    if let detail = outcome.detail { metadata["detail"] = "\(detail)" }
+    logger.log(level: level, "message \(outcome.kind.rawValue)", metadata: metadata)
+  }
+
+  private func count(_ error: any Error) {
+    Counter(
+      label: MetricName.batchFailures,
+      dimensions: [("queue", consumer.queue), ("kind", FailureKind(error).rawValue)]
+    ).increment()
+  }
+}
+
+/// How much a lane takes at once.
+struct LaneLimits: Sendable {
+  /// Messages in one transaction at most.
+  var batchSize = 200
+  /// Committed batches that wait for the broker's confirms at most.
+  var batchesUnderway = 4
+  /// How often one message is tried before it is given up.
+  var attempts = 5
+}
+
+extension Duration {
+  /// Whole nanoseconds.
+  var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,113 @@
+import AMQPClient
+import Logging
+import Observability
+import PostgreSQLClient
+import Synchronization
+import Vocabulary
+
+/// Runs scheduled work when it is due, and whenever something happened that may have made some due.
+struct ScheduledLoop: Sendable {
+  let work: any ScheduledWork
+  let factory: MessageFactory
+  let statements: OutboxStatements
+  let ledger: OutboxLedger
+  let pool: PostgreSQLPool
+  let publisher: OutboxPublisher
+  let database: DatabaseGate
+  let signal: Signal
+  let logger: Logger
+
+  /// How long to wait at most before looking for work that another replica planned, in seconds.
+  private let interval = 5.0
+
+  /// Runs until the signal is closed.
+  func run() async {
+    while !signal.isClosed {
+      let pause: Double
+      do {
+        pause = try await runOnce()
+      } catch {
+        logger.error(
+          "scheduled work failed; trying again", metadata: ["work": "\(work.name)", LogKey.error: "\(error)"])
+        if FailureKind(error) == .databaseAway {
+          guard await database.waitUntilBack(after: error) else { return }
+        }
+        pause = 1
+      }
+      await signal.wait(seconds: pause)
+    }
+  }
+
+  private func runOnce() async throws -> Double {
+    let (next, messages) = try await pool.withTransaction { transaction in
+      var emission = Emission(factory: factory, now: .now)
+      emission.follow(nil)
+      let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
+      if let failure = emission.failure { throw failure }
+      if !emission.messages.isEmpty {
+        transaction.enqueue(try statements.insert(emission.messages, owner: ledger.owner))
+      }
+      return (next, emission.messages)
+    }
+    ledger.begin(messages.map(\.id))
+    _ = await publisher.publish(messages, replies: [])
+    switch next {
+    case .immediately: return 0
+    case .at(let instant):
+      return min(interval, max(0, Double(instant.microseconds - Timestamp.now.microseconds) / 1_000_000))
+    case .whenSomethingHappens: return interval
+    }
+  }
+}
+
+/// Wakes whoever waits on it; a wake-up while nobody waits is kept for the next who does.
+final class Signal: Sendable {
+  private struct State {
+    var isSet = false
+    var isClosed = false
+    var waiter: Task<Void, any Error>?
+  }
+
+  private let state = Mutex(State())
+
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  /// Wakes the one who waits.
+  func set() {
+    state.withLock { state in
+      state.isSet = true
+      state.waiter?.cancel()
+    }
+  }
+
+  /// Wakes the one who waits, and lets nobody wait any more.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.waiter?.cancel()
+    }
+  }
+
+  /// Waits for a wake-up, a number of seconds at most.
+  func wait(seconds: Double) async {
+    let pause = state.withLock { state -> Task<Void, any Error>? in
+      if state.isSet || state.isClosed {
+        state.isSet = false
+        return nil
+      }
+      let pause = Task { try await Task.sleep(for: .seconds(seconds)) }
+      state.waiter = pause
+      return pause
+    }
+    guard let pause else { return }
+    await withTaskCancellationHandler {
+      _ = await pause.result
+    } onCancel: {
+      pause.cancel()
+    }
+    state.withLock { state in
+      state.isSet = false
+      state.waiter = nil
+    }
+  }
+}

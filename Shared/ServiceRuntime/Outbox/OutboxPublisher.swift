@@ -1,0 +1,74 @@
+import AMQPClient
+import FoundationEssentials
+import Logging
+import Metrics
+import Observability
+
+/// Publishes what a committed batch owes, until the broker has confirmed all of it.
+struct OutboxPublisher: Sendable {
+  let publisher: AMQPPublisher
+  let ledger: OutboxLedger
+  let logger: Logger
+
+  /// Publishes outbox rows and answers of a committed batch.
+  ///
+  /// Returns once every row is confirmed and every answer is confirmed or found to have no taker; false when the
+  /// publisher was shut down before. Rows then stay in the table, where the next process finds them.
+  func publish(_ rows: [OutboxMessage], replies: [OutgoingMessage]) async -> Bool {
+    var open = Owed(rows: rows, replies: replies)
+    var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
+    while !open.isEmpty {
+      guard await publisher.ready() else { break }
+      do {
+        let outcomes = try await publisher.publish(open.messages)
+        let wereAllSettled = settle(outcomes, of: &open)
+        if wereAllSettled { continue }
+      } catch {
+        logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
+      }
+      // The connection is gone, or the broker refused: the rows stay owed.
+      guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { break }
+    }
+    ledger.abandon(open.rows.map(\.id))
+    return open.isEmpty
+  }
+
+  /// Takes what is settled out of what is owed; whether that was everything.
+  private func settle(_ outcomes: [PublishOutcome], of owed: inout Owed) -> Bool {
+    var confirmed: [UUID] = []
+    var rows: [OutboxMessage] = []
+    for (row, outcome) in zip(owed.rows, outcomes) {
+      if outcome == .confirmed { confirmed.append(row.id) } else { rows.append(row) }
+      if case .returned(let code, let text) = outcome { reportUnroutable(row.message, code: code, text: text) }
+    }
+    ledger.confirm(confirmed)
+    Counter(label: MetricName.messagesPublished).increment(by: confirmed.count)
+    let replyOutcomes = outcomes.dropFirst(owed.rows.count)
+    owed = Owed(
+      rows: rows,
+      // A returned answer has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived.
+      replies: zip(owed.replies, replyOutcomes)
+        .filter { $0.1 == .rejected || $0.1 == .unknown }
+        .map(\.0)
+    )
+    return owed.isEmpty
+  }
+
+  private func reportUnroutable(_ message: OutgoingMessage, code: Int, text: String) {
+    logger.error(
+      "the broker has no queue for a message; its topology is incomplete; trying again",
+      metadata: [
+        "exchange": "\(message.exchange)", "routing_key": "\(message.routingKey)", LogKey.code: "\(code)",
+        LogKey.error: "\(text)",
+      ])
+  }
+
+  /// What is not settled yet: rows first, then answers, in one publish.
+  private struct Owed {
+    var rows: [OutboxMessage]
+    var replies: [OutgoingMessage]
+
+    var isEmpty: Bool { rows.isEmpty && replies.isEmpty }
+    var messages: [OutgoingMessage] { rows.map(\.message) + replies }
+  }
+}

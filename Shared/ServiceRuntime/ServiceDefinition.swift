@@ -1,0 +1,24 @@
+public import PostgreSQLClient
+public import Topology
+
+/// A service as its wiring lists it: what it owns, what it handles, what a clock makes it do.
+public struct ServiceDefinition: Sendable {
+  /// The service, and with it its schema, its queues and its word in routing keys.
+  public let name: ServiceName
+  /// The service's own migrations, numbered from 101; numbers up to 100 are the runtime's.
+  public let migrations: [Migration]
+  /// One handler for each kind of message that the service consumes.
+  public let handlers: [Handling]
+  /// What is due at times.
+  public let scheduled: [any ScheduledWork]
+
+  /// Lists a service.
+  public init(
+    _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = []
+  ) {
+    self.name = name
+    self.migrations = migrations
+    self.handlers = handlers
+    self.scheduled = scheduled
+  }
+}
