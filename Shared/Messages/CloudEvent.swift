@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import Vocabulary
 
 /// A message in its envelope: CloudEvents 1.0, structured JSON mode (contract, Envelope).
@@ -49,6 +48,10 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     self.data = data
   }
 }
+
+extension CloudEvent: Equatable where Payload: Equatable {}
+
+extension CloudEvent: Hashable where Payload: Hashable {}
 
 extension CloudEvent: Codable {
   private enum CodingKeys: String, CodingKey {

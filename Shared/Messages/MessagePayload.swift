@@ -1,10 +1,8 @@
-public import Vocabulary
-
 /// The `data` of a message: one type of the contract.
 ///
 /// Decoding ignores unknown keys. What decodes is then checked with `validate`, so that a handler only ever sees a
 /// payload that keeps its schema.
-public protocol MessagePayload: Codable, Sendable {
+public protocol MessagePayload: Codable, Hashable, Sendable {
   /// The CloudEvents `type` that carries this payload.
   static var messageType: MessageType { get }
 
@@ -26,7 +24,7 @@ public protocol EventPayload: MessagePayload {
 /// A request to one service, on `coopt.commands`.
 public protocol CommandPayload: MessagePayload {
   /// The `data` of an accepted reply.
-  associatedtype Result: Codable & Sendable
+  associatedtype Result: Codable & Hashable & Sendable
 }
 
 /// A report from another system, on `coopt.integration`.

@@ -90,6 +90,8 @@ public enum Subject {
   public enum Message {}
   /// A ledger transaction.
   public enum Transaction {}
+  /// One line of a ledger transaction.
+  public enum Entry {}
 }
 
 /// Identifies a member.
@@ -120,3 +122,5 @@ public typealias NotificationID = Identifier<Subject.Notification>
 public typealias MessageID = Identifier<Subject.Message>
 /// Identifies a ledger transaction.
 public typealias TransactionID = Identifier<Subject.Transaction>
+/// Identifies one line of a ledger transaction.
+public typealias EntryID = Identifier<Subject.Entry>

@@ -1,0 +1,44 @@
+/// The whole contract as lists of types, so that tests and documents can walk it.
+public enum Contract {
+  /// Every command, service by service.
+  public static let commands: [any CommandPayload.Type] = [
+    InviteMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self, Leave.self, GetCharter.self,
+    PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self,
+    RegisterCompany.self, PublishOffer.self, CloseOffer.self, ListPublishedOffers.self, ExplainTargeting.self,
+    GetOffersPolicy.self, ChangeOffersPolicy.self,
+    RecommendCandidate.self, AttributeHire.self, GetRecommendation.self, GetRecommendationsPolicy.self,
+    ChangeRecommendationsPolicy.self,
+    RecordInterview.self,
+    RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
+  ]
+
+  /// Every report from other systems.
+  public static let reports: [any ReportPayload.Type] = [
+    HireReported.self, HireWithdrawalReported.self, PayoutConfirmed.self,
+  ]
+
+  /// Every event, service by service.
+  public static let events: [any EventPayload.Type] = [
+    MemberInvited.self, MemberJoined.self, ProfileUpdated.self, CharterSigned.self, CharterPublished.self,
+    MemberVisited.self, MemberLeft.self, ContactChanged.self, InvitationDeliveryRequested.self,
+    CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
+    RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
+    HireAttributed.self, HireUnattributed.self, HireWithdrawn.self,
+    InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
+    CandidacyOpened.self,
+    PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
+    PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
+    RewardsPolicyChanged.self,
+  ]
+
+  /// What finance is told, with the data of the events that it is made from.
+  public static let finance: [any MessagePayload.Type] = [
+    FinanceNotification<PayoutRequested>.self, FinanceNotification<PayoutCancelled>.self,
+  ]
+
+  /// All of these.
+  public static var messages: [any MessagePayload.Type] {
+    commands as [any MessagePayload.Type] + reports as [any MessagePayload.Type] + events as [any MessagePayload.Type]
+      + finance
+  }
+}

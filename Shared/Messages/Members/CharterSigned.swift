@@ -1,0 +1,21 @@
+public import Vocabulary
+
+/// A member signed a version of the charter (M3).
+public struct CharterSigned: EventPayload {
+  /// `coopt.members.charter-signed.v1`.
+  public static let messageType = MessageType(service: "members", name: "charter-signed")
+
+  /// Who signed.
+  public var memberId: MemberID
+  /// The version.
+  public var charterVersion: String
+
+  /// An event with its data.
+  public init(memberId: MemberID, charterVersion: String) {
+    self.memberId = memberId
+    self.charterVersion = charterVersion
+  }
+
+  /// The `memberId`.
+  public var subject: String { memberId.description }
+}

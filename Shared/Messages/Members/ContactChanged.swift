@@ -1,0 +1,44 @@
+public import Vocabulary
+
+/// How to reach a member, as it is now; bound by notifications alone (M9).
+public struct ContactChanged: EventPayload {
+  /// `coopt.members.contact-changed.v1`.
+  public static let messageType = MessageType(service: "members", name: "contact-changed")
+
+  /// The member.
+  public var memberId: MemberID
+  /// Grows with each change of the member; the greatest is the latest.
+  public var revision: Int
+  /// First name.
+  public var firstName: String
+  /// Last name.
+  public var lastName: String
+  /// E-mail address.
+  public var email: EmailAddress
+  /// Telephone number.
+  public var phone: String?
+  /// The language to write to the member in.
+  public var locale: Language
+
+  /// An event with its data.
+  public init(
+    memberId: MemberID,
+    revision: Int,
+    firstName: String,
+    lastName: String,
+    email: EmailAddress,
+    phone: String? = nil,
+    locale: Language
+  ) {
+    self.memberId = memberId
+    self.revision = revision
+    self.firstName = firstName
+    self.lastName = lastName
+    self.email = email
+    self.phone = phone
+    self.locale = locale
+  }
+
+  /// The `memberId`.
+  public var subject: String { memberId.description }
+}

@@ -1,0 +1,32 @@
+public import Vocabulary
+
+/// An invitation is to be sent by e-mail; bound by notifications alone (M9).
+public struct InvitationDeliveryRequested: EventPayload {
+  /// `coopt.members.invitation-delivery-requested.v1`.
+  public static let messageType = MessageType(service: "members", name: "invitation-delivery-requested")
+
+  /// The invitation.
+  public var invitationId: InvitationID
+  /// Where to.
+  public var email: EmailAddress
+  /// The secret that joining takes.
+  public var invitationCode: String
+  /// When the invitation ends.
+  public var expiresAt: Timestamp
+  /// The language to write in.
+  public var locale: Language
+
+  /// An event with its data.
+  public init(
+    invitationId: InvitationID, email: EmailAddress, invitationCode: String, expiresAt: Timestamp, locale: Language
+  ) {
+    self.invitationId = invitationId
+    self.email = email
+    self.invitationCode = invitationCode
+    self.expiresAt = expiresAt
+    self.locale = locale
+  }
+
+  /// The `invitationId`.
+  public var subject: String { invitationId.description }
+}

@@ -1,0 +1,20 @@
+public import Vocabulary
+
+/// Leaves the community (M5).
+///
+/// Refusal: `member-not-active`.
+public struct Leave: CommandPayload {
+  /// `coopt.members.leave.v1`.
+  public static let messageType = MessageType(service: "members", name: "leave")
+
+  /// Who leaves.
+  public var memberId: MemberID
+
+  /// A command with its data.
+  public init(memberId: MemberID) {
+    self.memberId = memberId
+  }
+
+  /// Nothing but that it was done.
+  public typealias Result = Accepted
+}

@@ -1,0 +1,24 @@
+public import Vocabulary
+
+/// A person was invited (M1).
+public struct MemberInvited: EventPayload {
+  /// `coopt.members.member-invited.v1`.
+  public static let messageType = MessageType(service: "members", name: "member-invited")
+
+  /// The invitation.
+  public var invitationId: InvitationID
+  /// The member who invites.
+  public var sponsorId: MemberID?
+  /// When the invitation ends.
+  public var expiresAt: Timestamp
+
+  /// An event with its data.
+  public init(invitationId: InvitationID, sponsorId: MemberID? = nil, expiresAt: Timestamp) {
+    self.invitationId = invitationId
+    self.sponsorId = sponsorId
+    self.expiresAt = expiresAt
+  }
+
+  /// The `invitationId`.
+  public var subject: String { invitationId.description }
+}

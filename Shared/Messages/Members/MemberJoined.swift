@@ -1,0 +1,58 @@
+public import Vocabulary
+
+/// A member joined.
+///
+/// Names, addresses and numbers are not here: they go to notifications alone (M9).
+public struct MemberJoined: EventPayload {
+  /// `coopt.members.member-joined.v1`.
+  public static let messageType = MessageType(service: "members", name: "member-joined")
+
+  /// The member.
+  public var memberId: MemberID
+  /// Who invited the member.
+  public var sponsorId: MemberID?
+  /// The sectors that the member knows.
+  public var sectors: [SectorCode]
+  /// The zones that the member knows.
+  public var zones: [ZoneCode]
+  /// Who the member works for.
+  public var employer: Employer?
+  /// The version of the charter that the member signed last.
+  public var charterVersion: String
+  /// What to do with bonuses unless said otherwise.
+  public var rewardOption: RewardPreference?
+  /// Keyed hashes of what identifies the member (R4, R5).
+  public var identityKeys: [IdentityKey]
+  /// The language to write to the member in.
+  public var locale: Language
+  /// When; orders members of equal points (O3).
+  public var joinedAt: Timestamp?
+
+  /// An event with its data.
+  public init(
+    memberId: MemberID,
+    sponsorId: MemberID? = nil,
+    sectors: [SectorCode],
+    zones: [ZoneCode],
+    employer: Employer? = nil,
+    charterVersion: String,
+    rewardOption: RewardPreference? = nil,
+    identityKeys: [IdentityKey],
+    locale: Language,
+    joinedAt: Timestamp? = nil
+  ) {
+    self.memberId = memberId
+    self.sponsorId = sponsorId
+    self.sectors = sectors
+    self.zones = zones
+    self.employer = employer
+    self.charterVersion = charterVersion
+    self.rewardOption = rewardOption
+    self.identityKeys = identityKeys
+    self.locale = locale
+    self.joinedAt = joinedAt
+  }
+
+  /// The `memberId`.
+  public var subject: String { memberId.description }
+}

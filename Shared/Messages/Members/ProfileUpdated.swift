@@ -1,0 +1,56 @@
+public import Vocabulary
+
+/// A member's profile changed: the whole of it as it is now.
+public struct ProfileUpdated: EventPayload {
+  /// `coopt.members.profile-updated.v1`.
+  public static let messageType = MessageType(service: "members", name: "profile-updated")
+
+  /// The member.
+  public var memberId: MemberID
+  /// Grows with each change of the member; the greatest is the latest.
+  public var revision: Int
+  /// Who invited the member.
+  public var sponsorId: MemberID?
+  /// The sectors that the member knows.
+  public var sectors: [SectorCode]
+  /// The zones that the member knows.
+  public var zones: [ZoneCode]
+  /// Who the member works for.
+  public var employer: Employer?
+  /// The version of the charter that the member signed last.
+  public var charterVersion: String
+  /// What to do with bonuses unless said otherwise.
+  public var rewardOption: RewardPreference?
+  /// Keyed hashes of what identifies the member (R4, R5).
+  public var identityKeys: [IdentityKey]
+  /// The language to write to the member in.
+  public var locale: Language
+
+  /// An event with its data.
+  public init(
+    memberId: MemberID,
+    revision: Int,
+    sponsorId: MemberID? = nil,
+    sectors: [SectorCode],
+    zones: [ZoneCode],
+    employer: Employer? = nil,
+    charterVersion: String,
+    rewardOption: RewardPreference? = nil,
+    identityKeys: [IdentityKey],
+    locale: Language
+  ) {
+    self.memberId = memberId
+    self.revision = revision
+    self.sponsorId = sponsorId
+    self.sectors = sectors
+    self.zones = zones
+    self.employer = employer
+    self.charterVersion = charterVersion
+    self.rewardOption = rewardOption
+    self.identityKeys = identityKeys
+    self.locale = locale
+  }
+
+  /// The `memberId`.
+  public var subject: String { memberId.description }
+}

@@ -1,0 +1,31 @@
+public import Vocabulary
+
+/// Records a member's visit to the site; one a day counts (M6).
+///
+/// Refusal: `member-not-active`.
+public struct RecordVisit: CommandPayload {
+  /// `coopt.members.record-visit.v1`.
+  public static let messageType = MessageType(service: "members", name: "record-visit")
+
+  /// Who came.
+  public var memberId: MemberID
+  /// When, any past instant; now where absent.
+  public var at: Timestamp?
+
+  /// A command with its data.
+  public init(memberId: MemberID, at: Timestamp? = nil) {
+    self.memberId = memberId
+    self.at = at
+  }
+
+  /// What the accepted reply says.
+  public struct Result: Codable, Hashable, Sendable {
+    /// Whether it was the first of its day.
+    public var counted: Bool
+
+    /// A result.
+    public init(counted: Bool) {
+      self.counted = counted
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import Vocabulary
+
+/// A message went to a service's dead letters; told by that service, on `coopt.events`.
+///
+/// Every service tells it under its own name, so the type depends on who sends it. It never holds the message's body.
+public struct MessageDeadLettered: Codable, Hashable, Sendable {
+  /// The message's `id`, where it could be read.
+  public var messageId: MessageID?
+  /// The service that gave it up.
+  public var service: String
+  /// The queue that it came from.
+  public var queue: String
+  /// `undecodable`, `invalid-message`, `unknown-type`, `attempts-exhausted` or a problem's code.
+  public var reason: ProblemCode
+  /// How often it was tried.
+  public var attempts: Int
+
+  /// An event with its data.
+  public init(messageId: MessageID? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int) {
+    self.messageId = messageId
+    self.service = service
+    self.queue = queue
+    self.reason = reason
+    self.attempts = attempts
+  }
+
+  /// `coopt.<service>.message-dead-lettered.v1`.
+  public static func messageType(service: String) -> MessageType {
+    MessageType(service: service, name: "message-dead-lettered")
+  }
+}

@@ -1,0 +1,48 @@
+public import Vocabulary
+
+/// An offer is open (O1).
+public struct OfferPublished: EventPayload {
+  /// `coopt.offers.offer-published.v1`.
+  public static let messageType = MessageType(service: "offers", name: "offer-published")
+
+  /// The offer.
+  public var offerId: OfferID
+  /// Whose offer.
+  public var companyId: CompanyID
+  /// The job.
+  public var title: String
+  /// Its sector.
+  public var sector: SectorCode
+  /// Where it is.
+  public var zone: ZoneCode
+  /// Its name in the company's own system.
+  public var externalReference: String?
+  /// Since when.
+  public var publishedAt: Timestamp
+  /// What paid for it (O6).
+  public var paidWith: PaymentMeans
+
+  /// An event with its data.
+  public init(
+    offerId: OfferID,
+    companyId: CompanyID,
+    title: String,
+    sector: SectorCode,
+    zone: ZoneCode,
+    externalReference: String? = nil,
+    publishedAt: Timestamp,
+    paidWith: PaymentMeans
+  ) {
+    self.offerId = offerId
+    self.companyId = companyId
+    self.title = title
+    self.sector = sector
+    self.zone = zone
+    self.externalReference = externalReference
+    self.publishedAt = publishedAt
+    self.paidWith = paidWith
+  }
+
+  /// The `offerId`.
+  public var subject: String { offerId.description }
+}

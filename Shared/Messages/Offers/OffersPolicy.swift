@@ -1,0 +1,19 @@
+/// The policy of the offers service that is in force.
+public struct OffersPolicy: Codable, Hashable, Sendable {
+  /// Grows with each change.
+  public var version: Int
+  /// The time between two waves (O3).
+  public var waveDelaySeconds: Int
+  /// How many members a wave reaches at most; no limit where absent.
+  public var waveMaximumSize: Int?
+  /// How often a member is solicited in a week at most (O4); no limit where absent.
+  public var solicitationsPerWeek: Int?
+
+  /// A value with its fields.
+  public init(version: Int, waveDelaySeconds: Int, waveMaximumSize: Int? = nil, solicitationsPerWeek: Int? = nil) {
+    self.version = version
+    self.waveDelaySeconds = waveDelaySeconds
+    self.waveMaximumSize = waveMaximumSize
+    self.solicitationsPerWeek = solicitationsPerWeek
+  }
+}

@@ -1,0 +1,27 @@
+public import Vocabulary
+
+/// A candidate is qualified (Q1).
+public struct CandidateQualified: EventPayload {
+  /// `coopt.qualification.candidate-qualified.v1`.
+  public static let messageType = MessageType(service: "qualification", name: "candidate-qualified")
+
+  /// The recommendation.
+  public var recommendationId: RecommendationID
+  /// Who recommended.
+  public var memberId: MemberID
+  /// For which offer.
+  public var offerId: OfferID
+  /// Why.
+  public var reason: String?
+
+  /// An event with its data.
+  public init(recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil) {
+    self.recommendationId = recommendationId
+    self.memberId = memberId
+    self.offerId = offerId
+    self.reason = reason
+  }
+
+  /// The `recommendationId`.
+  public var subject: String { recommendationId.description }
+}

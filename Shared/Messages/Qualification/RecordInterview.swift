@@ -1,0 +1,59 @@
+public import Vocabulary
+
+/// Records how an interview by telephone ended (Q1, Q3).
+///
+/// Refusals: `interview-not-found`, `already-decided`, `candidate-not-informed`.
+public struct RecordInterview: CommandPayload {
+  /// `coopt.qualification.record-interview.v1`.
+  public static let messageType = MessageType(service: "qualification", name: "record-interview")
+
+  /// The recommendation that the interview is about.
+  public var recommendationId: RecommendationID
+  /// How it ended.
+  public var outcome: InterviewOutcome
+  /// Whether the candidate was told of the processing (GDPR article 14).
+  public var candidateInformed: Bool
+  /// What the company may read.
+  public var summary: String?
+  /// Why not; required with `rejected`.
+  public var reason: String?
+  /// When; now where absent.
+  public var interviewedAt: Timestamp?
+
+  /// A command with its data.
+  public init(
+    recommendationId: RecommendationID,
+    outcome: InterviewOutcome,
+    candidateInformed: Bool,
+    summary: String? = nil,
+    reason: String? = nil,
+    interviewedAt: Timestamp? = nil
+  ) {
+    self.recommendationId = recommendationId
+    self.outcome = outcome
+    self.candidateInformed = candidateInformed
+    self.summary = summary
+    self.reason = reason
+    self.interviewedAt = interviewedAt
+  }
+
+  /// What the accepted reply says.
+  public struct Result: Codable, Hashable, Sendable {
+    /// The company's view of the candidate; absent for a rejected one.
+    public var candidacyId: CandidacyID?
+
+    /// A result.
+    public init(candidacyId: CandidacyID? = nil) {
+      self.candidacyId = candidacyId
+    }
+  }
+}
+
+extension RecordInterview {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.text(summary, "summary")
+    validator.text(reason, "reason", minimum: 1)
+    validator.check(outcome != .rejected || reason != nil, "reason", "is required with outcome rejected")
+  }
+}

@@ -1,0 +1,48 @@
+public import Vocabulary
+
+/// A hire belongs to a recommendation (H2).
+public struct HireAttributed: EventPayload {
+  /// `coopt.recommendations.hire-attributed.v1`.
+  public static let messageType = MessageType(service: "recommendations", name: "hire-attributed")
+
+  /// The hire.
+  public var hireId: HireID
+  /// The recommendation.
+  public var recommendationId: RecommendationID
+  /// For which offer.
+  public var offerId: OfferID
+  /// Who recommended.
+  public var memberId: MemberID
+  /// Who had invited that member (W2).
+  public var sponsorId: MemberID?
+  /// What it pays (R7, W1).
+  public var quote: Quote
+  /// Whether it pays the designated charity instead (W4).
+  public var conflictOfInterest: Bool
+  /// When the candidate was hired.
+  public var hiredAt: Timestamp
+
+  /// An event with its data.
+  public init(
+    hireId: HireID,
+    recommendationId: RecommendationID,
+    offerId: OfferID,
+    memberId: MemberID,
+    sponsorId: MemberID? = nil,
+    quote: Quote,
+    conflictOfInterest: Bool,
+    hiredAt: Timestamp
+  ) {
+    self.hireId = hireId
+    self.recommendationId = recommendationId
+    self.offerId = offerId
+    self.memberId = memberId
+    self.sponsorId = sponsorId
+    self.quote = quote
+    self.conflictOfInterest = conflictOfInterest
+    self.hiredAt = hiredAt
+  }
+
+  /// The `hireId`.
+  public var subject: String { hireId.description }
+}

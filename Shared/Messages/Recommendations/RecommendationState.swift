@@ -1,0 +1,17 @@
+public import Vocabulary
+
+/// How far a recommendation came.
+public enum RecommendationState: String, ClosedEnumeration {
+  /// The candidate belongs to the member (R2).
+  case attributed
+  /// The interview went well (Q1).
+  case qualified
+  /// The interview did not.
+  case rejected
+  /// The company has the candidate (Q2).
+  case transmitted
+  /// A hire is in force.
+  case hired
+  /// No hire is in force any more (H3).
+  case hireWithdrawn = "hire-withdrawn"
+}

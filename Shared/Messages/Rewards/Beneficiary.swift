@@ -1,0 +1,13 @@
+/// Who is to be paid (W6).
+public struct Beneficiary: Codable, Hashable, Sendable {
+  /// A member or a charity.
+  public var kind: BeneficiaryKind
+  /// The id of the member or charity.
+  public var id: String
+
+  /// A value with its fields.
+  public init(kind: BeneficiaryKind, id: String) {
+    self.kind = kind
+    self.id = id
+  }
+}

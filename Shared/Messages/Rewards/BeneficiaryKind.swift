@@ -1,0 +1,9 @@
+public import Vocabulary
+
+/// Who may be paid.
+public enum BeneficiaryKind: String, ClosedEnumeration {
+  /// A member.
+  case member
+  /// A charity.
+  case charity
+}

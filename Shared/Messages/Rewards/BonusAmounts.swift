@@ -1,0 +1,18 @@
+public import Vocabulary
+
+/// What a hire pays at each level, in cents (W1).
+public struct BonusAmounts: Codable, Hashable, Sendable {
+  /// To a beginner.
+  public var beginner: Cents
+  /// To a confirmed member.
+  public var confirmed: Cents
+  /// To an expert.
+  public var expert: Cents
+
+  /// A value with its fields.
+  public init(beginner: Cents, confirmed: Cents, expert: Cents) {
+    self.beginner = beginner
+    self.confirmed = confirmed
+    self.expert = expert
+  }
+}

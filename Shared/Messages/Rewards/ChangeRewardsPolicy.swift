@@ -1,0 +1,52 @@
+public import Vocabulary
+
+/// Changes the rewards policy at once: what is given is replaced, the rest stays.
+public struct ChangeRewardsPolicy: CommandPayload {
+  /// `coopt.rewards.change-policy.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "change-policy")
+
+  /// What earns how many points.
+  public var points: PointsScaleChange?
+  /// From how many points a level is reached.
+  public var levels: LevelThresholdsChange?
+  /// What a hire pays at each level, in cents.
+  public var amounts: BonusAmountsChange?
+  /// The sponsor's share.
+  public var sponsorshipCents: Cents?
+  /// What the platform adds to a donation.
+  public var matchingCents: Cents?
+  /// How many listing credits a bonus is worth.
+  public var listingCredits: Int?
+
+  /// A command with its data.
+  public init(
+    points: PointsScaleChange? = nil,
+    levels: LevelThresholdsChange? = nil,
+    amounts: BonusAmountsChange? = nil,
+    sponsorshipCents: Cents? = nil,
+    matchingCents: Cents? = nil,
+    listingCredits: Int? = nil
+  ) {
+    self.points = points
+    self.levels = levels
+    self.amounts = amounts
+    self.sponsorshipCents = sponsorshipCents
+    self.matchingCents = matchingCents
+    self.listingCredits = listingCredits
+  }
+
+  /// The new version.
+  public typealias Result = PolicyVersion
+}
+
+extension ChangeRewardsPolicy {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    points?.validate(&validator, at: "points")
+    levels?.validate(&validator, at: "levels")
+    amounts?.validate(&validator, at: "amounts")
+    validator.count(sponsorshipCents?.rawValue, "sponsorshipCents")
+    validator.count(matchingCents?.rawValue, "matchingCents")
+    validator.count(listingCredits, "listingCredits")
+  }
+}

@@ -1,0 +1,44 @@
+public import Vocabulary
+
+/// Asks for a member's account (W6).
+///
+/// Refusal: `member-not-found`.
+public struct GetStatement: CommandPayload {
+  /// `coopt.rewards.get-statement.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "get-statement")
+
+  /// The member.
+  public var memberId: MemberID
+  /// The calendar year; all of them where absent.
+  public var year: Int?
+
+  /// A command with its data.
+  public init(memberId: MemberID, year: Int? = nil) {
+    self.memberId = memberId
+    self.year = year
+  }
+
+  /// What the accepted reply says.
+  public struct Result: Codable, Hashable, Sendable {
+    /// What the member holds.
+    public var balances: StatementBalances
+    /// The lines of the member's accounts, the oldest first.
+    public var entries: [LedgerEntry]
+    /// The member's rewards.
+    public var rewards: [RewardGranted]
+
+    /// A result.
+    public init(balances: StatementBalances, entries: [LedgerEntry], rewards: [RewardGranted]) {
+      self.balances = balances
+      self.entries = entries
+      self.rewards = rewards
+    }
+  }
+}
+
+extension GetStatement {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.range(year, 2000...9999, "year")
+  }
+}

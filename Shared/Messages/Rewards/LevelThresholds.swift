@@ -1,0 +1,18 @@
+public import Vocabulary
+
+/// From how many points a level is reached (W7).
+public struct LevelThresholds: Codable, Hashable, Sendable {
+  /// From the start.
+  public var beginner: Points
+  /// The second level.
+  public var confirmed: Points
+  /// The highest level.
+  public var expert: Points
+
+  /// A value with its fields.
+  public init(beginner: Points, confirmed: Points, expert: Points) {
+    self.beginner = beginner
+    self.confirmed = confirmed
+    self.expert = expert
+  }
+}

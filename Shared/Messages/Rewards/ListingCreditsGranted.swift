@@ -1,0 +1,24 @@
+public import Vocabulary
+
+/// A company got listing credits (W3).
+public struct ListingCreditsGranted: EventPayload {
+  /// `coopt.rewards.listing-credits-granted.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "listing-credits-granted")
+
+  /// The company.
+  public var companyId: CompanyID
+  /// How many.
+  public var credits: Int
+  /// The reward that they come from.
+  public var rewardId: RewardID
+
+  /// An event with its data.
+  public init(companyId: CompanyID, credits: Int, rewardId: RewardID) {
+    self.companyId = companyId
+    self.credits = credits
+    self.rewardId = rewardId
+  }
+
+  /// The `companyId`.
+  public var subject: String { companyId.description }
+}

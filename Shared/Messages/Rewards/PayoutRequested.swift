@@ -1,0 +1,32 @@
+public import Vocabulary
+
+/// Money is to be paid (W6).
+public struct PayoutRequested: EventPayload {
+  /// `coopt.rewards.payout-requested.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "payout-requested")
+
+  /// The instruction.
+  public var payoutId: PayoutID
+  /// What it pays.
+  public var rewardId: RewardID
+  /// To whom.
+  public var beneficiary: Beneficiary
+  /// How much, in cents.
+  public var amountCents: Cents
+  /// Of what currency.
+  public var currency: Currency
+
+  /// An event with its data.
+  public init(
+    payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro
+  ) {
+    self.payoutId = payoutId
+    self.rewardId = rewardId
+    self.beneficiary = beneficiary
+    self.amountCents = amountCents
+    self.currency = currency
+  }
+
+  /// The `payoutId`.
+  public var subject: String { payoutId.description }
+}

@@ -1,0 +1,35 @@
+public import Vocabulary
+
+/// A member got points, or lost them in a reversal (W7, W8).
+public struct PointsAwarded: EventPayload {
+  /// `coopt.rewards.points-awarded.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "points-awarded")
+
+  /// The member.
+  public var memberId: MemberID
+  /// How many; negative in a reversal.
+  public var points: Points
+  /// For what.
+  public var rule: PointsRule
+  /// How many the member has now.
+  public var total: Points
+  /// What caused it.
+  public var causeId: String
+  /// Grows with each award of the member; the greatest is the latest.
+  public var revision: Int?
+
+  /// An event with its data.
+  public init(
+    memberId: MemberID, points: Points, rule: PointsRule, total: Points, causeId: String, revision: Int? = nil
+  ) {
+    self.memberId = memberId
+    self.points = points
+    self.rule = rule
+    self.total = total
+    self.causeId = causeId
+    self.revision = revision
+  }
+
+  /// The `memberId`.
+  public var subject: String { memberId.description }
+}

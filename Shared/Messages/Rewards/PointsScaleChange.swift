@@ -1,0 +1,36 @@
+public import Vocabulary
+
+/// A change of the points scale: what is given is replaced.
+public struct PointsScaleChange: Codable, Hashable, Sendable {
+  /// A candidate qualified.
+  public var recommendationQualified: Points?
+  /// A candidate hired.
+  public var candidateHired: Points?
+  /// A sponsored member joined.
+  public var sponsoredMemberJoined: Points?
+  /// A day with a visit.
+  public var dailyVisit: Points?
+
+  /// A value with its fields.
+  public init(
+    recommendationQualified: Points? = nil,
+    candidateHired: Points? = nil,
+    sponsoredMemberJoined: Points? = nil,
+    dailyVisit: Points? = nil
+  ) {
+    self.recommendationQualified = recommendationQualified
+    self.candidateHired = candidateHired
+    self.sponsoredMemberJoined = sponsoredMemberJoined
+    self.dailyVisit = dailyVisit
+  }
+}
+
+extension PointsScaleChange {
+  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.count(recommendationQualified?.rawValue, "\(field).recommendationQualified")
+    validator.count(candidateHired?.rawValue, "\(field).candidateHired")
+    validator.count(sponsoredMemberJoined?.rawValue, "\(field).sponsoredMemberJoined")
+    validator.count(dailyVisit?.rawValue, "\(field).dailyVisit")
+  }
+}

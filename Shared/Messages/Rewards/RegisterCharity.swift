@@ -1,0 +1,41 @@
+public import Vocabulary
+
+/// Puts a charity on the list (W3).
+///
+/// Refusal: `id-already-used`.
+public struct RegisterCharity: CommandPayload {
+  /// `coopt.rewards.register-charity.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "register-charity")
+
+  /// The charity's id; made by the service where absent.
+  public var charityId: CharityID?
+  /// Its name.
+  public var name: String
+  /// Whether it takes over as the one that own-company bonuses go to (W4).
+  public var designated: Bool?
+
+  /// A command with its data.
+  public init(charityId: CharityID? = nil, name: String, designated: Bool? = nil) {
+    self.charityId = charityId
+    self.name = name
+    self.designated = designated
+  }
+
+  /// What the accepted reply says.
+  public struct Result: Codable, Hashable, Sendable {
+    /// The charity.
+    public var charityId: CharityID
+
+    /// A result.
+    public init(charityId: CharityID) {
+      self.charityId = charityId
+    }
+  }
+}
+
+extension RegisterCharity {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(name, "name")
+  }
+}

@@ -1,0 +1,44 @@
+public import Vocabulary
+
+/// A reward is due (W1, W2).
+public struct RewardGranted: EventPayload {
+  /// `coopt.rewards.reward-granted.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "reward-granted")
+
+  /// The reward.
+  public var rewardId: RewardID
+  /// The hire that earned it.
+  public var hireId: HireID
+  /// Whose reward.
+  public var memberId: MemberID
+  /// What for.
+  public var kind: RewardKind
+  /// How much, in cents.
+  public var amountCents: Cents
+  /// Of what currency.
+  public var currency: Currency
+  /// Whether it is settled.
+  public var state: RewardState
+
+  /// An event with its data.
+  public init(
+    rewardId: RewardID,
+    hireId: HireID,
+    memberId: MemberID,
+    kind: RewardKind,
+    amountCents: Cents,
+    currency: Currency = .euro,
+    state: RewardState
+  ) {
+    self.rewardId = rewardId
+    self.hireId = hireId
+    self.memberId = memberId
+    self.kind = kind
+    self.amountCents = amountCents
+    self.currency = currency
+    self.state = state
+  }
+
+  /// The `rewardId`.
+  public var subject: String { rewardId.description }
+}

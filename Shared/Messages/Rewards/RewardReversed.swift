@@ -1,0 +1,24 @@
+public import Vocabulary
+
+/// A reward is taken back, with all it caused (W8).
+public struct RewardReversed: EventPayload {
+  /// `coopt.rewards.reward-reversed.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "reward-reversed")
+
+  /// The reward.
+  public var rewardId: RewardID
+  /// Whose reward.
+  public var memberId: MemberID
+  /// The hire that is not in force any more.
+  public var hireId: HireID
+
+  /// An event with its data.
+  public init(rewardId: RewardID, memberId: MemberID, hireId: HireID) {
+    self.rewardId = rewardId
+    self.memberId = memberId
+    self.hireId = hireId
+  }
+
+  /// The `rewardId`.
+  public var subject: String { rewardId.description }
+}

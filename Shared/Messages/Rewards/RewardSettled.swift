@@ -1,0 +1,27 @@
+public import Vocabulary
+
+/// A reward is settled, irrevocably (W3).
+public struct RewardSettled: EventPayload {
+  /// `coopt.rewards.reward-settled.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "reward-settled")
+
+  /// The reward.
+  public var rewardId: RewardID
+  /// Whose reward.
+  public var memberId: MemberID
+  /// The option that was carried out.
+  public var option: RewardOption
+  /// The accounts that it moves.
+  public var lines: [SettlementLine]
+
+  /// An event with its data.
+  public init(rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine]) {
+    self.rewardId = rewardId
+    self.memberId = memberId
+    self.option = option
+    self.lines = lines
+  }
+
+  /// The `rewardId`.
+  public var subject: String { rewardId.description }
+}

@@ -1,0 +1,61 @@
+public import Vocabulary
+
+/// A new rewards policy is in force: the whole of it; recommendations quotes by it (R7).
+public struct RewardsPolicyChanged: EventPayload {
+  /// `coopt.rewards.policy-changed.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "policy-changed")
+
+  /// Grows with each change.
+  public var version: Int
+  /// What earns how many points.
+  public var points: PointsScale
+  /// From how many points a level is reached.
+  public var levels: LevelThresholds
+  /// What a hire pays at each level, in cents.
+  public var amounts: BonusAmounts
+  /// The sponsor's share (W2).
+  public var sponsorshipCents: Cents
+  /// What the platform adds to a donation (W3).
+  public var matchingCents: Cents
+  /// How many listing credits a bonus is worth (W3).
+  public var listingCredits: Int
+
+  /// An event with its data.
+  public init(
+    version: Int,
+    points: PointsScale,
+    levels: LevelThresholds,
+    amounts: BonusAmounts,
+    sponsorshipCents: Cents,
+    matchingCents: Cents,
+    listingCredits: Int
+  ) {
+    self.version = version
+    self.points = points
+    self.levels = levels
+    self.amounts = amounts
+    self.sponsorshipCents = sponsorshipCents
+    self.matchingCents = matchingCents
+    self.listingCredits = listingCredits
+  }
+
+  /// The `version`.
+  public var subject: String { String(version) }
+}
+
+extension RewardsPolicyChanged {
+  /// The event that tells a policy.
+  public init(_ policy: RewardsPolicy) {
+    self.init(
+      version: policy.version, points: policy.points, levels: policy.levels, amounts: policy.amounts,
+      sponsorshipCents: policy.sponsorshipCents, matchingCents: policy.matchingCents,
+      listingCredits: policy.listingCredits)
+  }
+
+  /// The policy that the event tells.
+  public var policy: RewardsPolicy {
+    RewardsPolicy(
+      version: version, points: points, levels: levels, amounts: amounts, sponsorshipCents: sponsorshipCents,
+      matchingCents: matchingCents, listingCredits: listingCredits)
+  }
+}

@@ -1,0 +1,16 @@
+/// One account that a settlement moves.
+public struct SettlementLine: Codable, Hashable, Sendable {
+  /// The account, such as `member:<id>:payable`.
+  public var account: String
+  /// What the amount counts.
+  public var unit: LedgerUnit
+  /// Signed as in the books: debits positive.
+  public var amount: Int
+
+  /// A value with its fields.
+  public init(account: String, unit: LedgerUnit, amount: Int) {
+    self.account = account
+    self.unit = unit
+    self.amount = amount
+  }
+}

@@ -1,0 +1,42 @@
+/// A keyed hash of one way to recognise a person: the only form in which identities travel and are matched (R4).
+///
+/// On the wire it is the kind, a colon and the hash in base64url without padding: `email:…`, `phone:…`, `linkedin:…`.
+/// Nothing but the secret leads from it back to the address, number or profile.
+public struct IdentityKey: ValidatedText {
+  /// What was hashed.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// An e-mail address.
+    case email
+    /// A telephone number.
+    case phone
+    /// The name of a LinkedIn profile.
+    case linkedin
+  }
+
+  /// What was hashed.
+  public let kind: Kind
+  /// The text form.
+  public let rawValue: String
+
+  /// Reads the text form; nil when the kind is unknown or the hash is no HMAC-SHA-256 in base64url.
+  public init?(_ text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count == 2, let kind = Kind(rawValue: String(parts[0]) ?? ""), parts[1].count == 43,
+      parts[1].allSatisfy(isBase64URL)
+    else { return nil }
+    self.kind = kind
+    self.rawValue = text
+  }
+
+  /// What to say of another text.
+  public static var defect: String { "is not an identity key" }
+}
+
+private func isBase64URL(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+    true
+  default: false
+  }
+}

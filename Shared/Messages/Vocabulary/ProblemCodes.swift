@@ -1,0 +1,167 @@
+// The codes that the platform gives, each with the sentence and the HTTP status that RFC 9457 asks for.
+
+extension ProblemCode {
+  /// The message breaks its schema.
+  ///
+  /// A field is missing, of the wrong type or out of its limits.
+  public static let invalidMessage: ProblemCode = "invalid-message"
+  /// The message cannot be read.
+  ///
+  /// The body is no JSON or no CloudEvents envelope; a reason for a dead letter.
+  public static let undecodable: ProblemCode = "undecodable"
+  /// No handler for this type of message.
+  ///
+  /// An event or report of a type that the service does not handle; a reason for a dead letter.
+  public static let unknownType: ProblemCode = "unknown-type"
+  /// No such command.
+  ///
+  /// The service has no handler for the command's type.
+  public static let unknownCommand: ProblemCode = "unknown-command"
+  /// The message failed at every attempt.
+  ///
+  /// A reason for a dead letter.
+  public static let attemptsExhausted: ProblemCode = "attempts-exhausted"
+  /// The id belongs to another thing already.
+  ///
+  /// An id given for a thing to create is taken.
+  public static let idAlreadyUsed: ProblemCode = "id-already-used"
+  /// The service failed.
+  ///
+  /// A fault of the platform; the message is kept.
+  public static let internalError: ProblemCode = "internal-error"
+  /// The sponsor is not an active member.
+  ///
+  /// M1.
+  public static let sponsorNotActive: ProblemCode = "sponsor-not-active"
+  /// The e-mail address is an active member's.
+  ///
+  /// M1.
+  public static let alreadyMember: ProblemCode = "already-member"
+  /// No such invitation.
+  ///
+  /// Unknown code, or not for this e-mail address (M1).
+  public static let invitationNotFound: ProblemCode = "invitation-not-found"
+  /// The invitation has expired.
+  ///
+  /// M1.
+  public static let invitationExpired: ProblemCode = "invitation-expired"
+  /// The invitation was used already.
+  ///
+  /// M1.
+  public static let invitationAlreadyUsed: ProblemCode = "invitation-already-used"
+  /// The version of the charter is not the one in force.
+  ///
+  /// M3.
+  public static let charterOutdated: ProblemCode = "charter-outdated"
+  /// The member is not active.
+  ///
+  /// Unknown, not known yet, or left (M5).
+  public static let memberNotActive: ProblemCode = "member-not-active"
+  /// No such member.
+  ///
+  /// The id names no member.
+  public static let memberNotFound: ProblemCode = "member-not-found"
+  /// No such company.
+  ///
+  /// The id names no registered company.
+  public static let companyNotFound: ProblemCode = "company-not-found"
+  /// No such offer.
+  ///
+  /// The id names no offer.
+  public static let offerNotFound: ProblemCode = "offer-not-found"
+  /// The offer is not open.
+  ///
+  /// Unknown, not known yet, draft or closed (O1).
+  public static let offerNotOpen: ProblemCode = "offer-not-open"
+  /// The member recommended somebody for this offer already.
+  ///
+  /// R1.
+  public static let alreadyRecommendedForOffer: ProblemCode = "already-recommended-for-offer"
+  /// The candidate is attributed already.
+  ///
+  /// R2, R3: never says to whom.
+  public static let candidateAlreadyAttributed: ProblemCode = "candidate-already-attributed"
+  /// A member cannot recommend themselves.
+  ///
+  /// R5.
+  public static let selfRecommendation: ProblemCode = "self-recommendation"
+  /// No such recommendation.
+  ///
+  /// The id names no recommendation.
+  public static let recommendationNotFound: ProblemCode = "recommendation-not-found"
+  /// No such hire.
+  ///
+  /// The id names no hire.
+  public static let hireNotFound: ProblemCode = "hire-not-found"
+  /// The hire is attributed already.
+  ///
+  /// H2.
+  public static let hireAlreadyAttributed: ProblemCode = "hire-already-attributed"
+  /// No interview for this recommendation.
+  ///
+  /// Q1.
+  public static let interviewNotFound: ProblemCode = "interview-not-found"
+  /// The interview was decided already.
+  ///
+  /// Q1.
+  public static let alreadyDecided: ProblemCode = "already-decided"
+  /// The candidate must be informed before the transmission.
+  ///
+  /// Q3.
+  public static let candidateNotInformed: ProblemCode = "candidate-not-informed"
+  /// No such reward.
+  ///
+  /// The id names no reward.
+  public static let rewardNotFound: ProblemCode = "reward-not-found"
+  /// The reward is settled already.
+  ///
+  /// W3.
+  public static let alreadySettled: ProblemCode = "already-settled"
+  /// No such charity.
+  ///
+  /// The id names no registered charity.
+  public static let charityNotFound: ProblemCode = "charity-not-found"
+  /// The option is not available for this reward.
+  ///
+  /// W3, W4.
+  public static let optionNotAvailable: ProblemCode = "option-not-available"
+  /// No such payout.
+  ///
+  /// W6.
+  public static let payoutNotFound: ProblemCode = "payout-not-found"
+
+  static let known: [ProblemCode: (status: Int, title: String)] = [
+    .invalidMessage: (400, "The message breaks its schema."),
+    .undecodable: (400, "The message cannot be read."),
+    .unknownType: (404, "No handler for this type of message."),
+    .unknownCommand: (404, "No such command."),
+    .attemptsExhausted: (500, "The message failed at every attempt."),
+    .idAlreadyUsed: (409, "The id belongs to another thing already."),
+    .internalError: (500, "The service failed."),
+    .sponsorNotActive: (409, "The sponsor is not an active member."),
+    .alreadyMember: (409, "The e-mail address is an active member's."),
+    .invitationNotFound: (404, "No such invitation."),
+    .invitationExpired: (410, "The invitation has expired."),
+    .invitationAlreadyUsed: (409, "The invitation was used already."),
+    .charterOutdated: (409, "The version of the charter is not the one in force."),
+    .memberNotActive: (409, "The member is not active."),
+    .memberNotFound: (404, "No such member."),
+    .companyNotFound: (404, "No such company."),
+    .offerNotFound: (404, "No such offer."),
+    .offerNotOpen: (409, "The offer is not open."),
+    .alreadyRecommendedForOffer: (409, "The member recommended somebody for this offer already."),
+    .candidateAlreadyAttributed: (409, "The candidate is attributed already."),
+    .selfRecommendation: (422, "A member cannot recommend themselves."),
+    .recommendationNotFound: (404, "No such recommendation."),
+    .hireNotFound: (404, "No such hire."),
+    .hireAlreadyAttributed: (409, "The hire is attributed already."),
+    .interviewNotFound: (404, "No interview for this recommendation."),
+    .alreadyDecided: (409, "The interview was decided already."),
+    .candidateNotInformed: (422, "The candidate must be informed before the transmission."),
+    .rewardNotFound: (404, "No such reward."),
+    .alreadySettled: (409, "The reward is settled already."),
+    .charityNotFound: (404, "No such charity."),
+    .optionNotAvailable: (409, "The option is not available for this reward."),
+    .payoutNotFound: (404, "No such payout."),
+  ]
+}
