@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# stack.env: where everything is, for tests, tools and people. NAME=value lines; it holds passwords, so it is private.
+
+environment_write() {
+  environment_lines >"$environment_file.new"
+  mv "$environment_file.new" "$environment_file"
+}
+
+environment_lines() {
+  local service upper
+  printf 'COOPT_ADMIN_AMQP_URL=%s\n' "$(amqp_url coopt-admin)"
+  printf 'COOPT_ATS_AMQP_URL=%s\n' "$(amqp_url ats)"
+  printf 'COOPT_STAFF_AMQP_URL=%s\n' "$(amqp_url staff)"
+  printf 'COOPT_FINANCE_AMQP_URL=%s\n' "$(amqp_url finance)"
+  printf 'COOPT_ADMIN_DATABASE_URL=%s\n' "$(postgres_url postgres coopt)"
+  printf 'COOPT_MANAGEMENT_URL=http://127.0.0.1:%s\n' "$(port management)"
+  for service in "${services[@]}"; do
+    upper=${service^^}
+    printf 'COOPT_%s_HTTP_URL=http://127.0.0.1:%s\n' "$upper" "$(port "$service")"
+    printf 'COOPT_%s_DATABASE_URL=%s\n' "$upper" "$(postgres_url "${service}_service" coopt)"
+    printf 'COOPT_%s_AMQP_URL=%s\n' "$upper" "$(amqp_url "$service")"
+  done
+  printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
+}
+
+# From the environment, else 2 seconds: a day is too long to watch.
+wave_delay() {
+  printf '%s\n' "${WAVE_DELAY_SECONDS:-2}"
+}

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# The verbs on the whole stack: up, down, clean, status, logs. Each step leaves alone what is done already, so that a
+# second `up` only starts what does not run.
+
+# Two calls at once on the same state would start everything twice. The lock is let go of when this process ends.
+stack_lock() {
+  exec 9>"$local_directory/lock"
+  flock --wait 300 9 || fail "another call works on $local_directory"
+}
+
+stack_up() {
+  local scope=${1:-}
+  settings_prepare
+  stack_lock
+  ports_prepare
+  secrets_prepare
+  phase PostgreSQL postgres_start
+  phase RabbitMQ rabbitmq_start
+  phase "roles and schemas" postgres_apply_roles
+  environment_write
+  if [[ $scope != --servers-only ]]; then
+    phase topology rabbitmq_apply_topology
+    phase migrations services_migrate
+    phase services services_start
+  fi
+  printf '  the stack runs: %s\n' "$environment_file"
+}
+
+stack_down() {
+  [[ -d $local_directory ]] || return 0
+  settings_prepare
+  stack_lock
+  phase "services end" services_stop
+  phase "RabbitMQ ends" rabbitmq_stop
+  phase "PostgreSQL ends" postgres_stop
+}
+
+stack_clean() {
+  local remembered
+  [[ -d $local_directory ]] || return 0
+  stack_down
+  for remembered in "$local_directory"/{postgres,rabbitmq}.directory; do
+    [[ ! -r $remembered ]] || rm -rf "$(cat "$remembered")"
+  done
+  # Another stack's state may lie inside this one's directory (.local/test inside .local): it is not ours to delete.
+  rm -rf "${local_directory:?}"/{log,run,secrets,ports,postgres,rabbitmq,lock,stack.env}
+  rm -f "$local_directory"/{postgres,rabbitmq}.directory "$local_directory/rabbitmq.node"
+  rmdir --ignore-fail-on-non-empty "$local_directory"
+}
+
+stack_status() {
+  local name pid
+  for name in postgres epmd rabbitmq "${services[@]}"; do
+    pid=$(process_pid "$name")
+    printf '%-16s %s\n' "$name" "${pid:+runs, pid $pid}"
+  done
+  [[ ! -r $environment_file ]] || printf 'addresses and passwords: %s\n' "$environment_file"
+}
+
+stack_logs() {
+  local name=${1:-}
+  [[ -r $logs_directory/$name.log ]] || fail "no log of '$name'; there are: $(cd "$logs_directory" && echo -- *.log)"
+  exec tail -n 100 -F "$logs_directory/$name.log"
+}

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# RabbitMQ: a node of our own with an epmd of our own, both on loopback. It never has a user `guest`: the administrator
+# is made at the first boot in its place.
+
+rabbitmq_scripts=/usr/lib/rabbitmq/bin
+
+# rabbitmq_run PROGRAM ARGUMENT...: sets `rabbitmq_command`, one of RabbitMQ's programs in the environment of our node.
+rabbitmq_run() {
+  local directory loopback='-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false' became
+  [[ -x $rabbitmq_scripts/rabbitmq-server ]] || fail "RabbitMQ is not installed: run 'docker/local/stack packages'"
+  directory=$(server_directory rabbitmq rabbitmq)
+  become rabbitmq
+  rabbitmq_command=(
+    env -C / "${became[@]}" env -i PATH="$PATH" LANG=C.UTF-8 HOME="$directory"
+    ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$(port epmd)"
+    RABBITMQ_NODENAME="$(rabbitmq_node)" RABBITMQ_DIST_PORT="$(port distribution)"
+    RABBITMQ_CONF_ENV_FILE="$directory/environment.conf" RABBITMQ_CONFIG_FILE="$directory/rabbitmq.conf"
+    RABBITMQ_ADVANCED_CONFIG_FILE="$directory/advanced.config" RABBITMQ_GENERATED_CONFIG_DIR="$directory/generated"
+    RABBITMQ_ENABLED_PLUGINS_FILE="$directory/plugins" RABBITMQ_MNESIA_BASE="$directory/data"
+    RABBITMQ_PID_FILE="$directory/pid" RABBITMQ_LOG_BASE="$directory" RABBITMQ_LOGS=-
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="$loopback" RABBITMQ_CTL_ERL_ARGS="$loopback"
+    # Become the Erlang machine rather than a shell that waits for it: then its pid is the one that we know.
+    RABBITMQ_ALLOW_INPUT=1
+    "$@"
+  )
+}
+
+# The node's name carries the port it first had. It stays when the port changes, since the data belong to the name.
+rabbitmq_node() {
+  local file=$local_directory/rabbitmq.node
+  [[ -s $file ]] || printf 'coopt-%s@localhost\n' "$(port amqp)" >"$file"
+  cat "$file"
+}
+
+rabbitmq_configure() {
+  local directory=$1 file
+  : | rabbitmq_file environment.conf
+  printf '[rabbitmq_management].\n' | rabbitmq_file plugins
+  rabbitmq_file rabbitmq.conf <<CONF
+listeners.tcp.1 = 127.0.0.1:$(port amqp)
+management.tcp.ip = 127.0.0.1
+management.tcp.port = $(port management)
+default_vhost = coopt
+default_user = coopt-admin
+default_pass = $(secret amqp coopt-admin)
+default_user_tags.administrator = true
+default_permissions.configure = .*
+default_permissions.write = .*
+default_permissions.read = .*
+CONF
+  [[ -s $directory/.erlang.cookie ]] || secret keys erlang-cookie | tr -d '\n' | rabbitmq_file .erlang.cookie
+}
+
+# rabbitmq_file NAME: standard input into a file that the node's user owns and nobody else reads.
+rabbitmq_file() {
+  as_user rabbitmq tee "$directory/$1" >/dev/null
+}
+
+rabbitmq_start() {
+  local directory became rabbitmq_command
+  process_runs rabbitmq && process_runs epmd && return
+  # Without its epmd a running node cannot be reached by the tools: they are started together.
+  rabbitmq_stop
+  directory=$(server_directory rabbitmq rabbitmq)
+  rabbitmq_run "$rabbitmq_scripts/rabbitmq-server" -noshell -noinput
+  rabbitmq_configure "$directory"
+  rm -f "$directory/pid"
+  become rabbitmq
+  process_start epmd "${became[@]}" epmd -address 127.0.0.1 -port "$(port epmd)"
+  process_start rabbitmq "${rabbitmq_command[@]}"
+  rabbitmq_await "$directory/pid"
+}
+
+rabbitmq_await() {
+  local rabbitmq_command waiting
+  rabbitmq_run "$rabbitmq_scripts/rabbitmqctl" --quiet wait --timeout 120 "$1"
+  "${rabbitmq_command[@]}" >>"$logs_directory/rabbitmq.log" 2>&1 &
+  waiting=$!
+  while kill -0 "$waiting" 2>/dev/null; do
+    process_runs rabbitmq || kill "$waiting" 2>/dev/null || true
+    pause 0.1
+  done
+  wait "$waiting" || {
+    process_explain rabbitmq
+    fail "RabbitMQ does not start"
+  }
+}
+
+rabbitmq_stop() {
+  process_stop rabbitmq TERM 60
+  process_stop epmd TERM 10
+}
+
+# management PATH CURL-ARGUMENT...: one request as the administrator; the password stays out of the process list.
+management() {
+  local path=$1
+  shift
+  curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 30 \
+    --config <(printf 'user = "coopt-admin:%s"\n' "$(secret amqp coopt-admin)") \
+    "$@" "http://127.0.0.1:$(port management)$path"
+}
+
+# amqp_url USER
+amqp_url() {
+  printf 'amqp://%s:%s@127.0.0.1:%s/coopt\n' "$1" "$(secret amqp "$1")" "$(port amqp)"
+}
+
+# Exchanges, queues, bindings, users, permissions and policies, as `coopt-topology` renders them: declared here alone.
+rabbitmq_apply_topology() {
+  local definitions
+  definitions=$(COOPT_AMQP_PASSWORDS_DIR=$secrets_directory/amqp "$(product coopt-topology)") ||
+    fail "the topology could not be rendered"
+  management /api/definitions --header 'content-type: application/json' --data-binary @- <<<"$definitions" \
+    >>"$logs_directory/topology.log" 2>&1 || {
+    process_explain topology
+    fail "RabbitMQ did not take the topology"
+  }
+}

@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# Passwords and keys: made once, at the first start, one file each, readable by their owner alone.
+
+# secret KIND NAME: its text.
+secret() {
+  cat "$secrets_directory/$1/$2"
+}
+
+# secret_make KIND NAME: 24 random bytes in hexadecimal, fit for a URL as they are.
+secret_make() {
+  local file=$secrets_directory/$1/$2
+  [[ -s $file ]] && return
+  mkdir -p "$secrets_directory/$1"
+  openssl rand -hex 24 >"$file.new"
+  mv "$file.new" "$file"
+}
+
+secrets_prepare() {
+  local name
+  for name in "${amqp_users[@]}"; do
+    secret_make amqp "$name"
+  done
+  secret_make postgres postgres
+  for name in "${services[@]}"; do
+    secret_make postgres "${name}_owner"
+    secret_make postgres "${name}_service"
+  done
+  secret_make keys erlang-cookie
+  if [[ ! -s $secrets_directory/keys/identity ]]; then
+    openssl rand -base64 32 >"$secrets_directory/keys/identity"
+  fi
+}
+
+# secret_write NAME: standard input into the secrets directory; for URLs, which change when a port does.
+secret_write() {
+  mkdir -p "$(dirname "$secrets_directory/$1")"
+  cat >"$secrets_directory/$1"
+}

@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# The six services: migrations by the schema's owner, then each as a process of its own. Secrets reach them in files.
+
+# product NAME: the path of an executable that `build` made. COOPT_PRODUCTS names another directory to take them from.
+product() {
+  local path=${COOPT_PRODUCTS:-$root/.build/$configuration}/$1
+  [[ -x $path ]] || fail "$path is not built: run 'docker/local/stack build'"
+  printf '%s\n' "$path"
+}
+
+service_write_secrets() {
+  local service=$1
+  postgres_url "${service}_owner" coopt | secret_write "migration-database-url/$service"
+  postgres_url "${service}_service" coopt | secret_write "database-url/$service"
+  amqp_url "$service" | secret_write "amqp-url/$service"
+}
+
+# What somebody's shell may hold of these names is not meant for the services of this stack.
+plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_IDENTITY_KEY)
+
+service_migrate() {
+  local service=$1 executable
+  executable=$(product "coopt-$service")
+  service_write_secrets "$service"
+  env "${plain_secrets[@]}" \
+    COOPT_MIGRATION_DATABASE_URL_FILE="$secrets_directory/migration-database-url/$service" \
+    "$executable" migrate </dev/null >>"$logs_directory/$service.log" 2>&1 || {
+    process_explain "$service"
+    fail "the migrations of $service could not be applied"
+  }
+}
+
+services_migrate() {
+  local service
+  for service in "${services[@]}"; do
+    # A service that runs has its migrations already, unless it was built anew: applying them again is harmless.
+    service_migrate "$service"
+  done
+}
+
+service_launch() {
+  local service=$1 executable
+  process_runs "$service" && return
+  executable=$(product "coopt-$service")
+  service_write_secrets "$service"
+  process_start "$service" env "${plain_secrets[@]}" \
+    COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
+    COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/$service" \
+    COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \
+    COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$service")" \
+    COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
+    "$executable"
+}
+
+# Asks /health/ready until it says yes; a service that ended meanwhile is explained at once.
+service_await() {
+  local service=$1 deadline=$((SECONDS + 60)) url
+  url=http://127.0.0.1:$(port "$service")/health/ready
+  until curl --silent --fail --output /dev/null --max-time 5 "$url"; do
+    if ! process_runs "$service" || ((SECONDS >= deadline)); then
+      process_explain "$service"
+      fail "$service does not become ready"
+    fi
+    pause 0.05
+  done
+}
+
+services_start() {
+  local service
+  for service in "${services[@]}"; do
+    service_launch "$service"
+  done
+  for service in "${services[@]}"; do
+    service_await "$service"
+  done
+}
+
+service_start() {
+  service_launch "$1"
+  service_await "$1"
+}
+
+service_stop() {
+  process_stop "$1" TERM 30
+}
+
+service_kill() {
+  process_signal "$1" KILL
+  process_await_end "$1" 10 || fail "$1 cannot be killed"
+  rm -f "$run_directory/$1.pid"
+}
+
+# All are asked at once, so that the stack is down in the time of the slowest.
+services_stop() {
+  local service
+  for service in "${services[@]}"; do
+    process_signal "$service" TERM
+  done
+  for service in "${services[@]}"; do
+    service_stop "$service"
+  done
+}

@@ -1,0 +1,36 @@
+-- The database, a schema and two roles for each service, and who may enter what. Run by psql as superuser, any number
+-- of times: what is there already stays as it is, passwords are set again.
+-- COOPT_POSTGRES_PASSWORDS_DIR names a directory with a file per login role.
+
+\set ON_ERROR_STOP on
+
+select 'create database coopt' where not exists (select from pg_database where datname = 'coopt') \gexec
+
+-- Nobody connects anywhere unless told so below; the services' own passwords open no other database either.
+revoke all on database coopt, postgres, template1 from public;
+
+\connect coopt
+
+revoke all on schema public from public;
+
+-- Functions are executable by everybody unless this is said before they are made; each owner says it again below.
+select 'create role coopt_operators nologin'
+where not exists (select from pg_roles where rolname = 'coopt_operators') \gexec
+
+grant connect on database coopt to coopt_operators;
+
+\set service members
+\ir service.sql
+\set service offers
+\ir service.sql
+\set service recommendations
+\ir service.sql
+\set service qualification
+\ir service.sql
+\set service rewards
+\ir service.sql
+\set service notifications
+\ir service.sql
+
+-- Operators read the public views of these two; which views those are, their migrations say.
+grant usage on schema rewards, notifications to coopt_operators;
