@@ -1,0 +1,52 @@
+/// Which events each service consumes: the routing keys of its bindings on `coopt.events`.
+///
+/// The keys are literal, but for the dead letters that every service may report. Three events carry what most services
+/// must not know: contact details of members and companies reach notifications alone, a candidate's reach qualification
+/// besides (contract, Permissions; M8, M9).
+enum EventSubscriptions {
+  static func keys(of service: ServiceName) -> [String] {
+    switch service {
+    case .members: []
+    case .offers: offers
+    case .recommendations: recommendations
+    case .qualification: qualification
+    case .rewards: rewards
+    case .notifications: notifications
+    }
+  }
+
+  private static let offers = [
+    "members.member-joined", "members.profile-updated", "members.member-left", "rewards.level-changed",
+    "rewards.points-awarded", "rewards.listing-credits-granted", "rewards.listing-credits-revoked",
+  ]
+
+  private static let recommendations = [
+    "members.member-joined", "members.profile-updated", "members.charter-signed", "members.charter-published",
+    "members.member-left", "offers.offer-published", "offers.offer-closed", "rewards.level-changed",
+    "rewards.policy-changed", "qualification.candidate-qualified", "qualification.candidate-rejected",
+    "qualification.candidate-transmitted", "qualification.candidacy-opened",
+  ]
+
+  private static let qualification = [
+    "recommendations.recommendation-attributed", "recommendations.candidate-registered",
+  ]
+
+  private static let rewards = [
+    "members.member-joined", "members.profile-updated", "members.member-visited", "members.member-left",
+    "qualification.candidate-qualified", "recommendations.hire-attributed", "recommendations.hire-withdrawn",
+    "offers.company-registered", "offers.offer-published",
+  ]
+
+  private static let notifications = [
+    "members.member-joined", "members.contact-changed", "members.member-left",
+    "members.invitation-delivery-requested", "offers.company-registered", "offers.company-contact-changed",
+    "offers.offer-published", "offers.wave-dispatched", "recommendations.recommendation-attributed",
+    "recommendations.recommendation-refused", "recommendations.candidate-registered",
+    "recommendations.candidate-identity-conflict", "recommendations.hire-attributed",
+    "recommendations.hire-unattributed", "recommendations.hire-withdrawn", "qualification.interview-requested",
+    "qualification.candidate-qualified", "qualification.candidate-rejected", "qualification.candidate-transmitted",
+    "qualification.candidacy-opened", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
+    "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
+    "rewards.listing-credits-granted", "*.message-dead-lettered",
+  ]
+}

@@ -1,0 +1,18 @@
+/// The exchanges of vhost `coopt`, all durable (contract, Exchanges).
+public enum Exchange: String, CaseIterable, Sendable {
+  /// Requests to one service, which the routing key's first word names.
+  case commands = "coopt.commands"
+  /// Reports of other systems: ATS, HRIS, finance.
+  case integration = "coopt.integration"
+  /// What services tell each other.
+  case events = "coopt.events"
+  /// What people and their tools are told.
+  case notifications = "coopt.notifications"
+  /// What could not be handled, for operators.
+  case deadLetters = "coopt.dead-letters"
+  /// What nobody has bound: the alternate exchange of the others.
+  case unroutable = "coopt.unroutable"
+
+  /// How the broker routes: `topic`, or `fanout` for what nobody has bound.
+  public var kind: String { self == .unroutable ? "fanout" : "topic" }
+}

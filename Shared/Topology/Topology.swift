@@ -1,0 +1,57 @@
+/// What exists on the broker: the single source of exchanges, queues, bindings, users, permissions and policies.
+///
+/// Services never declare any of it. One step posts `definitions(passwords:)` to the broker before they start; they
+/// read the names of the queues they consume from here.
+public enum Topology {
+  /// The virtual host that everything lives in.
+  public static let virtualHost = "coopt"
+
+  /// The stream that staff tools replay notifications from.
+  public static let notificationsStream = "coopt.notifications.stream"
+
+  /// Where messages wait that nobody has bound.
+  public static let unroutableQueue = "coopt.unroutable"
+
+  /// The queues that a service consumes: commands, then events and integration where it has any.
+  public static func queues(of service: ServiceName) -> [QueueDeclaration] {
+    [commandsQueue(of: service), eventsQueue(of: service), integrationQueue(of: service)].compactMap(\.self)
+  }
+
+  /// Where a service's dead letters wait for an operator; no service consumes it.
+  public static func deadLettersQueue(of service: ServiceName) -> QueueDeclaration {
+    QueueDeclaration(
+      name: "\(service.rawValue).dead-letters",
+      bindings: [.init(.deadLetters, "\(service.rawValue).#")]
+    )
+  }
+
+  /// Every queue of the virtual host, in the order of its declaration.
+  public static var allQueues: [QueueDeclaration] {
+    ServiceName.allCases.flatMap { queues(of: $0) + [deadLettersQueue(of: $0)] } + [
+      QueueDeclaration(name: unroutableQueue, bindings: [.init(.unroutable, "")]),
+      QueueDeclaration(name: notificationsStream, kind: .stream, bindings: [.init(.notifications, "#")]),
+    ]
+  }
+
+  /// The routing key under which the broker itself sends what a service's queues refuse to `coopt.dead-letters`.
+  public static func rejectedRoutingKey(of service: ServiceName) -> String {
+    "\(service.rawValue).rejected"
+  }
+
+  private static func commandsQueue(of service: ServiceName) -> QueueDeclaration {
+    QueueDeclaration(name: "\(service.rawValue).commands", bindings: [.init(.commands, "\(service.rawValue).#")])
+  }
+
+  private static func eventsQueue(of service: ServiceName) -> QueueDeclaration? {
+    let keys = EventSubscriptions.keys(of: service)
+    guard !keys.isEmpty else { return nil }
+    return QueueDeclaration(name: "\(service.rawValue).events", bindings: keys.map { .init(.events, $0) })
+  }
+
+  private static func integrationQueue(of service: ServiceName) -> QueueDeclaration? {
+    let keys: [ServiceName: String] = [.recommendations: "hire.*", .rewards: "payout.*"]
+    return keys[service].map {
+      QueueDeclaration(name: "\(service.rawValue).integration", bindings: [.init(.integration, $0)])
+    }
+  }
+}
