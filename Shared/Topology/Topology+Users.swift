@@ -64,6 +64,10 @@ extension Topology {
   )
 
   /// Systems that pay out: they confirm payouts, and learn of them by binding queues of their own to the two keys.
+  ///
+  /// To bind a queue takes *write* on its name, and RabbitMQ cannot tell a queue's name from an exchange's: so finance
+  /// could send other keys through an exchange of its own whose alternate is `coopt.integration` (see `ats`). RabbitMQ
+  /// 3.10 has no means against that; it is the price of letting finance name its queues itself.
   private static let finance = AMQPUser(
     name: "finance",
     configure: #"^finance\."#,

@@ -1,0 +1,100 @@
+import Testing
+import Topology
+
+/// Contract, Permissions; M8, M9.
+@Suite struct PermissionTests {
+  @Test("A service declares nothing and consumes its own queues only", arguments: ServiceName.allCases)
+  func ownQueuesOnly(service: ServiceName) throws {
+    let access = try Access(service.rawValue)
+    let own = Set(Topology.queues(of: service).map(\.name))
+    for queue in Topology.allQueues {
+      #expect(try access.mayConsume(queue.name) == own.contains(queue.name), "\(queue.name)")
+      #expect(try !access.mayDeclare(queue.name))
+    }
+    for exchange in Exchange.allCases {
+      #expect(try !access.mayDeclare(exchange.rawValue))
+    }
+  }
+
+  @Test("A service publishes events and dead letters under its own first word only", arguments: ServiceName.allCases)
+  func ownWordOnly(service: ServiceName) throws {
+    let access = try Access(service.rawValue)
+    for other in ServiceName.allCases {
+      #expect(try access.mayPublish(.events, "\(other.rawValue).something") == (other == service))
+      #expect(try access.mayPublish(.deadLetters, "\(other.rawValue).something") == (other == service))
+    }
+    #expect(try !access.mayPublish(.commands, "\(service.rawValue).something"))
+    #expect(try !access.mayPublish(.integration, "payout.confirmed"))
+    #expect(try access.mayPublish(.notifications, "staff.member-joined") == (service == .notifications))
+  }
+
+  @Test("Contact details reach only who must know them (M9)", arguments: ServiceName.allCases)
+  func contactDetails(service: ServiceName) throws {
+    let access = try Access(service.rawValue)
+    let tells = service == .notifications
+    #expect(try access.mayBind(nil, to: .events, "members.contact-changed") == tells)
+    #expect(try access.mayBind(nil, to: .events, "members.invitation-delivery-requested") == tells)
+    #expect(try access.mayBind(nil, to: .events, "offers.company-contact-changed") == tells)
+    #expect(
+      try access.mayBind(nil, to: .events, "recommendations.candidate-registered")
+        == (tells || service == .qualification)
+    )
+  }
+
+  @Test("A wildcard does not widen what may be bound", arguments: ["#", "*.*", "members.#", "members.*", "*.#"])
+  func wildcards(key: String) throws {
+    for service in ServiceName.allCases {
+      #expect(try !Access(service.rawValue).mayBind(nil, to: .events, key), "\(service)")
+    }
+    #expect(try !Access("finance").mayBind("finance.payouts", to: .notifications, key))
+  }
+
+  @Test("The ATS reports hires and reads its replies, nothing else")
+  func ats() throws {
+    let access = try Access("ats")
+    #expect(try access.mayPublish(.integration, "hire.reported"))
+    #expect(try access.mayPublish(.integration, "hire.withdrawn"))
+    #expect(try !access.mayPublish(.integration, "payout.confirmed"))
+    for exchange in Exchange.allCases where exchange != .integration {
+      #expect(try !access.mayPublish(exchange, "hire.reported"))
+    }
+    #expect(try access.mayDeclare("ats.replies") && access.mayConsume("ats.replies"))
+    for exchange in Exchange.allCases {
+      #expect(try !access.mayBind("ats.replies", to: exchange, "staff.member-joined"))
+    }
+  }
+
+  @Test("Finance confirms payouts and binds the two keys that tell it of them")
+  func finance() throws {
+    let access = try Access("finance")
+    #expect(try access.mayPublish(.integration, "payout.confirmed"))
+    #expect(try !access.mayPublish(.integration, "hire.reported"))
+    #expect(try access.mayDeclare("finance.payouts") && access.mayConsume("finance.payouts"))
+    #expect(try access.mayBind("finance.payouts", to: .notifications, "finance.payout-requested"))
+    #expect(try access.mayBind("finance.payouts", to: .notifications, "finance.payout-cancelled"))
+    #expect(try !access.mayBind("finance.payouts", to: .notifications, "staff.payout-requested"))
+    #expect(try !access.mayBind("finance.payouts", to: .events, "rewards.payout-requested"))
+  }
+
+  @Test("Staff tools command, and read every notification, live and replayed (N3)")
+  func staff() throws {
+    let access = try Access("staff")
+    for service in ServiceName.allCases {
+      #expect(try access.mayPublish(.commands, "\(service.rawValue).something"))
+    }
+    #expect(try access.mayDeclare("staff.dashboard") && access.mayConsume("staff.dashboard"))
+    #expect(try access.mayBind("staff.dashboard", to: .notifications, "#"))
+    #expect(try access.mayConsume(Topology.notificationsStream))
+    #expect(try !access.mayBind("staff.dashboard", to: .events, "members.contact-changed"))
+    #expect(try !access.mayConsume("rewards.dead-letters"))
+    for exchange in Exchange.allCases where exchange != .commands {
+      #expect(try !access.mayPublish(exchange, "rewards.reward-granted"))
+    }
+  }
+
+  @Test("Only the administrator sees the management interface, and there is no guest")
+  func administrator() {
+    #expect(Topology.users.filter { !$0.tags.isEmpty }.map(\.name) == ["coopt-admin"])
+    #expect(!Topology.users.contains { $0.name == "guest" })
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+import Topology
+
+@Suite struct RoutingTests {
+  @Test("Each service has a queue for commands and one for dead letters", arguments: ServiceName.allCases)
+  func commandsAndDeadLetters(service: ServiceName) {
+    let name = service.rawValue
+    #expect(Topology.queues(of: service).first?.name == "\(name).commands")
+    #expect(Topology.queues(of: service).first?.bindings == [.init(.commands, "\(name).#")])
+    #expect(Topology.deadLettersQueue(of: service).name == "\(name).dead-letters")
+    #expect(Topology.deadLettersQueue(of: service).bindings == [.init(.deadLetters, "\(name).#")])
+  }
+
+  @Test("Hires reach recommendations, payouts reach rewards, nobody else consumes integration")
+  func integration() {
+    let bound = Topology.allQueues.filter { $0.bindings.contains { $0.exchange == .integration } }
+    #expect(bound.map(\.name) == ["recommendations.integration", "rewards.integration"])
+    #expect(bound.flatMap(\.bindings) == [.init(.integration, "hire.*"), .init(.integration, "payout.*")])
+  }
+
+  @Test("A service does not bind its own events, and no key twice", arguments: ServiceName.allCases)
+  func ownEvents(service: ServiceName) {
+    let keys = Topology.queues(of: service).flatMap(\.bindings).filter { $0.exchange == .events }.map(\.routingKey)
+    #expect(!keys.contains { $0.hasPrefix("\(service.rawValue).") })
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("Whatever is bound on the events exchange, some service publishes")
+  func boundEventsExist() {
+    let bound = Topology.allQueues.flatMap(\.bindings).filter { $0.exchange == .events }.map(\.routingKey)
+    #expect(Set(bound).subtracting(Self.events) == ["*.message-dead-lettered"])
+  }
+
+  @Test("Every event has a consumer, but for the invitation that only operators look for")
+  func everyEventIsBound() {
+    let bound = Set(Topology.allQueues.flatMap(\.bindings).map(\.routingKey))
+    #expect(Self.events.subtracting(bound) == ["members.member-invited"])
+  }
+
+  @Test("Policies never overlap: RabbitMQ applies one only")
+  func policies() throws {
+    let names = Topology.allQueues.map(\.name) + Exchange.allCases.map(\.rawValue) + ["staff.dashboard"]
+    for policy in Topology.policies {
+      _ = try Regex(policy.pattern)
+    }
+    for name in names {
+      for target in [Policy.Target.queues, .exchanges] {
+        let matching = try Topology.policies.filter {
+          try $0.applyTo == target && Regex($0.pattern).firstMatch(in: name) != nil
+        }
+        #expect(matching.count <= 1, "\(name)")
+      }
+    }
+  }
+
+  /// The events of the contract, by routing key.
+  private static let events: Set<String> = [
+    "members.member-invited", "members.member-joined", "members.profile-updated", "members.charter-signed",
+    "members.charter-published", "members.member-visited", "members.member-left", "members.contact-changed",
+    "members.invitation-delivery-requested", "offers.company-registered", "offers.company-contact-changed",
+    "offers.offer-published", "offers.wave-dispatched", "offers.offer-closed",
+    "recommendations.recommendation-attributed", "recommendations.recommendation-refused",
+    "recommendations.candidate-registered", "recommendations.candidate-identity-conflict",
+    "recommendations.hire-attributed", "recommendations.hire-unattributed", "recommendations.hire-withdrawn",
+    "qualification.interview-requested", "qualification.candidate-qualified", "qualification.candidate-rejected",
+    "qualification.candidate-transmitted", "qualification.candidacy-opened", "rewards.points-awarded",
+    "rewards.level-changed", "rewards.reward-granted", "rewards.reward-settled", "rewards.reward-reversed",
+    "rewards.payout-requested", "rewards.payout-cancelled", "rewards.listing-credits-granted",
+    "rewards.listing-credits-revoked", "rewards.policy-changed",
+  ]
+}
