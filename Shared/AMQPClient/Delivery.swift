@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// A message that the broker delivered, until it is acknowledged.
 public struct Delivery: Sendable {
   /// Names the delivery to `AMQPConsumer.acknowledge`; void after a reconnect, which is noticed.
@@ -17,5 +19,5 @@ public struct Delivery: Sendable {
   /// The message's properties.
   public let properties: AMQPProperties
   /// The body.
-  public let body: [UInt8]
+  public let body: Data
 }

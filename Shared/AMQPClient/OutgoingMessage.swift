@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// A message on its way to an exchange.
 public struct OutgoingMessage: Sendable {
   /// The exchange; empty is the default exchange, which routes to the queue named by the key.
@@ -7,10 +9,10 @@ public struct OutgoingMessage: Sendable {
   /// The message's properties.
   public var properties: AMQPProperties
   /// The body, as it goes over the wire.
-  public var body: [UInt8]
+  public var body: Data
 
   /// A message for an exchange.
-  public init(exchange: String, routingKey: String, properties: AMQPProperties, body: [UInt8]) {
+  public init(exchange: String, routingKey: String, properties: AMQPProperties, body: Data) {
     self.exchange = exchange
     self.routingKey = routingKey
     self.properties = properties

@@ -1,4 +1,5 @@
 import CRabbitMQ
+import FoundationEssentials
 import Glibc
 
 /// One connection with its one channel, in librabbitmq's hands. Belongs to the thread that made it.
@@ -211,7 +212,7 @@ final class BrokerConnection {
         routingKey: routingKey,
         isRedelivered: deliver.redelivered != 0,
         properties: AMQPProperties(message.properties),
-        body: [UInt8](message.body)
+        body: Data(message.body)
       )
     }
   }

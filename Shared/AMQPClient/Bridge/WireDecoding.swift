@@ -1,4 +1,5 @@
 import CRabbitMQ
+import FoundationEssentials
 
 extension String {
   /// Text out of librabbitmq's memory; invalid UTF-8 is repaired, as a broker may hand on anything.
@@ -11,7 +12,7 @@ extension String {
   }
 }
 
-extension [UInt8] {
+extension Data {
   /// A copy of bytes out of librabbitmq's memory.
   init(_ bytes: amqp_bytes_t) {
     self.init(UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.bytes == nil ? 0 : bytes.len))

@@ -75,7 +75,7 @@ struct BatchProcessor: Sendable {
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
     return try await pool.withTransaction { transaction in
-      let envelope = Envelope(delivery)
+      let envelope = Envelope(delivery, coder: factory.coder)
       let header = envelope.header
       var work = BatchWork(
         batch: ReadBatch(deliveries: [delivery]), emission: Emission(factory: factory, now: now))
@@ -106,7 +106,7 @@ struct BatchProcessor: Sendable {
     for row in results.dropFirst().joined() {
       let (id, source, replyID, type, body) = try row.decode((MessageID, String, MessageID, String, Data).self)
       work.knownReplies[InboxKey(messageID: id, source: source)] =
-        Reply(id: replyID, type: type, body: [UInt8](body))
+        Reply(id: replyID, type: type, body: body)
     }
     try refuseUnhandled(&work)
   }
@@ -115,7 +115,7 @@ struct BatchProcessor: Sendable {
   private func refuseUnhandled(_ work: inout BatchWork) throws {
     for message in work.batch.unhandled where !work.duplicates.contains(message.position) {
       let delivery = work.batch.deliveries[message.position]
-      let isUndecodable = message.reason.code == DeadLetterReason.undecodable
+      let isUndecodable = message.reason.code == .undecodable
       let canAnswer = kind != .event && delivery.properties.replyTo != nil
       if canAnswer {
         let reply = try replies.rejected(message.problem, to: message.identity, now: work.emission.now)
@@ -159,7 +159,7 @@ struct BatchProcessor: Sendable {
       work.note(
         .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
     case .report, .event:
-      let reason = DeadLetterReason(code: problem.code.rawValue, detail: problem.detail)
+      let reason = DeadLetterReason(code: problem.code, detail: problem.detail)
       try bury(
         position, identity: identity, messageID: identity.key.messageID.description, reason: reason, in: &work)
     }
@@ -186,7 +186,7 @@ struct BatchProcessor: Sendable {
     }
     if let key = identity?.key, work.newReplies[key] == nil { work.buried.append(key) }
     work.note(
-      .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code, detail: reason.detail)
+      .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code.rawValue, detail: reason.detail)
   }
 
   /// Queues what the transaction still has to write; it goes out together with the commit.

@@ -24,13 +24,14 @@ struct ReadBatch {
 /// Decodes deliveries and sorts them by handler.
 struct BatchReader: Sendable {
   let kind: MessageKind
+  let coder: MessageCoder
   /// By the type's text.
   let handlings: [String: Handling]
 
   func read(_ deliveries: [Delivery], receivedAt: Timestamp) -> ReadBatch {
     var batch = ReadBatch(deliveries: deliveries)
     for (position, delivery) in deliveries.enumerated() {
-      read(Envelope(delivery), at: position, receivedAt: receivedAt, into: &batch)
+      read(Envelope(delivery, coder: coder), at: position, receivedAt: receivedAt, into: &batch)
     }
     return batch
   }
@@ -41,21 +42,23 @@ struct BatchReader: Sendable {
       let typed = group(of: handling, in: &batch)
       batch.identities[position] = try typed.append(envelope, at: position, receivedAt: receivedAt)
     } catch let problem as Problem {
-      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code.rawValue))
+      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code))
+    } catch let defect as MessageDefect {
+      batch.unhandled.append(
+        unhandled(envelope, at: position, problem: defect.problem, code: defect.reason))
     } catch is UnknownType {
       let problem = Problem(.invalidMessage, detail: "no handler for this type under \(envelope.delivery.routingKey)")
       batch.unhandled.append(
-        unhandled(envelope, at: position, problem: problem, code: DeadLetterReason.unknownType))
+        unhandled(envelope, at: position, problem: problem, code: .unknownType))
     } catch {
-      let problem = Problem(.invalidMessage, detail: "the message cannot be read as a CloudEvent in JSON")
-      batch.unhandled.append(
-        unhandled(envelope, at: position, problem: problem, code: DeadLetterReason.undecodable))
+      let problem = Problem(.internalError)
+      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: .undecodable))
     }
   }
 
   private func handling(for envelope: Envelope) throws -> Handling {
     guard let type = envelope.type(isKnown: { handlings[$0] != nil }) else {
-      guard envelope.header != nil else { throw UndecodableMessage() }
+      guard envelope.header != nil else { throw MessageDefect.undecodable }
       throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
     }
     let routingKey = envelope.delivery.routingKey
@@ -78,7 +81,7 @@ struct BatchReader: Sendable {
   }
 
   private func unhandled(
-    _ envelope: Envelope, at position: Int, problem: Problem, code: String
+    _ envelope: Envelope, at position: Int, problem: Problem, code: ProblemCode
   ) -> ReadBatch.Unhandled {
     let header = envelope.header
     let identity = header.flatMap { header -> MessageIdentity? in

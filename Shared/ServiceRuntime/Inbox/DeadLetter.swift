@@ -2,19 +2,16 @@ import AMQPClient
 import FoundationEssentials
 import Messages
 import Topology
+import Vocabulary
 
 /// Why a message is given up, as its headers say it (contract, Exchanges).
 struct DeadLetterReason: Sendable {
   /// `undecodable`, `invalid-message`, `unknown-type`, `attempts-exhausted` or a problem code.
-  let code: String
+  let code: ProblemCode
   /// What is wrong, naming fields, never values.
   let detail: String
   /// How often it was tried.
   var attempts = 1
-
-  static let undecodable = "undecodable"
-  static let unknownType = "unknown-type"
-  static let attemptsExhausted = "attempts-exhausted"
 }
 
 /// Puts messages that cannot be handled where operators find them: body and properties as they were, and the reason.
@@ -24,7 +21,7 @@ struct DeadLetterFactory: Sendable {
   /// The dead letter itself, for the outbox.
   func message(_ delivery: Delivery, reason: DeadLetterReason, queue: String) -> OutboxMessage {
     var properties = delivery.properties
-    properties.headers["x-coopt-reason"] = .string(reason.code)
+    properties.headers["x-coopt-reason"] = .string(reason.code.rawValue)
     properties.headers["x-coopt-detail"] = .string(reason.detail)
     properties.headers["x-coopt-queue"] = .string(queue)
     properties.headers["x-coopt-attempts"] = .integer(Int64(reason.attempts))
@@ -49,7 +46,7 @@ struct DeadLetterFactory: Sendable {
   ) -> MessageDeadLettered? {
     guard !delivery.routingKey.hasSuffix(".message-dead-lettered") else { return nil }
     return MessageDeadLettered(
-      messageId: messageID,
+      messageId: messageID.flatMap { MessageID($0) },
       service: service.rawValue,
       queue: queue,
       reason: reason.code,

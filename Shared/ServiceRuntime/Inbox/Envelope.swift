@@ -5,10 +5,12 @@ import Vocabulary
 /// A delivery with its content mode made out: structured or binary CloudEvents (contract, Envelope).
 struct Envelope {
   let delivery: Delivery
+  private let coder: MessageCoder
   /// The CloudEvents attributes out of the headers, in binary mode; nil in structured mode.
   private let attributes: [String: String]?
 
-  init(_ delivery: Delivery) {
+  init(_ delivery: Delivery, coder: MessageCoder) {
+    self.coder = coder
     self.delivery = delivery
     let isStructured = delivery.properties.contentType?.hasPrefix("application/cloudevents") == true
     let attributes = isStructured ? [:] : Self.attributes(in: delivery.properties.headers)
@@ -27,35 +29,24 @@ struct Envelope {
   /// The attributes that can be read even where the rest of the message is wrong.
   var header: EnvelopeHeader? {
     if let attributes { return EnvelopeHeader(attributes: attributes) }
-    return EnvelopeHeader(structured: delivery.body)
+    return try? coder.header(from: delivery.body)
   }
 
-  /// The whole message; throws `Problem` or `UndecodableMessage`.
-  func decode<Payload: MessagePayload>(_ payload: Payload.Type) throws -> CloudEvent<Payload> {
+  /// The whole message; throws what is wrong with it.
+  func decode<Payload: MessagePayload>(_ payload: Payload.Type) throws(MessageDefect) -> CloudEvent<Payload> {
     let event =
       if let attributes {
-        try MessageCoder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body)
+        try coder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body)
       } else {
-        try MessageCoder.decode(CloudEvent<Payload>.self, from: delivery.body)
+        try coder.decode(CloudEvent<Payload>.self, from: delivery.body)
       }
     guard event.type == Payload.messageType.description else {
-      throw Problem.invalidMessage([FieldError(field: "type", message: "is not \(Payload.messageType)")])
+      throw .invalid([FieldError(field: "type", message: "is not \(Payload.messageType)")])
     }
     return event
   }
 
-  private static let prefixes = ["ce-", "cloudEvents:", "cloudEvents_"]
-
   private static func attributes(in headers: [String: AMQPFieldValue]) -> [String: String] {
-    var attributes: [String: String] = [:]
-    for (name, value) in headers {
-      guard let prefix = prefixes.first(where: name.hasPrefix) else { continue }
-      switch value {
-      case .string(let text): attributes[String(name.dropFirst(prefix.count))] = text
-      case .integer(let number): attributes[String(name.dropFirst(prefix.count))] = String(number)
-      default: continue
-      }
-    }
-    return attributes
+    BinaryMode.attributes(of: headers.compactMapValues(\.string))
   }
 }

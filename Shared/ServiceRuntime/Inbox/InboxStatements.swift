@@ -35,7 +35,7 @@ struct InboxStatements: Sendable {
     insert into \(identifier: schema).inbox_replies (message_id, source, reply_id, type, body)
     select * from unnest(
       \(replies.map(\.key.messageID)), \(replies.map(\.key.source)), \(replies.map(\.reply.id)),
-      \(replies.map(\.reply.type)), \(replies.map { Data($0.reply.body) })
+      \(replies.map(\.reply.type)), \(replies.map(\.reply.body))
     )
     """
   }

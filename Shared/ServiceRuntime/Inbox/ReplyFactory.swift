@@ -1,4 +1,5 @@
 import AMQPClient
+import FoundationEssentials
 import Messages
 import Vocabulary
 
@@ -6,7 +7,7 @@ import Vocabulary
 struct Reply: Sendable {
   let id: MessageID
   let type: String
-  let body: [UInt8]
+  let body: Data
 }
 
 /// Makes the answers to commands and reports (contract, Commands).
@@ -28,7 +29,7 @@ struct ReplyFactory: Sendable {
   ) throws -> Reply {
     let cause = identity?.cause
     let id = MessageID.make()
-    let body = try MessageCoder.encode(
+    let body = try factory.coder.encode(
       CloudEvent(
         id: id,
         source: factory.source,

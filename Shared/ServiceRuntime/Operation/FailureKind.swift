@@ -10,7 +10,7 @@ enum FailureKind: String {
   case permanent
 
   init(_ error: any Error) {
-    guard let error = error as? PostgreSQLError ?? (error as? PostgreSQLTransactionError)?.cause else {
+    guard let error = error as? PostgreSQLError ?? (error as? PostgreSQLTransactionError)?.postgreSQLError else {
       self = .permanent
       return
     }

@@ -112,7 +112,7 @@ struct Lane: Sendable {
                 LogKey.error: "\(error)",
               ])
             reason = DeadLetterReason(
-              code: DeadLetterReason.attemptsExhausted, detail: "\(error)", attempts: attempts)
+              code: .attemptsExhausted, detail: "\(error)", attempts: attempts)
           } else {
             _ = try? await Task.sleep(for: .seconds(backoff.next()))
           }

@@ -18,23 +18,17 @@ struct RuntimeSettings: Sendable {
   /// Reads and checks all of it; throws `SettingError` for the first that is missing or malformed.
   init(_ settings: Settings, service: ServiceName) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"
-    do {
-      database = try PostgreSQLConfiguration(url: try settings.text("COOPT_DATABASE_URL"), applicationName: name)
-    } catch let error as PostgreSQLError {
+    let databaseURL = try settings.text("COOPT_DATABASE_URL")
+    do throws(PostgreSQLError) {
+      database = try PostgreSQLConfiguration(url: databaseURL, applicationName: name)
+    } catch {
       throw SettingError("COOPT_DATABASE_URL", "cannot be used: \(error)")
-    } catch let error as SettingError {
-      throw error
-    } catch {
-      throw SettingError("COOPT_DATABASE_URL", "cannot be used")
     }
-    do {
-      broker = try AMQPConfiguration(url: try settings.text("COOPT_AMQP_URL"), connectionName: name)
-    } catch let error as AMQPError {
-      throw SettingError("COOPT_AMQP_URL", "cannot be used: \(error.detail)")
-    } catch let error as SettingError {
-      throw error
+    let brokerURL = try settings.text("COOPT_AMQP_URL")
+    do throws(AMQPError) {
+      broker = try AMQPConfiguration(url: brokerURL, connectionName: name)
     } catch {
-      throw SettingError("COOPT_AMQP_URL", "cannot be used")
+      throw SettingError("COOPT_AMQP_URL", "cannot be used: \(error.detail)")
     }
     httpHost = try settings.optionalText("COOPT_HTTP_HOST") ?? "127.0.0.1"
     httpPort = try settings.integer("COOPT_HTTP_PORT", default: 8080, in: 1...65535)

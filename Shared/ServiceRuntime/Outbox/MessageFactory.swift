@@ -9,6 +9,7 @@ struct MessageFactory: Sendable {
   let service: ServiceName
   /// The CloudEvents `source` of everything this service says.
   let source: String
+  let coder = MessageCoder()
 
   init(service: ServiceName) {
     self.service = service
@@ -25,7 +26,7 @@ struct MessageFactory: Sendable {
         routingKey: routingKey,
         properties: properties(
           id: envelope.id.description, type: envelope.type, time: envelope.time, traceParent: envelope.traceParent),
-        body: try MessageCoder.encode(envelope)
+        body: try coder.encode(envelope)
       )
     )
   }

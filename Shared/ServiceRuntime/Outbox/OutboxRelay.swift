@@ -96,7 +96,7 @@ struct OutboxRelay: Sendable {
         exchange: exchange,
         routingKey: routingKey,
         properties: try JSONDecoder().decode(StoredProperties.self, from: properties).properties,
-        body: [UInt8](body)
+        body: body
       )
     )
   }

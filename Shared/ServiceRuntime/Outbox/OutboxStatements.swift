@@ -15,7 +15,7 @@ struct OutboxStatements: Sendable {
       select outbox_id, \(owner), exchange, routing_key, properties, body
       from unnest(
         \(messages.map(\.id)), \(messages.map(\.message.exchange)), \(messages.map(\.message.routingKey)),
-        \(properties), \(messages.map { Data($0.message.body) })
+        \(properties), \(messages.map(\.message.body))
       ) as owed (outbox_id, exchange, routing_key, properties, body)
       """
   }

@@ -1,0 +1,193 @@
+import AMQPClient
+import FoundationEssentials
+import Logging
+import Observability
+import PostgreSQLClient
+import ServiceLifecycle
+import Topology
+
+/// Runs a service: waits for its database and its schema, then consumes, decides and publishes until told to stop.
+///
+/// Graceful shutdown drains: no more batches are taken, what was taken is finished, what is owed is published and
+/// confirmed, and only then the connections close.
+struct RuntimeService: Service {
+  let definition: ServiceDefinition
+  let settings: RuntimeSettings
+  let health: HealthState
+  let logger: Logger
+
+  func run() async throws {
+    let parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
+    let stop = Signal()
+    await withGracefulShutdownHandler {
+      health.enter("waiting for the database")
+      if await parts.waitForSchema(until: stop) {
+        health.observe(consumers: parts.lanes.map(\.consumer), publisher: parts.publisher, database: parts.database)
+        await parts.run()
+      }
+    } onGracefulShutdown: {
+      logger.info("stopping: finishing what was taken")
+      stop.close()
+      health.enter("stopping")
+      parts.beginDrain()
+    }
+    await parts.pool.close()
+    logger.info("stopped")
+  }
+}
+
+/// The long-lived parts of one running service.
+struct RuntimeParts: Sendable {
+  let definition: ServiceDefinition
+  let settings: RuntimeSettings
+  let logger: Logger
+  let pool: PostgreSQLPool
+  let database: DatabaseGate
+  let publisher: AMQPPublisher
+  let relay: OutboxRelay
+  let lanes: [Lane]
+  let loops: [ScheduledLoop]
+
+  init(definition: ServiceDefinition, settings: RuntimeSettings, logger: Logger) {
+    self.definition = definition
+    self.settings = settings
+    self.logger = logger
+    let pool = PostgreSQLPool(
+      configuration: settings.database, maximumConnections: settings.databaseConnections, logger: logger)
+    let database = DatabaseGate(pool: pool, logger: logger)
+    let publisher = AMQPPublisher(configuration: settings.broker, logger: logger)
+    let ledger = OutboxLedger()
+    let schema = definition.schema
+    let statements = OutboxStatements(schema: schema)
+    let outbox = OutboxPublisher(publisher: publisher, ledger: ledger, logger: logger)
+    let factory = MessageFactory(service: definition.name)
+    let loops = definition.scheduled.map { work in
+      ScheduledLoop(
+        work: work, factory: factory, statements: statements, ledger: ledger, pool: pool, publisher: outbox,
+        database: database, signal: Signal(), logger: logger)
+    }
+    let signals = loops.map(\.signal)
+    self.pool = pool
+    self.database = database
+    self.publisher = publisher
+    self.loops = loops
+    self.relay = OutboxRelay(
+      configuration: settings.database, pool: pool, statements: statements, ledger: ledger, broker: publisher,
+      logger: logger)
+    self.lanes = Topology.queues(of: definition.name).map { queue in
+      let kind = MessageKind(queue: queue)
+      let handlings = definition.handlers.filter { $0.kind == kind }
+      return Lane(
+        consumer: AMQPConsumer(
+          configuration: settings.broker, queue: queue.name, prefetch: settings.prefetch, logger: logger),
+        processor: BatchProcessor(
+          kind: kind,
+          queue: queue.name,
+          reader: BatchReader(
+            kind: kind, coder: factory.coder,
+            handlings: Dictionary(uniqueKeysWithValues: handlings.map { ($0.type.description, $0) })),
+          factory: factory,
+          deadLetters: DeadLetterFactory(service: definition.name),
+          inbox: InboxStatements(schema: schema),
+          outbox: statements,
+          pool: pool,
+          ledger: ledger
+        ),
+        publisher: outbox,
+        database: database,
+        limits: settings.limits,
+        logger: logger,
+        onCommit: { signals.forEach { $0.set() } }
+      )
+    }
+  }
+
+  /// Waits until the database answers and its schema is the one this program was built for; false when told to stop.
+  func waitForSchema(until stop: Signal) async -> Bool {
+    let migrator = definition.migrator
+    var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
+    while !stop.isClosed {
+      let seconds = backoff.next()
+      do {
+        let pending = try await pool.withConnection { try await migrator.pending(on: $0) }
+        if pending.isEmpty { return true }
+        logger.warning(
+          "the schema is not migrated yet; waiting for 'migrate' to run",
+          metadata: ["schema": "\(definition.name.rawValue)", "pending": "\(pending.map(\.number))"])
+      } catch {
+        logger.error(
+          "the database cannot be used yet; trying again",
+          metadata: [
+            LogKey.error: "\(error)", "address": "\(settings.database.target)",
+            "retry_in_ms": "\(Int(seconds * 1000))",
+          ])
+      }
+      await stop.wait(seconds: seconds)
+    }
+    return false
+  }
+
+  /// Runs everything until `beginDrain` has been called and all is drained.
+  func run() async {
+    await withTaskGroup(of: Void.self) { connections in
+      connections.addTask { await publisher.run() }
+      for lane in lanes { connections.addTask { await lane.consumer.run() } }
+      await withTaskGroup(of: Void.self) { background in
+        background.addTask { await relay.run() }
+        await withTaskGroup(of: Void.self) { work in
+          for lane in lanes { work.addTask { await lane.run() } }
+          for loop in loops { work.addTask { await loop.run() } }
+        }
+        background.cancelAll()
+      }
+      do {
+        try await relay.deleteConfirmed()
+      } catch {
+        logger.warning(
+          "confirmed outbox rows stay behind; they will be published once more", metadata: [LogKey.error: "\(error)"])
+      }
+      for lane in lanes { await lane.consumer.shutDown() }
+      await publisher.shutDown()
+    }
+  }
+
+  /// Lets everything that runs come to its end.
+  func beginDrain() {
+    database.close()
+    for lane in lanes { lane.consumer.finish() }
+    for loop in loops { loop.signal.close() }
+  }
+}
+
+extension ServiceDefinition {
+  /// The service's schema.
+  var schema: SQLIdentifier { name.schema }
+
+  /// All migrations of the schema: the runtime's, then the service's.
+  var migrator: Migrator { Migrator(schema: schema, migrations: RuntimeMigrations.all + migrations) }
+}
+
+extension ServiceName {
+  /// The schema that the service owns.
+  public var schema: SQLIdentifier {
+    switch self {
+    case .members: "members"
+    case .offers: "offers"
+    case .recommendations: "recommendations"
+    case .qualification: "qualification"
+    case .rewards: "rewards"
+    case .notifications: "notifications"
+    }
+  }
+}
+
+extension MessageKind {
+  /// What a queue carries, by the exchange it is bound to.
+  init(queue: QueueDeclaration) {
+    switch queue.bindings.first?.exchange {
+    case .commands: self = .command
+    case .integration: self = .report
+    default: self = .event
+    }
+  }
+}
