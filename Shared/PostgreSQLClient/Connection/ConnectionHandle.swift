@@ -1,0 +1,72 @@
+internal import CPostgreSQL
+import Logging
+
+/// Owns one open connection of libpq; used on the connection's own thread only.
+final class ConnectionHandle {
+  let connection: OpaquePointer
+  var prepared: PreparedStatementCache
+  /// Why the connection can no longer be used; nil while it can.
+  private(set) var loss: PostgreSQLError?
+  private let notices: NoticeLog
+
+  init(_ connection: OpaquePointer, preparedStatementLimit: Int, logger: Logger) {
+    self.connection = connection
+    self.prepared = PreparedStatementCache(limit: preparedStatementLimit)
+    self.notices = NoticeLog(logger)
+    // The log lives as long as the connection that reports to it.
+    PQsetNoticeReceiver(
+      connection,
+      { context, result in
+        guard let context, let result else { return }
+        Unmanaged<NoticeLog>.fromOpaque(context).takeUnretainedValue().record(result)
+      }, Unmanaged.passUnretained(notices).toOpaque())
+  }
+
+  deinit {
+    PQfinish(connection)
+  }
+
+  var descriptor: Int32 { PQsocket(connection) }
+
+  /// The server's process for this connection, as `pg_stat_activity.pid` shows it.
+  var processID: Int32 { PQbackendPID(connection) }
+
+  /// Whether a transaction is open, failed or not.
+  var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
+
+  /// Whether a transaction is open in which a statement failed: the server then takes nothing but its end.
+  var isInFailedTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INERROR }
+
+  /// Whether a transaction is open and sound.
+  var isInSoundTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
+
+  /// Whether another task may be given this connection.
+  var isReusable: Bool { loss == nil && !isInTransaction }
+
+  /// Takes in what the server sent without being asked: notices, parameter changes, its farewell.
+  func takeUnsolicitedInput() {
+    let isAlive = PQconsumeInput(connection) == 1
+    // Parses what has come, so that notices reach the log.
+    _ = PQisBusy(connection)
+    if !isAlive || PQstatus(connection) == CONNECTION_BAD { lose(mayHaveReachedServer: false, cause: nil) }
+  }
+
+  /// Marks the connection as lost and gives the error to throw.
+  @discardableResult
+  func lose(mayHaveReachedServer: Bool, cause: PostgreSQLError?) -> PostgreSQLError {
+    let words = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    var error = PostgreSQLError(
+      .connectionLost, "the connection to PostgreSQL was lost: take a new one and repeat the work (\(words))")
+    error.sqlState = cause?.sqlState
+    error.cause = cause
+    loss = loss ?? error
+    error.mayHaveReachedServer = mayHaveReachedServer
+    return error
+  }
+
+  /// Throws unless the connection can be used.
+  func requireAlive() throws(PostgreSQLError) {
+    if let loss { throw loss }
+  }
+}

@@ -1,0 +1,9 @@
+/// How the connections of a pool are used, for metrics.
+public struct PoolCounts: Hashable, Sendable {
+  /// Connections that are open and unused.
+  public var idle = 0
+  /// Connections in use, those being opened included.
+  public var leased = 0
+  /// Tasks that wait for a connection.
+  public var waiting = 0
+}
