@@ -88,7 +88,11 @@ extension CloudEvent: Codable {
     correlationID = try container.decodeIfPresent(String.self, forKey: .correlationID)
     causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
     traceParent = try container.decodeIfPresent(String.self, forKey: .traceParent)
-    data = try container.decode(Payload.self, forKey: .data)
+    if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
+      data = payload
+    } else {
+      data = try container.decode(Payload.self, forKey: .data)
+    }
   }
 
   /// Writes the structured-mode envelope.

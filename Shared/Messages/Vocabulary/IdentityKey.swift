@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// A keyed hash of one way to recognise a person: the only form in which identities travel and are matched (R4).
 ///
 /// On the wire it is the kind, a colon and the hash in base64url without padding: `email:…`, `phone:…`, `linkedin:…`.
@@ -28,8 +30,24 @@ public struct IdentityKey: ValidatedText {
     self.rawValue = text
   }
 
+  /// A key of 32 bytes of hash.
+  public init(kind: Kind, hash: some Sequence<UInt8>) {
+    self.kind = kind
+    let base64 = Data(hash).base64EncodedString()
+    self.rawValue = kind.rawValue + ":" + String(base64.utf8.prefix(43).map(urlSafe).map(Character.init))
+  }
+
   /// What to say of another text.
   public static var defect: String { "is not an identity key" }
+}
+
+/// The URL-safe alphabet of RFC 4648, section 5.
+private func urlSafe(_ byte: UInt8) -> Unicode.Scalar {
+  switch byte {
+  case UInt8(ascii: "+"): "-"
+  case UInt8(ascii: "/"): "_"
+  default: Unicode.Scalar(byte)
+  }
 }
 
 private func isBase64URL(_ byte: UInt8) -> Bool {

@@ -1,0 +1,56 @@
+/// What can be read of an envelope whose message breaks its schema, so that it can still be routed, logged and answered.
+///
+/// Nothing is checked and everything may be absent; an attribute that is no string counts as absent.
+public struct EnvelopeHeader: Hashable, Sendable {
+  /// The CloudEvents version.
+  public var specVersion: String?
+  /// The message's identity; maybe no UUID.
+  public var id: String?
+  /// Who sent it.
+  public var source: String?
+  /// The message type's text; maybe unknown.
+  public var type: String?
+  /// When it was made; maybe no time.
+  public var time: String?
+  /// The id of the thing that the message is about.
+  public var subject: String?
+  /// The first message of the story.
+  public var correlationID: String?
+  /// The `id` of the message that caused this one.
+  public var causationID: String?
+  /// W3C trace context.
+  public var traceParent: String?
+
+  /// Takes attributes by their CloudEvents names, as binary mode carries them.
+  public init(attributes: [String: String]) {
+    self.init { attributes[$0.rawValue] }
+  }
+
+  private init(_ attribute: (CodingKeys) -> String?) {
+    specVersion = attribute(.specVersion)
+    id = attribute(.id)
+    source = attribute(.source)
+    type = attribute(.type)
+    time = attribute(.time)
+    subject = attribute(.subject)
+    correlationID = attribute(.correlationID)
+    causationID = attribute(.causationID)
+    traceParent = attribute(.traceParent)
+  }
+}
+
+extension EnvelopeHeader: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case specVersion = "specversion"
+    case id, source, type, time, subject
+    case correlationID = "correlationid"
+    case causationID = "causationid"
+    case traceParent = "traceparent"
+  }
+
+  /// Reads what is there; throws only where there is no JSON object.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init { try? container.decode(String.self, forKey: $0) }
+  }
+}

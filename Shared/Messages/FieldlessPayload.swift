@@ -1,0 +1,11 @@
+/// A payload that has no fields, so that an envelope may leave `data` out or say null.
+public protocol FieldlessPayload: MessagePayload {
+  /// The payload.
+  init()
+}
+
+extension GetCharter: FieldlessPayload {}
+extension GetMembersPolicy: FieldlessPayload {}
+extension GetOffersPolicy: FieldlessPayload {}
+extension GetRecommendationsPolicy: FieldlessPayload {}
+extension GetRewardsPolicy: FieldlessPayload {}

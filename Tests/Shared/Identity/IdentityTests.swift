@@ -1,0 +1,105 @@
+import Identity
+import Testing
+import Vocabulary
+
+@Suite("Identities (R4)")
+struct IdentityTests {
+  private let hasher = IdentityHasher(secret: Array("a secret of thirty-two bytes, no fewer".utf8))
+
+  private func email(_ text: String) throws -> [IdentityKey] {
+    let address: EmailAddress = try #require(EmailAddress(text))
+    return hasher.keys(email: address)
+  }
+
+  @Test(
+    "R4: one address in another case or Unicode form is one identity",
+    arguments: [
+      ("Camille.Durand@Example.COM", "camille.durand@example.com"), ("jose\u{301}@example.com", "JOSÉ@example.com"),
+      ("ｃamille@example.com", "camille@example.com"), ("ﬁona@example.com", "fiona@example.com"),
+      (" a@example.com ", "a@example.com"), ("strasse@example.com", "Straße@example.com"),
+    ])
+  func emails(left: String, right: String) throws {
+    #expect(try email(left) == email(right))
+  }
+
+  @Test("R4: other addresses are other identities")
+  func otherEmails() throws {
+    #expect(try email("a@example.com") != email("a@example.org"))
+    #expect(try email("a.b@example.com") != email("ab@example.com"))
+  }
+
+  @Test(
+    "R4: numbers are read with the offer's country",
+    arguments: [
+      ("06 39 98 12 34", "FR", "+33639981234"), ("+33 6 39 98 12 34", "BE", "+33639981234"),
+      ("0033 (0)6.39.98.12.34", nil, "+33639981234"), ("+33 06 39 98 12 34", nil, "+33639981234"),
+      ("33639981234", "FR", "+33639981234"), ("639981234", "FR", "+33639981234"),
+      ("tel:+33-6-39-98-12-34", nil, "+33639981234"),
+      ("06 39 98 12 34 poste 12", "FR", "+33639981234"), ("０６ ３９ ９８ １２ ３４", "FR", "+33639981234"),
+      ("0690 00 12 34", "FR", "+590690001234"), ("+33 690 00 12 34", nil, "+590690001234"),
+      ("0690 00 12 34", "GP", "+590690001234"), ("0692 12 34 56", "RE", "+262692123456"),
+      ("06 39 98 12 34", "RE", "+33639981234"),
+      ("020 7946 0958", "GB", "+442079460958"), ("+44 (0)20 7946 0958", nil, "+442079460958"),
+      ("0470 12 34 56", "BE", "+32470123456"), ("030 123456", "DE", "+4930123456"),
+      ("06 1234 5678", "IT", "+390612345678"),
+      ("612 34 56 78", "ES", "+34612345678"), ("(415) 555-0132", "US", "+14155550132"),
+      ("1 415 555 0132", "CA", "+14155550132"),
+      ("079 123 45 67", "CH", "+41791234567"), ("06 20 123 4567", "HU", "+36201234567"),
+      ("0612-345678", "MA", "+212612345678"),
+      ("20 123 456", "TN", "+21620123456"), ("0551 23 45 67", "DZ", "+213551234567"),
+      ("412 34 567", "NO", "+4741234567"),
+    ] as [(String, String?, String)])
+  func phones(text: String, country: String?, expected: String) {
+    #expect(PhoneNumber.international(text, country: country) == expected)
+  }
+
+  @Test(
+    "a number that cannot be told is no identity",
+    arguments: [
+      ("06 39 98 12 34", nil), ("", "FR"), ("12", "FR"), ("+", nil), ("none", "FR"), ("+1234567890123456", nil),
+    ]
+      as [(String, String?)])
+  func noPhones(text: String, country: String?) {
+    #expect(PhoneNumber.international(text, country: country) == nil)
+  }
+
+  @Test(
+    "R4: one LinkedIn profile in any spelling is one identity",
+    arguments: [
+      "https://www.linkedin.com/in/camille-durand-1a2b/", "http://fr.linkedin.com/in/Camille-Durand-1a2b?locale=fr_FR",
+      "linkedin.com/in/camille-durand-1a2b", "https://www.linkedin.com/in/camille-durand-1a2b/en#about",
+      "HTTPS://LinkedIn.com:443/mwlite/in/camille-durand-1a2b", "/in/camille-durand-1a2b", " in/camille-durand-1a2b ",
+      "https://linkedin.com/in/camille%2Ddurand-1a2b",
+    ])
+  func profiles(text: String) {
+    #expect(LinkedInProfile.name(in: text) == "camille-durand-1a2b")
+  }
+
+  @Test(
+    "what names no LinkedIn profile is no identity",
+    arguments: [
+      "", "https://example.com/in/camille", "https://www.linkedin.com/company/acme", "https://linkedin.com/in/",
+      "https://notlinkedin.com/in/camille", "camille",
+    ])
+  func noProfiles(text: String) {
+    #expect(LinkedInProfile.name(in: text) == nil)
+  }
+
+  @Test("keys name their kind and depend on the secret; what is not given has none")
+  func keys() throws {
+    let address = try #require(EmailAddress("camille@example.com"))
+    let keys = hasher.keys(
+      email: address, phone: "06 39 98 12 34", linkedinUrl: "linkedin.com/in/camille", country: "FR")
+    #expect(keys.map(\.kind) == [.email, .phone, .linkedin])
+    #expect(keys.allSatisfy { IdentityKey($0.rawValue) == $0 })
+    #expect(hasher.keys(phone: "06 39 98 12 34").isEmpty)
+    #expect(IdentityHasher(secret: Array("another".utf8)).keys(email: address) != [keys[0]])
+  }
+
+  @Test("R4: a key is HMAC-SHA-256 over the kind and the normalised text, for ever the same")
+  func stability() throws {
+    let address: EmailAddress = try #require(EmailAddress("A@Example.com"))
+    let key = IdentityHasher(secret: Array("key".utf8)).keys(email: address)
+    #expect(key.map(\.rawValue) == ["email:QljT3gqR8OlQliMgbJHE1qPSouhKLDrGpRYPZ5rqwpE"])
+  }
+}
