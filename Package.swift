@@ -17,9 +17,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
@@ -89,7 +92,7 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "ServiceRuntime", "TestStack",
+        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack",
       ] + domain,
       path: "Tests/Services/\(name)",
       swiftSettings: settings
@@ -146,7 +149,7 @@ targets += shared(
   "ServiceRuntime",
   dependencies: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop", logging,
-    metrics, lifecycle, configuration, hummingbird,
+    metrics, lifecycle, signals, configuration, hummingbird, http, nio,
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
@@ -158,7 +161,15 @@ targets += [
     name: "TestStack",
     path: "Tests/TestStack",
     swiftSettings: settings
-  )
+  ),
+  .target(
+    name: "ServiceTesting",
+    dependencies: [
+      "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Topology", "TestStack", logging,
+    ],
+    path: "Tests/ServiceTesting",
+    swiftSettings: settings
+  ),
 ]
 
 targets += service("Members", executable: "coopt-members", handlers: ["Identity"])
@@ -178,6 +189,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
   ],

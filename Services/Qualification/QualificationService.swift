@@ -1,1 +1,1 @@
-public enum QualificationService { public static func migrations() -> [UInt8] { PackageResources._0001_x_sql } }
+public enum QualificationService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }

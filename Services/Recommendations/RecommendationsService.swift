@@ -1,1 +1,1 @@
-public enum RecommendationsService { public static func migrations() -> [UInt8] { PackageResources._0001_x_sql } }
+public enum RecommendationsService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }

@@ -3,7 +3,13 @@ public import Vocabulary
 /// A message went to a service's dead letters; told by that service, on `coopt.events`.
 ///
 /// Every service tells it under its own name, so the type depends on who sends it. It never holds the message's body.
-public struct MessageDeadLettered: Codable, Hashable, Sendable {
+public struct MessageDeadLettered: EventPayload, Hashable {
+  /// The form of its types: each service has one of its own, `messageType(service:)`.
+  public static var messageType: MessageType { messageType(service: "*") }
+
+  /// The message that was given up, or the queue it came from.
+  public var subject: String { messageId?.description ?? queue }
+
   /// The message's `id`, where it could be read.
   public var messageId: MessageID?
   /// The service that gave it up.

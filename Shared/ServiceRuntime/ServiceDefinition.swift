@@ -5,7 +5,7 @@ public import Topology
 public struct ServiceDefinition: Sendable {
   /// The service, and with it its schema, its queues and its word in routing keys.
   public let name: ServiceName
-  /// The service's own migrations, numbered from 101; numbers up to 100 are the runtime's.
+  /// The service's own migrations, numbered from 1; the runtime's have a history of their own.
   public let migrations: [Migration]
   /// One handler for each kind of message that the service consumes.
   public let handlers: [Handling]

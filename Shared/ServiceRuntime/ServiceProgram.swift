@@ -6,6 +6,7 @@ import Observability
 import PostgreSQLClient
 import ServiceLifecycle
 public import Topology
+import UnixSignals
 
 /// The program that every service is: `serve`, which is what it does without arguments, and `migrate`.
 public enum ServiceProgram {
@@ -83,7 +84,7 @@ public enum ServiceProgram {
     let connection = try await PostgreSQLConnection.connect(configuration, logger: logger)
     let applied: [Migration]
     do {
-      applied = try await definition.migrator.apply(on: connection)
+      applied = try await definition.migrate(on: connection)
     } catch {
       await connection.close()
       throw error

@@ -91,7 +91,8 @@ final class BrokerConnection {
       guard let socket = amqp_ssl_socket_new(state) else { throw AMQPError(.library, "no memory for a TLS socket") }
       let status = amqp_ssl_socket_set_cacert(socket, configuration.certificateAuthorityFile)
       guard status == 0 else {
-        throw AMQPError(.invalidConfiguration, "the file of certificate authorities cannot be used: \(Self.text(status))")
+        throw AMQPError(
+          .invalidConfiguration, "the file of certificate authorities cannot be used: \(Self.text(status))")
       }
       amqp_ssl_socket_set_verify_peer(socket, 1)
       amqp_ssl_socket_set_verify_hostname(socket, 1)

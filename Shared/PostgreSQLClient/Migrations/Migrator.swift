@@ -16,11 +16,15 @@ public struct Migrator: Sendable {
   /// How long a statement of a migration may wait for a lock, holding up those behind it.
   public var lockTimeout: Duration = .seconds(5)
 
-  private static let historyTable = SQLIdentifier("schema_migrations")!
+  /// The table of the schema that says what was applied; two lists of migrations may share a schema, each with its own.
+  public let historyTable: SQLIdentifier
 
   /// Checks that migrations are numbered from 1 without gaps, in any order; throws `invalidList`.
-  public init(schema: SQLIdentifier, migrations: [Migration]) throws(MigrationError) {
+  public init(
+    schema: SQLIdentifier, migrations: [Migration], historyTable: SQLIdentifier = "schema_migrations"
+  ) throws(MigrationError) {
     self.schema = schema
+    self.historyTable = historyTable
     self.migrations = migrations.sorted { $0.number < $1.number }
     for (index, migration) in self.migrations.enumerated() where migration.number != index + 1 {
       throw MigrationError(
@@ -139,12 +143,12 @@ public struct Migrator: Sendable {
     select exists (
       select from pg_catalog.pg_class
       where relnamespace = (select oid from pg_catalog.pg_namespace where nspname = \(schema.name))
-        and relname = \(Self.historyTable.name)
+        and relname = \(historyTable.name)
     )
     """
   }
 
-  private var history: Statement { "\(identifier: schema).\(identifier: Self.historyTable)" }
+  private var history: Statement { "\(identifier: schema).\(identifier: historyTable)" }
 
   private var createHistory: Statement {
     """

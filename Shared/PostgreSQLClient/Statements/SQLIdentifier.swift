@@ -1,5 +1,5 @@
 /// The name of a schema, table, column or role, safe to stand in SQL: `[a-z_][a-z0-9_]*`, 63 bytes at most.
-public struct SQLIdentifier: Hashable, Sendable, CustomStringConvertible {
+public struct SQLIdentifier: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
   /// The name, unquoted.
   public let name: String
 
@@ -19,4 +19,12 @@ public struct SQLIdentifier: Hashable, Sendable, CustomStringConvertible {
 
   /// The name in double quotes, so that key words are names too.
   var quoted: String { "\"\(name)\"" }
+
+  /// A name written in the program; traps when it is not a plain identifier.
+  public init(stringLiteral name: StaticString) {
+    guard let identifier = SQLIdentifier(name.description) else {
+      preconditionFailure("\(name) is not a plain SQL identifier")
+    }
+    self = identifier
+  }
 }

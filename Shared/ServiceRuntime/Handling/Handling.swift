@@ -11,7 +11,12 @@ public struct Handling: Sendable {
 
   /// Handles an event.
   public static func event<Handler: EventHandler>(_ handler: Handler) -> Handling {
-    Handling(type: Handler.Payload.messageType, kind: .event) { EventBatch(handler) }
+    event(handler, as: Handler.Payload.messageType)
+  }
+
+  /// Handles an event that several services emit, each under a type of its own.
+  public static func event<Handler: EventHandler>(_ handler: Handler, as type: MessageType) -> Handling {
+    Handling(type: type, kind: .event) { EventBatch(handler, type: type) }
   }
 
   /// Handles a command.
@@ -61,10 +66,11 @@ protocol TypedBatch: AnyObject {
 
 /// A handler's messages, decoded.
 private struct DecodedMessages<Payload: MessagePayload> {
+  let type: MessageType
   private(set) var all: [(position: Int, message: Incoming<Payload>, identity: MessageIdentity)] = []
 
   mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
-    let event = try envelope.decode(Payload.self)
+    let event = try envelope.decode(Payload.self, type: type)
     let identity = MessageIdentity(
       key: InboxKey(messageID: event.id, source: event.source), type: event.type,
       correlationID: event.correlationID, traceParent: event.traceParent)
@@ -76,10 +82,11 @@ private struct DecodedMessages<Payload: MessagePayload> {
 /// Runs an event handler on a batch.
 private final class EventBatch<Handler: EventHandler>: TypedBatch {
   private let handler: Handler
-  private var decoded = DecodedMessages<Handler.Payload>()
+  private var decoded: DecodedMessages<Handler.Payload>
 
-  init(_ handler: Handler) {
+  init(_ handler: Handler, type: MessageType) {
     self.handler = handler
+    self.decoded = DecodedMessages(type: type)
   }
 
   func append(_ message: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
@@ -110,7 +117,7 @@ private final class EventBatch<Handler: EventHandler>: TypedBatch {
 /// Runs a command handler on a batch.
 private final class CommandBatch<Handler: CommandHandler>: TypedBatch {
   private let handler: Handler
-  private var decoded = DecodedMessages<Handler.Payload>()
+  private var decoded = DecodedMessages<Handler.Payload>(type: Handler.Payload.messageType)
 
   init(_ handler: Handler) {
     self.handler = handler

@@ -151,14 +151,13 @@ struct BatchProcessor: Sendable {
     _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
   ) throws {
     let asksForAnswer = work.batch.deliveries[position].properties.replyTo != nil
-    switch kind {
-    case .command, .report where asksForAnswer:
+    if kind == .command || kind == .report && asksForAnswer {
       let reply = try replies.rejected(problem, to: identity, now: work.emission.now)
       work.newReplies[identity.key] = reply
       try answer(reply, at: position, in: &work)
       work.note(
         .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
-    case .report, .event:
+    } else {
       let reason = DeadLetterReason(code: problem.code, detail: problem.detail)
       try bury(
         position, identity: identity, messageID: identity.key.messageID.description, reason: reason, in: &work)
@@ -182,11 +181,12 @@ struct BatchProcessor: Sendable {
     if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
       let type = MessageDeadLettered.messageType(service: factory.service.rawValue)
       work.emission.append(
-        event, type: type, exchange: .events, routingKey: type.routingKey, subject: messageID ?? queue)
+        event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
     }
     if let key = identity?.key, work.newReplies[key] == nil { work.buried.append(key) }
     work.note(
-      .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code.rawValue, detail: reason.detail)
+      .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code.rawValue,
+      detail: reason.detail)
   }
 
   /// Queues what the transaction still has to write; it goes out together with the commit.

@@ -33,15 +33,17 @@ struct Envelope {
   }
 
   /// The whole message; throws what is wrong with it.
-  func decode<Payload: MessagePayload>(_ payload: Payload.Type) throws(MessageDefect) -> CloudEvent<Payload> {
+  func decode<Payload: MessagePayload>(
+    _ payload: Payload.Type, type: MessageType
+  ) throws(MessageDefect) -> CloudEvent<Payload> {
     let event =
       if let attributes {
         try coder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body)
       } else {
         try coder.decode(CloudEvent<Payload>.self, from: delivery.body)
       }
-    guard event.type == Payload.messageType.description else {
-      throw .invalid([FieldError(field: "type", message: "is not \(Payload.messageType)")])
+    guard event.type == type.description else {
+      throw .invalid([FieldError(field: "type", message: "is not \(type)")])
     }
     return event
   }

@@ -1,6 +1,7 @@
 import AMQPClient
 import FoundationEssentials
 import Messages
+import Observability
 import Vocabulary
 
 /// An answer as the inbox keeps it, so that it can be given again.

@@ -1,10 +1,11 @@
 import AMQPClient
 import FoundationEssentials
 import Logging
+import Messages
 import Observability
-import PostgreSQLClient
+public import PostgreSQLClient
 import ServiceLifecycle
-import Topology
+public import Topology
 
 /// Runs a service: waits for its database and its schema, then consumes, decides and publishes until told to stop.
 ///
@@ -53,7 +54,7 @@ struct RuntimeParts: Sendable {
     self.settings = settings
     self.logger = logger
     let pool = PostgreSQLPool(
-      configuration: settings.database, maximumConnections: settings.databaseConnections, logger: logger)
+      settings.database, limit: settings.databaseConnections, logger: logger)
     let database = DatabaseGate(pool: pool, logger: logger)
     let publisher = AMQPPublisher(configuration: settings.broker, logger: logger)
     let ledger = OutboxLedger()
@@ -104,12 +105,11 @@ struct RuntimeParts: Sendable {
 
   /// Waits until the database answers and its schema is the one this program was built for; false when told to stop.
   func waitForSchema(until stop: Signal) async -> Bool {
-    let migrator = definition.migrator
     var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
     while !stop.isClosed {
       let seconds = backoff.next()
       do {
-        let pending = try await pool.withConnection { try await migrator.pending(on: $0) }
+        let pending = try await pool.withConnection { try await definition.pendingMigrations(on: $0) }
         if pending.isEmpty { return true }
         logger.warning(
           "the schema is not migrated yet; waiting for 'migrate' to run",
@@ -163,8 +163,27 @@ extension ServiceDefinition {
   /// The service's schema.
   var schema: SQLIdentifier { name.schema }
 
-  /// All migrations of the schema: the runtime's, then the service's.
-  var migrator: Migrator { Migrator(schema: schema, migrations: RuntimeMigrations.all + migrations) }
+  /// The runtime's migrations and the service's own, each with a history of its own: either can grow without the other.
+  private func migrators() throws(MigrationError) -> [Migrator] {
+    [
+      try Migrator(schema: schema, migrations: RuntimeMigrations.all, historyTable: "runtime_migrations"),
+      try Migrator(schema: schema, migrations: migrations),
+    ]
+  }
+
+  /// What the database still lacks.
+  func pendingMigrations(on connection: PostgreSQLConnection) async throws(MigrationError) -> [Migration] {
+    var pending: [Migration] = []
+    for migrator in try migrators() { pending += try await migrator.pending(on: connection) }
+    return pending
+  }
+
+  /// Applies what the database lacks; says what that was.
+  public func migrate(on connection: PostgreSQLConnection) async throws(MigrationError) -> [Migration] {
+    var applied: [Migration] = []
+    for migrator in try migrators() { applied += try await migrator.apply(on: connection) }
+    return applied
+  }
 }
 
 extension ServiceName {

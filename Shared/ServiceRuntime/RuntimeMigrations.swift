@@ -1,6 +1,6 @@
 public import PostgreSQLClient
 
-/// The runtime's own migrations, numbered 1 to 100 in every service's schema.
+/// The runtime's own migrations; they come first in every service's schema.
 public enum RuntimeMigrations {
   /// Inbox and outbox.
   public static let all: [Migration] = [

@@ -1,0 +1,159 @@
+import AMQPClient
+import Foundation
+import Logging
+public import Messages
+public import PostgreSQLClient
+public import ServiceRuntime
+import TestStack
+import Testing
+import Topology
+public import Vocabulary
+
+/// A database of its own for one test, with a service's schema migrated, on the real server of the test stack.
+///
+/// Handlers run in it as in the service: load, decide and save in one transaction; what they emit is handed back
+/// instead of being published.
+public struct ServiceDatabase: Sendable {
+  /// Connections to the database, as the superuser.
+  public let pool: PostgreSQLPool
+  private let name: ServiceName
+
+  /// What a batch came to.
+  public struct Outcome<Decision: Sendable>: Sendable {
+    /// One a message, in their order.
+    public let decisions: [Decision]
+    /// What was emitted, in order.
+    public let emitted: [OutboxMessage]
+
+    /// The payloads of one kind among what was emitted.
+    public func events<Event: EventPayload>(_ type: Event.Type) throws -> [Event] {
+      try emitted
+        .filter { $0.message.properties.type == Event.messageType.description }
+        .map { try MessageCoder().decode(CloudEvent<Event>.self, from: $0.message.body).data }
+    }
+  }
+
+  /// Makes the database, runs the body, and drops the database whatever comes of it.
+  public static func with(
+    _ define: (Settings) throws -> ServiceDefinition,
+    settings: [String: String] = [:],
+    _ body: (ServiceDatabase) async throws -> Void
+  ) async throws {
+    let definition = try define(Settings(Self.defaults.merging(settings) { $1 }))
+    let admin = try PostgreSQLConfiguration(url: try TestStack.adminDatabaseURL, applicationName: "coopt-tests")
+    let server = PostgreSQLPool(admin, limit: 1, logger: Logger(label: "test"))
+    let database = SQLIdentifier("test_\(UUID().uuidString.lowercased().replacing("-", with: "_"))")!
+    _ = try await server.execute(["create database \(identifier: database)"])
+    do {
+      var url = try #require(URLComponents(string: try TestStack.adminDatabaseURL))
+      url.path = "/\(database.name)"
+      let configuration = try PostgreSQLConfiguration(url: try #require(url.string), applicationName: "coopt-tests")
+      let pool = PostgreSQLPool(configuration, limit: 20, logger: Logger(label: "test"))
+      try await migrate(definition, on: pool)
+      let result = await Result { try await body(ServiceDatabase(pool: pool, name: definition.name)) }
+      await pool.close()
+      try result.get()
+    } catch {
+      _ = try? await server.execute(["drop database \(identifier: database) with (force)"])
+      await server.close()
+      throw error
+    }
+    _ = try await server.execute(["drop database \(identifier: database) with (force)"])
+    await server.close()
+  }
+
+  /// Runs an event handler on a batch.
+  public func handle<Handler: EventHandler>(
+    _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now
+  ) async throws -> Outcome<Problem?> {
+    try await pool.withTransaction { transaction in
+      let messages = incoming(payloads, at: now)
+      var emission = Emission(service: name, now: now)
+      var state = try await handler.load(messages, in: transaction)
+      var decisions: [Problem?] = []
+      for message in messages {
+        do throws(Problem) {
+          try handler.decide(message, on: &state, emitting: &emission)
+          decisions.append(nil)
+        } catch {
+          decisions.append(error)
+        }
+      }
+      transaction.enqueue(handler.save(state))
+      return Outcome(decisions: decisions, emitted: emission.messages)
+    }
+  }
+
+  /// Runs a command handler on a batch.
+  public func handle<Handler: CommandHandler>(
+    _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now
+  ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
+    try await pool.withTransaction { transaction in
+      let messages = incoming(payloads, at: now)
+      var emission = Emission(service: name, now: now)
+      var state = try await handler.load(messages, in: transaction)
+      var decisions: [Result<Handler.Payload.Result, Problem>] = []
+      for message in messages {
+        do throws(Problem) {
+          decisions.append(.success(try handler.decide(message, on: &state, emitting: &emission)))
+        } catch {
+          decisions.append(.failure(error))
+        }
+      }
+      transaction.enqueue(handler.save(state))
+      return Outcome(decisions: decisions, emitted: emission.messages)
+    }
+  }
+
+  /// Runs scheduled work once.
+  public func run(
+    _ work: any ScheduledWork, at now: Timestamp = .now
+  ) async throws -> (next: NextRun, emitted: [OutboxMessage]) {
+    try await pool.withTransaction { transaction in
+      var emission = Emission(service: name, now: now)
+      let next = try await work.run(at: now, in: transaction, emitting: &emission)
+      return (next, emission.messages)
+    }
+  }
+
+  /// Asks the database.
+  public func query(_ statement: Statement) async throws -> ResultSet {
+    try await pool.query(statement)
+  }
+
+  private func incoming<Payload: MessagePayload>(_ payloads: [Payload], at now: Timestamp) -> [Incoming<Payload>] {
+    payloads.map { payload in
+      let id = MessageID.make()
+      return Incoming(
+        event: CloudEvent(
+          id: id, source: "/test", type: Payload.messageType.description, time: now,
+          correlationID: id.description, data: payload),
+        receivedAt: now)
+    }
+  }
+
+  private static func migrate(_ definition: ServiceDefinition, on pool: PostgreSQLPool) async throws {
+    let schema = definition.name.schema
+    _ = try await pool.execute(["create schema \(identifier: schema)"])
+    // The migrations may name the roles that docker/postgres makes on a whole stack.
+    for suffix in ["owner", "service"] {
+      let role = SQLIdentifier("\(definition.name.rawValue)_\(suffix)")!
+      let known = try await pool.query("select 1 from pg_roles where rolname = \(role.name)")
+      if known.isEmpty { _ = try? await pool.execute(["create role \(identifier: role)"]) }
+    }
+    _ = try await pool.withConnection { try await definition.migrate(on: $0) }
+  }
+
+  /// What services need to be defined at all.
+  private static let defaults = ["COOPT_IDENTITY_KEY": Data(repeating: 7, count: 32).base64EncodedString()]
+}
+
+extension Result where Failure == any Error {
+  fileprivate init(_ body: () async throws -> Success) async {
+    do {
+      self = .success(try await body())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}
