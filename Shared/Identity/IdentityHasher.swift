@@ -15,7 +15,8 @@ public struct IdentityHasher: Sendable {
 
   /// The keys of a person, without repetition: e-mail, then phone, then LinkedIn profile.
   ///
-  /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be normalised yields no key.
+  /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be
+  /// normalised yields no key.
   public func keys(
     email: EmailAddress? = nil, phone: String? = nil, linkedinUrl: String? = nil, country: String? = nil
   ) -> [IdentityKey] {

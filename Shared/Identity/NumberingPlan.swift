@@ -42,7 +42,7 @@ struct NumberingPlan: Sendable {
       return plan.callingCode
     }
     // 06 39 98 is kept for fiction in mainland France, in the middle of what Mayotte has.
-    guard !number.hasPrefix("63998") else { return plan.callingCode }
+    guard !number.hasPrefix("63998") else { return "33" }
     return overseas[String(number.prefix(3))] ?? "33"
   }
 

@@ -1,6 +1,6 @@
-/// What can be read of an envelope whose message breaks its schema, so that it can still be routed, logged and answered.
+/// What can be read of an envelope whose message breaks its schema.
 ///
-/// Nothing is checked and everything may be absent; an attribute that is no string counts as absent.
+/// With it the message can still be routed, logged and answered. Nothing is checked and everything may be absent; an attribute that is no string counts as absent.
 public struct EnvelopeHeader: Hashable, Sendable {
   /// The CloudEvents version.
   public var specVersion: String?

@@ -64,10 +64,11 @@ public struct MessageCoder: Sendable {
   ) throws(MessageDefect) -> Value {
     do {
       return try decoder.decode(type, from: body)
-    } catch let error as DecodingError {
-      throw MessageDefect(error, under: root)
     } catch {
-      throw .undecodable
+      let defect = (error as? DecodingError).map { MessageDefect($0, under: root) } ?? .undecodable
+      guard defect == .undecodable, let object = try? decoder.decode(JSONObject.self, from: body) else { throw defect }
+      let numbers = UnrepresentableNumber.fields(in: object, under: root)
+      throw numbers.isEmpty ? defect : .invalid(numbers)
     }
   }
 

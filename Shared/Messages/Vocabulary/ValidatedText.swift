@@ -1,7 +1,7 @@
 /// A text that follows a syntax of its own, such as a code or an address; a value of the type always keeps it.
 ///
-/// On the wire it is a string. Another text throws `DecodingError.dataCorrupted` with `defect` as its description, which
-/// follows a field's name and never holds the text itself: it may be personal data.
+/// On the wire it is a string. Another text throws `DecodingError.dataCorrupted` with `defect` as its description,
+/// which follows a field's name and never holds the text itself: it may be personal data.
 public protocol ValidatedText: Codable, Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The text, in the form that the type settled on.
   var rawValue: String { get }

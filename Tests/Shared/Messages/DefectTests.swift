@@ -27,7 +27,7 @@ struct DefectTests {
 
   @Test(
     "a body that is no JSON object is undecodable, not invalid",
-    arguments: ["", "{", "nonsense", "[]", "\"text\"", "17", "{\"id\": \"\u{1}\"}"])
+    arguments: ["", "{", "nonsense", "[]", "\"text\"", "17", "{\"id\": }"])
   func undecodable(text: String) {
     #expect(failure(Join.self, Data(text.utf8)) == .undecodable)
     #expect(MessageDefect.undecodable.reason == .undecodable)
@@ -46,7 +46,8 @@ struct DefectTests {
     #expect(
       try defect(Join.self) { $0["sectors"] = "J" } == [FieldError(field: "sectors", message: "is not a list")])
     #expect(try defect(GetStatement.self) { $0["year"] = "x" }.first?.message == "is not an integer")
-    #expect(try defect(GetStatement.self) { $0["year"] = .number(1.5) }.first?.message == "is not valid")
+    let fraction = FieldError(field: "year", message: "is not an integer of 64 bits")
+    #expect(try defect(GetStatement.self) { $0["year"] = .number(1.5) } == [fraction])
     #expect(
       try defect(RecordInterview.self) { $0["candidateInformed"] = "yes" }.first?.message == "is not true or false")
     #expect(try defect(RecommendCandidate.self) { $0["candidate"] = "x" }.first?.message == "is not an object")
