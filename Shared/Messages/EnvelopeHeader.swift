@@ -1,6 +1,7 @@
 /// What can be read of an envelope whose message breaks its schema.
 ///
-/// With it the message can still be routed, logged and answered. Nothing is checked and everything may be absent; an attribute that is no string counts as absent.
+/// With it the message can still be routed, logged and answered. Nothing is checked and everything may be
+/// absent; an attribute that is no string counts as absent.
 public struct EnvelopeHeader: Hashable, Sendable {
   /// The CloudEvents version.
   public var specVersion: String?
