@@ -27,12 +27,17 @@ stack_up() {
 }
 
 stack_down() {
+  local name pids=()
   [[ -d $local_directory ]] || return 0
   settings_prepare
   stack_lock
+  for name in postgres epmd rabbitmq "${services[@]}"; do
+    mapfile -t -O ${#pids[@]} pids < <(process_pid "$name")
+  done
   phase "services end" services_stop
   phase "RabbitMQ ends" rabbitmq_stop
   phase "PostgreSQL ends" postgres_stop
+  processes_reaped "${pids[@]}"
 }
 
 stack_clean() {

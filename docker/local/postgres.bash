@@ -49,6 +49,7 @@ postgres_await() {
   until pg_isready --quiet --host 127.0.0.1 --port "$(port postgres)"; do
     if ! process_runs postgres || ((SECONDS >= deadline)); then
       process_explain postgres
+      postgres_stop
       fail "PostgreSQL does not start"
     fi
     pause 0.1

@@ -29,8 +29,11 @@ process_runs() {
 # process_start NAME COMMAND...: runs the command detached, in a session of its own, its output in the log.
 # Inherited descriptors are closed, else a pipe that reads our output would wait for the server to end.
 process_start() {
-  local name=$1
+  local name=$1 former
   shift
+  # PostgreSQL refuses to start while a predecessor that was killed is still listed as a zombie.
+  [[ ! -r $run_directory/$name.pid ]] || read -r former _ <"$run_directory/$name.pid" || true
+  processes_reaped ${former:+"$former"}
   setsid "$@" </dev/null >>"$logs_directory/$name.log" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
   process_identity $! >"$run_directory/$name.pid"
   disown
@@ -42,6 +45,17 @@ process_await_end() {
   while process_runs "$1"; do
     ((SECONDS < deadline)) || return 1
     pause 0.05
+  done
+}
+
+# processes_reaped PID...: waits a moment until the ended processes are gone from the table too, which is up to whoever
+# inherited them. Whoever counts processes after `down` then finds none.
+processes_reaped() {
+  local deadline=$((SECONDS + 3)) pid
+  for pid in "$@"; do
+    while [[ -e /proc/$pid && -z $(process_identity "$pid") ]] && ((SECONDS < deadline)); do
+      pause 0.05
+    done
   done
 }
 

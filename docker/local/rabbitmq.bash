@@ -58,8 +58,8 @@ rabbitmq_file() {
 
 rabbitmq_start() {
   local directory became rabbitmq_command
-  process_runs rabbitmq && process_runs epmd && return
-  # Without its epmd a running node cannot be reached by the tools: they are started together.
+  rabbitmq_listens && return
+  # Half a broker (a node whose application ended, or whose epmd is gone) is no use: begun again.
   rabbitmq_stop
   directory=$(server_directory rabbitmq rabbitmq)
   rabbitmq_run "$rabbitmq_scripts/rabbitmq-server" -noshell -noinput
@@ -69,6 +69,11 @@ rabbitmq_start() {
   process_start epmd "${became[@]}" epmd -address 127.0.0.1 -port "$(port epmd)"
   process_start rabbitmq "${rabbitmq_command[@]}"
   rabbitmq_await "$directory/pid"
+}
+
+rabbitmq_listens() {
+  process_runs rabbitmq && process_runs epmd || return 1
+  (: <>"/dev/tcp/127.0.0.1/$(port amqp)") 2>/dev/null
 }
 
 rabbitmq_await() {
@@ -82,6 +87,7 @@ rabbitmq_await() {
   done
   wait "$waiting" || {
     process_explain rabbitmq
+    rabbitmq_stop
     fail "RabbitMQ does not start"
   }
 }
@@ -107,8 +113,9 @@ amqp_url() {
 
 # Exchanges, queues, bindings, users, permissions and policies, as `coopt-topology` renders them: declared here alone.
 rabbitmq_apply_topology() {
-  local definitions
-  definitions=$(COOPT_AMQP_PASSWORDS_DIR=$secrets_directory/amqp "$(product coopt-topology)") ||
+  local definitions executable
+  executable=$(product coopt-topology)
+  definitions=$(COOPT_AMQP_PASSWORDS_DIR=$secrets_directory/amqp "$executable") ||
     fail "the topology could not be rendered"
   management /api/definitions --header 'content-type: application/json' --data-binary @- <<<"$definitions" \
     >>"$logs_directory/topology.log" 2>&1 || {

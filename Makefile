@@ -1,0 +1,30 @@
+# What people type; the work is done by docker/local and swift. CONFIGURATION=debug for a quicker build.
+CONFIGURATION ?= release
+export CONFIGURATION
+stack := docker/local/stack
+
+.PHONY: help up demo test lint format down clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+up: ## start PostgreSQL, RabbitMQ and the services; .local/stack.env says where
+	@$(stack) packages && $(stack) build && $(stack) up
+
+demo: up ## play one hire from invitation to bonus, with you watching
+	@/usr/bin/python3 docker/local/demo.py
+
+test: ## every test, on a stack of its own
+	@docker/local/test
+
+lint: ## formatting, shell scripts, imports that the package does not declare
+	@docker/local/lint
+
+format: ## format the Swift sources in place
+	@swift format --in-place --recursive --parallel Package.swift Services Shared Tests
+
+down: ## stop what up started; data stay
+	@$(stack) down
+
+clean: ## stop, and delete the data
+	@$(stack) clean
