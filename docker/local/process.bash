@@ -83,6 +83,7 @@ process_stop() {
 
 # process_explain NAME: the end of its log, for somebody who wonders why it did not start.
 process_explain() {
+  line_begin >&2
   printf 'stack: the end of %s:\n' "$logs_directory/$1.log" >&2
   tail -n 15 "$logs_directory/$1.log" >&2 || true
 }

@@ -8,6 +8,11 @@ pause() {
   read -rt "$1" -u "$pause_descriptor" || true
 }
 
+# line_begin: on a terminal, takes back the line that a phase has begun.
+line_begin() {
+  [[ ! -t 1 ]] || printf '\r\033[K'
+}
+
 elapsed() {
   local seconds=$(($(date +%s) - $1))
   printf '%d:%02d' $((seconds / 60)) $((seconds % 60))
@@ -20,7 +25,7 @@ phase() {
   [[ -t 1 ]] && printf '  %-34s …' "$label"
   "$@"
   milliseconds=$(((${EPOCHREALTIME/[.,]/} - started) / 1000))
-  [[ -t 1 ]] && printf '\r\033[K'
+  line_begin
   printf '  %-34s %d.%d s\n' "$label" $((milliseconds / 1000)) $((milliseconds % 1000 / 100))
 }
 
@@ -65,6 +70,6 @@ progress_follow() {
       next=$((SECONDS + 20))
     fi
   done
-  [[ -t 1 ]] && printf '\r\033[K'
+  line_begin
   printf '  %-34s %s\n' "$label" "$(elapsed "$started")"
 }

@@ -22,6 +22,7 @@ environment_file=$local_directory/stack.env
 
 # fail MESSAGE...: says what is wrong and what to do, then ends.
 fail() {
+  line_begin >&2
   printf 'stack: %s\n' "$@" >&2
   exit 1
 }
