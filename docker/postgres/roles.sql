@@ -13,7 +13,7 @@ revoke all on database coopt, postgres, template1 from public;
 
 revoke all on schema public from public;
 
--- Functions are executable by everybody unless this is said before they are made; each owner says it again below.
+-- Whoever may look into the books and the deliveries; people's own logins are made members of it.
 select 'create role coopt_operators nologin'
 where not exists (select from pg_roles where rolname = 'coopt_operators') \gexec
 
