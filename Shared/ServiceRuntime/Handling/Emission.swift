@@ -54,6 +54,13 @@ public struct Emission: Sendable {
       routingKey: notification.routingKey, subject: notification.notificationId.description, asNewStory: asNewStory)
   }
 
+  /// Tells the finance system of an event, on `coopt.notifications` under `finance.<event>`.
+  public mutating func notify<Event: EventPayload>(finance notification: FinanceNotification<Event>) {
+    append(
+      notification, type: FinanceNotification<Event>.messageType, exchange: .notifications,
+      routingKey: FinanceNotification<Event>.routingKey, subject: notification.event.subject)
+  }
+
   /// Emits a payload under a type and key of its own.
   mutating func append(
     _ payload: some Codable & Sendable,
