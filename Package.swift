@@ -26,6 +26,9 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
+/// Modules with dated decisions (ADRs) beside their code.
+let decided: Set<String> = ["EventLoop", "AMQPClient", "ServiceRuntime", "Topology", "Messages", "Observability"]
+
 /// A module under `Shared`, with its tests where there are any.
 func shared(
   _ name: String,
@@ -40,7 +43,7 @@ func shared(
     name: name,
     dependencies: dependencies,
     path: path ?? "Shared/\(name)",
-    exclude: exclude,
+    exclude: exclude + (decided.contains(name) ? ["Decisions"] : []),
     resources: resources,
     swiftSettings: settings
   )
