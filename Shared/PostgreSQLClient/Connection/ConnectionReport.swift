@@ -19,15 +19,15 @@ struct ConnectionReport {
     self.sqlState = lines.lazy.compactMap(Self.sqlState).first
   }
 
-  /// The five characters between colons that follow the severity.
+  /// The five characters between colons that follow the severity; a digit tells them from the severity itself.
   private static func sqlState(in line: String) -> String? {
-    let parts = line.split(separator: ": ")
-    return parts.dropFirst().map(String.init).first { part in
-      part.utf8.count == 5
-        && part.utf8.allSatisfy {
-          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-        }
+    line.split(separator: ": ").map(String.init).first { part in
+      part.utf8.count == 5 && part.utf8.allSatisfy(isStateCharacter) && part.contains(where: \.isNumber)
     }
+  }
+
+  private static func isStateCharacter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
   /// The error to throw; class 28 is invalid authorization.

@@ -53,7 +53,15 @@ public struct PostgreSQLConfiguration: Sendable {
       if let value = option.pointee.val { parameters[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
+    try requirePorts(parameters["port"] ?? "")
     return parameters
+  }
+
+  /// libpq would complain of a malformed port only when it connects.
+  private static func requirePorts(_ list: String) throws(PostgreSQLError) {
+    for port in list.split(separator: ",") where !(1...65_535).contains(Int(port) ?? 0) {
+      throw PostgreSQLError(.invalidConfiguration, "the database URL's port must be a number from 1 to 65535")
+    }
   }
 
   /// Role, address and database for logs and errors, without the password.

@@ -16,6 +16,11 @@ extension Statement {
       statement.bind(value)
     }
 
+    /// Binds a value, or NULL for nil.
+    public mutating func appendInterpolation<Value: PostgreSQLEncodable>(_ value: Value?) {
+      statement.bind(value)
+    }
+
     /// Binds a JSON text as `jsonb`; nil is NULL.
     public mutating func appendInterpolation(json text: String?) {
       statement.bind(text.map { PostgreSQLJSON($0) })

@@ -20,10 +20,7 @@ extension Optional: PostgreSQLDecodable where Wrapped: PostgreSQLDecodable {
 
 extension Array: PostgreSQLEncodable where Element: PostgreSQLEncodable {
   /// The SQL array of the element's type; `bytea` for bytes.
-  public static var postgreSQLType: PostgreSQLType {
-    let type = Element.postgreSQLArrayType
-    return type == .bytea ? .bytea : type
-  }
+  public static var postgreSQLType: PostgreSQLType { Element.postgreSQLArrayType }
 
   /// Writes the SQL array, or the bytes.
   public func bind(into buffer: inout BindBuffer) { Element.bind(array: self, into: &buffer) }

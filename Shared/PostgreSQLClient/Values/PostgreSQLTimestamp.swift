@@ -7,6 +7,9 @@ public struct PostgreSQLTimestamp: Hashable, Sendable {
   /// Microseconds from 1970-01-01T00:00:00Z to PostgreSQL's own epoch, 2000-01-01T00:00:00Z.
   private static let epoch: Int64 = 946_684_800_000_000
 
+  /// What PostgreSQL refuses with SQLSTATE 22008; Int64.min itself means minus infinity.
+  fileprivate static let outOfRange = Int64.min + 1
+
   /// Microseconds since 1970-01-01T00:00:00Z.
   public let microsecondsSince1970: Int64
 
@@ -15,12 +18,11 @@ public struct PostgreSQLTimestamp: Hashable, Sendable {
     self.microsecondsSince1970 = microsecondsSince1970
   }
 
-  /// An instant of Foundation's clock, rounded to microseconds.
-  ///
-  /// One that 64 bits cannot hold becomes one that PostgreSQL refuses as out of range (SQLSTATE 22008).
-  public init(_ date: Date) {
+  /// An instant of Foundation's clock, rounded to microseconds; nil when 64 bits cannot hold it.
+  public init?(_ date: Date) {
     let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded()
-    self.microsecondsSince1970 = Int64(exactly: microseconds) ?? (microseconds < 0 ? .min : .max)
+    guard let microseconds = Int64(exactly: microseconds) else { return nil }
+    self.microsecondsSince1970 = microseconds
   }
 
   /// The same instant as Foundation's `Date`.
@@ -34,8 +36,7 @@ extension PostgreSQLTimestamp: PostgreSQLCodable {
   /// Writes the microseconds since 2000.
   public func bind(into buffer: inout BindBuffer) {
     let (value, overflow) = microsecondsSince1970.subtractingReportingOverflow(Self.epoch)
-    // Int64.min and Int64.max mean the infinities on the wire; their neighbours are refused as out of range.
-    buffer.writeInteger(overflow ? Int64.min + 1 : min(value, Int64.max - 1))
+    buffer.writeInteger(overflow ? Self.outOfRange : value)
   }
 
   /// Reads `timestamp with time zone`; throws code `decoding` for the infinities.
@@ -54,8 +55,11 @@ extension Date: PostgreSQLCodable {
   /// `timestamp with time zone`.
   public static var postgreSQLType: PostgreSQLType { .timestamptz }
 
-  /// Writes the instant, rounded to microseconds.
-  public func bind(into buffer: inout BindBuffer) { PostgreSQLTimestamp(self).bind(into: &buffer) }
+  /// Writes the instant, rounded to microseconds; the server refuses one that is out of its range (SQLSTATE 22008).
+  public func bind(into buffer: inout BindBuffer) {
+    guard let timestamp = PostgreSQLTimestamp(self) else { return buffer.writeInteger(PostgreSQLTimestamp.outOfRange) }
+    timestamp.bind(into: &buffer)
+  }
 
   /// Reads `timestamp with time zone`.
   public init(postgreSQL cell: PostgreSQLCell) throws(PostgreSQLError) {
