@@ -1,0 +1,142 @@
+import PostgreSQLClient
+import Testing
+
+@Suite("Migrator", .timeLimit(.minutes(1)))
+struct MigratorTests {
+  private static let first = "create table items (id int8 primary key);\ncreate index on items ((id % 2));\n"
+  private static let second = "-- a comment; with a semicolon\ninsert into items values (1);"
+
+  private func migrator(_ schema: SQLIdentifier, _ scripts: [String]) throws -> Migrator {
+    try Migrator(
+      schema: schema,
+      files: scripts.enumerated().map { index, script in
+        (fileName: "000\(index + 1)_step.sql", bytes: Array(qualified(script, schema).utf8))
+      })
+  }
+
+  private func qualified(_ script: String, _ schema: SQLIdentifier) -> String {
+    script.split(separator: "items", omittingEmptySubsequences: false).joined(separator: "\(schema.name).items")
+  }
+
+  /// A schema that does not exist yet; dropped afterwards.
+  private func withoutSchema(_ body: (PostgreSQLConnection, SQLIdentifier) async throws -> Void) async throws {
+    try await TestDatabase.withSchema { connection, schema in
+      try await connection.query("drop schema \(identifier: schema)")
+      try await body(connection, schema)
+    }
+  }
+
+  @Test("what is missing is applied once, in order, and written down with its checksum")
+  func appliesOnce() async throws {
+    try await withoutSchema { connection, schema in
+      let migrator = try migrator(schema, [Self.first, Self.second])
+      #expect(try await migrator.pending(on: connection).map(\.number) == [1, 2])
+      #expect(try await migrator.apply(on: connection).map(\.name) == ["step", "step"])
+      #expect(try await migrator.apply(on: connection).isEmpty)
+      #expect(try await migrator.pending(on: connection).isEmpty)
+      let history = try await connection.query(
+        "select number, name, length(checksum), applied_at <= now() from schema_migrations order by number")
+      #expect(try history[1].decode((Int, String, Int, Bool).self) == (2, "step", 64, true))
+      #expect(try await connection.query("select id from items").decode(Int.self) == [1])
+    }
+  }
+
+  @Test("two processes that migrate at once apply each migration once")
+  func concurrent() async throws {
+    try await withoutSchema { connection, schema in
+      let migrator = try migrator(schema, [Self.first, Self.second, "insert into items values (2);"])
+      let applied = try await withThrowingTaskGroup(of: [Int].self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            try await TestDatabase.withConnection { try await migrator.apply(on: $0).map(\.number) }
+          }
+        }
+        return try await group.reduce(into: []) { $0 += $1 }
+      }
+      #expect(applied.sorted() == [1, 2, 3])
+      #expect(try await connection.query("select id from items order by id").decode(Int.self) == [1, 2])
+    }
+  }
+
+  @Test("a migration that was changed after it was applied is refused")
+  func changed() async throws {
+    try await withoutSchema { connection, schema in
+      try await migrator(schema, [Self.first]).apply(on: connection)
+      let changed = try migrator(schema, [Self.first + " ", Self.second])
+      for attempt in 0..<2 {
+        let error = await #expect(throws: MigrationError.self) {
+          if attempt == 0 { try await changed.apply(on: connection) }
+          _ = try await changed.pending(on: connection)
+        }
+        #expect(error?.code == .historyDiffers)
+        #expect(error?.description.contains("1 (step) was changed") == true)
+      }
+      #expect(connection.isReusable)
+    }
+  }
+
+  @Test("a newer version's migrations do not stop an older one")
+  func older() async throws {
+    try await withoutSchema { connection, schema in
+      try await migrator(schema, [Self.first, Self.second]).apply(on: connection)
+      #expect(try await migrator(schema, [Self.first]).pending(on: connection).isEmpty)
+    }
+  }
+
+  @Test("a migration that fails is rolled back whole, those before it stay")
+  func failing() async throws {
+    try await withoutSchema { connection, schema in
+      let broken = try migrator(schema, [Self.first, Self.second, "insert into items values (2); select 1 / 0;"])
+      let error = await #expect(throws: MigrationError.self) { try await broken.apply(on: connection) }
+      #expect(error?.code == .failed)
+      #expect(error?.description.contains("3 (step)") == true)
+      #expect((error?.cause as? PostgreSQLError)?.sqlState == "22012")
+      #expect(try await broken.pending(on: connection).map(\.number) == [3])
+      #expect(try await connection.query("select id from items").decode(Int.self) == [1])
+    }
+  }
+
+  @Test("a migration must not end the transaction that it runs in")
+  func endsTransaction() async throws {
+    try await withoutSchema { connection, schema in
+      let error = await #expect(throws: MigrationError.self) {
+        try await migrator(schema, ["create table items (id int8); commit;"]).apply(on: connection)
+      }
+      #expect((error?.cause as? PostgreSQLError)?.code == .transactionMisused)
+      #expect(connection.isReusable)
+    }
+  }
+
+  @Test("who waits too long for another migrator is told so, and may try again")
+  func lockedOut() async throws {
+    try await withoutSchema { connection, schema in
+      var migrator = try migrator(schema, [Self.first])
+      try await migrator.apply(on: connection)
+      migrator.patience = .milliseconds(10)
+      let impatient = migrator
+      try await TestDatabase.withConnection { other in
+        try await other.query(
+          "select pg_advisory_lock(hashtextextended(\("schema_migrations of \(schema.name)"), 0))")
+        let error = await #expect(throws: MigrationError.self) { try await impatient.apply(on: connection) }
+        #expect(error?.isRetriable == true)
+      }
+    }
+  }
+
+  @Test("migrations are numbered from 1 without gaps, and their files named so")
+  func lists() throws {
+    let schema = TestDatabase.uniqueSchema()
+    for names in [["0002_a.sql"], ["0001_a.sql", "0001_b.sql"], ["0001_a.sql", "0003_b.sql"]] {
+      let error = #expect(throws: MigrationError.self) {
+        try Migrator(schema: schema, files: names.map { ($0, []) })
+      }
+      #expect(error?.code == .invalidList)
+    }
+    for name in ["a.sql", "0001.sql", "0001_a.txt", "0001_.sql", "0000_a.sql", "-1_a.sql"] {
+      #expect(throws: MigrationError.self, "\(name)") { try Migration(fileName: name, bytes: []) }
+    }
+    #expect(throws: MigrationError.self) { try Migration(fileName: "0001_a.sql", bytes: [0xFF]) }
+    let migration = try Migration(fileName: "0012_add_ledger.sql", bytes: Array("select 1".utf8))
+    #expect(migration == Migration(number: 12, name: "add_ledger", sql: "select 1"))
+  }
+}
