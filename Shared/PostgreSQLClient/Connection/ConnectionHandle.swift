@@ -65,8 +65,24 @@ final class ConnectionHandle {
     return error
   }
 
+  /// COPY from or to the client has no counterpart here, and a connection cannot be brought back from it.
+  func loseToCopy() -> PostgreSQLError {
+    let misuse = PostgreSQLError(.invalidStatement, "COPY from or to the client is not supported: use unnest or a file")
+    loss = loss ?? PostgreSQLError(.connectionLost, "the connection was given up: take a new one")
+    loss?.cause = misuse
+    return misuse
+  }
+
   /// Throws unless the connection can be used.
   func requireAlive() throws(PostgreSQLError) {
     if let loss { throw loss }
+  }
+}
+
+extension OpaquePointer {
+  /// Whether a result asks for, or announces, data of COPY.
+  var isCopy: Bool {
+    let status = PQresultStatus(self)
+    return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH
   }
 }

@@ -85,7 +85,7 @@ struct Pipeline {
 
   private mutating func receive() throws(PostgreSQLError) {
     while true {
-      if takeResults() { return }
+      if try takeResults() { return }
       let flushed = PQflush(connection)
       let isAlive = flushed >= 0 && PQstatus(connection) != CONNECTION_BAD
       guard isAlive else { return try receiveLastWords() }
@@ -95,7 +95,7 @@ struct Pipeline {
   }
 
   /// Takes every result that is complete; true when the sync has come.
-  private mutating func takeResults() -> Bool {
+  private mutating func takeResults() throws(PostgreSQLError) -> Bool {
     while PQisBusy(connection) == 0 {
       guard let result = PQgetResult(connection) else {
         // Without a step to end there is nothing to wait for but more input.
@@ -105,6 +105,10 @@ struct Pipeline {
       if PQresultStatus(result) == PGRES_PIPELINE_SYNC {
         PQclear(result)
         return true
+      }
+      if result.isCopy {
+        PQclear(result)
+        throw handle.loseToCopy()
       }
       receipt.take(result)
     }

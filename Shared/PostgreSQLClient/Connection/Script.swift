@@ -32,14 +32,15 @@ struct Script {
         if PQresultStatus(result) == PGRES_FATAL_ERROR, failure == nil {
           failure = ServerRefusal(result).error(sql: nil)
         }
-        // COPY from or to the client has no counterpart here; the connection cannot be brought back from it.
-        let isCopy = PQresultStatus(result) == PGRES_COPY_IN || PQresultStatus(result) == PGRES_COPY_OUT
+        let isCopy = result.isCopy
         PQclear(result)
-        if isCopy { throw handle.lose(mayHaveReachedServer: true, cause: nil) }
+        if isCopy { throw handle.loseToCopy() }
       }
       let flushed = PQflush(handle.connection)
       let readiness = Socket.wait(PQsocket(handle.connection), write: flushed == 1)
-      if readiness.isReadable { _ = PQconsumeInput(handle.connection) }
+      guard flushed >= 0, !readiness.isReadable || PQconsumeInput(handle.connection) == 1 else {
+        throw handle.lose(mayHaveReachedServer: true, cause: failure)
+      }
     }
   }
 

@@ -13,6 +13,8 @@ enum Socket {
   static func wait(
     _ descriptor: Int32, read: Bool = true, write: Bool, until deadline: ContinuousClock.Instant? = nil
   ) -> Readiness {
+    // A connection that broke has no descriptor, and to wait for that would be for ever.
+    if descriptor < 0 { return Readiness(isReadable: true) }
     let events = (read ? Int16(POLLIN) : 0) | (write ? Int16(POLLOUT) : 0)
     while true {
       var descriptors = pollfd(fd: descriptor, events: events, revents: 0)

@@ -53,6 +53,21 @@ struct ConnectionTests {
     #expect(error.description.contains("check role and password"))
   }
 
+  @Test(
+    "a wrong password is a refused login and is not repeated",
+    .enabled("the test server asks for passwords") { try TestDatabase.configuration().secret != nil })
+  func wrongPassword() async throws {
+    var configuration = try TestDatabase.configuration()
+    configuration.password = "not-the-password"
+    let result = configuration
+    let error = await #expect(throws: PostgreSQLError.self) {
+      try await PostgreSQLConnection.connect(result, logger: TestDatabase.logger)
+    }
+    #expect(error?.code == .authenticationFailed)
+    #expect(error?.sqlState == "28P01")
+    #expect(error?.description.contains("not-the-password") == false)
+  }
+
   @Test("a server that does not answer is given up in time")
   func silentServer() async throws {
     let silent = try SilentServer()

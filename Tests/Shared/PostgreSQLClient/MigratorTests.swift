@@ -107,6 +107,19 @@ struct MigratorTests {
     }
   }
 
+  @Test("a connection lost inside a migration is told as such, and the migration may be tried again")
+  func lost() async throws {
+    try await withoutSchema { connection, schema in
+      let migrator = try migrator(schema, ["select 1; select pg_terminate_backend(pg_backend_pid()); select 2;"])
+      try await TestDatabase.withConnection { other in
+        let error = await #expect(throws: MigrationError.self) { try await migrator.apply(on: other) }
+        #expect((error?.cause as? PostgreSQLError)?.code == .connectionLost)
+        #expect(error?.isRetriable == true)
+      }
+      try await connection.query("create schema \(identifier: schema)")
+    }
+  }
+
   @Test("who waits too long for another migrator is told so, and may try again")
   func lockedOut() async throws {
     try await withoutSchema { connection, schema in

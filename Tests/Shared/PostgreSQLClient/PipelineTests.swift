@@ -143,6 +143,22 @@ struct PipelineTests {
     }
   }
 
+  @Test("COPY from or to the client is refused and hangs nobody")
+  func copy() async throws {
+    try await TestDatabase.withSchema { connection, schema in
+      try await connection.query("create table items (id int8)")
+      for statement in ["copy items from stdin", "copy items to stdout"] as [Statement] {
+        let other = try await TestDatabase.connect()
+        try await TestDatabase.use(schema, on: other)
+        let error = await #expect(throws: PostgreSQLError.self) {
+          try await other.execute(["select 1", statement, "select 2"])
+        }
+        #expect(error?.isRetriable == false)
+        await other.close()
+      }
+    }
+  }
+
   @Test("too many values are refused before anything is sent")
   func tooManyValues() async throws {
     try await TestDatabase.withConnection { connection in
