@@ -156,7 +156,8 @@ targets += shared(
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, "TestStack",
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, metrics, lifecycle,
+    "TestStack",
   ]
 )
 targets += [

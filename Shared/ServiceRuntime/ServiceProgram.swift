@@ -49,9 +49,22 @@ public enum ServiceProgram {
 
   private static func serve(_ definition: ServiceDefinition, settings: Settings) async throws {
     let settings = try RuntimeSettings(settings, service: definition.name)
-    let logger = Logger(label: "coopt.\(definition.name.rawValue)")
     let metrics = PrometheusRegistry()
     MetricsSystem.bootstrap(metrics)
+    let logger = Logger(label: "coopt.\(definition.name.rawValue)")
+    try await group(
+      definition, settings: settings, metrics: metrics, logger: logger, stoppingOn: [.sigterm, .sigint]
+    ).run()
+  }
+
+  /// A service with its HTTP side, as one group to run.
+  package static func group(
+    _ definition: ServiceDefinition,
+    settings: RuntimeSettings,
+    metrics: PrometheusRegistry,
+    logger: Logger,
+    stoppingOn signals: [UnixSignal] = []
+  ) -> ServiceGroup {
     let health = HealthState()
     let http = OperationsServer.make(
       host: settings.httpHost, port: settings.httpPort, health: health, metrics: metrics, logger: logger)
@@ -61,13 +74,13 @@ public enum ServiceProgram {
         .init(service: http),
         .init(service: runtime, successTerminationBehavior: .gracefullyShutdownGroup),
       ],
-      gracefulShutdownSignals: [.sigterm, .sigint],
+      gracefulShutdownSignals: signals,
       logger: logger
     )
     // Past the deadline whatever still runs is cancelled; what it had in hand comes again from the broker.
     configuration.maximumGracefulShutdownDuration = .seconds(settings.drainSeconds)
     configuration.maximumCancellationDuration = .seconds(5)
-    try await ServiceGroup(configuration: configuration).run()
+    return ServiceGroup(configuration: configuration)
   }
 
   private static func migrate(_ definition: ServiceDefinition, settings: Settings) async throws {

@@ -116,6 +116,7 @@ public struct Migrator: Sendable {
 
   private func apply(_ migration: Migration, in transaction: Transaction) async throws {
     do {
+      transaction.enqueue(searchSchema)
       try await transaction.run(script: migration.sql)
     } catch {
       throw MigrationError(.failed, "migration \(migration) of '\(schema)' failed and was rolled back", cause: error)
@@ -132,6 +133,11 @@ public struct Migrator: Sendable {
 
   private func setLockTimeout(_ duration: Duration) -> Statement {
     "select set_config('lock_timeout', \(String(duration.milliseconds)), true)"
+  }
+
+  /// Migrations name their tables without a schema: whoever runs them, they mean this one.
+  private var searchSchema: Statement {
+    "select set_config('search_path', \(schema.name), true)"
   }
 
   private var schemaExists: Statement {
@@ -153,7 +159,7 @@ public struct Migrator: Sendable {
   private var createHistory: Statement {
     """
     create table \(fragment: history) (
-      number bigint constraint schema_migrations_key primary key,
+      number bigint primary key,
       name text not null,
       checksum text not null,
       applied_at timestamptz not null default clock_timestamp()

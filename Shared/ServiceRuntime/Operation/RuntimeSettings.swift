@@ -4,7 +4,7 @@ import PostgreSQLClient
 import Topology
 
 /// What the runtime itself reads from the environment, the same for every service.
-struct RuntimeSettings: Sendable {
+package struct RuntimeSettings: Sendable {
   let database: PostgreSQLConfiguration
   let broker: AMQPConfiguration
   let httpHost: String
@@ -16,7 +16,7 @@ struct RuntimeSettings: Sendable {
   let drainSeconds: Int
 
   /// Reads and checks all of it; throws `SettingError` for the first that is missing or malformed.
-  init(_ settings: Settings, service: ServiceName) throws(SettingError) {
+  package init(_ settings: Settings, service: ServiceName) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"
     let databaseURL = try settings.text("COOPT_DATABASE_URL")
     do throws(PostgreSQLError) {

@@ -1,0 +1,147 @@
+import AMQPClient
+import CoreMetrics
+import Foundation
+import Glibc
+import Logging
+import Messages
+import Observability
+import PostgreSQLClient
+import ServiceLifecycle
+import ServiceRuntime
+import Synchronization
+import TestStack
+import Testing
+import Topology
+import Vocabulary
+
+/// A virtual host with the real topology, a database with the service's schema, and eyes on what comes out: the service
+/// under test runs between them as it does in its own process.
+struct Platform: Sendable {
+  let definition: ServiceDefinition
+  let virtualHost: TestVirtualHost
+  let databaseURL: String
+  let pool: PostgreSQLPool
+  let publisher: AMQPPublisher
+  let events: ObservedQueue
+  let deadLetters: ObservedQueue
+  let replies: ObservedQueue
+  let metrics = PrometheusRegistry()
+  let log = LogLines()
+  var overrides: [String: String] = [:]
+
+  /// The name that commands are asked to answer to.
+  static let replyQueue = "staff.replies"
+
+  /// Makes all of it, runs the body, and takes it away again.
+  static func with(
+    _ definition: ServiceDefinition = .candidates,
+    settings overrides: [String: String] = [:],
+    _ body: (Platform) async throws -> Void
+  ) async throws {
+    try await TestVirtualHost.with { virtualHost in
+      try await declare(on: virtualHost, observing: definition.name)
+      try await TestDatabase.with { database in
+        _ = try await database.pool.withConnection { try await definition.migrate(on: $0) }
+        let broker = try AMQPConfiguration(url: virtualHost.amqpURL, connectionName: "test")
+        let platform = Platform(
+          definition: definition,
+          virtualHost: virtualHost,
+          databaseURL: database.url,
+          pool: database.pool,
+          publisher: AMQPPublisher(configuration: broker, logger: Logger(label: "test", factory: QuietLog.init)),
+          events: ObservedQueue(broker, queue: "test.events"),
+          deadLetters: ObservedQueue(broker, queue: Topology.deadLettersQueue(of: definition.name).name),
+          replies: ObservedQueue(broker, queue: replyQueue),
+          overrides: overrides
+        )
+        try await platform.connected(body)
+      }
+    }
+  }
+
+  private static func declare(on virtualHost: TestVirtualHost, observing service: ServiceName) async throws {
+    let passwords = Dictionary(uniqueKeysWithValues: Topology.users.map { ($0.name, "unused") })
+    try await virtualHost.load(definitions: try Topology.definitions(passwords: passwords))
+    try await AMQPTopologySession.with(AMQPConfiguration(url: virtualHost.amqpURL)) { session in
+      try await session.declareQueue(replyQueue)
+      try await session.declareQueue("test.events")
+      try await session.bind(
+        queue: "test.events", to: Exchange.events.rawValue, routingKey: "\(service.rawValue).#")
+    }
+  }
+
+  private func connected(_ body: (Platform) async throws -> Void) async throws {
+    let observed = [events, deadLetters, replies]
+    try await withThrowingTaskGroup(of: Void.self) { connections in
+      connections.addTask { await publisher.run() }
+      for queue in observed { connections.addTask { await queue.run() } }
+      #expect(await publisher.ready())
+      for queue in observed { #expect(await queue.ready()) }
+      try await body(self)
+      for queue in observed { await queue.shutDown() }
+      await publisher.shutDown()
+    }
+  }
+
+  /// Runs the service while the body runs, then drains it.
+  func running(_ body: (RunningService) async throws -> Void) async throws {
+    let port = try Self.freePort()
+    let settings = try RuntimeSettings(Settings(values(port: port)), service: definition.name)
+    let group = ServiceProgram.group(
+      definition, settings: settings, metrics: metrics,
+      logger: Logger(label: "test") { [log] in
+        StructuredLogHandler(service: "test", label: $0, level: .debug, write: log.append)
+      })
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await withMetricsFactory(metrics) { try await group.run() } }
+      let service = RunningService(group: group, port: port)
+      do {
+        try await body(service)
+      } catch {
+        log.dump()
+        await group.triggerGracefulShutdown()
+        throw error
+      }
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
+    }
+  }
+
+  private func values(port: Int) -> [String: String] {
+    [
+      "COOPT_DATABASE_URL": databaseURL, "COOPT_AMQP_URL": virtualHost.amqpURL, "COOPT_HTTP_PORT": String(port),
+    ].merging(overrides) { $1 }
+  }
+
+  /// A port that nobody listens on.
+  private static func freePort() throws -> Int {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(listener) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(listener, address, length) == 0 ? getsockname(listener, address, &length) : -1
+      }
+    }
+    try #require(status == 0)
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+/// The service under test, while it runs.
+struct RunningService: Sendable {
+  let group: ServiceGroup
+  let port: Int
+}
+
+/// What the service logged.
+final class LogLines: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  @Sendable func append(_ line: String) { lines.withLock { $0.append(line) } }
+  var all: [String] { lines.withLock { $0 } }
+  func dump() { for line in all.suffix(60) { print(line, terminator: "") } }
+}
