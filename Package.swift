@@ -79,6 +79,7 @@ func service(
       name: "\(name)Service",
       dependencies: [
         .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "ServiceRuntime",
+        "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"],
@@ -87,7 +88,7 @@ func service(
     ),
     .executableTarget(
       name: executable,
-      dependencies: [.target(name: "\(name)Service"), "ServiceRuntime"],
+      dependencies: [.target(name: "\(name)Service"), "ServiceRuntime", "Topology"],
       path: "Services/\(name)/main",
       swiftSettings: settings
     ),

@@ -11,6 +11,8 @@ extension RewardOption: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension Language: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension SectorCode: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension ZoneCode: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension EmailAddress: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension SIREN: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension IdentityKey: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension CalendarDay: PostgreSQLEncodable, PostgreSQLDecodable {}
 
