@@ -1,1 +1,33 @@
-public enum MembersService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import Identity
+import PostgreSQLClient
+import ServiceRuntime
+import Topology
+
+/// Who belongs to the community: invitations, members, the charter, visits (M1 to M6).
+public enum MembersService {
+  /// The service as a list; throws `SettingError` when a setting is missing or malformed.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    let secret = try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32)
+    let identity = MemberIdentity(IdentityHasher(secret: secret))
+    return ServiceDefinition(
+      .members,
+      migrations: migrations,
+      handlers: [
+        .command(InviteMemberHandler(identity: identity)),
+        .command(JoinHandler(identity: identity)),
+        .command(SignCharterHandler(identity: identity)),
+        .command(UpdateProfileHandler(identity: identity)),
+        .command(RecordVisitHandler()),
+        .command(LeaveHandler(identity: identity)),
+        .command(GetCharterHandler()),
+        .command(PublishCharterHandler()),
+        .command(GetPolicyHandler()),
+        .command(ChangePolicyHandler()),
+      ]
+    )
+  }
+
+  private static let migrations = [
+    Migration(number: 1, name: "members", sql: String(decoding: PackageResources._001_members_sql, as: UTF8.self))
+  ]
+}

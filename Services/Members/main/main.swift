@@ -1,1 +1,5 @@
-print("x")
+import MembersService
+import ServiceRuntime
+import Topology
+
+await ServiceProgram.main(.members) { settings throws(SettingError) in try MembersService.definition(settings) }

@@ -1,0 +1,17 @@
+import Vocabulary
+
+/// How to reach a member: what staff and notifications alone may know (M9).
+package struct Contact: Hashable, Sendable {
+  package var firstName: String
+  package var lastName: String
+  package var email: EmailAddress
+  /// As the member wrote it.
+  package var phone: String?
+
+  package init(firstName: String, lastName: String, email: EmailAddress, phone: String? = nil) {
+    self.firstName = firstName
+    self.lastName = lastName
+    self.email = email
+    self.phone = phone
+  }
+}

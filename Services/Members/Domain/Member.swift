@@ -1,0 +1,53 @@
+import Vocabulary
+
+/// A member of the community, active or former (M1 to M5).
+package struct Member: Hashable, Sendable {
+  package let id: MemberID
+  /// The invitation that let them in.
+  package let invitationID: InvitationID
+  /// At most one, for life (M2).
+  package let sponsorID: MemberID?
+  package let joinedAt: Timestamp
+  package var contact: Contact
+  package var profile: Profile
+  /// The version of the charter that was signed last (M3).
+  package var charterVersion: String
+  /// 1 at joining, one more with each change of contact or profile.
+  package var revision: Int
+  /// Since when they are no member any more (M5).
+  package var leftAt: Timestamp?
+
+  package init(
+    id: MemberID,
+    invitationID: InvitationID,
+    sponsorID: MemberID?,
+    joinedAt: Timestamp,
+    contact: Contact,
+    profile: Profile,
+    charterVersion: String,
+    revision: Int = 1,
+    leftAt: Timestamp? = nil
+  ) {
+    self.id = id
+    self.invitationID = invitationID
+    self.sponsorID = sponsorID
+    self.joinedAt = joinedAt
+    self.contact = contact
+    self.profile = profile
+    self.charterVersion = charterVersion
+    self.revision = revision
+    self.leftAt = leftAt
+  }
+
+  /// Whether they may act as a member.
+  package var isActive: Bool { leftAt == nil }
+
+  /// Takes over a changed contact and profile; whether anything changed, and with it the revision.
+  package mutating func change(contact: Contact, profile: Profile) -> Bool {
+    guard contact != self.contact || profile != self.profile else { return false }
+    self.contact = contact
+    self.profile = profile
+    revision += 1
+    return true
+  }
+}

@@ -1,0 +1,95 @@
+import MembersDomain
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Lets an invited person join: with the invitation, once, signing the charter in force (M1 to M4).
+package struct JoinHandler: CommandHandler {
+  let identity: MemberIdentity
+
+  package init(identity: MemberIdentity) {
+    self.identity = identity
+  }
+
+  /// What joining depends on, and who joined.
+  package struct State: Sendable {
+    let charter: Charter
+    var invitations: [InvitationCode: Invitation]
+    var activeAddresses: Set<IdentityKey>
+    var takenIDs: Set<MemberID>
+    var joined: [Member] = []
+  }
+
+  package func load(_ messages: [Incoming<Join>], in transaction: Transaction) async throws -> State {
+    let codes = Set(messages.compactMap { InvitationCode($0.data.invitationCode) })
+    let results = try await transaction.query([
+      InvitationsTable.lock(codes: Array(codes)),
+      MembersTable.activeAddresses(messages.map { identity.key(of: $0.data.email) }),
+      MembersTable.taken(messages.compactMap(\.data.memberId)),
+      ChartersTable.inForce,
+    ])
+    var invitations: [InvitationCode: Invitation] = [:]
+    for row in results[0] {
+      let (code, invitation) = try InvitationsTable.invitation(row)
+      if let code = InvitationCode(code) { invitations[code] = invitation }
+    }
+    return State(
+      charter: try ChartersTable.charter(results[3]),
+      invitations: invitations,
+      activeAddresses: Set(try results[1].decode((IdentityKey, MemberID).self).map { $0.0 }),
+      takenIDs: Set(try results[2].decode(MemberID.self))
+    )
+  }
+
+  package func decide(
+    _ message: Incoming<Join>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> Join.Result {
+    let command = message.data
+    let emailKey = identity.key(of: command.email)
+    let invitation = try admission(of: command, emailKey: emailKey, on: state, at: emission.now)
+    let member = Member(
+      id: command.memberId ?? .make(),
+      invitationID: invitation.id,
+      sponsorID: invitation.sponsorID,
+      joinedAt: emission.now,
+      contact: Contact(
+        firstName: command.firstName, lastName: command.lastName, email: command.email, phone: command.phone),
+      profile: Profile(
+        sectors: command.sectors, zones: command.zones, employer: command.employer,
+        locale: command.locale ?? invitation.locale ?? .french, rewardOption: command.rewardOption),
+      charterVersion: command.charterVersion
+    )
+    guard state.takenIDs.insert(member.id).inserted else { throw Problem(.idAlreadyUsed) }
+    if let code = InvitationCode(command.invitationCode) { state.invitations[code]?.usedBy = member.id }
+    state.activeAddresses.insert(emailKey)
+    state.joined.append(member)
+    emission.publish(MemberJoined(member, identityKeys: identity.keys(of: member)))
+    emission.publish(ContactChanged(member))
+    return Join.Result(memberId: member.id)
+  }
+
+  package func save(_ state: State) -> [Statement] {
+    guard !state.joined.isEmpty else { return [] }
+    return [
+      MembersTable.insert(state.joined, emailKey: identity.emailKey(of:)),
+      InvitationsTable.use(state.joined),
+      ChartersTable.insert(
+        state.joined.map { .init(memberID: $0.id, version: $0.charterVersion, signedAt: $0.joinedAt) }),
+    ]
+  }
+
+  /// The invitation that lets somebody in, or the refusal.
+  private func admission(
+    of command: Join, emailKey: IdentityKey, on state: State, at now: Timestamp
+  ) throws(Problem) -> Invitation {
+    let invitation = InvitationCode(command.invitationCode).flatMap { state.invitations[$0] }
+    let refusal =
+      InvitationAdmitsItsInviteeOnce.refusal(of: invitation, to: emailKey, at: now)
+      ?? OnlyTheCharterInForceCanBeSigned.refusal(of: command.charterVersion, inForce: state.charter.version)
+      ?? (state.activeAddresses.contains(emailKey) ? .alreadyMember : nil)
+    if let refusal { throw Problem(refusal) }
+    guard let invitation else { throw Problem(.invitationNotFound) }
+    return invitation
+  }
+}

@@ -1,0 +1,53 @@
+import MembersDomain
+import Messages
+import Vocabulary
+
+// What others learn of a member: identifiers, profile and keyed hashes to all; name and address to notifications alone.
+
+extension MemberJoined {
+  init(_ member: Member, identityKeys: [IdentityKey]) {
+    self.init(
+      memberId: member.id,
+      sponsorId: member.sponsorID,
+      sectors: member.profile.sectors,
+      zones: member.profile.zones,
+      employer: member.profile.employer,
+      charterVersion: member.charterVersion,
+      rewardOption: member.profile.rewardOption,
+      identityKeys: identityKeys,
+      locale: member.profile.locale,
+      joinedAt: member.joinedAt
+    )
+  }
+}
+
+extension ProfileUpdated {
+  init(_ member: Member, identityKeys: [IdentityKey]) {
+    self.init(
+      memberId: member.id,
+      revision: member.revision,
+      sponsorId: member.sponsorID,
+      sectors: member.profile.sectors,
+      zones: member.profile.zones,
+      employer: member.profile.employer,
+      charterVersion: member.charterVersion,
+      rewardOption: member.profile.rewardOption,
+      identityKeys: identityKeys,
+      locale: member.profile.locale
+    )
+  }
+}
+
+extension ContactChanged {
+  init(_ member: Member) {
+    self.init(
+      memberId: member.id,
+      revision: member.revision,
+      firstName: member.contact.firstName,
+      lastName: member.contact.lastName,
+      email: member.contact.email,
+      phone: member.contact.phone,
+      locale: member.profile.locale
+    )
+  }
+}

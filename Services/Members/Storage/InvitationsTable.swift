@@ -1,0 +1,76 @@
+import MembersDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on `members.invitations`.
+enum InvitationsTable {
+  /// A new invitation, with what only its row keeps.
+  struct NewInvitation: Sendable {
+    let invitation: Invitation
+    let code: InvitationCode
+    let email: EmailAddress
+    let policyVersion: Int
+    let invitedAt: Timestamp
+  }
+
+  /// Locks the invitations that some codes stand for; in the order of their ids, so that two batches never wait in a
+  /// circle. Columns as `invitation` reads them, then the code.
+  static func lock(codes: [InvitationCode]) -> Statement {
+    """
+    select i.invitation_id, i.sponsor_id, i.email_key, i.locale, i.expires_at, i.used_by, given.code
+    from unnest(\(codes.map(\.text))) as given (code)
+    join members.invitations i on i.code_hash = sha256(convert_to(given.code, 'UTF8'))
+    order by i.invitation_id
+    for no key update of i
+    """
+  }
+
+  /// Which of some ids are taken.
+  static func taken(_ ids: [InvitationID]) -> Statement {
+    "select i.invitation_id from members.invitations i where i.invitation_id = any(\(ids))"
+  }
+
+  static func insert(_ new: [NewInvitation]) -> Statement {
+    """
+    insert into members.invitations (
+      invitation_id, code_hash, sponsor_id, email, email_key, locale, expires_at, policy_version, invited_at
+    )
+    select
+      invitation_id, sha256(convert_to(code, 'UTF8')), sponsor_id, email, email_key, locale, expires_at,
+      policy_version, invited_at
+    from unnest(
+      \(new.map(\.invitation.id)), \(new.map(\.code.text)), \(new.map(\.invitation.sponsorID)),
+      \(new.map(\.email)), \(new.map(\.invitation.emailKey)), \(new.map(\.invitation.locale)),
+      \(new.map(\.invitation.expiresAt)), \(new.map(\.policyVersion)), \(new.map(\.invitedAt))
+    ) as made (
+      invitation_id, code, sponsor_id, email, email_key, locale, expires_at, policy_version, invited_at
+    )
+    """
+  }
+
+  /// Notes who joined with which invitation.
+  static func use(_ members: [Member]) -> Statement {
+    """
+    update members.invitations i
+    set used_by = joining.member_id, used_at = joining.joined_at
+    from unnest(
+      \(members.map(\.invitationID)), \(members.map(\.id)), \(members.map(\.joinedAt))
+    ) as joining (invitation_id, member_id, joined_at)
+    where i.invitation_id = joining.invitation_id
+    """
+  }
+
+  /// Reads a row of `lock`.
+  static func invitation(_ row: Row) throws(PostgreSQLError) -> (code: String, invitation: Invitation) {
+    let invitation = Invitation(
+      id: try row["invitation_id", as: InvitationID.self],
+      sponsorID: try row["sponsor_id", as: MemberID?.self],
+      emailKey: try row["email_key", as: IdentityKey.self],
+      locale: try row["locale", as: Language?.self],
+      expiresAt: try row["expires_at", as: Timestamp.self],
+      usedBy: try row["used_by", as: MemberID?.self]
+    )
+    return (try row["code", as: String.self], invitation)
+  }
+}

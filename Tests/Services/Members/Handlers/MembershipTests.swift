@@ -1,0 +1,136 @@
+import MembersService
+import Messages
+import PostgreSQLClient
+import ServiceTesting
+import Testing
+import Vocabulary
+
+@Suite("M3 to M6 Members")
+struct MembershipTests {
+  @Test("M4: a change of profile reaches the others under a growing revision, contacts only where they changed")
+  func profiles() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let outcome = try await community.update([
+        UpdateProfile(memberId: ada, zones: [ZoneCode("BE")!], employer: .remove),
+        UpdateProfile(memberId: ada, zones: [ZoneCode("BE")!]),
+        UpdateProfile(memberId: ada, lastName: "Martin", phone: .remove),
+      ])
+      #expect(outcome.decisions.map(\.refusal) == [nil, nil, nil])
+      let profiles = try outcome.events(ProfileUpdated.self)
+      #expect(profiles.map(\.revision) == [2, 3])
+      #expect(profiles.map(\.employer) == [nil, nil])
+      #expect(profiles[1].identityKeys.map(\.kind) == [.email])
+      let contacts = try outcome.events(ContactChanged.self)
+      #expect(contacts.map(\.revision) == [3])
+      #expect(contacts.map(\.lastName) == ["Martin"])
+      let rows = try await community.db.query(
+        "select revision, last_name, zones from members.members where member_id = \(ada)")
+      let (revision, name, zones) = try rows[0].decode((Int, String, [String]).self)
+      #expect((revision, name, zones) == (3, "Martin", ["BE"]))
+    }
+  }
+
+  @Test("a member cannot take another active member's address, but one given up")
+  func addresses() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let bob = try await community.join("bob@example.org")
+      let outcome = try await community.update([
+        UpdateProfile(memberId: ada, email: EmailAddress("Bob@example.org")!),
+        UpdateProfile(memberId: bob, email: EmailAddress("robert@example.org")!),
+      ])
+      #expect(outcome.decisions.map(\.refusal) == [.alreadyMember, nil])
+      let later = try await community.update([
+        UpdateProfile(memberId: ada, email: EmailAddress("bob@example.org")!)
+      ])
+      #expect(later.decisions.map(\.refusal) == [nil])
+    }
+  }
+
+  @Test("M5: who left is no member any more, within a batch too")
+  func leaving() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let outcome = try await community.leave([ada, ada, .make()])
+      #expect(outcome.decisions.map(\.refusal) == [nil, .memberNotActive, .memberNotActive])
+      let update = try await community.update([UpdateProfile(memberId: ada, firstName: "Eve")])
+      #expect(update.decisions.map(\.refusal) == [.memberNotActive])
+      let visit = try await community.db.handle(RecordVisitHandler(), [RecordVisit(memberId: ada)])
+      #expect(visit.decisions.map(\.refusal) == [.memberNotActive])
+    }
+  }
+
+  @Test("M3: a new version of the charter is in force at once, and members sign it once")
+  func charter() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let published = try await community.db.handle(
+        PublishCharterHandler(), [PublishCharter(charterVersion: "2026-11"), PublishCharter(charterVersion: "2026-11")])
+      #expect(try published.events(CharterPublished.self).map(\.charterVersion) == ["2026-11"])
+      let asked = try await community.db.handle(GetCharterHandler(), [GetCharter()])
+      #expect(try asked.decisions[0].get().charterVersion == "2026-11")
+      let signing = SignCharter(memberId: ada, charterVersion: "2026-11")
+      let outcome = try await community.db.handle(
+        SignCharterHandler(identity: Community.identity),
+        [SignCharter(memberId: ada, charterVersion: Community.charter), signing, signing])
+      #expect(outcome.decisions.map(\.refusal) == [.charterOutdated, nil, nil])
+      #expect(try outcome.events(CharterSigned.self).map(\.charterVersion) == ["2026-11"])
+    }
+  }
+
+  @Test("an empty platform has a charter and a policy in force")
+  func beginnings() async throws {
+    try await Community.with { community in
+      let charter = try await community.db.handle(GetCharterHandler(), [GetCharter()])
+      #expect(try charter.decisions[0].get().charterVersion == Community.charter)
+      let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
+      let defaults = MembersPolicy(version: 1, invitationValidityDays: 30, timeZone: "Europe/Paris")
+      #expect(try policy.decisions[0].get() == defaults)
+    }
+  }
+
+  @Test("M6: one visit a day counts, and the day is that of the policy's time zone")
+  func visits() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      // In Paris, 2026-11-20 begins at 23:00 UTC the evening before.
+      let instants = ["2026-11-19T22:59:59Z", "2026-11-19T23:00:00Z", "2026-11-20T22:59:59Z"]
+      let commands = instants.map { RecordVisit(memberId: ada, at: Timestamp($0)!) }
+      let outcome = try await community.db.handle(RecordVisitHandler(), commands)
+      #expect(try outcome.decisions.map { try $0.get().counted } == [true, true, false])
+      #expect(try outcome.events(MemberVisited.self).map(\.day.rawValue) == ["2026-11-19", "2026-11-20"])
+      let again = try await community.db.handle(RecordVisitHandler(), commands)
+      #expect(try again.decisions.map { try $0.get().counted } == [false, false, false])
+    }
+  }
+
+  @Test("M6: a visit in the future is refused")
+  func futureVisits() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let outcome = try await community.db.handle(
+        RecordVisitHandler(), [RecordVisit(memberId: ada, at: Timestamp.now.adding(seconds: 600))])
+      #expect(outcome.decisions.map(\.refusal) == [.invalidMessage])
+    }
+  }
+
+  @Test("a changed policy is in force at once under the next version")
+  func policy() async throws {
+    try await Community.with { community in
+      let outcome = try await community.db.handle(
+        ChangePolicyHandler(),
+        [
+          ChangeMembersPolicy(invitationValidityDays: 7), ChangeMembersPolicy(timeZone: "Europe/Brussels"),
+          ChangeMembersPolicy(timeZone: "Europe/Atlantis"),
+        ])
+      #expect(try outcome.decisions[1].get().version == 3)
+      #expect(outcome.decisions[2].refusal == .invalidMessage)
+      let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
+      let changed = MembersPolicy(version: 3, invitationValidityDays: 7, timeZone: "Europe/Brussels")
+      #expect(try policy.decisions[0].get() == changed)
+      let invitation = try await community.invite("ada@example.org")
+      #expect(invitation.expiresAt < Timestamp.now.adding(seconds: 7 * 86_400 + 1))
+    }
+  }
+}
