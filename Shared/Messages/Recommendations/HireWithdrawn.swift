@@ -9,11 +9,14 @@ public struct HireWithdrawn: EventPayload {
   public var hireId: HireID
   /// What it had been attributed to.
   public var recommendationId: RecommendationID?
+  /// The latest withdrawal received; with the hire's `hiredAt` it tells what holds, whichever event comes first (H1).
+  public var withdrawnAt: Timestamp?
 
   /// An event with its data.
-  public init(hireId: HireID, recommendationId: RecommendationID? = nil) {
+  public init(hireId: HireID, recommendationId: RecommendationID? = nil, withdrawnAt: Timestamp? = nil) {
     self.hireId = hireId
     self.recommendationId = recommendationId
+    self.withdrawnAt = withdrawnAt
   }
 
   /// The `hireId`.
