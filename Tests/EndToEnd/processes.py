@@ -1,0 +1,124 @@
+"""Services as processes: those of the stack, and ones that a test starts by hand."""
+
+import os
+import queue
+import signal
+import socket
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+
+from outside.deadline import Deadline, NotInTime, observed
+from outside.stack import ROOT
+
+
+class StackProcesses:
+    """The services of the running stack: killed, stopped and started again by docker/local/stack."""
+
+    def __init__(self, stack):
+        self.environment = os.environ | {
+            "COOPT_LOCAL": str(stack.directory),
+            "WAVE_DELAY_SECONDS": stack["WAVE_DELAY_SECONDS"],
+        }
+
+    def kill(self, service):
+        """SIGKILL: no last word."""
+        self._stack("kill", service)
+
+    def start(self, service):
+        """Starts a service and waits until it is ready."""
+        self._stack("start", service)
+
+    def _stack(self, verb, service):
+        command = [str(ROOT / "docker/local/stack"), verb, service]
+        done = subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode == 0, f"stack {verb} {service}: {done.stdout}{done.stderr}"
+
+
+class ServiceByHand:
+    """A further process of a service, with settings of the test's own. Ends with the `with`."""
+
+    def __init__(self, stack, service, **settings):
+        self.port = free_port()
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "COOPT_DATABASE_URL": stack.database_url(service),
+            "COOPT_AMQP_URL": stack.amqp_url(service),
+            "COOPT_HTTP_PORT": str(self.port),
+        } | settings
+        self.environment = {name: value for name, value in self.environment.items() if value is not None}
+        self.program = program(service)
+        self.lines = []
+        self._arriving = queue.SimpleQueue()
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [self.program], env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True)
+        threading.Thread(target=self._read, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(timeout=10)
+
+    def _read(self):
+        for line in self.process.stderr:
+            self._arriving.put(line)
+        self._arriving.put(None)
+
+    def await_line(self, matches, within=20):
+        """The next line on standard error that matches."""
+        deadline = Deadline(within)
+        while True:
+            try:
+                line = self._arriving.get(timeout=deadline.left)
+            except queue.Empty:
+                raise NotInTime(f"no such line within {within} s: {''.join(self.lines)}") from None
+            if line is None:
+                raise NotInTime(f"standard error ended: {''.join(self.lines)}")
+            self.lines.append(line)
+            if matches(line):
+                return line
+
+    def await_exit(self, within=30):
+        """The exit status, and all of standard error."""
+        status = self.process.wait(timeout=within)
+        while (line := self._arriving.get(timeout=5)) is not None:
+            self.lines.append(line)
+        return status, "".join(self.lines)
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+
+    @property
+    def is_alive(self):
+        return self.process.poll() is None
+
+    def status(self, path):
+        """The HTTP status under a path; None while nobody listens."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return None
+
+    def await_status(self, path, status, within=30):
+        observed(lambda: self.status(path) == status, f"{path} answers {status}", within)
+
+
+def program(service):
+    """The program of a service, where the build left it."""
+    directory = os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release")
+    return f"{directory}/coopt-{service}"
+
+
+def free_port():
+    """A loopback port where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,241 @@
+"""Least privilege: what each user of the broker and of the database may not do, tried from outside."""
+
+import contextlib
+import os
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+from pathlib import Path
+
+import pika
+import psycopg2
+import pytest
+
+from outside.connection import connect
+from outside.envelope import new_id
+from outside.stack import SERVICES
+
+ACCESS_REFUSED = 403
+LEDGER_VIEWS = ("ledger_entries", "ledger_transactions")
+
+
+def refused(url, action):
+    """Whether the broker refuses an action for want of permission; it is tried on a channel of its own."""
+    connection = connect(url)
+    try:
+        channel = connection.channel()
+        channel.confirm_delivery()
+        action(channel)
+        return False
+    except pika.exceptions.ChannelClosedByBroker as closed:
+        assert closed.reply_code == ACCESS_REFUSED, closed
+        return True
+    finally:
+        connection.close()
+
+
+def publishing(exchange, key):
+    return lambda channel: channel.basic_publish(exchange, key, b"{}")
+
+
+def declaring(queue):
+    return lambda channel: channel.queue_declare(queue, exclusive=True)
+
+
+def binding(queue, exchange, key):
+    def action(channel):
+        channel.queue_declare(queue, exclusive=True)
+        channel.queue_bind(queue, exchange, key)
+
+    return action
+
+
+def consuming(queue):
+    return lambda channel: channel.basic_get(queue)
+
+
+# The broker
+
+
+@pytest.mark.parametrize("action", [
+    publishing("coopt.commands", "members.get-charter"),
+    publishing("coopt.integration", "payout.confirmed"),
+    publishing("coopt.events", "recommendations.hire-attributed"),
+    publishing("coopt.notifications", "staff.reward-granted"),
+    publishing("", "rewards.events"),
+    declaring("staff.of-the-ats"),
+    binding(f"ats.{new_id()}", "coopt.notifications", "#"),
+    binding(f"ats.{new_id()}", "coopt.events", "#"),
+    consuming("coopt.notifications.stream"),
+    consuming("recommendations.integration"),
+], ids=["commands", "payouts", "events", "notifications", "default exchange", "a queue of staff", "bind notifications",
+        "bind events", "the stream", "a service's queue"])
+def test_the_ats_reports_hires_and_does_nothing_else(stack, action):
+    assert refused(stack["COOPT_ATS_AMQP_URL"], action)
+
+
+@pytest.mark.parametrize("action", [
+    publishing("coopt.integration", "hire.reported"),
+    publishing("coopt.events", "rewards.reward-granted"),
+    publishing("coopt.notifications", "staff.reward-granted"),
+    publishing("", "rewards.events"),
+    declaring("rewards.of-staff"),
+    binding(f"staff.{new_id()}", "coopt.events", "#"),
+    binding(f"staff.{new_id()}", "coopt.commands", "members.join"),
+    binding(f"staff.{new_id()}", "coopt.dead-letters", "#"),
+    consuming("rewards.dead-letters"),
+], ids=["integration", "events", "notifications", "default exchange", "a service's queue", "bind events",
+        "bind commands", "bind dead letters", "read dead letters"])
+def test_staff_tools_command_and_listen_and_do_nothing_else(stack, action):
+    assert refused(stack["COOPT_STAFF_AMQP_URL"], action)
+
+
+def test_finance_writes_payouts_and_hears_of_payouts_only(stack):
+    url, queue = stack["COOPT_FINANCE_AMQP_URL"], f"finance.{new_id()}"
+    assert refused(url, publishing("coopt.integration", "hire.reported"))
+    assert refused(url, binding(queue, "coopt.notifications", "staff.payout-requested"))
+    assert refused(url, binding(queue, "coopt.notifications", "#"))
+    assert not refused(url, binding(queue, "coopt.notifications", "finance.payout-requested"))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_declares_nothing_and_speaks_under_its_own_name_only(stack, service):
+    url = stack.amqp_url(service)
+    other = next(name for name in SERVICES if name != service)
+    for queue in (f"{service}.own", "staff.own", f"{service}.commands.more"):
+        assert refused(url, declaring(queue)), queue
+    assert refused(url, lambda channel: channel.exchange_declare(f"{service}.own"))
+    for action in (publishing("coopt.events", f"{other}.something-happened"),
+                   publishing("coopt.dead-letters", f"{other}.something"),
+                   publishing("coopt.commands", f"{other}.something"), publishing("coopt.integration", "hire.reported"),
+                   consuming(f"{other}.commands"), consuming(f"{service}.dead-letters")):
+        assert refused(url, action)
+    if service != "notifications":
+        assert refused(url, publishing("coopt.notifications", "staff.reward-granted"))
+
+
+@pytest.mark.parametrize("user", ["staff", "ats", "finance", *SERVICES])
+def test_only_the_administrator_uses_the_management_interface(stack, user):
+    login = urllib.parse.urlsplit(stack.amqp_url(user))
+    request = urllib.request.Request(stack["COOPT_MANAGEMENT_URL"] + "/api/overview")
+    secret = b64encode(f"{login.username}:{login.password}".encode()).decode()
+    request.add_header("Authorization", f"Basic {secret}")
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        urllib.request.urlopen(request, timeout=10)
+    assert refusal.value.code == 401
+
+
+def test_there_is_no_guest_and_no_two_users_share_a_password(stack):
+    assert "guest" not in {user["name"] for user in stack.management("/api/users")}
+    admin = urllib.parse.urlsplit(stack["COOPT_ADMIN_AMQP_URL"])
+    guest = admin._replace(netloc=f"guest:guest@{admin.hostname}:{admin.port}").geturl()
+    with pytest.raises(pika.exceptions.AMQPConnectionError):
+        connect(guest)
+    passwords = stack.passwords()
+    assert len(set(passwords.values())) == len(passwords)
+
+
+# The database
+
+
+@pytest.fixture(scope="module")
+def tables(stack):
+    """Every table and view of the services, as (schema, name, kind)."""
+    with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("select table_schema, table_name, table_type from information_schema.tables"
+                       " where table_schema = any (%s)", [list(SERVICES)])
+        return cursor.fetchall()
+
+
+def denied(url, statement):
+    """Whether the database refuses a statement for want of privilege."""
+    connection = psycopg2.connect(url)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        return False
+    except psycopg2.errors.InsufficientPrivilege:
+        return True
+    finally:
+        connection.rollback()
+        connection.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_cannot_read_the_schema_of_another(stack, tables, service):
+    url = stack.database_url(service)
+    foreign = [(schema, name) for schema, name, _ in tables if schema != service]
+    assert {schema for schema, _ in foreign} == set(SERVICES) - {service}
+    for schema, name in foreign:
+        assert denied(url, f'select from "{schema}"."{name}"'), (schema, name)
+    assert denied(url, f"create table {service}.own ()")
+    assert denied(url, "create schema own")
+
+
+@pytest.fixture(scope="module")
+def ledger(stack):
+    """The tables under the ledger's public views, each with one of its columns."""
+    with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("select distinct on (table_name) table_name, column_name from information_schema.columns"
+                       " join information_schema.view_table_usage using (table_schema, table_name)"
+                       " where view_schema = 'rewards' and view_name = any (%s)", [list(LEDGER_VIEWS)])
+        return cursor.fetchall()
+
+
+def test_w5_rewards_cannot_change_or_delete_what_is_in_the_books(stack, ledger):
+    url = stack.database_url("rewards")
+    assert len(ledger) >= len(LEDGER_VIEWS)
+    for table, column in ledger:
+        assert not denied(url, f"select from rewards.{table}")
+        assert denied(url, f"update rewards.{table} set {column} = {column}"), table
+        assert denied(url, f"delete from rewards.{table}"), table
+        assert denied(url, f"truncate rewards.{table}"), table
+        assert denied(url, f"drop table rewards.{table} cascade"), table
+    for view in LEDGER_VIEWS:
+        assert denied(url, f"delete from rewards.{view}"), view
+
+
+# The network
+
+
+LISTENS = "0A"
+
+
+def listening_addresses():
+    """Every listening TCP socket of this machine: inode, address in the kernel's hexadecimal, port."""
+    found = []
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == LISTENS:
+                address, port = fields[1].split(":")
+                found.append((fields[9], address, int(port, 16)))
+    return found
+
+
+def sockets_of(pid):
+    """The inodes of a process's sockets."""
+    inodes = set()
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed since
+            if match := re.fullmatch(r"socket:\[(\d+)\]", os.readlink(entry)):
+                inodes.add(match[1])
+    return inodes
+
+
+def is_loopback(address):
+    """127.x.x.x, ::1 or ::ffff:127.x.x.x, as /proc/net writes them (each word in the machine's byte order)."""
+    words = [bytes.fromhex(address[start:start + 8])[::-1] for start in range(0, len(address), 8)]
+    plain = b"".join(words)
+    return plain[-4] == 127 and plain[:-4] in (b"", bytes(10) + b"\xff\xff") or plain == bytes(15) + b"\x01"
+
+
+def test_everything_listens_on_loopback_only(stack):
+    ports = {urllib.parse.urlsplit(value).port for value in stack.values.values() if "://" in value}
+    pids = [path.read_text().split()[0] for path in (stack.directory / "run").glob("*.pid")]
+    inodes = set().union(*(sockets_of(pid) for pid in pids))
+    ours = [(address, port) for inode, address, port in listening_addresses() if port in ports or inode in inodes]
+    assert ports <= {port for _, port in ours}
+    assert not [port for address, port in ours if not is_loopback(address)]

@@ -1,0 +1,67 @@
+"""The README's examples, run as they stand there."""
+
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from outside.deadline import NotInTime
+from outside.stack import ROOT
+from scene import Scene
+
+
+def example(name):
+    """The Python block of README.md behind the comment that names it."""
+    marked = re.search(rf"<!-- test: {name} -->\s*```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert marked, f"README.md has no example '{name}'"
+    return marked[1]
+
+
+@pytest.fixture
+def running(stack, tmp_path):
+    """Starts an example with its arguments; it sees the stack's addresses as README says."""
+    started = []
+
+    def start(name, *arguments):
+        program = tmp_path / f"{name}.py"
+        program.write_text(example(name))
+        process = subprocess.Popen([sys.executable, "-u", str(program), *arguments], text=True,
+                                   env=os.environ | stack.values, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_the_hire_publisher_of_the_readme_reports_a_hire(staff, running, notifications):
+    scene = Scene(staff)
+    process = running("hire-publisher", scene.reference, scene.candidate.email)
+    said, complaint = process.communicate(timeout=30)
+    assert process.returncode == 0, complaint
+    assert "attributed" in said and "unattributed" not in said
+    notifications.expect("staff.hire-attributed", lambda m: m.details["offerId"] == scene.offer_id)
+
+
+def test_the_staff_tool_of_the_readme_shows_what_is_told(staff, running):
+    process = running("staff-tool")
+    lines = queue.SimpleQueue()
+    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True).start()
+    assert next_line(lines) == "listening\n"
+    Scene(staff)
+    while not (line := next_line(lines)).startswith("staff.recommendation-attributed "):
+        assert line.startswith("staff.")
+    assert len(line.split()) > 2  # the routing key is followed by a subject line
+
+
+def next_line(lines):
+    try:
+        return lines.get(timeout=30)
+    except queue.Empty:
+        raise NotInTime("the staff tool said nothing for 30 s") from None

@@ -1,0 +1,179 @@
+"""Five hundred hires while services are killed: every effect once, nothing lost, balanced books."""
+
+from collections import Counter, defaultdict
+
+import psycopg2
+import pytest
+
+from community import SPONSORS, Community
+from outside.books import Books, sums
+from outside.client import ACCEPTED, ApplicantTracker, StaffTool
+from outside.deadline import observed
+from outside.stack import SERVICES
+from outside.topic import Topic
+from processes import StackProcesses
+
+MEMBERS, OFFERS = 25, 20
+HIRES = MEMBERS * OFFERS
+WITHIN = 120
+
+
+class Storm:
+    """Hires in flight, and services killed when the stream of notifications shows that they are in the middle."""
+
+    def __init__(self, stack):
+        self.processes = StackProcesses(stack)
+        self.staff = StaffTool(stack)
+        self.tracker = ApplicantTracker(stack)
+        self.topic = Topic(stack["COOPT_STAFF_AMQP_URL"])
+        self.kills = []
+
+    def close(self):
+        for participant in (self.staff, self.tracker, self.topic):
+            participant.close()
+
+    def kill(self, service, done, of):
+        """Kills a service while `done` of `of` is through, and starts it again."""
+        self.processes.kill(service)
+        self.kills.append((service, done(), of))
+        self.processes.start(service)
+
+    def gather(self, name, count, key, within=WITHIN):
+        """Notifications to staff of one name about our own people, until there are that many facts."""
+        facts = set()
+
+        def fresh(message):
+            if message.routing_key != f"staff.{name}" or message.details.get("memberId") not in self.member_ids:
+                return False
+            known = message.details[key] in facts
+            facts.add(message.details[key])
+            return not known
+
+        return self.topic.gather(fresh, count, within)
+
+    def settle(self):
+        """Publishes every hire at once, kills who settles them, and waits for the last bonus to be told."""
+        self.member_ids = {member.id for member in self.community.members}
+        sent = [self.tracker.hire(recommendation.hire) for recommendation in self.community.recommendations]
+        answered = lambda: self.tracker.answered(sent)  # noqa: E731
+        self.tracker.await_answers(sent, 1)
+        self.kill("recommendations", answered, HIRES)
+        granted = lambda: len(self.told("reward-granted"))  # noqa: E731
+        self.gather("reward-granted", granted() + 1, "rewardId")
+        self.kill("rewards", granted, HIRES)
+        attributed = lambda: len(self.told("hire-attributed"))  # noqa: E731
+        self.gather("hire-attributed", attributed() + 1, "hireId")
+        self.kill("notifications", attributed, HIRES)
+        self.replies = self.tracker.replies(sent, WITHIN)
+
+    def told(self, name):
+        return self.topic.matching(
+            lambda m: m.routing_key == f"staff.{name}" and m.details.get("memberId") in self.member_ids)
+
+
+@pytest.fixture(scope="module")
+def storm(stack):
+    storm = Storm(stack)
+    victims = {("members.join", MEMBERS - SPONSORS): "members", ("offers.publish-offer", OFFERS): "offers"}
+
+    def meanwhile(command, count):
+        if victim := victims.pop((command, count), None):
+            storm.kill(victim, lambda: command, count)
+
+    storm.community = Community(storm.staff, storm.topic, MEMBERS, OFFERS, meanwhile)
+    storm.settle()
+    storm.gather("hire-attributed", HIRES, "hireId")
+    storm.gather("reward-granted", HIRES + MEMBERS - SPONSORS, "rewardId")
+    print("\n".join(f"{service} was killed at {done} of {of}" for service, done, of in storm.kills))
+    yield storm
+    storm.close()
+
+
+def test_every_hire_is_answered_as_attributed(storm):
+    assert {reply.type for reply in storm.replies} == {ACCEPTED}
+    assert {reply.data["outcome"] for reply in storm.replies} == {"attributed"}
+    assert len({reply.data["hireId"] for reply in storm.replies}) == HIRES
+
+
+def test_w1_w2_w5_five_hundred_bonuses_no_more_no_fewer_and_balanced_books(storm, stack):
+    books = Books(stack["COOPT_ADMIN_DATABASE_URL"])
+    community = storm.community
+    entries = books.of_members([member.id for member in community.members])
+    assert not books.imbalances()
+    paid = [entry for entry in entries if entry.unit == "eur-cents" and entry.account.endswith(":payable")]
+    bonuses, shares = [], []
+    sponsors = {f"member:{member.id}:payable" for member in community.sponsors}
+    quotes = {r.id: (f"member:{r.member.id}:payable", -r.quote["amountCents"]) for r in community.recommendations}
+    for entry in paid:
+        is_bonus = (entry.account, entry.amount) == quotes[entry.recommendation_id]
+        (bonuses if is_bonus else shares).append(entry)
+    assert Counter(entry.recommendation_id for entry in bonuses) == Counter(quotes)
+    assert len(shares) == MEMBERS - SPONSORS and {entry.account for entry in shares} == sponsors
+    assert sum(sums(entries, lambda e: e.unit).values()) == 0
+    books.close()
+
+
+def test_w7_points_are_awarded_once_for_each_hire(storm, stack):
+    books = Books(stack["COOPT_ADMIN_DATABASE_URL"])
+    scale = storm.staff.accept("rewards.get-policy", {})["points"]
+    balances = books.balances()
+    for member in storm.community.members:
+        sponsored = sum(other.sponsor is member for other in storm.community.sponsored)
+        points = OFFERS * scale["candidateHired"] + sponsored * scale["sponsoredMemberJoined"]
+        assert balances[f"member:{member.id}:points", "points"] == -points
+    books.close()
+
+
+@pytest.mark.parametrize("name, key, count", [
+    ("hire-attributed", "hireId", HIRES),
+    ("reward-granted", "rewardId", HIRES + MEMBERS - SPONSORS),
+    ("payout-requested", "payoutId", HIRES + MEMBERS - SPONSORS),
+])
+def test_n1_every_notification_to_staff_is_there_under_one_id_for_each_fact(storm, name, key, count):
+    ids = defaultdict(Counter)
+    rewards = {m.details["rewardId"] for m in storm.told("reward-granted")}
+    about_us = lambda m: m.details.get("memberId") in storm.member_ids or m.details.get("rewardId") in rewards  # noqa: E731
+    is_ours = lambda m: m.routing_key == f"staff.{name}" and about_us(m)  # noqa: E731
+    observed(lambda: len({m.details[key] for m in storm.topic.matching(is_ours)}) >= count, f"all {name}")
+    for message in storm.topic.matching(is_ours):
+        ids[message.details[key]][message.id] += 1
+    repeated = sum(sum(counts.values()) - len(counts) for counts in ids.values())
+    print(f"{name}: {repeated} delivered again under the same id")
+    assert len(ids) == count
+    assert not [fact for fact, counts in ids.items() if len(counts) > 1]
+
+
+def test_q1_interviews_survive_the_end_of_qualification(storm):
+    records = [("qualification.record-interview",
+                {"recommendationId": recommendation.id, "outcome": "qualified", "candidateInformed": True})
+               for recommendation in storm.community.recommendations]
+    sent = [storm.staff.send(*record) for record in records]
+    storm.staff.await_answers(sent, 1)
+    storm.kill("qualification", lambda: storm.staff.answered(sent), HIRES)
+    replies = storm.staff.replies(sent, WITHIN)
+    assert {reply.type for reply in replies} == {ACCEPTED}, replies
+    candidacies = {reply.data["candidacyId"] for reply in replies}
+    key = f"company.{storm.community.company_id}.candidate-transmitted"
+    storm.topic.gather(lambda m: m.routing_key == key, HIRES, WITHIN)
+    transmitted = storm.topic.matching(lambda m: m.routing_key == key)
+    assert {m.details["candidacyId"] for m in transmitted} == candidacies and len(candidacies) == HIRES
+    assert len({m.id for m in transmitted}) == HIRES
+
+
+def test_nothing_is_left_in_outboxes_and_queues(storm, stack):
+    observed(lambda: owed(stack) == {}, "the outboxes are empty", 60)
+    observed(lambda: waiting(stack) == {}, "the queues are empty", 60)
+
+
+def owed(stack):
+    """How many messages each service still owes the broker."""
+    with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute(" union all ".join(f"select '{name}', count(*) from {name}.outbox" for name in SERVICES))
+        return {service: count for service, count in cursor.fetchall() if count}
+
+
+def waiting(stack):
+    """How many messages wait in the services' queues."""
+    queues = stack.management("/api/queues/coopt?columns=name,messages")
+    ours = [queue for queue in queues if queue["name"].split(".")[-1] in ("commands", "events", "integration")]
+    return {queue["name"]: queue["messages"] for queue in ours if queue.get("messages")}

@@ -1,0 +1,37 @@
+"""A connection of one's own to the broker."""
+
+import pika
+
+
+def connect(url):
+    """Connects; without heartbeats, because a test may be busy elsewhere for longer than they allow."""
+    parameters = pika.URLParameters(url)
+    parameters.heartbeat = 0
+    parameters.blocked_connection_timeout = 30
+    return pika.BlockingConnection(parameters)
+
+
+class Participant:
+    """Somebody with one connection and one channel; leaves with `close` or at the end of a `with`."""
+
+    def __init__(self, url):
+        self.connection = connect(url)
+        self.channel = self.connection.channel()
+
+    def close(self):
+        if self.connection.is_open:
+            self.connection.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def wait(self, deadline, arrived, longest=60.0):
+        """Handles what the broker sends until `arrived()` is true; false when the deadline came first."""
+        while not arrived():
+            if deadline.is_over:
+                return False
+            self.connection.process_data_events(time_limit=min(deadline.left, longest))
+        return True

@@ -1,0 +1,64 @@
+"""Where a running stack is: the lines of its stack.env."""
+
+import json
+import os
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications")
+
+
+class Stack:
+    """A running stack; `stack["COOPT_STAFF_AMQP_URL"]` is a line of its stack.env."""
+
+    def __init__(self, environment_file):
+        self.environment_file = Path(environment_file)
+        lines = self.environment_file.read_text().splitlines()
+        self.values = dict(line.split("=", 1) for line in lines if "=" in line)
+
+    @classmethod
+    def from_environment(cls):
+        """The stack that COOPT_STACK_ENV names, else the one that `make up` starts."""
+        path = os.environ.get("COOPT_STACK_ENV") or ROOT / ".local" / "stack.env"
+        if not Path(path).is_file():
+            raise SystemExit(f"no stack runs: there is no {path}; start one with 'make up'")
+        return cls(path)
+
+    def __getitem__(self, name):
+        return self.values[name]
+
+    @property
+    def directory(self):
+        """Where the stack keeps its state: logs, pids, ports."""
+        return self.environment_file.resolve().parent
+
+    @property
+    def wave_delay(self):
+        """Seconds between two waves of an offer."""
+        return float(self["WAVE_DELAY_SECONDS"])
+
+    def amqp_url(self, user):
+        return self[f"COOPT_{user.upper()}_AMQP_URL"]
+
+    def database_url(self, service):
+        return self[f"COOPT_{service.upper()}_DATABASE_URL"]
+
+    def http_url(self, service, path=""):
+        return self[f"COOPT_{service.upper()}_HTTP_URL"] + path
+
+    def passwords(self):
+        """Every password of the stack, by the line of stack.env that holds it."""
+        parsed = {name: urllib.parse.urlsplit(value) for name, value in self.values.items()}
+        return {name: url.password for name, url in parsed.items() if url.password}
+
+    def management(self, path):
+        """A question to RabbitMQ's management interface, as the administrator."""
+        admin = urllib.parse.urlsplit(self["COOPT_ADMIN_AMQP_URL"])
+        secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
+        request = urllib.request.Request(self["COOPT_MANAGEMENT_URL"] + path)
+        request.add_header("Authorization", f"Basic {secret}")
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return json.load(response)
