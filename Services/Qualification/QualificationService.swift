@@ -1,1 +1,27 @@
-public enum QualificationService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import PostgreSQLClient
+import ServiceRuntime
+import Topology
+
+/// The qualification service: interviews by telephone, and what companies get to know of them (Q1 to Q3).
+public enum QualificationService {
+  /// What the service owns and handles; it needs no settings of its own.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    ServiceDefinition(
+      .qualification,
+      migrations: migrations,
+      handlers: [
+        .command(RecordInterviewHandler()),
+        .event(RecommendationAttributedHandler()),
+        .event(CandidateRegisteredHandler()),
+      ])
+  }
+
+  private static let migrations: [Migration] = [
+    migration(1, "interviews", PackageResources._001_interviews_sql),
+    migration(2, "candidates", PackageResources._002_candidates_sql),
+  ]
+
+  private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {
+    Migration(number: number, name: name, sql: String(decoding: sql, as: UTF8.self))
+  }
+}

@@ -1,1 +1,50 @@
-public enum RecommendationsService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import Identity
+import PostgreSQLClient
+import ServiceRuntime
+import Topology
+
+/// The recommendations service: to whom candidates belong, and which hires are whose (R1 to R8, H1 to H3).
+public enum RecommendationsService {
+  /// What the service owns and handles; throws `SettingError` without the key that identities are hashed with.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    let hasher = IdentityHasher(secret: try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32))
+    return ServiceDefinition(
+      .recommendations,
+      migrations: migrations,
+      handlers: [
+        .command(RecommendCandidateHandler(hasher: hasher)),
+        .command(GetRecommendationHandler()),
+        .command(AttributeHireHandler()),
+        .command(GetPolicyHandler()),
+        .command(ChangePolicyHandler()),
+        .report(HireReportedHandler(hasher: hasher)),
+        .report(HireWithdrawnHandler()),
+        .event(MemberJoinedHandler()),
+        .event(ProfileUpdatedHandler()),
+        .event(CharterSignedHandler()),
+        .event(CharterPublishedHandler()),
+        .event(MemberLeftHandler()),
+        .event(LevelChangedHandler()),
+        .event(OfferPublishedHandler()),
+        .event(OfferClosedHandler()),
+        .event(RewardsPolicyChangedHandler()),
+        .event(CandidateQualifiedHandler()),
+        .event(CandidateRejectedHandler()),
+        .event(CandidacyOpenedHandler()),
+        .event(CandidateTransmittedHandler()),
+      ])
+  }
+
+  private static let migrations: [Migration] = [
+    migration(1, "members", PackageResources._001_members_sql),
+    migration(2, "offers", PackageResources._002_offers_sql),
+    migration(3, "policies", PackageResources._003_policies_sql),
+    migration(4, "candidates", PackageResources._004_candidates_sql),
+    migration(5, "recommendations", PackageResources._005_recommendations_sql),
+    migration(6, "hires", PackageResources._006_hires_sql),
+  ]
+
+  private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {
+    Migration(number: number, name: name, sql: String(decoding: sql, as: UTF8.self))
+  }
+}

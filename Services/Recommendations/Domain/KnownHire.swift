@@ -1,0 +1,90 @@
+import Vocabulary
+
+/// What other systems know a hire by (H1).
+package struct HireKey: Hashable, Sendable {
+  /// The system.
+  package let sourceSystem: String
+  /// The application in that system.
+  package let applicationID: String
+
+  /// A pair.
+  package init(sourceSystem: String, applicationID: String) {
+    self.sourceSystem = sourceSystem
+    self.applicationID = applicationID
+  }
+}
+
+/// Offer and candidate as the first report of a hire named them; later reports change nothing of it.
+package struct HireParticulars: Sendable, Equatable {
+  /// The offer.
+  package var offerID: OfferID?
+  /// The offer's name in the company's own system.
+  package var offerReference: String?
+  /// Whose offer.
+  package var companyID: CompanyID?
+  /// The platform's candidate.
+  package var candidateID: CandidateID?
+  /// The candidacy that the company got.
+  package var candidacyID: CandidacyID?
+  /// Keyed hashes of the candidate's e-mail address and telephone number.
+  package var identityKeys: [IdentityKey]
+
+  /// Particulars with their fields.
+  package init(
+    offerID: OfferID? = nil, offerReference: String? = nil, companyID: CompanyID? = nil,
+    candidateID: CandidateID? = nil, candidacyID: CandidacyID? = nil, identityKeys: [IdentityKey] = []
+  ) {
+    self.offerID = offerID
+    self.offerReference = offerReference
+    self.companyID = companyID
+    self.candidateID = candidateID
+    self.candidacyID = candidacyID
+    self.identityKeys = identityKeys
+  }
+}
+
+/// A hire as far as other systems reported it.
+package struct KnownHire: Sendable, Equatable {
+  /// The platform's id of it.
+  package let hireID: HireID
+  /// Whether it holds (H1).
+  package var force: HireIsInForce
+  /// What the first report said.
+  package var particulars: HireParticulars
+  /// What it belongs to.
+  package var recommendationID: RecommendationID?
+  /// Why it belongs to nothing; nil also before the first report.
+  package var failure: HireMatchesRecommendation.Failure?
+  /// Why staff attributed it by hand.
+  package var attributedByHandBecause: String?
+
+  /// A hire by what is known.
+  package init(
+    hireID: HireID,
+    force: HireIsInForce = .init(),
+    particulars: HireParticulars = .init(),
+    recommendationID: RecommendationID? = nil,
+    failure: HireMatchesRecommendation.Failure? = nil,
+    attributedByHandBecause: String? = nil
+  ) {
+    self.hireID = hireID
+    self.force = force
+    self.particulars = particulars
+    self.recommendationID = recommendationID
+    self.failure = failure
+    self.attributedByHandBecause = attributedByHandBecause
+  }
+
+  /// Whether a report of it came, not only a withdrawal.
+  package var isReported: Bool { force.hiredAt != nil }
+
+  /// Whether nothing at all came before.
+  package var isUnheardOf: Bool { force == HireIsInForce() }
+
+  /// Whether a report may still attribute it: the first one, or one of a later hire than those that were too early.
+  ///
+  /// An unattributed hire is not matched again otherwise: what the platform learns meanwhile changes nothing (H2).
+  package var awaitsMatch: Bool {
+    recommendationID == nil && (!isReported || failure == .hiredBeforeRecommendation)
+  }
+}

@@ -1,0 +1,90 @@
+import Vocabulary
+
+/// R8: every refusal that can be known is given at submission, the first that applies in this order.
+package struct RefusalIsKnownAtOnce: Sendable {
+  /// What one submission says.
+  package struct Submission: Sendable {
+    /// For which offer.
+    package let offerID: OfferID
+    /// Who recommends.
+    package let memberID: MemberID
+    /// The candidate's keys.
+    package let keys: [IdentityKey]
+
+    /// A submission.
+    package init(offerID: OfferID, memberID: MemberID, keys: [IdentityKey]) {
+      self.offerID = offerID
+      self.memberID = memberID
+      self.keys = keys
+    }
+
+    /// What it takes of the member's for the offer.
+    package var slot: OneCandidatePerOfferAndMember.Slot { .init(offerID: offerID, memberID: memberID) }
+  }
+
+  /// What the decision stands on.
+  package struct Admission: Sendable {
+    /// The open offer.
+    package let offer: KnownOffer
+    /// The active member.
+    package let member: Recommender
+    /// A candidate known before; nil is a new one.
+    package let candidate: CandidateID?
+  }
+
+  /// Known offers.
+  package var offers: [OfferID: KnownOffer]
+  /// Known members.
+  package var members: [MemberID: Recommender]
+  /// The version of the charter in force; nil until one was ever replaced (M3).
+  package var charterInForce: String?
+  /// R1.
+  package var slots: OneCandidatePerOfferAndMember
+  /// R2 to R4.
+  package var register: CandidateBelongsToFirstMember
+
+  /// Begins with what is known.
+  package init(
+    offers: [OfferID: KnownOffer],
+    members: [MemberID: Recommender],
+    charterInForce: String?,
+    slots: OneCandidatePerOfferAndMember = .init(),
+    register: CandidateBelongsToFirstMember = .init()
+  ) {
+    self.offers = offers
+    self.members = members
+    self.charterInForce = charterInForce
+    self.slots = slots
+    self.register = register
+  }
+
+  /// Admits a submission, or says why not.
+  package func check(_ submission: Submission, at now: Timestamp) -> Result<Admission, Refusal> {
+    guard let offer = offers[submission.offerID], !offer.isClosed else { return .failure(.init(.offerNotOpen)) }
+    guard let member = members[submission.memberID], member.isActive else {
+      return .failure(.init(.memberNotActive))
+    }
+    if let charterInForce, !member.signedCharters.contains(charterInForce) {
+      return .failure(.init(.charterOutdated))
+    }
+    guard slots.allows(submission.slot) else { return .failure(.init(.alreadyRecommendedForOffer)) }
+    if NobodyRecommendsThemselves.isBroken(by: member, candidate: submission.keys) {
+      return .failure(.init(.selfRecommendation))
+    }
+    switch register.ruling(on: submission.keys, by: submission.memberID, at: now) {
+    case .refused: return .failure(.init(.candidateAlreadyAttributed))
+    case .granted(let candidate): return .success(Admission(offer: offer, member: member, candidate: candidate))
+    }
+  }
+}
+
+/// Why a recommendation is refused; says nothing of any other member (R3).
+package struct Refusal: Error, Sendable, Equatable {
+  /// The code that the member is told.
+  package let code: ProblemCode
+
+  /// A refusal of a code.
+  package init(_ code: ProblemCode) {
+    self.code = code
+  }
+}

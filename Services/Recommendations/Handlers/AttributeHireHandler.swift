@@ -1,0 +1,44 @@
+import Messages
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Attributes by hand a hire that could not be matched (H2).
+struct AttributeHireHandler: CommandHandler {
+  /// The hires of a batch, and the pairs that their ids stand for.
+  struct State: Sendable {
+    var register: HireRegister
+    let keys: [HireID: HireKey]
+  }
+
+  func load(_ messages: [Incoming<AttributeHire>], in transaction: Transaction) async throws -> State {
+    let rows = try await transaction.query(HireStatements.lock(messages.map(\.data.hireId)))
+    let hires = try HireStatements.hires(rows)
+    let register = try await HireRegister(
+      hires, recommendations: messages.map(\.data.recommendationId), in: transaction)
+    return State(
+      register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first })
+  }
+
+  func decide(
+    _ message: Incoming<AttributeHire>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> Accepted {
+    let command = message.data
+    guard let key = state.keys[command.hireId], let hire = state.register.hires[key] else {
+      throw Problem(.hireNotFound)
+    }
+    guard state.register.recommendations[command.recommendationId] != nil else {
+      throw Problem(.recommendationNotFound)
+    }
+    guard hire.recommendationID == nil else { throw Problem(.hireAlreadyAttributed) }
+    _ = state.register.change(key, emitting: &emission) { hire in
+      hire.recommendationID = command.recommendationId
+      hire.failure = nil
+      hire.attributedByHandBecause = command.reason
+    }
+    return Accepted()
+  }
+
+  func save(_ state: State) -> [Statement] { state.register.statements }
+}

@@ -1,0 +1,21 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns that a version of the charter came into force (M3).
+struct CharterPublishedHandler: EventHandler {
+  func load(_ messages: [Incoming<CharterPublished>], in transaction: Transaction) async throws -> [String: Timestamp] {
+    [:]
+  }
+
+  func decide(
+    _ message: Incoming<CharterPublished>, on versions: inout [String: Timestamp], emitting emission: inout Emission
+  ) throws(Problem) {
+    let charter = message.data
+    versions[charter.charterVersion] = max(
+      versions[charter.charterVersion] ?? charter.inForceSince, charter.inForceSince)
+  }
+
+  func save(_ versions: [String: Timestamp]) -> [Statement] { [MemberStatements.publishCharters(versions)] }
+}

@@ -1,0 +1,40 @@
+import Messages
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Answers how far a recommendation came.
+struct GetRecommendationHandler: CommandHandler {
+  /// What a batch asks about.
+  struct State: Sendable {
+    let recommendations: [RecommendationID: AttributedRecommendation]
+    let history: [RecommendationID: [ReachedState]]
+    let hired: Set<RecommendationID>
+  }
+
+  func load(_ messages: [Incoming<GetRecommendation>], in transaction: Transaction) async throws -> State {
+    let ids = messages.map(\.data.recommendationId)
+    let rows = try await transaction.query([
+      RecommendationStatements.find(ids), RecommendationStatements.history(ids), HireStatements.inForce(of: ids),
+    ])
+    return State(
+      recommendations: try RecommendationStatements.recommendations(rows[0]),
+      history: Dictionary(grouping: try RecommendationStatements.history(rows[1]), by: \.recommendationID),
+      hired: Set(try HireStatements.inForce(rows[2]).keys))
+  }
+
+  func decide(
+    _ message: Incoming<GetRecommendation>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> GetRecommendation.Result {
+    let id = message.data.recommendationId
+    guard let recommendation = state.recommendations[id] else { throw Problem(.recommendationNotFound) }
+    let progress = RecommendationProgress(state.history[id] ?? [], isHired: state.hired.contains(id))
+    return GetRecommendation.Result(
+      recommendationId: id, offerId: recommendation.offerID, memberId: recommendation.memberID,
+      candidateId: recommendation.candidateID, quote: recommendation.quote, state: progress.state,
+      history: progress.history)
+  }
+
+  func save(_ state: State) -> [Statement] { [] }
+}

@@ -1,0 +1,97 @@
+import Identity
+import Messages
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Attributes a hire that another system reports, or keeps it with the reason (H1, H2).
+struct HireReportedHandler: CommandHandler {
+  let hasher: IdentityHasher
+
+  /// The hires of a batch and what they may be matched with.
+  struct State: Sendable {
+    var register: HireRegister
+    let offers: [KnownOffer]
+    let known: KnownCandidates
+  }
+
+  func load(_ messages: [Incoming<HireReported>], in transaction: Transaction) async throws -> State {
+    let reports = messages.map(\.data)
+    let hires = try await hires(of: reports, in: transaction)
+    let stored = hires.values.map(\.particulars)
+    let offers = try OfferStatements.offers(
+      try await transaction.query(
+        OfferStatements.find(
+          reports.compactMap(\.offerId) + stored.compactMap(\.offerID),
+          references: reports.compactMap(\.offerReference) + stored.compactMap(\.offerReference))))
+    let known = try await KnownCandidates(
+      stored + reports.map { particulars(of: $0, among: offers) }, in: transaction)
+    let register = try await HireRegister(
+      hires, offers: offers.map(\.offerID), candidates: known.all, in: transaction)
+    return State(register: register, offers: offers, known: known)
+  }
+
+  private func hires(
+    of reports: [HireReported], in transaction: Transaction
+  ) async throws -> [HireKey: KnownHire] {
+    let keys = Dictionary(reports.map { ($0.key, HireID.make()) }) { first, _ in first }
+    let rows = try await transaction.query([HireStatements.lock(keys), HireStatements.find(Array(keys.keys))])
+    return try HireStatements.hires(rows[1])
+  }
+
+  func decide(
+    _ message: Incoming<HireReported>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> HireReportResult {
+    let report = message.data
+    let particulars = particulars(of: report, among: state.offers)
+    let offers = state.offers
+    let known = state.known
+    let recommendations = state.register.recommendations.values.map(\.match)
+    let hire = state.register.change(report.key, emitting: &emission) { hire in
+      let awaitsMatch = hire.awaitsMatch
+      if !hire.isReported { hire.particulars = particulars }
+      hire.force.report(hiredAt: report.hiredAt)
+      guard awaitsMatch, let hiredAt = hire.force.hiredAt else { return }
+      let match = HireMatchesRecommendation.match(
+        offer: HireMatchesRecommendation.offer(of: hire.particulars, among: offers),
+        named: known.named(by: hire.particulars), recognised: known.recognised(by: hire.particulars),
+        hiredAt: hiredAt, among: recommendations)
+      hire.recommendationID = try? match.get()
+      if case .failure(let failure) = match { hire.failure = failure } else { hire.failure = nil }
+    }
+    guard let hire else { throw Problem(.internalError) }
+    return hire.result
+  }
+
+  /// What a report says of offer and candidate; a national telephone number is read with the offer's country.
+  private func particulars(of report: HireReported, among offers: [KnownOffer]) -> HireParticulars {
+    var particulars = HireParticulars(
+      offerID: report.offerId, offerReference: report.offerReference, companyID: report.companyId,
+      candidateID: report.candidate.candidateId, candidacyID: report.candidate.candidacyId)
+    let offer = HireMatchesRecommendation.offer(of: particulars, among: offers)
+    particulars.identityKeys = hasher.keys(
+      email: report.candidate.email, phone: report.candidate.phone, country: offer?.zone.country)
+    return particulars
+  }
+
+  func save(_ state: State) -> [Statement] { state.register.statements }
+}
+
+extension HireReported {
+  fileprivate var key: HireKey { HireKey(sourceSystem: sourceSystem, applicationID: applicationId) }
+}
+
+extension HireMatchesRecommendation {
+  fileprivate static func offer(of particulars: HireParticulars, among offers: [KnownOffer]) -> KnownOffer? {
+    offer(
+      id: particulars.offerID, reference: particulars.offerReference, companyID: particulars.companyID, among: offers)
+  }
+}
+
+extension AttributedRecommendation {
+  fileprivate var match: HireMatchesRecommendation.Match {
+    .init(
+      recommendationID: recommendationID, offerID: offerID, candidateID: candidateID, attributedAt: attributedAt)
+  }
+}

@@ -1,0 +1,21 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns a member's level, which later quotes go by (R7).
+struct LevelChangedHandler: EventHandler {
+  func load(_ messages: [Incoming<LevelChanged>], in transaction: Transaction) async throws -> [MemberID: MemberLevel] {
+    [:]
+  }
+
+  func decide(
+    _ message: Incoming<LevelChanged>, on levels: inout [MemberID: MemberLevel], emitting emission: inout Emission
+  ) throws(Problem) {
+    let change = message.data
+    if let known = levels[change.memberId]?.revision, let revision = change.revision, revision < known { return }
+    levels[change.memberId] = MemberLevel(memberID: change.memberId, level: change.to, revision: change.revision)
+  }
+
+  func save(_ levels: [MemberID: MemberLevel]) -> [Statement] { [MemberStatements.setLevels(Array(levels.values))] }
+}

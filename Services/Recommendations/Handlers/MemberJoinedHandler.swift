@@ -1,0 +1,22 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+
+/// Learns of a new member.
+struct MemberJoinedHandler: EventHandler {
+  func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> MemberProfiles {
+    MemberProfiles()
+  }
+
+  func decide(
+    _ message: Incoming<MemberJoined>, on profiles: inout MemberProfiles, emitting emission: inout Emission
+  ) throws(Problem) {
+    let member = message.data
+    let profile = MemberProfile(
+      memberID: member.memberId, revision: 0, sponsorID: member.sponsorId, employer: member.employer,
+      identityKeys: member.identityKeys)
+    profiles.note(profile, charterVersion: member.charterVersion)
+  }
+
+  func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
+}

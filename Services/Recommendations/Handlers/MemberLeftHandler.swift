@@ -1,0 +1,17 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns that a member left, and may recommend no more (M5); what was attributed stays.
+struct MemberLeftHandler: EventHandler {
+  func load(_ messages: [Incoming<MemberLeft>], in transaction: Transaction) async throws -> [MemberID] { [] }
+
+  func decide(
+    _ message: Incoming<MemberLeft>, on departures: inout [MemberID], emitting emission: inout Emission
+  ) throws(Problem) {
+    departures.append(message.data.memberId)
+  }
+
+  func save(_ departures: [MemberID]) -> [Statement] { [MemberStatements.leave(departures)] }
+}

@@ -1,0 +1,17 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns that an offer may be recommended for no more (O1).
+struct OfferClosedHandler: EventHandler {
+  func load(_ messages: [Incoming<OfferClosed>], in transaction: Transaction) async throws -> [OfferID] { [] }
+
+  func decide(
+    _ message: Incoming<OfferClosed>, on offers: inout [OfferID], emitting emission: inout Emission
+  ) throws(Problem) {
+    offers.append(message.data.offerId)
+  }
+
+  func save(_ offers: [OfferID]) -> [Statement] { [OfferStatements.close(offers)] }
+}

@@ -1,0 +1,22 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+
+/// Learns a member's new profile.
+struct ProfileUpdatedHandler: EventHandler {
+  func load(_ messages: [Incoming<ProfileUpdated>], in transaction: Transaction) async throws -> MemberProfiles {
+    MemberProfiles()
+  }
+
+  func decide(
+    _ message: Incoming<ProfileUpdated>, on profiles: inout MemberProfiles, emitting emission: inout Emission
+  ) throws(Problem) {
+    let member = message.data
+    let profile = MemberProfile(
+      memberID: member.memberId, revision: member.revision, sponsorID: member.sponsorId, employer: member.employer,
+      identityKeys: member.identityKeys)
+    profiles.note(profile, charterVersion: member.charterVersion)
+  }
+
+  func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
+}

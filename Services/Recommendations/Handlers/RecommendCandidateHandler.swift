@@ -1,0 +1,162 @@
+import Identity
+import Messages
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Attributes a candidate to the member who recommends them, or refuses with the reason (R1 to R8).
+struct RecommendCandidateHandler: CommandHandler {
+  let hasher: IdentityHasher
+
+  /// What a batch is decided on, and what was decided.
+  struct State: Sendable {
+    var rule: RefusalIsKnownAtOnce
+    let bonus: BonusPolicy
+    let policy: AttributionPolicy
+    var usedIDs: Set<RecommendationID>
+    let heldKeys: Set<IdentityKey>
+    var recommendations: [AttributedRecommendation] = []
+    var attributions: [CandidateID: Attribution] = [:]
+    var newKeys: [IdentityKey: CandidateID] = [:]
+  }
+
+  func load(_ messages: [Incoming<RecommendCandidate>], in transaction: Transaction) async throws -> State {
+    let commands = messages.map(\.data)
+    let members = commands.map(\.memberId)
+    let offers = commands.map(\.offerId)
+    // Members are held first, then keys, then candidates: all who recommend wait in this order, never in a circle.
+    let rows = try await transaction.query([
+      MemberStatements.lock(members), OfferStatements.find(offers), MemberStatements.charterInForce,
+      RecommendationStatements.slots(of: members, for: offers),
+      RecommendationStatements.known(commands.compactMap(\.recommendationId)),
+      PolicyStatements.bonusInForce, PolicyStatements.inForce,
+    ])
+    let known = Dictionary(try OfferStatements.offers(rows[1]).map { ($0.offerID, $0) }) { first, _ in first }
+    let keys = Set(commands.flatMap { self.keys(of: $0, for: known[$0.offerId]) })
+    return State(
+      rule: RefusalIsKnownAtOnce(
+        offers: known,
+        members: try MemberStatements.members(rows[0]),
+        charterInForce: try rows[2].decode(String.self).first,
+        slots: .init(taken: try RecommendationStatements.slots(rows[3])),
+        register: try await register(of: keys, in: transaction)),
+      bonus: try PolicyStatements.bonus(rows[5]),
+      policy: try PolicyStatements.policy(rows[6]),
+      usedIDs: Set(try rows[4].decode(RecommendationID.self)),
+      heldKeys: keys)
+  }
+
+  private func register(
+    of keys: Set<IdentityKey>, in transaction: Transaction
+  ) async throws -> CandidateBelongsToFirstMember {
+    let rows = try await transaction.query([
+      CandidateStatements.lockKeys(keys), CandidateStatements.lockCandidates(of: keys),
+      CandidateStatements.owners(of: keys),
+    ])
+    return CandidateBelongsToFirstMember(
+      candidates: try CandidateStatements.owners(rows[2]),
+      attributions: try CandidateStatements.attributions(rows[1]))
+  }
+
+  func decide(
+    _ message: Incoming<RecommendCandidate>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> RecommendCandidate.Result {
+    let command = message.data
+    let id = command.recommendationId ?? .make()
+    // First of all, and without an event: it would tell of the recommendation that has the id.
+    guard !state.usedIDs.contains(id) else { throw Problem(.idAlreadyUsed) }
+    let keys = keys(of: command, for: state.rule.offers[command.offerId])
+    let submission = RefusalIsKnownAtOnce.Submission(
+      offerID: command.offerId, memberID: command.memberId, keys: keys)
+    switch state.rule.check(submission, at: emission.now) {
+    case .failure(let refusal):
+      emission.publish(
+        RecommendationRefused(
+          recommendationId: id, offerId: command.offerId, memberId: command.memberId, code: refusal.code))
+      if refusal.code == .candidateAlreadyAttributed { tellConflict(in: keys, of: id, state, &emission) }
+      throw Problem(refusal.code)
+    case .success(let admission):
+      tellConflict(in: keys, of: id, state, &emission)
+      let recommendation = attribute(command, id: id, keys: keys, to: admission, on: &state, at: emission.now)
+      announce(recommendation, of: command, &emission)
+      return RecommendCandidate.Result(
+        recommendationId: id, candidateId: recommendation.candidateID, quote: recommendation.quote,
+        conflictOfInterest: recommendation.conflictOfInterest)
+    }
+  }
+
+  /// Takes the slot, the candidate and the keys.
+  private func attribute(
+    _ command: RecommendCandidate, id: RecommendationID, keys: [IdentityKey],
+    to admission: RefusalIsKnownAtOnce.Admission, on state: inout State, at now: Timestamp
+  ) -> AttributedRecommendation {
+    let member = admission.member
+    let candidate = admission.candidate ?? .make()
+    for key in keys where state.rule.register.candidate(of: key) == nil { state.newKeys[key] = candidate }
+    let former = state.rule.register.attribution(of: candidate)
+    state.rule.register.attribute(
+      candidate, keys: keys, to: Attribution(to: member.memberID, at: now, under: state.policy))
+    let attribution = state.rule.register.attribution(of: candidate)
+    if attribution != former { state.attributions[candidate] = attribution }
+    let recommendation = AttributedRecommendation(
+      recommendationID: id, offerID: command.offerId, companyID: admission.offer.companyID,
+      memberID: member.memberID, sponsorID: member.sponsorID, candidateID: candidate, attributedAt: now,
+      quote: state.bonus.quote(for: member.level),
+      conflictOfInterest: OwnCompanyIsFlagged.isConflict(
+        member: member.employer, candidate: command.candidate.currentEmployer))
+    state.rule.slots.take(.init(offerID: command.offerId, memberID: member.memberID))
+    state.usedIDs.insert(id)
+    state.recommendations.append(recommendation)
+    return recommendation
+  }
+
+  private func announce(
+    _ recommendation: AttributedRecommendation, of command: RecommendCandidate, _ emission: inout Emission
+  ) {
+    emission.publish(
+      RecommendationAttributed(
+        recommendationId: recommendation.recommendationID, offerId: recommendation.offerID,
+        companyId: recommendation.companyID, memberId: recommendation.memberID,
+        candidateId: recommendation.candidateID, quote: recommendation.quote,
+        conflictOfInterest: recommendation.conflictOfInterest))
+    let candidate = command.candidate
+    emission.publish(
+      CandidateRegistered(
+        candidateId: recommendation.candidateID, recommendationId: recommendation.recommendationID,
+        firstName: candidate.firstName, lastName: candidate.lastName, email: candidate.email, phone: candidate.phone,
+        linkedinUrl: candidate.linkedinUrl, message: command.message))
+  }
+
+  /// R4: staff are told when one submission names several known candidates.
+  private func tellConflict(
+    in keys: [IdentityKey], of id: RecommendationID, _ state: State, _ emission: inout Emission
+  ) {
+    let matches = state.rule.register.matches(keys)
+    guard matches.count > 1 else { return }
+    emission.publish(CandidateIdentityConflict(recommendationId: id, candidateIds: matches))
+  }
+
+  /// The candidate's keys; a national telephone number is read with the offer's country.
+  private func keys(of command: RecommendCandidate, for offer: KnownOffer?) -> [IdentityKey] {
+    let candidate = command.candidate
+    return hasher.keys(
+      email: candidate.email, phone: candidate.phone, linkedinUrl: candidate.linkedinUrl,
+      country: offer?.zone.country)
+  }
+
+  func save(_ state: State) -> [Statement] {
+    let unclaimed = state.heldKeys.filter { state.rule.register.candidate(of: $0) == nil }
+    let reached = state.recommendations.map {
+      ReachedState(recommendationID: $0.recommendationID, state: .attributed, at: $0.attributedAt)
+    }
+    var statements: [Statement] = []
+    if !unclaimed.isEmpty { statements.append(CandidateStatements.release(Array(unclaimed))) }
+    if !state.attributions.isEmpty { statements.append(CandidateStatements.attribute(state.attributions)) }
+    if !state.newKeys.isEmpty { statements.append(CandidateStatements.assign(state.newKeys)) }
+    guard !state.recommendations.isEmpty else { return statements }
+    return statements + [
+      RecommendationStatements.insert(state.recommendations), RecommendationStatements.reach(Set(reached)),
+    ]
+  }
+}

@@ -1,0 +1,25 @@
+import Messages
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+
+/// Learns what hires pay from now on; later quotes go by it (R7).
+struct RewardsPolicyChangedHandler: EventHandler {
+  func load(
+    _ messages: [Incoming<RewardsPolicyChanged>], in transaction: Transaction
+  ) async throws -> [Int: BonusPolicy] {
+    [:]
+  }
+
+  func decide(
+    _ message: Incoming<RewardsPolicyChanged>, on policies: inout [Int: BonusPolicy],
+    emitting emission: inout Emission
+  ) throws(Problem) {
+    let policy = message.data
+    policies[policy.version] = BonusPolicy(
+      version: policy.version, beginner: policy.amounts.beginner, confirmed: policy.amounts.confirmed,
+      expert: policy.amounts.expert)
+  }
+
+  func save(_ policies: [Int: BonusPolicy]) -> [Statement] { [PolicyStatements.insertBonus(Array(policies.values))] }
+}

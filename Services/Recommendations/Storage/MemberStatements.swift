@@ -1,0 +1,153 @@
+import PostgreSQLClient
+import RecommendationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// What a joining or a profile says of a member.
+struct MemberProfile: Sendable {
+  let memberID: MemberID
+  /// 0 for the joining.
+  let revision: Int
+  let sponsorID: MemberID?
+  let employer: Employer?
+  let identityKeys: [IdentityKey]
+}
+
+/// A level that a member reached or fell to.
+struct MemberLevel: Sendable {
+  let memberID: MemberID
+  let level: Level
+  /// Grows with each award; nil where the event does not say, and then the order of arrival stands.
+  let revision: Int?
+}
+
+/// A member's signature under a version of the charter (M3).
+struct CharterSignature: Hashable, Sendable {
+  let memberID: MemberID
+  let charterVersion: String
+}
+
+/// The statements about members. Rows are taken in the order of their ids.
+enum MemberStatements {
+  /// Takes profiles over where they are newer than what is known; one a member.
+  static func upsert(_ profiles: [MemberProfile]) -> Statement {
+    """
+    insert into recommendations.members as known (
+      member_id, revision, sponsor_id, employer_name, employer_siren, identity_keys
+    )
+    select member_id, revision, sponsor_id, employer_name, employer_siren, string_to_array(identity_keys, ' ')
+    from unnest(
+      \(profiles.map(\.memberID)), \(profiles.map(\.revision)), \(profiles.map(\.sponsorID)),
+      \(profiles.map(\.employer?.name)), \(profiles.map(\.employer?.siren?.rawValue)),
+      \(profiles.map { $0.identityKeys.joined })
+    ) as profile (member_id, revision, sponsor_id, employer_name, employer_siren, identity_keys)
+    order by member_id
+    on conflict (member_id) do update set
+      revision = excluded.revision,
+      sponsor_id = coalesce(known.sponsor_id, excluded.sponsor_id),
+      employer_name = excluded.employer_name,
+      employer_siren = excluded.employer_siren,
+      identity_keys = excluded.identity_keys
+    where known.revision is null or known.revision < excluded.revision
+    """
+  }
+
+  /// Notes departures, also of members whose joining is not known yet (M5).
+  static func leave(_ members: [MemberID]) -> Statement {
+    """
+    insert into recommendations.members (member_id, has_left)
+    select distinct member_id, true
+    from unnest(\(members)) as departure (member_id)
+    order by member_id
+    on conflict (member_id) do update set has_left = true
+    """
+  }
+
+  /// Takes levels over where they are newer than what is known; one a member.
+  static func setLevels(_ levels: [MemberLevel]) -> Statement {
+    """
+    insert into recommendations.members as known (member_id, level, level_revision)
+    select member_id, level, coalesce(revision, 0)
+    from unnest(
+      \(levels.map(\.memberID)), \(levels.map(\.level)), \(levels.map(\.revision))
+    ) as change (member_id, level, revision)
+    order by member_id
+    on conflict (member_id) do update set
+      level = excluded.level,
+      level_revision = greatest(known.level_revision, excluded.level_revision)
+    where excluded.level_revision = 0 or known.level_revision < excluded.level_revision
+    """
+  }
+
+  /// Keeps signatures.
+  static func sign(_ signatures: [CharterSignature]) -> Statement {
+    """
+    insert into recommendations.charter_signatures (member_id, charter_version)
+    select distinct member_id, charter_version
+    from unnest(
+      \(signatures.map(\.memberID)), \(signatures.map(\.charterVersion))
+    ) as signature (member_id, charter_version)
+    order by member_id, charter_version
+    on conflict do nothing
+    """
+  }
+
+  /// Keeps since when versions of the charter are in force; a version put in force again counts from then.
+  static func publishCharters(_ versions: [String: Timestamp]) -> Statement {
+    """
+    insert into recommendations.charters as known (charter_version, in_force_since)
+    select charter_version, in_force_since
+    from unnest(
+      \(Array(versions.keys)), \(Array(versions.values))
+    ) as charter (charter_version, in_force_since)
+    order by charter_version
+    on conflict (charter_version) do update set
+      in_force_since = greatest(known.in_force_since, excluded.in_force_since)
+    """
+  }
+
+  /// The version of the charter in force; no row until one was published.
+  static let charterInForce: Statement = """
+    select charter_version
+    from recommendations.charters
+    order by in_force_since desc, charter_version desc
+    limit 1
+    """
+
+  /// Reads members and keeps others from deciding for them: slots are a member's own (R1).
+  static func lock(_ members: [MemberID]) -> Statement {
+    """
+    select
+      member_id, revision is not null and not has_left as is_active, sponsor_id, employer_name, employer_siren,
+      identity_keys, level,
+      array(
+        select charter_version
+        from recommendations.charter_signatures signature
+        where signature.member_id = member.member_id
+      ) as signed_charters
+    from recommendations.members member
+    where member_id = any(\(members))
+    order by member_id
+    for update of member
+    """
+  }
+
+  /// Decodes rows of `lock`.
+  static func members(_ rows: ResultSet) throws -> [MemberID: Recommender] {
+    var members: [MemberID: Recommender] = [:]
+    for row in rows {
+      let (id, isActive, sponsor, name, siren, keys, level, charters) = try row.decode(
+        (MemberID, Bool, MemberID?, String?, String?, [IdentityKey], Level, [String]).self)
+      members[id] = Recommender(
+        memberID: id, isActive: isActive, sponsorID: sponsor,
+        employer: name.map { Employer(name: $0, siren: siren.flatMap { SIREN($0) }) },
+        identityKeys: Set(keys), level: level, signedCharters: Set(charters))
+    }
+    return members
+  }
+}
+
+extension [IdentityKey] {
+  /// The keys with spaces between them: SQL arrays of arrays must be rectangular, and keys hold no space.
+  var joined: String { map(\.rawValue).joined(separator: " ") }
+}
