@@ -1,4 +1,6 @@
-/// Q3: nobody is transmitted who was not told of the processing (GDPR article 14). A rejection transmits nothing.
+/// Q3: nobody is transmitted who was not told of the processing (GDPR article 14).
+///
+/// A rejection transmits nothing.
 package enum CandidateIsInformedBeforeTransmission {
   /// Whether an interview may end so.
   package static func allows(_ outcome: Interview.Outcome, candidateInformed: Bool) -> Bool {

@@ -12,7 +12,9 @@ struct DecidedInterview: Sendable {
   let interviewedAt: Timestamp
 }
 
-/// The statements about interviews. Rows are taken in the order of their ids.
+/// The statements about interviews.
+///
+/// Rows are taken in the order of their ids.
 enum InterviewStatements {
   /// Which of these recommendations have an interview.
   static func known(_ recommendations: [RecommendationID]) -> Statement {

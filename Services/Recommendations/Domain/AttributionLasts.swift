@@ -20,7 +20,9 @@ package struct Attribution: Sendable, Equatable {
   package let memberID: MemberID
   /// Since when.
   package let attributedAt: Timestamp
-  /// Until when; nil for ever. Frozen with the attribution, as quotes are.
+  /// Until when; nil for ever.
+  ///
+  /// Frozen with the attribution, as quotes are.
   package let expiresAt: Timestamp?
   /// The policy that set the end.
   package let policyVersion: Int

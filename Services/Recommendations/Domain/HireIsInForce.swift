@@ -1,7 +1,9 @@
 import Vocabulary
 
-/// H1: a hire is in force when a received `hiredAt` is later than the greatest received `withdrawnAt`; a tie goes to the
-/// withdrawal. Only the greatest of each is kept, so that order and repetition of reports decide nothing.
+/// H1: a hire is in force when a received `hiredAt` is later than the greatest received `withdrawnAt`; a tie goes to
+/// the withdrawal.
+///
+/// Only the greatest of each is kept, so that order and repetition of reports decide nothing.
 package struct HireIsInForce: Sendable, Equatable {
   /// The greatest received `hiredAt`.
   package private(set) var hiredAt: Timestamp?

@@ -12,8 +12,9 @@ struct HireRegister: Sendable {
   private var changed: Set<HireKey> = []
   private var reached: Set<ReachedState> = []
 
-  /// Takes hold of what the hires belong to, and maybe will: of these candidates for these offers. The hires themselves
-  /// are held already: all who handle hires wait for hires first, then for recommendations.
+  /// Takes hold of what the hires belong to, and maybe will: of these candidates for these offers.
+  ///
+  /// The hires themselves are held already: all who handle hires wait for hires first, then for recommendations.
   init(
     _ hires: [HireKey: KnownHire], recommendations ids: [RecommendationID] = [], offers: [OfferID] = [],
     candidates: [CandidateID] = [], in transaction: Transaction

@@ -3,7 +3,9 @@ import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
-/// The statements about candidacies: companies' names for candidates. Two events tell of each, either first.
+/// The statements about candidacies: companies' names for candidates.
+///
+/// Two events tell of each, either first.
 enum CandidacyStatements {
   /// Keeps whom candidacies stand for.
   static func open(_ candidacies: [CandidacyOpened]) -> [Statement] {

@@ -3,7 +3,9 @@ import RecommendationsDomain
 import ServiceRuntime
 import Vocabulary
 
-/// The statements about hires. Rows are taken in the order of source system and application.
+/// The statements about hires.
+///
+/// Rows are taken in the order of source system and application.
 enum HireStatements {
   /// Takes hold of hires until commit; those that nobody heard of get a row.
   static func lock(_ hires: [HireKey: HireID]) -> Statement {

@@ -27,7 +27,9 @@ struct CharterSignature: Hashable, Sendable {
   let charterVersion: String
 }
 
-/// The statements about members. Rows are taken in the order of their ids.
+/// The statements about members.
+///
+/// Rows are taken in the order of their ids.
 enum MemberStatements {
   /// Takes profiles over where they are newer than what is known; one a member.
   static func upsert(_ profiles: [MemberProfile]) -> Statement {

@@ -9,9 +9,13 @@ struct OfferPublication: Sendable {
   let publishedAt: Timestamp
 }
 
-/// The statements about offers. Rows are taken in the order of their ids.
+/// The statements about offers.
+///
+/// Rows are taken in the order of their ids.
 enum OfferStatements {
-  /// Keeps publications; one an offer. What closed before it was known to be published stays closed.
+  /// Keeps publications; one an offer.
+  ///
+  /// What closed before it was known to be published stays closed.
   static func publish(_ publications: [OfferPublication]) -> Statement {
     let offers = publications.map(\.offer)
     return """

@@ -19,7 +19,9 @@ enum PolicyStatements {
     return AttributionPolicy(version: version, validityDays: days)
   }
 
-  /// Puts versions in force. Of two that came to the same number, the primary key lets one through.
+  /// Puts versions in force.
+  ///
+  /// Of two that came to the same number, the primary key lets one through.
   static func insert(_ policies: [AttributionPolicy], since: Timestamp) -> Statement {
     """
     insert into recommendations.policies (version, attribution_validity_days, in_force_since)
