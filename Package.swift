@@ -182,7 +182,12 @@ targets += service("Offers", executable: "coopt-offers")
 targets += service("Recommendations", executable: "coopt-recommendations", handlers: ["Identity"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service("Rewards", executable: "coopt-rewards")
-targets += service("Notifications", executable: "coopt-notifications", handlers: [mustache])
+targets += service(
+  "Notifications",
+  executable: "coopt-notifications",
+  handlers: [mustache],
+  resources: [.embedInCode("Templates")]
+)
 
 let package = Package(
   name: "coopt",

@@ -1,1 +1,68 @@
-public enum NotificationsService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import Messages
+import PostgreSQLClient
+public import ServiceRuntime
+import Topology
+
+/// The service that tells people: every step, to whom it concerns, and no more than that (N1, N2).
+public enum NotificationsService {
+  /// What the service owns, and what it consumes; it has no settings of its own.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    let composer = Composer(templates)
+    return ServiceDefinition(
+      .notifications,
+      migrations: migrations,
+      handlers: [
+        .event(TellOfMemberJoined(composer: composer)),
+        .event(KeepMemberContact(composer: composer)),
+        .event(TellOfMemberLeft(composer: composer)),
+        .event(InviteByEmail(composer: composer)),
+        .event(KeepCompany(composer: composer)),
+        .event(KeepCompanyContact(composer: composer)),
+        .event(KeepOffer(composer: composer)),
+        .event(ProposeOffer(composer: composer)),
+        .event(TellOfRecommendationAttributed(composer: composer)),
+        .event(TellOfRecommendationRefused(composer: composer)),
+        .event(KeepCandidate(composer: composer)),
+        .event(TellOfIdentityConflict(composer: composer)),
+        .event(TellOfInterviewRequested(composer: composer)),
+        .event(TellOfCandidateQualified(composer: composer)),
+        .event(TellOfCandidateRejected(composer: composer)),
+        .event(KeepCandidacy(composer: composer)),
+        .event(TransmitCandidate(composer: composer)),
+        .event(TellOfHireAttributed(composer: composer)),
+        .event(TellOfHireUnattributed(composer: composer)),
+        .event(TellOfHireWithdrawn(composer: composer)),
+        .event(TellOfRewardGranted(composer: composer)),
+        .event(TellOfRewardSettled(composer: composer)),
+        .event(TellOfRewardReversed(composer: composer)),
+        .event(TellOfPayoutRequested(composer: composer)),
+        .event(TellOfPayoutCancelled(composer: composer)),
+        .event(TellOfListingCredits(composer: composer)),
+        .event(TellOfPointsAwarded(composer: composer)),
+        .event(TellOfLevelChanged(composer: composer)),
+      ]
+        + ServiceName.allCases.map { service in
+          .event(
+            TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
+        }
+    )
+  }
+
+  private static let migrations = [
+    Migration(number: 1, name: "facts", sql: text(PackageResources._001_facts_sql)),
+    Migration(number: 2, name: "pending_notifications", sql: text(PackageResources._002_pending_notifications_sql)),
+    Migration(number: 3, name: "tax_information", sql: text(PackageResources._003_tax_information_sql)),
+  ]
+
+  /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator
+  /// to see.
+  private static var templates: TemplateLibrary {
+    do {
+      return try TemplateLibrary()
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

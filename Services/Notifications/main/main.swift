@@ -1,1 +1,6 @@
-print("x")
+import NotificationsService
+import ServiceRuntime
+
+await ServiceProgram.main(.notifications) { settings throws(SettingError) in
+  try NotificationsService.definition(settings)
+}

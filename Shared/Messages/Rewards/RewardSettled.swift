@@ -13,13 +13,18 @@ public struct RewardSettled: EventPayload {
   public var option: RewardOption
   /// The accounts that it moves.
   public var lines: [SettlementLine]
+  /// Whether a charity that gets of it may learn the member's first and last name (W3).
+  public var inMyName: Bool?
 
   /// An event with its data.
-  public init(rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine]) {
+  public init(
+    rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine], inMyName: Bool? = nil
+  ) {
     self.rewardId = rewardId
     self.memberId = memberId
     self.option = option
     self.lines = lines
+    self.inMyName = inMyName
   }
 
   /// The `rewardId`.

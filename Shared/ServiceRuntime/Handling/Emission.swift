@@ -21,6 +21,17 @@ public struct Emission: Sendable {
     let id: MessageID
     let correlationID: String
     let trace: TraceContext
+
+    init(id: MessageID, correlationID: String, trace: TraceContext) {
+      self.id = id
+      self.correlationID = correlationID
+      self.trace = trace
+    }
+
+    init(_ story: Story) {
+      let trace = story.traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
+      self.init(id: story.messageID, correlationID: story.correlationID, trace: trace)
+    }
   }
 
   /// An emission of a service at an instant.
@@ -52,6 +63,14 @@ public struct Emission: Sendable {
     append(
       notification, type: notification.messageType, exchange: .notifications,
       routingKey: notification.routingKey, subject: notification.notificationId.description, asNewStory: asNewStory)
+  }
+
+  /// Emits a notification as what `story` caused, whatever message is being decided: it had waited for that one.
+  public mutating func notify(_ notification: NotificationMessage, resuming story: Story) {
+    let current = cause
+    cause = Cause(story)
+    notify(notification)
+    cause = current
   }
 
   /// Tells the finance system of an event, on `coopt.notifications` under `finance.<event>`.

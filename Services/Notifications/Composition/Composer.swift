@@ -1,0 +1,70 @@
+import Messages
+import NotificationsDomain
+import Vocabulary
+
+/// Writes notifications: in the recipient's language, from templates, with what is known.
+package struct Composer: Sendable {
+  private let templates: TemplateLibrary
+
+  init(_ templates: TemplateLibrary) {
+    self.templates = templates
+  }
+
+  /// A writer with all templates parsed; throws `TemplateError` where one is missing or broken.
+  package init() throws {
+    self.init(try TemplateLibrary())
+  }
+
+  /// Writes a notice whose needs are met.
+  package func compose(_ notice: Notice, with facts: Facts) -> NotificationMessage {
+    let language = language(of: notice, in: facts)
+    let known = facts.description(of: notice.needs + notice.wishes)
+    var details = notice.details
+    for field in Self.disclosed(to: notice.kind) {
+      details[field] = known[field]
+    }
+    let context = context(notice, known: known, in: language)
+    let letter = templates[notice.kind, language]
+    return NotificationMessage(
+      notificationId: notice.id,
+      audience: Audience(rawValue: notice.kind.audience) ?? .staff,
+      recipientId: notice.recipientID,
+      name: notice.kind.name,
+      locale: language,
+      subject: letter.subject(context),
+      text: letter.text(context),
+      details: details
+    )
+  }
+
+  /// What templates may name: the event's fields, what is known of its things, and the figures in words.
+  package func context(_ notice: Notice, known: JSONObject, in language: Language) -> JSONObject {
+    var context = notice.details.merging(known) { field, _ in field }
+    context["words"] = .object(Words(details: notice.details, kind: notice.kind, language: language).object)
+    return context
+  }
+
+  /// What is known beside the event and belongs in `details`, because the audience acts on it.
+  private static func disclosed(to kind: NotificationKind) -> [String] {
+    switch kind {
+    case .companyCandidateTransmitted: ["candidate", "summary"]
+    case .staffRecommendationAttributed, .staffInterviewRequested: ["candidate", "message"]
+    case .memberOfferProposed: ["offer"]
+    default: []
+    }
+  }
+
+  /// The recipient's language; French where nobody chose (N4).
+  private func language(of notice: Notice, in facts: Facts) -> Language {
+    if let language = notice.language { return language }
+    guard notice.kind.audience != "staff", let id = notice.recipientID else { return .french }
+    let chosen: Language? =
+      switch notice.kind.audience {
+      case "member": MemberID(id).flatMap { facts.members[$0]?.language }
+      case "company": CompanyID(id).flatMap { facts.companies[$0]?.language }
+      case "candidate": CandidateID(id).flatMap { facts.candidates[$0]?.language }
+      default: nil
+      }
+    return chosen ?? .french
+  }
+}

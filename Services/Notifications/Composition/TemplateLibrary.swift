@@ -1,0 +1,70 @@
+import Messages
+import Mustache
+import NotificationsDomain
+import Vocabulary
+
+/// Every notification's templates, parsed once.
+struct TemplateLibrary: Sendable {
+  /// A template: its first line is the subject, what follows an empty line is the text.
+  struct Letter: Sendable {
+    private let subjectTemplate: MustacheTemplate
+    private let textTemplate: MustacheTemplate
+
+    init(_ source: String) throws {
+      let parts = source.split(separator: "\n\n", maxSplits: 1)
+      guard parts.count == 2 else { throw TemplateError(description: "no empty line after the subject") }
+      subjectTemplate = try Self.parse(parts[0])
+      textTemplate = try Self.parse(parts[1])
+    }
+
+    func subject(_ context: JSONObject) -> String { Self.render(subjectTemplate, context) }
+
+    func text(_ context: JSONObject) -> String { Self.render(textTemplate, context) }
+
+    /// Plain text: nothing is escaped for HTML.
+    private static func parse(_ source: Substring) throws -> MustacheTemplate {
+      try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+    }
+
+    private static func render(_ template: MustacheTemplate, _ context: JSONObject) -> String {
+      let text = template.render(context.compactMapValues(\.templateValue))
+      return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+  }
+
+  private let letters: [NotificationKind: [Language: Letter]]
+
+  /// Parses every notification's templates; throws `TemplateError` where one is missing or broken.
+  init() throws {
+    var letters: [NotificationKind: [Language: Letter]] = [:]
+    for kind in NotificationKind.allCases {
+      for language in kind.languages {
+        letters[kind, default: [:]][language] = try Self.letter(kind, language)
+      }
+    }
+    self.letters = letters
+  }
+
+  /// The templates of a notification in a language that it is written in.
+  subscript(kind: NotificationKind, language: Language) -> Letter {
+    guard let letter = letters[kind]?[language] ?? letters[kind]?[.french] else {
+      preconditionFailure("\(kind.rawValue) has no template, which init would have refused")
+    }
+    return letter
+  }
+
+  private static func letter(_ kind: NotificationKind, _ language: Language) throws -> Letter {
+    let name = "\(kind.rawValue).\(language.rawValue)"
+    guard let source = TemplateSources.all[name] else { throw TemplateError(description: "\(name): is missing") }
+    do {
+      return try Letter(String(decoding: source, as: UTF8.self))
+    } catch {
+      throw TemplateError(description: "\(name): \(error)")
+    }
+  }
+}
+
+/// A template that is missing or cannot be parsed.
+struct TemplateError: Error, CustomStringConvertible {
+  let description: String
+}

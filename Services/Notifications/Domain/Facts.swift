@@ -1,0 +1,134 @@
+public import Vocabulary
+
+/// What is known of the things that some notifications speak of.
+public struct Facts: Sendable {
+  /// A member.
+  public struct Member: Hashable, Sendable {
+    /// The language to write in; nil while neither joining nor contact details have been heard of.
+    public var language: Language?
+    /// First and last name; nil while the contact details have not been heard of.
+    public var name: PersonName?
+    /// Whether the member left: solicited no more (M5).
+    public var hasLeft: Bool
+
+    /// What is known of a member.
+    public init(language: Language? = nil, name: PersonName? = nil, hasLeft: Bool = false) {
+      self.language = language
+      self.name = name
+      self.hasLeft = hasLeft
+    }
+  }
+
+  /// A company.
+  public struct Company: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The language to write in.
+    public var language: Language
+
+    /// What is known of a company.
+    public init(name: String, language: Language) {
+      self.name = name
+      self.language = language
+    }
+  }
+
+  /// A candidate.
+  public struct Candidate: Hashable, Sendable {
+    /// First and last name.
+    public var name: PersonName
+    /// E-mail address.
+    public var email: String
+    /// Telephone number.
+    public var phone: String?
+    /// The LinkedIn profile.
+    public var linkedInURL: String?
+    /// The language to write in.
+    public var language: Language
+
+    /// What is known of a candidate.
+    public init(
+      name: PersonName, email: String, phone: String? = nil, linkedInURL: String? = nil, language: Language
+    ) {
+      self.name = name
+      self.email = email
+      self.phone = phone
+      self.linkedInURL = linkedInURL
+      self.language = language
+    }
+  }
+
+  /// A recommendation.
+  public struct Recommendation: Hashable, Sendable {
+    /// Whom it is about.
+    public var candidateID: CandidateID
+    /// What the member says of the candidate; for staff only.
+    public var message: String?
+
+    /// What is known of a recommendation.
+    public init(candidateID: CandidateID, message: String? = nil) {
+      self.candidateID = candidateID
+      self.message = message
+    }
+  }
+
+  /// A candidacy: the only link from what a company sees to whom it is about.
+  public struct Candidacy: Hashable, Sendable {
+    /// Whom it stands for.
+    public var candidateID: CandidateID
+    /// What the interview found, for the company.
+    public var summary: String?
+
+    /// What is known of a candidacy.
+    public init(candidateID: CandidateID, summary: String? = nil) {
+      self.candidateID = candidateID
+      self.summary = summary
+    }
+  }
+
+  /// A settled reward.
+  public struct Reward: Hashable, Sendable {
+    /// Whose reward.
+    public var memberID: MemberID
+    /// Whether the charity may learn the member's name (W3).
+    public var inMemberName: Bool
+
+    /// What is known of a reward.
+    public init(memberID: MemberID, inMemberName: Bool) {
+      self.memberID = memberID
+      self.inMemberName = inMemberName
+    }
+  }
+
+  /// Members by id.
+  public var members: [MemberID: Member] = [:]
+  /// Companies by id.
+  public var companies: [CompanyID: Company] = [:]
+  /// Offers' titles by id.
+  public var offers: [OfferID: String] = [:]
+  /// Candidates by id.
+  public var candidates: [CandidateID: Candidate] = [:]
+  /// Recommendations by id.
+  public var recommendations: [RecommendationID: Recommendation] = [:]
+  /// Candidacies by id.
+  public var candidacies: [CandidacyID: Candidacy] = [:]
+  /// Settled rewards by id.
+  public var rewards: [RewardID: Reward] = [:]
+
+  /// Nothing is known.
+  public init() {}
+}
+
+/// A person's name.
+public struct PersonName: Hashable, Sendable {
+  /// First name.
+  public var first: String
+  /// Last name.
+  public var last: String
+
+  /// A name.
+  public init(first: String, last: String) {
+    self.first = first
+    self.last = last
+  }
+}

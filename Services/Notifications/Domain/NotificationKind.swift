@@ -1,0 +1,64 @@
+public import Vocabulary
+
+/// Every notification that the platform sends, by audience and name (contract, Notifications).
+///
+/// The raw value is `<audience>-<name>`: the message type's last word and the name of the templates.
+public enum NotificationKind: String, ClosedEnumeration {
+  // Staff are told every step (N1).
+  case staffMemberJoined = "staff-member-joined"
+  case staffMemberLeft = "staff-member-left"
+  case staffRecommendationAttributed = "staff-recommendation-attributed"
+  case staffRecommendationRefused = "staff-recommendation-refused"
+  case staffCandidateIdentityConflict = "staff-candidate-identity-conflict"
+  case staffInterviewRequested = "staff-interview-requested"
+  case staffCandidateQualified = "staff-candidate-qualified"
+  case staffCandidateRejected = "staff-candidate-rejected"
+  case staffCandidateTransmitted = "staff-candidate-transmitted"
+  case staffHireAttributed = "staff-hire-attributed"
+  case staffHireUnattributed = "staff-hire-unattributed"
+  case staffHireWithdrawn = "staff-hire-withdrawn"
+  case staffRewardGranted = "staff-reward-granted"
+  case staffRewardHeld = "staff-reward-held"
+  case staffRewardSettled = "staff-reward-settled"
+  case staffRewardReversed = "staff-reward-reversed"
+  case staffPayoutRequested = "staff-payout-requested"
+  case staffPayoutCancelled = "staff-payout-cancelled"
+  case staffListingCreditsGranted = "staff-listing-credits-granted"
+  case staffPointsAwarded = "staff-points-awarded"
+  case staffLevelChanged = "staff-level-changed"
+  case staffMessageDeadLettered = "staff-message-dead-lettered"
+
+  // A member is told of offers, and of what becomes of the member's own recommendations.
+  case memberOfferProposed = "member-offer-proposed"
+  case memberRecommendationAttributed = "member-recommendation-attributed"
+  case memberRecommendationRefused = "member-recommendation-refused"
+  case memberCandidateQualified = "member-candidate-qualified"
+  case memberCandidateRejected = "member-candidate-rejected"
+  case memberCandidateHired = "member-candidate-hired"
+  case memberRewardGranted = "member-reward-granted"
+  case memberRewardSettled = "member-reward-settled"
+  case memberRewardReversed = "member-reward-reversed"
+  case memberLevelChanged = "member-level-changed"
+  case memberSponsoredMemberJoined = "member-sponsored-member-joined"
+  case memberTaxInformation = "member-tax-information"
+
+  // Those outside the community.
+  case companyCandidateTransmitted = "company-candidate-transmitted"
+  case candidateRecommended = "candidate-recommended"
+  case charityDonationDue = "charity-donation-due"
+  case inviteeInvited = "invitee-invited"
+
+  /// Who it is for: the first word, such as `staff`.
+  public var audience: String { String(rawValue.prefix { $0 != "-" }) }
+
+  /// What it tells, such as `reward-granted`.
+  public var name: String { String(rawValue.dropFirst(audience.utf8.count + 1)) }
+
+  /// The languages that it is written in: staff read French, everybody else chooses.
+  public var languages: [Language] { audience == "staff" ? [.french] : Language.allCases }
+
+  /// Whether it begins a story of its own, so that nothing in it leads back to who recommended (M8).
+  ///
+  /// True for everybody outside the community.
+  public var beginsStory: Bool { audience != "staff" && audience != "member" }
+}

@@ -1,0 +1,29 @@
+public import Vocabulary
+
+extension Wording {
+  /// A level: `débutant`, `beginner`.
+  public static func level(_ level: Level, in language: Language) -> String {
+    switch (level, language) {
+    case (.beginner, .french): "débutant"
+    case (.beginner, .english): "beginner"
+    case (.confirmed, .french): "confirmé"
+    case (.confirmed, .english): "confirmed"
+    case (.expert, .french): "expert"
+    case (.expert, .english): "expert"
+    }
+  }
+
+  /// What an option does with a reward, after "your bonus is settled: ".
+  public static func option(_ option: RewardOption, in language: Language) -> String {
+    switch (option, language) {
+    case (.toMember, .french): "elle vous est versée"
+    case (.toMember, .english): "it is paid to you"
+    case (.donate, .french): "elle est versée à une association"
+    case (.donate, .english): "it goes to a charity"
+    case (.split, .french): "une moitié vous est versée, l'autre va à une association"
+    case (.split, .english): "one half is paid to you, the other goes to a charity"
+    case (.listingCredits, .french): "elle est convertie en crédits d'annonces"
+    case (.listingCredits, .english): "it is turned into listing credits"
+    }
+  }
+}

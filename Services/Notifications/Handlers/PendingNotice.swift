@@ -1,0 +1,27 @@
+import FoundationEssentials
+import NotificationsDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// A notice with the story that it belongs to, as it is stored while it waits.
+struct PendingNotice: Codable, Sendable {
+  let notice: Notice
+  let story: Story
+
+  init(_ notice: Notice, in story: Story) {
+    self.notice = notice
+    self.story = story
+  }
+
+  init(row: Row) throws {
+    let (_, json) = try row.decode((NotificationID, PostgreSQLJSON).self)
+    self = try JSONDecoder().decode(PendingNotice.self, from: Data(json.bytes))
+  }
+
+  /// The row that it waits in, for one thing.
+  func row(awaiting key: FactKey) throws -> PendingRow {
+    PendingRow(
+      id: notice.id, kind: notice.kind, awaited: key, notice: PostgreSQLJSON(try JSONEncoder().encode(self)))
+  }
+}

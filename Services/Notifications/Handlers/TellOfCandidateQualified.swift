@@ -1,0 +1,26 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member that a candidate is qualified (Q1).
+package struct TellOfCandidateQualified: NotificationHandler {
+  package typealias Payload = CandidateQualified
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<CandidateQualified>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffCandidateQualified, of: event, wishes: [.offer(event.offerId)]),
+      .member(
+        .memberCandidateQualified, to: event.memberId,
+        needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
+        details: try JSONObject(fieldsOf: event)),
+    ]
+  }
+}

@@ -1,0 +1,26 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member that a candidate is rejected, and why (Q1).
+package struct TellOfCandidateRejected: NotificationHandler {
+  package typealias Payload = CandidateRejected
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<CandidateRejected>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffCandidateRejected, of: event, wishes: [.offer(event.offerId)]),
+      .member(
+        .memberCandidateRejected, to: event.memberId,
+        needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
+        details: try JSONObject(fieldsOf: event)),
+    ]
+  }
+}

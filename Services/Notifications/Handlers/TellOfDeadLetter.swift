@@ -1,0 +1,19 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff of a message that a service gave up.
+package struct TellOfDeadLetter: NotificationHandler {
+  package typealias Payload = MessageDeadLettered
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<MessageDeadLettered>) throws -> [Notice] {
+    [try .staff(.staffMessageDeadLettered, of: message.data)]
+  }
+}

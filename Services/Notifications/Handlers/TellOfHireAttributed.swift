@@ -1,0 +1,26 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member that a candidate was hired (H2).
+package struct TellOfHireAttributed: NotificationHandler {
+  package typealias Payload = HireAttributed
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<HireAttributed>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffHireAttributed, of: event, wishes: [.offer(event.offerId)]),
+      .member(
+        .memberCandidateHired, to: event.memberId,
+        needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
+        details: try JSONObject(fieldsOf: event)),
+    ]
+  }
+}

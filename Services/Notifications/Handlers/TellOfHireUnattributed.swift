@@ -1,0 +1,19 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff of a hire that nobody could be matched to (H2).
+package struct TellOfHireUnattributed: NotificationHandler {
+  package typealias Payload = HireUnattributed
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<HireUnattributed>) throws -> [Notice] {
+    [try .staff(.staffHireUnattributed, of: message.data)]
+  }
+}

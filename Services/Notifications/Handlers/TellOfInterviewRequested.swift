@@ -1,0 +1,24 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff whom to call, at which number, and what the member says (Q1).
+package struct TellOfInterviewRequested: NotificationHandler {
+  package typealias Payload = InterviewRequested
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<InterviewRequested>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(
+        .staffInterviewRequested, of: event, needs: [.recommendedCandidate(event.recommendationId)],
+        wishes: [.offer(event.offerId)])
+    ]
+  }
+}

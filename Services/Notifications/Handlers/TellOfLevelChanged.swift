@@ -1,0 +1,23 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member that the member rose, or fell (W7, W8).
+package struct TellOfLevelChanged: NotificationHandler {
+  package typealias Payload = LevelChanged
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<LevelChanged>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffLevelChanged, of: event),
+      .member(.memberLevelChanged, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+    ]
+  }
+}

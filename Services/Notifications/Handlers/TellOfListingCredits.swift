@@ -1,0 +1,20 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff of listing credits.
+package struct TellOfListingCredits: NotificationHandler {
+  package typealias Payload = ListingCreditsGranted
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  /// The company is not told: credits that come with a hire would let it guess who recommended (M8).
+  package func notices(_ message: Incoming<ListingCreditsGranted>) throws -> [Notice] {
+    [try .staff(.staffListingCreditsGranted, of: message.data, wishes: [.company(message.data.companyId)])]
+  }
+}

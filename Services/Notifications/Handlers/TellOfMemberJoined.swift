@@ -1,0 +1,34 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Keeps a new member's language; tells staff, and the sponsor (N1, M8).
+package struct TellOfMemberJoined: NotificationHandler {
+  package typealias Payload = MemberJoined
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func lesson(_ messages: [Incoming<MemberJoined>]) -> Lesson {
+    Lesson(
+      statements: [MemberStatements.keepJoined(messages.map(\.data))],
+      keys: messages.map { FactKey(.member, $0.data.memberId.rawValue) })
+  }
+
+  package func notices(_ message: Incoming<MemberJoined>) throws -> [Notice] {
+    let event = message.data
+    var notices = [try Notice.staff(.staffMemberJoined, of: event)]
+    if let sponsor = event.sponsorId {
+      // Sponsor and sponsored know of each other; sectors, employer and options are nobody else's business.
+      notices.append(
+        .member(
+          .memberSponsoredMemberJoined, to: sponsor, needs: [.memberName(event.memberId)],
+          details: ["memberId": .id(event.memberId), "sponsorId": .id(sponsor)]))
+    }
+    return notices
+  }
+}

@@ -1,0 +1,26 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and finance of a payout that is not to be made (W8).
+package struct TellOfPayoutCancelled: NotificationHandler {
+  package typealias Payload = PayoutCancelled
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<PayoutCancelled>) throws -> [Notice] {
+    [try .staff(.staffPayoutCancelled, of: message.data)]
+  }
+
+  package func decide(
+    _ message: Incoming<PayoutCancelled>, on state: inout NotificationBatch, emitting emission: inout Emission
+  ) throws(Problem) {
+    emission.notify(finance: FinanceNotification(message.data))
+    state.tell(message.id, emitting: &emission)
+  }
+}

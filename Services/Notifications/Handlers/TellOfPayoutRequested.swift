@@ -1,0 +1,33 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and finance of money to be paid (W6), and a charity of a donation to come (W3).
+package struct TellOfPayoutRequested: NotificationHandler {
+  package typealias Payload = PayoutRequested
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<PayoutRequested>) throws -> [Notice] {
+    let event = message.data
+    var notices = [try Notice.staff(.staffPayoutRequested, of: event)]
+    if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
+      notices.append(
+        .charity(
+          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)], details: try JSONObject(fieldsOf: event)))
+    }
+    return notices
+  }
+
+  package func decide(
+    _ message: Incoming<PayoutRequested>, on state: inout NotificationBatch, emitting emission: inout Emission
+  ) throws(Problem) {
+    emission.notify(finance: FinanceNotification(message.data))
+    state.tell(message.id, emitting: &emission)
+  }
+}

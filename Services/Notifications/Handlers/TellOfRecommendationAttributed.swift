@@ -1,0 +1,39 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff, the member and the candidate of an attributed recommendation (R2, R6, R7, N1).
+package struct TellOfRecommendationAttributed: NotificationHandler {
+  package typealias Payload = RecommendationAttributed
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func lesson(_ messages: [Incoming<RecommendationAttributed>]) -> Lesson {
+    Lesson(
+      statements: [CandidateStatements.keepAttributions(messages.map(\.data))],
+      keys: messages.map { FactKey(.recommendation, $0.data.recommendationId.rawValue) })
+  }
+
+  package func notices(_ message: Incoming<RecommendationAttributed>) throws -> [Notice] {
+    let event = message.data
+    let offer = Need.offer(event.offerId)
+    let candidate = Need.recommendedCandidate(event.recommendationId)
+    return [
+      try .staff(.staffRecommendationAttributed, of: event, needs: [candidate], wishes: [offer]),
+      .member(
+        .memberRecommendationAttributed, to: event.memberId, needs: [offer, candidate],
+        details: try JSONObject(fieldsOf: event)),
+      // Nothing of the member or of the recommendation: the source is "a member of the community".
+      .candidate(
+        .candidateRecommended, to: event.candidateId, needs: [offer, .company(event.companyId)],
+        details: [
+          "candidateId": .id(event.candidateId), "offerId": .id(event.offerId), "companyId": .id(event.companyId),
+        ]),
+    ]
+  }
+}

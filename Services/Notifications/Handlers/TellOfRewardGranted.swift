@@ -1,0 +1,25 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member of a reward; staff also that one is held until its option is chosen (W1–W3).
+package struct TellOfRewardGranted: NotificationHandler {
+  package typealias Payload = RewardGranted
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<RewardGranted>) throws -> [Notice] {
+    let event = message.data
+    var notices = [
+      try Notice.staff(.staffRewardGranted, of: event),
+      .member(.memberRewardGranted, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+    ]
+    if event.state == .held { notices.append(try .staff(.staffRewardHeld, of: event)) }
+    return notices
+  }
+}

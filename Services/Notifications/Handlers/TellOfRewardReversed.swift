@@ -1,0 +1,23 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Tells staff and the member that a reward is taken back (W8).
+package struct TellOfRewardReversed: NotificationHandler {
+  package typealias Payload = RewardReversed
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<RewardReversed>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffRewardReversed, of: event),
+      .member(.memberRewardReversed, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+    ]
+  }
+}

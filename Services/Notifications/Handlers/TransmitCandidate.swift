@@ -1,0 +1,28 @@
+import Messages
+import NotificationsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Transmits a qualified candidate to the company, with nothing of the member (Q2, M8); tells staff.
+package struct TransmitCandidate: NotificationHandler {
+  package typealias Payload = CandidateTransmitted
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<CandidateTransmitted>) throws -> [Notice] {
+    let event = message.data
+    return [
+      try .staff(.staffCandidateTransmitted, of: event, wishes: [.offer(event.offerId)]),
+      .company(
+        .companyCandidateTransmitted, to: event.companyId,
+        needs: [.offer(event.offerId), .transmittedCandidate(event.candidacyId)],
+        details: [
+          "candidacyId": .id(event.candidacyId), "offerId": .id(event.offerId), "companyId": .id(event.companyId),
+        ]),
+    ]
+  }
+}

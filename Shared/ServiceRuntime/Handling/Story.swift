@@ -1,0 +1,26 @@
+import Messages
+public import Vocabulary
+
+/// The place of a message in its story, kept so that what it causes later still continues that story.
+public struct Story: Codable, Hashable, Sendable {
+  /// The message's `id`.
+  public let messageID: MessageID
+  /// The first message of the story.
+  public let correlationID: String
+  /// The message's W3C trace context.
+  public let traceParent: String?
+
+  /// A place in a story.
+  public init(messageID: MessageID, correlationID: String, traceParent: String? = nil) {
+    self.messageID = messageID
+    self.correlationID = correlationID
+    self.traceParent = traceParent
+  }
+}
+
+extension Incoming {
+  /// The message's place in its story.
+  public var story: Story {
+    Story(messageID: id, correlationID: correlationID, traceParent: event.traceParent)
+  }
+}

@@ -1,0 +1,71 @@
+import Messages
+import NotificationsService
+import ServiceRuntime
+import ServiceTesting
+import Testing
+import Vocabulary
+
+@Suite struct OperatorsToldTests {
+  @Test("W6 finance gets the data of payout events, and nothing around them")
+  func finance() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      let requested = try await database.handle(
+        TellOfPayoutRequested(composer: teller.composer), [story.donation])
+      let order = try #require(requested.emitted.first { $0.message.routingKey == "finance.payout-requested" })
+      let data = try MessageCoder().decode(
+        CloudEvent<FinanceNotification<PayoutRequested>>.self, from: order.message.body
+      ).data
+      #expect(data.event == story.donation)
+      let cancelled = try await database.handle(
+        TellOfPayoutCancelled(composer: teller.composer), [PayoutCancelled(payoutId: story.payout)])
+      #expect(
+        cancelled.emitted.map(\.message.routingKey) == ["finance.payout-cancelled", "staff.payout-cancelled"])
+    }
+  }
+
+  @Test("W3 a charity learns who donates only where the member wants it known")
+  func donor() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      _ = try await teller.tell(KeepMemberContact(composer: teller.composer), story.memberContact)
+      _ = try await teller.tell(TellOfRewardSettled(composer: teller.composer), story.settled(inMyName: nil))
+      let received = try await teller.tell(TellOfPayoutRequested(composer: teller.composer), story.donation)
+      let donation = try #require(received.first { $0.routingKey.hasPrefix("charity.") })
+      #expect(donation.details["amountCents"] == 100_000)
+      #expect(donation.envelope.data.text.contains("par un membre de notre communauté"))
+      #expect(!donation.body.contains("Neil"))
+    }
+  }
+
+  @Test("Staff learn of a message that a service gave up: what and where, never the body")
+  func deadLetter() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let id = MessageID.make()
+      let received = try await teller.tell(
+        TellOfDeadLetter(composer: teller.composer),
+        MessageDeadLettered(
+          messageId: id, service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1))
+      #expect(received.map(\.routingKey) == ["staff.message-dead-lettered"])
+      let details = try #require(received.first?.details)
+      #expect(details["messageId"] == .string(id.description) && details["reason"] == "undecodable")
+      #expect(details["service"] == "rewards" && details["queue"] == "rewards.events")
+    }
+  }
+
+  @Test("W7 a daily visit is no step that staff are told of")
+  func visits() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      func award(_ rule: PointsRule) -> PointsAwarded {
+        PointsAwarded(memberId: .make(), points: 1, rule: rule, total: 1, causeId: "cause")
+      }
+      let received = try await teller.tell(
+        TellOfPointsAwarded(composer: teller.composer), award(.dailyVisit), award(.candidateHired))
+      #expect(received.map(\.routingKey) == ["staff.points-awarded"])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Messages
+import NotificationsDomain
+import NotificationsService
+import ServiceRuntime
+import Vocabulary
+
+/// Every notice that the handlers make of the sample story, and everything that is known of its things.
+struct SampleNotices {
+  let story = SampleStory()
+  let language: Language
+
+  var facts: Facts {
+    var facts = Facts()
+    let name = PersonName(first: "Jean", last: "Petit")
+    facts.members = [
+      story.member: Facts.Member(language: language, name: name),
+      story.sponsor: Facts.Member(language: language, name: name),
+    ]
+    facts.companies = [story.company: Facts.Company(name: "Acme", language: language)]
+    facts.offers = [story.offer: "Développeuse Swift"]
+    facts.candidates = [
+      story.candidate: Facts.Candidate(
+        name: PersonName(first: "Camille", last: "Durand"), email: "camille@example.com", language: language)
+    ]
+    facts.recommendations = [story.recommendation: Facts.Recommendation(candidateID: story.candidate)]
+    facts.candidacies = [story.candidacy: Facts.Candidacy(candidateID: story.candidate)]
+    facts.rewards = [story.reward: Facts.Reward(memberID: story.member, inMemberName: true)]
+    return facts
+  }
+
+  func notices(_ composer: Composer) throws -> [Notice] {
+    try community(composer) + recommendation(composer) + hire(composer) + money(composer)
+  }
+
+  private func community(_ composer: Composer) throws -> [Notice] {
+    try TellOfMemberJoined(composer: composer).notices(incoming(story.memberJoined))
+      + TellOfMemberLeft(composer: composer).notices(incoming(story.memberLeft))
+      + InviteByEmail(composer: composer).notices(
+        incoming(
+          InvitationDeliveryRequested(
+            invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
+            expiresAt: .now, locale: language)))
+      + ProposeOffer(composer: composer).notices(incoming(story.wave))
+      + TellOfLevelChanged(composer: composer).notices(
+        incoming(LevelChanged(memberId: story.member, from: .beginner, to: .confirmed, points: 150)))
+      + TellOfPointsAwarded(composer: composer).notices(
+        incoming(
+          PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
+      + TellOfDeadLetter(composer: composer).notices(
+        incoming(
+          MessageDeadLettered(
+            service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
+  }
+
+  private func recommendation(_ composer: Composer) throws -> [Notice] {
+    try TellOfRecommendationAttributed(composer: composer).notices(incoming(story.attributed))
+      + TellOfRecommendationRefused(composer: composer).notices(incoming(story.refused))
+      + TellOfIdentityConflict(composer: composer).notices(
+        incoming(
+          CandidateIdentityConflict(
+            recommendationId: story.recommendation, candidateIds: [story.candidate, .make()])))
+      + TellOfInterviewRequested(composer: composer).notices(incoming(story.interviewRequested))
+      + TellOfCandidateQualified(composer: composer).notices(incoming(story.qualified))
+      + TellOfCandidateRejected(composer: composer).notices(
+        incoming(
+          CandidateRejected(
+            recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
+            reason: "Not available.")))
+      + TransmitCandidate(composer: composer).notices(incoming(story.transmitted))
+  }
+
+  private func hire(_ composer: Composer) throws -> [Notice] {
+    try TellOfHireAttributed(composer: composer).notices(incoming(story.hired))
+      + TellOfHireUnattributed(composer: composer).notices(
+        incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
+      + TellOfHireWithdrawn(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
+  }
+
+  private func money(_ composer: Composer) throws -> [Notice] {
+    let settled = TellOfRewardSettled(composer: composer)
+    return try TellOfRewardGranted(composer: composer).notices(incoming(story.rewardHeld))
+      + settled.notices(incoming(story.rewardSettled))
+      + [settled.taxInformation(story.rewardSettled, year: 2026)]
+      + TellOfRewardReversed(composer: composer).notices(
+        incoming(RewardReversed(rewardId: story.reward, memberId: story.member, hireId: story.hire)))
+      + TellOfPayoutRequested(composer: composer).notices(incoming(story.donation))
+      + TellOfPayoutCancelled(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
+      + TellOfListingCredits(composer: composer).notices(
+        incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
+  }
+
+  private func incoming<Payload: MessagePayload>(_ payload: Payload) -> Incoming<Payload> {
+    Incoming(
+      event: CloudEvent(source: "/test", type: Payload.messageType.description, data: payload), receivedAt: .now)
+  }
+}
