@@ -67,7 +67,8 @@ public struct AMQPConfiguration: Sendable {
     let path = url.path.dropFirst()
     let usesTLS = url.scheme == "amqps"
     self.init(
-      host: host,
+      // An IPv6 address stands in brackets in a URL, and nowhere else.
+      host: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host,
       port: url.port ?? (usesTLS ? 5671 : 5672),
       virtualHost: path.isEmpty ? "/" : String(path),
       user: user,
@@ -85,4 +86,15 @@ public struct AMQPConfiguration: Sendable {
 
   /// The broker's address without credentials, for logs.
   public var address: String { "\(usesTLS ? "amqps" : "amqp")://\(host):\(port)/\(virtualHost)" }
+}
+
+extension AMQPConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// User and address, without the password: whoever prints what holds a configuration must not print that.
+  public var description: String { "\(user)@\(address)" }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+
+  /// Shows the description alone.
+  public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }

@@ -43,6 +43,10 @@ public actor AMQPConsumer: Service {
     self.loop = EventLoop(name: "amqp-consume")
   }
 
+  deinit {
+    loop.stop()
+  }
+
   /// The actor's thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 

@@ -34,6 +34,10 @@ public actor AMQPPublisher: Service {
     self.loop = EventLoop(name: "amqp-publish")
   }
 
+  deinit {
+    loop.stop()
+  }
+
   /// The actor's thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -81,18 +85,18 @@ public actor AMQPPublisher: Service {
   }
 
   private func send(_ messages: [OutgoingMessage], firstTicket: Int, over connection: BrokerConnection) {
+    defer { socketGuard.end() }
     do {
-      socketGuard.begin()
-      defer { socketGuard.end() }
       for (offset, message) in messages.enumerated() {
+        // Each message anew: the limit is on one write, not on a batch that goes on.
+        socketGuard.begin()
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
         // was read for long: so read first. It also keeps the broker's confirms from filling the socket's buffer.
-        if offset.isMultiple(of: 64) {
-          var events: [BrokerConnection.Event] = []
-          try connection.receive { events.append($0) }
-          received(events)
-        }
-        confirms.sent(ticket: firstTicket + offset, messageID: message.properties.messageID)
+        if offset.isMultiple(of: 64) { try receive(over: connection) }
+        confirms.sent(
+          ticket: firstTicket + offset,
+          label: PublisherConfirms.Label(
+            messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey))
         try connection.publish(message)
       }
     } catch {
@@ -111,8 +115,8 @@ public actor AMQPPublisher: Service {
         settle(confirms.acknowledged(number: number, multiple: multiple))
       case .refused(let number, let multiple):
         settle(confirms.refused(number: number, multiple: multiple))
-      case .returned(let messageID, let replyCode, let text):
-        if !confirms.returned(messageID: messageID, replyCode: replyCode, text: text) {
+      case .returned(let label, let replyCode, let text):
+        if !confirms.returned(label, replyCode: replyCode, text: text) {
           logger.warning("the broker returned a message that is not outstanding")
         }
       case .blocked(let reason):

@@ -93,8 +93,11 @@ extension ConnectionOwner {
   private func connectRepeatedly() async {
     var backoff = ReconnectBackoff()
     while !lifecycle.isStopping {
-      let error = await connectOnce { backoff.reset() }
+      let began = ContinuousClock.now
+      let error = await connectOnce()
       if lifecycle.isStopping { return }
+      // One that comes up only to fall again is no better than one that does not come up.
+      if began.duration(to: .now) > .seconds(10) { backoff.reset() }
       let seconds = backoff.next()
       statusBox.set(.disconnected(error))
       logger.error(
@@ -107,21 +110,29 @@ extension ConnectionOwner {
     }
   }
 
-  private func connectOnce(connected: () -> Void) async -> AMQPError? {
-    do {
-      lifecycle.connectionNumber += 1
-      let connection = try BrokerConnection(
-        configuration, number: lifecycle.connectionNumber, socketGuard: socketGuard)
-      try opened(connection)
-      lifecycle.connection = connection
-      connected()
-      watch(connection)
-      statusBox.set(.connected)
-      logger.info("connected to the broker", metadata: ["address": "\(configuration.address)"])
-      return await endOfConnection()
+  private func connectOnce() async -> AMQPError? {
+    do throws(AMQPError) {
+      try connect()
     } catch {
       return error
     }
+    watch(lifecycle.connection)
+    statusBox.set(.connected)
+    logger.info("connected to the broker", metadata: ["address": "\(configuration.address)"])
+    return await endOfConnection()
+  }
+
+  private func connect() throws(AMQPError) {
+    lifecycle.connectionNumber += 1
+    let connection = try BrokerConnection(
+      configuration, number: lifecycle.connectionNumber, socketGuard: socketGuard)
+    do throws(AMQPError) {
+      try opened(connection)
+    } catch {
+      connection.close()
+      throw error
+    }
+    lifecycle.connection = connection
   }
 
   private func endOfConnection() async -> AMQPError? {
@@ -130,7 +141,7 @@ extension ConnectionOwner {
       // What arrived while the connection was being prepared lies in librabbitmq's buffer: no `poll` will tell of it.
       wake()
     }
-    loop.setWatch(nil)
+    watch(nil)
     lifecycle.connection?.close()
     lifecycle.connection = nil
     lost(error ?? AMQPError(.shutDown, "the client was told to stop"))
@@ -138,7 +149,8 @@ extension ConnectionOwner {
   }
 
   /// Lets the loop wait for the socket between jobs, and tick often enough for the heartbeats.
-  private func watch(_ connection: BrokerConnection) {
+  private func watch(_ connection: BrokerConnection?) {
+    guard let connection else { return loop.setWatch(nil) }
     let heartbeat = connection.heartbeatSeconds > 0 ? connection.heartbeatSeconds : 30
     loop.setWatch(
       EventLoop.Watch(descriptor: connection.descriptor, timeoutMilliseconds: Int32(heartbeat * 1000 / 3)) {
@@ -150,17 +162,20 @@ extension ConnectionOwner {
   /// Takes what has arrived, and serves the heartbeats.
   func wake() {
     guard let connection = lifecycle.connection, lifecycle.ended != nil else { return }
-    var events: [BrokerConnection.Event] = []
+    socketGuard.begin()
+    defer { socketGuard.end() }
     do {
-      socketGuard.begin()
-      defer { socketGuard.end() }
-      try connection.receive { events.append($0) }
+      try receive(over: connection)
     } catch {
-      received(events)
       fail(error)
-      return
     }
-    received(events)
+  }
+
+  /// Takes what has arrived; what came before an error counts.
+  func receive(over connection: BrokerConnection) throws(AMQPError) {
+    var events: [BrokerConnection.Event] = []
+    defer { received(events) }
+    try connection.receive { events.append($0) }
   }
 
   /// Ends the connection because of an error; the next attempt follows.

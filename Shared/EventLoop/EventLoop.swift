@@ -19,7 +19,7 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     public var descriptor: Int32
     /// Whether to wake when the descriptor can be written, besides when it can be read.
     public var wantsWrite: Bool
-    /// How long to wait at most, in milliseconds; -1 for ever.
+    /// How long to wait at most, in milliseconds, from one call to the next; -1 for ever.
     public var timeoutMilliseconds: Int32
     /// Called on the loop's thread when the descriptor is ready or the time is over.
     public var onWake: () -> Void
@@ -48,6 +48,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
   private let wakeReader: Int32
   private let wakeWriter: Int32
   private var watch: Watch?
+  /// When `watch` wants to be called at the latest; jobs in between do not put it off.
+  private var deadline: ContinuousClock.Instant?
 
   /// A loop whose thread bears a name, cut to the 15 characters that Linux keeps.
   public init(name: String) {
@@ -102,6 +104,19 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
   public func setWatch(_ watch: Watch?) {
     precondition(isOnLoop, "not on the event loop '\(name)'")
     self.watch = watch
+    setDeadline()
+  }
+
+  private func setDeadline() {
+    guard let watch, watch.timeoutMilliseconds >= 0 else { return deadline = nil }
+    deadline = .now + .milliseconds(Int64(watch.timeoutMilliseconds))
+  }
+
+  /// What is left until the deadline, as `poll` wants it; rounded up, so that it does not wake too early.
+  private var pollTimeout: Int32 {
+    guard let deadline else { return -1 }
+    let left = ContinuousClock.now.duration(to: deadline)
+    return left <= .zero ? 0 : Int32(clamping: Int64(left / .milliseconds(1)) + 1)
   }
 
   /// Ends the thread once the jobs enqueued so far have run.
@@ -179,7 +194,7 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
       let events = Int16(POLLIN) | (watch.wantsWrite ? Int16(POLLOUT) : 0)
       descriptors.append(pollfd(fd: watch.descriptor, events: events, revents: 0))
     }
-    let ready = poll(&descriptors, nfds_t(descriptors.count), watch?.timeoutMilliseconds ?? -1)
+    let ready = poll(&descriptors, nfds_t(descriptors.count), pollTimeout)
     if ready > 0, descriptors[0].revents != 0 {
       withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
         _ = read(wakeReader, buffer.baseAddress!, 64)
@@ -187,7 +202,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
     state.withLock { $0.isAwake = true }
     let isSocketReady = descriptors.count > 1 && descriptors[1].revents != 0
-    if isSocketReady || ready == 0 {
+    if isSocketReady || deadline.map({ $0 <= .now }) == true {
+      setDeadline()
       watch?.onWake()
     }
   }

@@ -2,9 +2,9 @@ import CRabbitMQ
 import FoundationEssentials
 import Glibc
 
-/// One connection with its one channel, in librabbitmq's hands. Belongs to the thread that made it.
+/// One connection with its one channel, in librabbitmq's hands.
 ///
-/// A second channel on the connection would be unsafe: `amqp_simple_wait_frame_on_channel` can drop queued frames of
+/// Belongs to the thread that made it. A second channel on the connection would be unsafe: `amqp_simple_wait_frame_on_channel` can drop queued frames of
 /// other channels (librabbitmq 0.11).
 final class BrokerConnection {
   /// What the broker sent.
@@ -12,7 +12,7 @@ final class BrokerConnection {
     case delivery(Delivery)
     case acknowledged(number: UInt64, multiple: Bool)
     case refused(number: UInt64, multiple: Bool)
-    case returned(messageID: String?, replyCode: Int, text: String)
+    case returned(PublisherConfirms.Label, replyCode: Int, text: String)
     case blocked(reason: String)
     case unblocked
   }
@@ -24,6 +24,7 @@ final class BrokerConnection {
   let socketGuard: SocketGuard
   let state: amqp_connection_state_t
   private(set) var heartbeatSeconds = 0
+  /// Whether the broker still listens: false before the login and once the connection is broken or closed.
   private var isOpen = false
 
   /// Connects, logs in and opens the channel; blocks the calling thread for `connectTimeoutSeconds` at most.
@@ -58,11 +59,14 @@ final class BrokerConnection {
   }
 
   /// Says goodbye to the broker, so that it logs no abrupt end; does nothing on a connection that is broken.
+  ///
+  /// Closing the connection closes its channel; a broker that does not answer is waited for as for any question.
   func close() {
     guard isOpen, !isDestroyed else { return }
     isOpen = false
-    _ = amqp_channel_close(state, Self.channel, Int32(AMQP_REPLY_SUCCESS))
+    socketGuard.begin()
     _ = amqp_connection_close(state, Int32(AMQP_REPLY_SUCCESS))
+    socketGuard.end()
     destroy()
   }
 
@@ -79,11 +83,11 @@ final class BrokerConnection {
     }
     amqp_set_rpc_timeout(state, &rpc)
     try logIn(configuration)
+    isOpen = true
     socketGuard.watch(amqp_get_sockfd(state))
     _ = amqp_channel_open(state, Self.channel)
     try checkReply("open a channel")
     heartbeatSeconds = Int(amqp_get_heartbeat(state))
-    isOpen = true
   }
 
   private func makeSocket(_ configuration: AMQPConfiguration) throws(AMQPError) -> OpaquePointer {
@@ -131,7 +135,7 @@ final class BrokerConnection {
     defer {
       socketGuard.end()
       arena.reset()
-      amqp_maybe_release_buffers_on_channel(state, Self.channel)
+      amqp_maybe_release_buffers(state)
     }
     body()
     try checkReply(purpose)
@@ -164,7 +168,8 @@ final class BrokerConnection {
 
   /// Takes everything that has arrived, without waiting for more; serves heartbeats on the way.
   func receive(_ handle: (Event) -> Void) throws(AMQPError) {
-    defer { amqp_maybe_release_buffers_on_channel(state, Self.channel) }
+    // Of all channels: each heartbeat takes some memory of channel 0.
+    defer { amqp_maybe_release_buffers(state) }
     while true {
       var frame = amqp_frame_t()
       var noWait = timeval(tv_sec: 0, tv_usec: 0)
@@ -189,8 +194,10 @@ final class BrokerConnection {
     case coopt_basic_return:
       let returned = method.decoded.load(as: amqp_basic_return_t.self)
       let (code, text) = (Int(returned.reply_code), String(returned.reply_text))
+      let (exchange, routingKey) = (String(returned.exchange), String(returned.routing_key))
       let messageID = try readMessage { AMQPProperties($0.properties).messageID }
-      return .returned(messageID: messageID, replyCode: code, text: text)
+      let label = PublisherConfirms.Label(messageID: messageID, exchange: exchange, routingKey: routingKey)
+      return .returned(label, replyCode: code, text: text)
     case coopt_connection_blocked:
       return .blocked(reason: String(method.decoded.load(as: amqp_connection_blocked_t.self).reason))
     case coopt_connection_unblocked:
@@ -255,8 +262,9 @@ extension BrokerConnection {
   }
 
   /// The error of a `close` method, after answering it as the protocol asks.
+  ///
+  /// With the channel alone closed, the connection still wants a goodbye.
   private func closed(_ method: amqp_method_t) -> AMQPError {
-    isOpen = false
     if method.id == coopt_channel_close {
       let close = method.decoded.load(as: amqp_channel_close_t.self)
       let error = AMQPError(.channelClosed, String(close.reply_text), replyCode: Int(close.reply_code))
@@ -266,6 +274,7 @@ extension BrokerConnection {
     }
     if method.id == coopt_connection_close {
       let close = method.decoded.load(as: amqp_connection_close_t.self)
+      isOpen = false
       let error = AMQPError(.connectionClosed, String(close.reply_text), replyCode: Int(close.reply_code))
       var answer = amqp_connection_close_ok_t()
       _ = amqp_send_method(state, 0, coopt_connection_close_ok, &answer)

@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Lets another thread end a socket whose own thread is stuck in a write: a broker under a memory alarm stops reading,
-/// and librabbitmq then waits for ever.
+/// Lets another thread end a socket whose own thread is stuck in a write.
+///
+/// A broker under a memory alarm stops reading, and librabbitmq then waits for ever.
 final class SocketGuard: Sendable {
   private struct State {
     var descriptor: Int32?

@@ -3,11 +3,16 @@
 /// Pure. The broker numbers the deliveries of a channel from 1. All that are done from the oldest outstanding one
 /// onwards go in one `ack` with `multiple`; those behind a delivery that is still being worked on go one by one, so
 /// that a slow message holds up nobody.
-struct DeliveryAcknowledgements {
+package struct DeliveryAcknowledgements {
   /// One `basic.ack` to send.
-  struct Acknowledgement: Equatable {
-    let number: UInt64
-    let multiple: Bool
+  package struct Acknowledgement: Equatable {
+    package let number: UInt64
+    package let multiple: Bool
+
+    package init(number: UInt64, multiple: Bool) {
+      self.number = number
+      self.multiple = multiple
+    }
   }
 
   private var lowestOutstanding: UInt64 = 1
@@ -15,16 +20,18 @@ struct DeliveryAcknowledgements {
   /// Acknowledged one by one, beyond `lowestOutstanding`.
   private var doneAhead: Set<UInt64> = []
 
+  package init() {}
+
   /// How many deliveries the broker still holds for this channel.
-  var outstanding: Int { Int(highestDelivered + 1 - lowestOutstanding) - doneAhead.count }
+  package var outstanding: Int { Int(highestDelivered + 1 - lowestOutstanding) - doneAhead.count }
 
   /// Notes a delivery.
-  mutating func delivered(_ number: UInt64) {
+  package mutating func delivered(_ number: UInt64) {
     highestDelivered = max(highestDelivered, number)
   }
 
   /// Notes deliveries as done; numbers never delivered or done before are left out.
-  mutating func done(_ numbers: [UInt64]) -> [Acknowledgement] {
+  package mutating func done(_ numbers: [UInt64]) -> [Acknowledgement] {
     let fresh = Set(
       numbers.filter { $0 >= lowestOutstanding && $0 <= highestDelivered && !doneAhead.contains($0) })
     guard !fresh.isEmpty else { return [] }

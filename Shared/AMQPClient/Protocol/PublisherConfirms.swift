@@ -5,17 +5,35 @@ import DequeModule
 /// Pure: it is told what was sent and what came back, and returns what is known for certain because of it. The broker
 /// numbers the messages of a channel from 1, answers with `ack` or `nack` for one number or for all up to it, and sends
 /// `return` for an unroutable mandatory message before the `ack` of that same message.
-struct PublisherConfirms {
+package struct PublisherConfirms {
+  /// What a `return` names its message by.
+  package struct Label: Equatable {
+    let messageID: String?
+    let exchange: String
+    let routingKey: String
+
+    package init(messageID: String?, exchange: String, routingKey: String) {
+      self.messageID = messageID
+      self.exchange = exchange
+      self.routingKey = routingKey
+    }
+  }
+
   /// A message whose fate is known.
-  struct Settled: Equatable {
+  package struct Settled: Equatable {
     /// What the caller named the message by.
-    let ticket: Int
-    let outcome: PublishOutcome
+    package let ticket: Int
+    package let outcome: PublishOutcome
+
+    package init(ticket: Int, outcome: PublishOutcome) {
+      self.ticket = ticket
+      self.outcome = outcome
+    }
   }
 
   private struct Pending {
     let ticket: Int
-    let messageID: String?
+    let label: Label
     var returned: (replyCode: Int, text: String)?
     var isSettled = false
   }
@@ -23,20 +41,22 @@ struct PublisherConfirms {
   /// Messages in the order sent; the first has number `firstNumber`.
   private var pending: Deque<Pending> = []
   private var firstNumber: UInt64 = 1
-  private(set) var outstanding = 0
+  package private(set) var outstanding = 0
+
+  package init() {}
 
   /// Notes that a message was sent; it gets the next number.
-  mutating func sent(ticket: Int, messageID: String?) {
-    pending.append(Pending(ticket: ticket, messageID: messageID))
+  package mutating func sent(ticket: Int, label: Label) {
+    pending.append(Pending(ticket: ticket, label: label))
     outstanding += 1
   }
 
-  /// Notes a `basic.return`: the oldest unreturned message with that id is the one, since the broker returns in order.
+  /// Notes a `basic.return`: the oldest unreturned message of that label is the one, since the broker returns in order.
   ///
   /// False when no such message is outstanding.
-  mutating func returned(messageID: String?, replyCode: Int, text: String) -> Bool {
+  package mutating func returned(_ label: Label, replyCode: Int, text: String) -> Bool {
     let match = pending.indices.first {
-      !pending[$0].isSettled && pending[$0].returned == nil && pending[$0].messageID == messageID
+      !pending[$0].isSettled && pending[$0].returned == nil && pending[$0].label == label
     }
     guard let match else { return false }
     pending[match].returned = (replyCode, text)
@@ -44,19 +64,19 @@ struct PublisherConfirms {
   }
 
   /// Notes a `basic.ack`; unknown and already answered numbers change nothing.
-  mutating func acknowledged(number: UInt64, multiple: Bool) -> [Settled] {
+  package mutating func acknowledged(number: UInt64, multiple: Bool) -> [Settled] {
     settle(number: number, multiple: multiple) { message in
       message.returned.map { .returned(replyCode: $0.replyCode, text: $0.text) } ?? .confirmed
     }
   }
 
   /// Notes a `basic.nack`; unknown and already answered numbers change nothing.
-  mutating func refused(number: UInt64, multiple: Bool) -> [Settled] {
+  package mutating func refused(number: UInt64, multiple: Bool) -> [Settled] {
     settle(number: number, multiple: multiple) { _ in .rejected }
   }
 
   /// Forgets everything, as a closed channel does; the tickets whose fate will never be known.
-  mutating func reset() -> [Int] {
+  package mutating func reset() -> [Int] {
     let tickets = pending.filter { !$0.isSettled }.map(\.ticket)
     self = PublisherConfirms()
     return tickets

@@ -1,5 +1,6 @@
-/// How long to wait before the next attempt to connect: exponential with full jitter, so that many clients of a broker
-/// that comes back do not arrive at once.
+/// How long to wait before the next attempt to connect.
+///
+/// Exponential with jitter, so that many clients of a broker that comes back do not arrive at once.
 public struct ReconnectBackoff: Sendable {
   private let base: Double
   private let maximum: Double
