@@ -3,7 +3,8 @@ public import Logging
 
 /// Writes log records as one JSON object a line to standard error.
 ///
-/// Keys: `time` (RFC 3339 UTC, milliseconds), `level`, `service`, `message`, then the record's metadata.
+/// Keys: `time` (RFC 3339 UTC, milliseconds), `level`, `service`, `logger`, `message`, then the record's metadata; a
+/// metadata key that is one of these gets an underscore behind it.
 public struct StructuredLogHandler: LogHandler {
   /// The least level that is written.
   public var logLevel: Logger.Level
@@ -12,6 +13,8 @@ public struct StructuredLogHandler: LogHandler {
   private let service: String
   private let label: String
   private let write: @Sendable (String) -> Void
+
+  private static let ownKeys: Set<String> = ["time", "level", "service", "logger", "message"]
 
   /// A handler for one service; `write` gets each line with its line feed, and writes it to standard error by default.
   public init(
@@ -40,10 +43,11 @@ public struct StructuredLogHandler: LogHandler {
     Self.append(label, to: &line)
     line += ",\"message\":"
     Self.append(event.message.description, to: &line)
-    let merged = event.metadata.map { metadata.merging($0) { _, fromEvent in fromEvent } } ?? metadata
+    var merged = event.metadata.map { metadata.merging($0) { _, fromEvent in fromEvent } } ?? metadata
+    if let error = event.error { merged[LogKey.error] = "\(error)" }
     for (key, value) in merged.sorted(by: { $0.key < $1.key }) {
       line += ","
-      Self.append(key, to: &line)
+      Self.append(Self.ownKeys.contains(key) ? key + "_" : key, to: &line)
       line += ":"
       Self.append(value.description, to: &line)
     }

@@ -21,9 +21,11 @@ public struct TraceContext: Hashable, Sendable, CustomStringConvertible {
   /// Reads a `traceparent`; nil when it breaks the specification, in which case a new trace is to be begun.
   public init?(traceParent: String) {
     let parts = traceParent.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count >= 4, parts[0].utf8.count == 2, parts[0] != "ff",
-      Self.isHexadecimal(parts[1], digits: 32), Self.isHexadecimal(parts[2], digits: 16),
-      let flags = UInt8(parts[3], radix: 16)
+    // Version 00 has these four parts; later ones may append others.
+    guard parts.count == 4 || parts.count > 4 && parts[0] != "00",
+      Self.isHexadecimal(parts[0], digits: 2), parts[0] != "ff",
+      Self.isIdentifier(parts[1], digits: 32), Self.isIdentifier(parts[2], digits: 16),
+      Self.isHexadecimal(parts[3], digits: 2), let flags = UInt8(parts[3], radix: 16)
     else { return nil }
     self.traceID = String(parts[1])
     self.spanID = String(parts[2])
@@ -48,6 +50,9 @@ public struct TraceContext: Hashable, Sendable, CustomStringConvertible {
   private static func isHexadecimal(_ text: Substring, digits: Int) -> Bool {
     text.utf8.count == digits
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-      && text.utf8.contains { $0 != 0x30 }
+  }
+
+  private static func isIdentifier(_ text: Substring, digits: Int) -> Bool {
+    isHexadecimal(text, digits: digits) && text.utf8.contains { $0 != 0x30 }
   }
 }

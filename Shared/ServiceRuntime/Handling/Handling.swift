@@ -51,7 +51,9 @@ enum Decision: Sendable {
   case refused(Problem)
 }
 
-/// The messages of one type in one batch. Lives within one task.
+/// The messages of one type in one batch.
+///
+/// Lives within one task.
 protocol TypedBatch: AnyObject {
   /// Decodes a message and keeps it under its position in the batch.
   ///

@@ -6,7 +6,9 @@ import Vocabulary
 struct InboxStatements: Sendable {
   let schema: SQLIdentifier
 
-  /// Notes messages as handled; returns those that were not known before. Rows in the order of the keys.
+  /// Notes messages as handled; returns those that were not known before.
+  ///
+  /// Rows are inserted in the order of the keys.
   func insert(_ entries: [(key: InboxKey, type: String)], receivedAt: Timestamp) -> Statement {
     let ids = entries.map(\.key.messageID)
     let sources = entries.map(\.key.source)

@@ -11,11 +11,14 @@ public import Topology
 ///
 /// Graceful shutdown drains: no more batches are taken, what was taken is finished, what is owed is published and
 /// confirmed, and only then the connections close.
-struct RuntimeService: Service {
+struct RuntimeService: Service, CustomStringConvertible {
   let definition: ServiceDefinition
   let settings: RuntimeSettings
   let health: HealthState
   let logger: Logger
+
+  /// The service's name: the lifecycle logs the description of what it runs.
+  var description: String { definition.name.rawValue }
 
   func run() async throws {
     let parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
