@@ -1,5 +1,6 @@
 import NotificationsService
 import ServiceRuntime
+import Topology
 
 await ServiceProgram.main(.notifications) { settings throws(SettingError) in
   try NotificationsService.definition(settings)
