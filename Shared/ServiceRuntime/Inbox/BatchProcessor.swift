@@ -42,56 +42,47 @@ struct BatchProcessor: Sendable {
   let factory: MessageFactory
   let deadLetters: DeadLetterFactory
   let inbox: InboxStatements
-  let outbox: OutboxStatements
-  let pool: PostgreSQLPool
-  let ledger: OutboxLedger
+  let transactions: OutboxTransactions
 
   private var replies: ReplyFactory { ReplyFactory(factory: factory) }
 
   /// Handles a batch whole or, by throwing, not at all.
   func process(_ deliveries: [Delivery]) async throws -> CommittedBatch {
     let now = Timestamp.now
-    let settled = ledger.takeConfirmed()
-    do {
-      let committed = try await pool.withTransaction { transaction in
-        let batch = reader.read(deliveries, receivedAt: now)
-        var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))
-        try await admit(&work, in: transaction)
-        for (_, typed) in batch.groups {
-          let decisions = try await typed.handle(
-            work.fresh, in: transaction, replies: replies, emitting: &work.emission)
-          for (position, decision) in decisions { try settle(decision, at: position, in: &work) }
-        }
-        return try finish(&work, settled: settled, in: transaction)
+    return try await transactions.run { transaction in
+      let batch = reader.read(deliveries, receivedAt: now)
+      var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))
+      try await admit(&work, in: transaction)
+      for (_, typed) in batch.groups {
+        let decisions = try await typed.handle(
+          work.fresh, in: transaction, replies: replies, emitting: &work.emission)
+        for (position, decision) in decisions { try settle(decision, at: position, in: &work) }
       }
-      return committed
-    } catch {
-      ledger.returnConfirmed(settled)
-      throw error
+      return try finish(&work, in: transaction)
     }
   }
 
   /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
-    return try await pool.withTransaction { transaction in
+    return try await transactions.run { transaction in
       let envelope = Envelope(delivery, coder: factory.coder)
-      let header = envelope.header
+      let identity = envelope.identity
       var work = BatchWork(
         batch: ReadBatch(deliveries: [delivery]), emission: Emission(factory: factory, now: now))
-      let messageID = header?.id ?? delivery.properties.messageID
-      try bury(0, identity: nil, messageID: messageID, reason: reason, in: &work)
+      let messageID = envelope.header?.id ?? delivery.properties.messageID
+      bury(0, identity: identity, messageID: messageID, reason: reason, in: &work)
       if kind != .event {
         let problem = Problem(.internalError, detail: "the message could not be handled; operators have been told")
-        try answer(try replies.rejected(problem, to: nil, now: now), at: 0, in: &work)
+        answer(try replies.rejected(problem, to: identity, now: now), at: 0, in: &work)
       }
-      return try finish(&work, settled: [], in: transaction)
+      return try finish(&work, in: transaction)
     }
   }
 
   /// Writes the batch's messages into the inbox; what was there before is answered from there.
   private func admit(_ work: inout BatchWork, in transaction: Transaction) async throws {
-    let entries = work.admissible(answersInvalid: kind != .event)
+    let entries = work.admissible(answersInvalid: canAnswer)
     guard !entries.isEmpty else { return try refuseUnhandled(&work) }
     let keys = entries.map(\.key)
     var statements = [inbox.insert(entries.map { ($0.key, $0.type) }, receivedAt: work.emission.now)]
@@ -116,17 +107,17 @@ struct BatchProcessor: Sendable {
     for message in work.batch.unhandled where !work.duplicates.contains(message.position) {
       let delivery = work.batch.deliveries[message.position]
       let isUndecodable = message.reason.code == .undecodable
-      let canAnswer = kind != .event && delivery.properties.replyTo != nil
+      let canAnswer = canAnswer(delivery)
       if canAnswer {
         let reply = try replies.rejected(message.problem, to: message.identity, now: work.emission.now)
         if let key = message.identity?.key { work.newReplies[key] = reply }
-        try answer(reply, at: message.position, in: &work)
+        answer(reply, at: message.position, in: &work)
         work.note(
           .refused, at: message.position, identity: message.identity, code: message.problem.code.rawValue,
           detail: message.problem.detail)
       }
       if isUndecodable || !canAnswer {
-        try bury(
+        bury(
           message.position, identity: message.identity, messageID: message.messageID, reason: message.reason,
           in: &work)
       }
@@ -140,7 +131,7 @@ struct BatchProcessor: Sendable {
       work.note(.handled, at: position, identity: identity)
     case .accepted(let reply):
       work.newReplies[identity.key] = reply
-      try answer(reply, at: position, in: &work)
+      answer(reply, at: position, in: &work)
       work.note(.handled, at: position, identity: identity)
     case .refused(let problem):
       try settleRefusal(problem, at: position, identity: identity, in: &work)
@@ -150,21 +141,26 @@ struct BatchProcessor: Sendable {
   private func settleRefusal(
     _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
   ) throws {
-    let asksForAnswer = work.batch.deliveries[position].properties.replyTo != nil
-    if kind == .command || kind == .report && asksForAnswer {
+    if kind == .command || canAnswer(work.batch.deliveries[position]) {
       let reply = try replies.rejected(problem, to: identity, now: work.emission.now)
       work.newReplies[identity.key] = reply
-      try answer(reply, at: position, in: &work)
+      answer(reply, at: position, in: &work)
       work.note(
         .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
     } else {
       let reason = DeadLetterReason(code: problem.code, detail: problem.detail)
-      try bury(
+      bury(
         position, identity: identity, messageID: identity.key.messageID.description, reason: reason, in: &work)
+      work.buried.append(identity.key)
     }
   }
 
-  private func answer(_ reply: Reply, at position: Int, in work: inout BatchWork) throws {
+  /// Whether there is somebody to answer, and it may be done: what asks otherwise is treated as not asking.
+  private func canAnswer(_ delivery: Delivery) -> Bool {
+    kind != .event && delivery.properties.replyTo.map(ReplyFactory.mayBeAnswered) == true
+  }
+
+  private func answer(_ reply: Reply, at position: Int, in work: inout BatchWork) {
     let delivery = work.batch.deliveries[position]
     guard let message = replies.message(reply, to: delivery.properties) else { return }
     work.replies.append(message)
@@ -174,7 +170,7 @@ struct BatchProcessor: Sendable {
   private func bury(
     _ position: Int, identity: MessageIdentity?, messageID: String?, reason: DeadLetterReason,
     in work: inout BatchWork
-  ) throws {
+  ) {
     let delivery = work.batch.deliveries[position]
     work.emission.follow(identity?.cause)
     work.emission.append(deadLetters.message(delivery, reason: reason, queue: queue))
@@ -183,7 +179,6 @@ struct BatchProcessor: Sendable {
       work.emission.append(
         event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
     }
-    if let key = identity?.key, work.newReplies[key] == nil { work.buried.append(key) }
     work.note(
       .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code.rawValue,
       detail: reason.detail)
@@ -191,27 +186,23 @@ struct BatchProcessor: Sendable {
 
   /// Queues what the transaction still has to write; it goes out together with the commit.
   private func finish(
-    _ work: inout BatchWork, settled: [UUID], in transaction: Transaction
-  ) throws -> CommittedBatch {
+    _ work: inout BatchWork, in transaction: Transaction
+  ) throws -> (result: CommittedBatch, owed: [OutboxMessage]) {
     if let failure = work.emission.failure { throw failure }
-    try answerDuplicates(&work)
+    answerDuplicates(&work)
     if !work.newReplies.isEmpty {
       transaction.enqueue(inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
     }
     if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
-    if !work.emission.messages.isEmpty {
-      transaction.enqueue(try outbox.insert(work.emission.messages, owner: ledger.owner))
-    }
-    if !settled.isEmpty { transaction.enqueue(outbox.delete(settled)) }
-    return work.committed
+    return (work.committed, work.emission.messages)
   }
 
   /// Gives those who repeated a message the answer that the first one got.
-  private func answerDuplicates(_ work: inout BatchWork) throws {
+  private func answerDuplicates(_ work: inout BatchWork) {
     for position in work.duplicates.sorted() {
       guard let identity = work.identity(at: position) else { continue }
       if let reply = work.knownReplies[identity.key] ?? work.newReplies[identity.key] {
-        try answer(reply, at: position, in: &work)
+        answer(reply, at: position, in: &work)
       }
       work.note(.duplicate, at: position, identity: identity)
     }

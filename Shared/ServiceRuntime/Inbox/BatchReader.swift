@@ -83,17 +83,10 @@ struct BatchReader: Sendable {
   private func unhandled(
     _ envelope: Envelope, at position: Int, problem: Problem, code: ProblemCode
   ) -> ReadBatch.Unhandled {
-    let header = envelope.header
-    let identity = header.flatMap { header -> MessageIdentity? in
-      guard let id = header.id.flatMap(MessageID.init), let source = header.source else { return nil }
-      return MessageIdentity(
-        key: InboxKey(messageID: id, source: source), type: header.type ?? "", correlationID: header.correlationID,
-        traceParent: header.traceParent)
-    }
     return ReadBatch.Unhandled(
       position: position,
-      identity: identity,
-      messageID: header?.id ?? envelope.delivery.properties.messageID,
+      identity: envelope.identity,
+      messageID: envelope.header?.id ?? envelope.delivery.properties.messageID,
       problem: problem,
       reason: DeadLetterReason(code: code, detail: problem.detail)
     )

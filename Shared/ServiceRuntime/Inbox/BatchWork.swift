@@ -13,7 +13,7 @@ struct BatchWork {
   var knownReplies: [InboxKey: Reply] = [:]
   /// Answers given in this batch.
   var newReplies: [InboxKey: Reply] = [:]
-  /// Messages that became dead letters, and must not count as handled.
+  /// Messages of this batch that a rule made dead letters, and that must not count as handled.
   var buried: [InboxKey] = []
   var replies: [OutgoingMessage] = []
   var answeredPositions: Set<Int> = []
@@ -28,13 +28,13 @@ struct BatchWork {
   /// The messages to write into the inbox, each once, in the order of their keys.
   ///
   /// A message that breaks its schema is among them when it will be answered: the same one again gets the same answer.
-  mutating func admissible(answersInvalid: Bool) -> [(key: InboxKey, type: String, position: Int)] {
+  mutating func admissible(
+    answersInvalid: (Delivery) -> Bool
+  ) -> [(key: InboxKey, type: String, position: Int)] {
     var seen: Set<InboxKey> = []
     for position in batch.deliveries.indices {
       guard let identity = identity(at: position) else { continue }
-      if batch.identities[position] == nil {
-        guard answersInvalid, batch.deliveries[position].properties.replyTo != nil else { continue }
-      }
+      if batch.identities[position] == nil, !answersInvalid(batch.deliveries[position]) { continue }
       if seen.insert(identity.key).inserted {
         admitted.append((identity.key, identity.type, position))
       } else {

@@ -22,7 +22,7 @@ struct DeadLetterFactory: Sendable {
   func message(_ delivery: Delivery, reason: DeadLetterReason, queue: String) -> OutboxMessage {
     var properties = delivery.properties
     properties.headers["x-coopt-reason"] = .string(reason.code.rawValue)
-    properties.headers["x-coopt-detail"] = .string(reason.detail)
+    properties.headers["x-coopt-detail"] = .string(String(reason.detail.prefix(Self.detailLimit)))
     properties.headers["x-coopt-queue"] = .string(queue)
     properties.headers["x-coopt-attempts"] = .integer(Int64(reason.attempts))
     // The broker refuses a user id that is not the publisher's own, and lets an expired dead letter vanish.
@@ -33,12 +33,29 @@ struct DeadLetterFactory: Sendable {
       id: UUID.version7(),
       message: OutgoingMessage(
         exchange: Exchange.deadLetters.rawValue,
-        routingKey: "\(service.rawValue).\(delivery.routingKey)",
+        routingKey: routingKey(of: delivery),
         properties: properties,
         body: delivery.body
       )
     )
   }
+
+  /// The service's word before the key it had, in what a key may hold: whoever sent it may have used it up to the end.
+  private func routingKey(of delivery: Delivery) -> String {
+    var key = "\(service.rawValue)."
+    for character in delivery.routingKey.unicodeScalars {
+      // PostgreSQL stores no NUL in a text.
+      let character = character == "\0" ? "?" : Character(character)
+      guard key.utf8.count + character.utf8.count <= Self.routingKeyLimit else { break }
+      key.append(character)
+    }
+    return key
+  }
+
+  /// Bytes that a routing key may have (AMQP 0-9-1, short string).
+  private static let routingKeyLimit = 255
+  /// Characters of a detail that are kept.
+  private static let detailLimit = 1000
 
   /// The event that tells of it; nil for a message that is itself such an event, which would go round for ever.
   func event(

@@ -32,6 +32,15 @@ struct Envelope {
     return try? coder.header(from: delivery.body)
   }
 
+  /// Who the message says it is, as far as that can be read.
+  var identity: MessageIdentity? {
+    guard let header, let id = header.id.flatMap(MessageID.init), let source = header.source, !source.contains("\0")
+    else { return nil }
+    return MessageIdentity(
+      key: InboxKey(messageID: id, source: source), type: header.type ?? "", correlationID: header.correlationID,
+      traceParent: header.traceParent)
+  }
+
   /// The whole message; throws what is wrong with it.
   func decode<Payload: MessagePayload>(
     _ payload: Payload.Type, type: MessageType

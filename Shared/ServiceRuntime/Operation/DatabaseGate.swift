@@ -21,9 +21,10 @@ final class DatabaseGate: Sendable {
   }
 
   /// Waits until the database answers again; false when the service stops meanwhile.
-  func waitUntilBack(after error: any Error) async -> Bool {
+  ///
+  /// The backoff is the caller's: a database that answers, but takes no writes, must not be asked in a hurry.
+  func waitUntilBack(after error: any Error, backoff: inout ReconnectBackoff) async -> Bool {
     var error = error
-    var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
     while !isClosed.load(ordering: .relaxed) {
       let seconds = backoff.next()
       logger.error(

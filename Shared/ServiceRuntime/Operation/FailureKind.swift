@@ -9,12 +9,18 @@ enum FailureKind: String {
   /// The same again will fail again.
   case permanent
 
+  /// Conditions of the server that hit every message alike, and pass: going down or coming up, out of disk or
+  /// connections, read-only as a standby is.
+  private static func isServerCondition(_ state: String) -> Bool {
+    state.hasPrefix("57P") || state.hasPrefix("08") || ["25006", "53100", "53300", "58030"].contains(state)
+  }
+
   init(_ error: any Error) {
     guard let error = error as? PostgreSQLError ?? (error as? PostgreSQLTransactionError)?.postgreSQLError else {
       self = .permanent
       return
     }
-    if error.isConnectionFailure {
+    if error.isConnectionFailure || error.sqlState.map(Self.isServerCondition) == true {
       self = .databaseAway
     } else if error.isRetriable || error.sqlState == "23505" {
       // A unique violation means that another process decided meanwhile on the same thing: decided anew, on the state

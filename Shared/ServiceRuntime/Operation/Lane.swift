@@ -20,8 +20,6 @@ struct Lane: Sendable {
   /// Called after each commit: scheduled work may have something to do.
   let onCommit: @Sendable () -> Void
 
-  private var ledger: OutboxLedger { processor.ledger }
-
   /// Works until the consumer hands out no more, and everything owed is published.
   func run() async {
     await withTaskGroup(of: Void.self) { underway in
@@ -32,7 +30,6 @@ struct Lane: Sendable {
             await underway.next()
             count -= 1
           }
-          ledger.begin(committed.outbox.map(\.id))
           underway.addTask { await conclude(committed) }
           count += 1
         }
@@ -51,6 +48,7 @@ struct Lane: Sendable {
   /// Handles a batch whole, or message by message when it fails whole.
   private func handle(_ deliveries: [Delivery]) async -> [CommittedBatch] {
     let began = ContinuousClock.now
+    var pause = ReconnectBackoff(base: 0.1, maximum: 2)
     while !Task.isCancelled {
       do {
         let committed = try await processor.process(deliveries)
@@ -60,7 +58,7 @@ struct Lane: Sendable {
         count(error)
         switch FailureKind(error) {
         case .databaseAway:
-          guard await database.waitUntilBack(after: error) else { return [] }
+          guard await database.waitUntilBack(after: error, backoff: &pause) else { return [] }
         case .transient, .permanent:
           logger.warning(
             "a batch failed; its messages are tried one by one",
@@ -84,6 +82,7 @@ struct Lane: Sendable {
   private func handleOne(_ delivery: Delivery) async -> CommittedBatch? {
     var attempts = 0
     var backoff = ReconnectBackoff(base: 0.02, maximum: 1)
+    var pause = ReconnectBackoff(base: 0.1, maximum: 2)
     var reason: DeadLetterReason?
     while !Task.isCancelled {
       let began = ContinuousClock.now
@@ -100,7 +99,7 @@ struct Lane: Sendable {
         count(error)
         switch FailureKind(error) {
         case .databaseAway:
-          guard await database.waitUntilBack(after: error) else { return nil }
+          guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
         case .transient, .permanent:
           attempts += 1
           let isExhausted = FailureKind(error) == .permanent || attempts >= limits.attempts
@@ -112,7 +111,7 @@ struct Lane: Sendable {
                 LogKey.error: "\(error)",
               ])
             reason = DeadLetterReason(
-              code: .attemptsExhausted, detail: "\(error)", attempts: attempts)
+              code: .attemptsExhausted, detail: Self.detail(of: error), attempts: attempts)
           } else {
             _ = try? await Task.sleep(for: .seconds(backoff.next()))
           }
@@ -120,6 +119,13 @@ struct Lane: Sendable {
       }
     }
     return nil
+  }
+
+  /// What operators may read of an error: PostgreSQL's are known to hold no data, of others only the kind is told.
+  private static func detail(of error: any Error) -> String {
+    let transactionError = error as? PostgreSQLTransactionError
+    if let error = error as? PostgreSQLError ?? transactionError?.postgreSQLError { return "\(error)" }
+    return "\(type(of: transactionError?.underlying ?? error))"
   }
 
   private func record(_ committed: CommittedBatch, since began: ContinuousClock.Instant) {
@@ -130,7 +136,11 @@ struct Lane: Sendable {
     for outcome in committed.outcomes {
       Counter(
         label: MetricName.messagesHandled,
-        dimensions: [queue, ("type", outcome.type), ("outcome", outcome.kind.rawValue)]
+        // Types that nobody handles come from outside, in any number: they share one label.
+        dimensions: [
+          queue, ("type", processor.reader.handlings[outcome.type] == nil ? "unknown" : outcome.type),
+          ("outcome", outcome.kind.rawValue),
+        ]
       ).increment()
       if outcome.kind == .deadLettered {
         Counter(

@@ -25,9 +25,9 @@ struct RuntimeService: Service, CustomStringConvertible {
     let stop = Signal()
     await withGracefulShutdownHandler {
       health.enter("waiting for the database")
-      if await parts.waitForSchema(until: stop) {
+      if let session = await parts.waitForSchema(until: stop) {
         health.observe(consumers: parts.lanes.map(\.consumer), publisher: parts.publisher, database: parts.database)
-        await parts.run()
+        await parts.run(holding: session)
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was taken")
@@ -63,12 +63,13 @@ struct RuntimeParts: Sendable {
     let ledger = OutboxLedger()
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
+    let transactions = OutboxTransactions(pool: pool, statements: statements, ledger: ledger)
     let outbox = OutboxPublisher(publisher: publisher, ledger: ledger, logger: logger)
     let factory = MessageFactory(service: definition.name)
     let loops = definition.scheduled.map { work in
       ScheduledLoop(
-        work: work, factory: factory, statements: statements, ledger: ledger, pool: pool, publisher: outbox,
-        database: database, signal: Signal(), logger: logger)
+        work: work, factory: factory, transactions: transactions, publisher: outbox, database: database,
+        signal: Signal(), logger: logger)
     }
     let signals = loops.map(\.signal)
     self.pool = pool
@@ -76,8 +77,7 @@ struct RuntimeParts: Sendable {
     self.publisher = publisher
     self.loops = loops
     self.relay = OutboxRelay(
-      configuration: settings.database, pool: pool, statements: statements, ledger: ledger, broker: publisher,
-      logger: logger)
+      configuration: settings.database, transactions: transactions, broker: publisher, logger: logger)
     self.lanes = Topology.queues(of: definition.name).map { queue in
       let kind = MessageKind(queue: queue)
       let handlings = definition.handlers.filter { $0.kind == kind }
@@ -93,9 +93,7 @@ struct RuntimeParts: Sendable {
           factory: factory,
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema),
-          outbox: statements,
-          pool: pool,
-          ledger: ledger
+          transactions: transactions
         ),
         publisher: outbox,
         database: database,
@@ -106,14 +104,16 @@ struct RuntimeParts: Sendable {
     }
   }
 
-  /// Waits until the database answers and its schema is the one this program was built for; false when told to stop.
-  func waitForSchema(until stop: Signal) async -> Bool {
+  /// Waits until the database answers and its schema is the one this program was built for; nil when told to stop.
+  ///
+  /// The session that is returned holds the lock that says that this process lives.
+  func waitForSchema(until stop: Signal) async -> PostgreSQLConnection? {
     var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
     while !stop.isClosed {
       let seconds = backoff.next()
       do {
         let pending = try await pool.withConnection { try await definition.pendingMigrations(on: $0) }
-        if pending.isEmpty { return true }
+        if pending.isEmpty { return try await relay.takeLock() }
         logger.warning(
           "the schema is not migrated yet; waiting for 'migrate' to run",
           metadata: ["schema": "\(definition.name.rawValue)", "pending": "\(pending.map(\.number))"])
@@ -127,16 +127,16 @@ struct RuntimeParts: Sendable {
       }
       await stop.wait(seconds: seconds)
     }
-    return false
+    return nil
   }
 
   /// Runs everything until `beginDrain` has been called and all is drained.
-  func run() async {
+  func run(holding session: PostgreSQLConnection) async {
     await withTaskGroup(of: Void.self) { connections in
       connections.addTask { await publisher.run() }
       for lane in lanes { connections.addTask { await lane.consumer.run() } }
       await withTaskGroup(of: Void.self) { background in
-        background.addTask { await relay.run() }
+        background.addTask { await relay.run(holding: session) }
         await withTaskGroup(of: Void.self) { work in
           for lane in lanes { work.addTask { await lane.run() } }
           for loop in loops { work.addTask { await loop.run() } }

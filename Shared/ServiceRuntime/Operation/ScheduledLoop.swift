@@ -9,9 +9,7 @@ import Vocabulary
 struct ScheduledLoop: Sendable {
   let work: any ScheduledWork
   let factory: MessageFactory
-  let statements: OutboxStatements
-  let ledger: OutboxLedger
-  let pool: PostgreSQLPool
+  let transactions: OutboxTransactions
   let publisher: OutboxPublisher
   let database: DatabaseGate
   let signal: Signal
@@ -22,6 +20,7 @@ struct ScheduledLoop: Sendable {
 
   /// Runs until the signal is closed.
   func run() async {
+    var backoff = ReconnectBackoff(base: 0.1, maximum: 2)
     while !signal.isClosed {
       let pause: Double
       do {
@@ -30,7 +29,7 @@ struct ScheduledLoop: Sendable {
         logger.error(
           "scheduled work failed; trying again", metadata: ["work": "\(work.name)", LogKey.error: "\(error)"])
         if FailureKind(error) == .databaseAway {
-          guard await database.waitUntilBack(after: error) else { return }
+          guard await database.waitUntilBack(after: error, backoff: &backoff) else { return }
         }
         pause = 1
       }
@@ -39,17 +38,13 @@ struct ScheduledLoop: Sendable {
   }
 
   private func runOnce() async throws -> Double {
-    let (next, messages) = try await pool.withTransaction { transaction in
+    let (next, messages) = try await transactions.run { transaction in
       var emission = Emission(factory: factory, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
-      if !emission.messages.isEmpty {
-        transaction.enqueue(try statements.insert(emission.messages, owner: ledger.owner))
-      }
-      return (next, emission.messages)
+      return ((next, emission.messages), emission.messages)
     }
-    ledger.begin(messages.map(\.id))
     _ = await publisher.publish(messages, replies: [])
     switch next {
     case .immediately: return 0

@@ -15,7 +15,7 @@ struct OutboxPublisher: Sendable {
   /// Returns once every row is confirmed and every answer is confirmed or found to have no taker; false when the
   /// publisher was shut down before. Rows then stay in the table, where the next process finds them.
   func publish(_ rows: [OutboxMessage], replies: [OutgoingMessage]) async -> Bool {
-    var open = Owed(rows: rows, replies: replies)
+    var open = Owed(rows: rows, replies: replies.map { Owed.Reply(message: $0) })
     var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
     while !open.isEmpty {
       guard await publisher.ready() else { break }
@@ -43,16 +43,31 @@ struct OutboxPublisher: Sendable {
     }
     ledger.confirm(confirmed)
     Counter(label: MetricName.messagesPublished).increment(by: confirmed.count)
-    let replyOutcomes = outcomes.dropFirst(owed.rows.count)
-    owed = Owed(
-      rows: rows,
-      // A returned answer has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived.
-      replies: zip(owed.replies, replyOutcomes)
-        .filter { $0.1 == .rejected || $0.1 == .unknown }
-        .map(\.0)
-    )
+    let replies = zip(owed.replies, outcomes.dropFirst(owed.rows.count)).compactMap(stillOwed)
+    owed = Owed(rows: rows, replies: replies)
     return owed.isEmpty
   }
+
+  /// The answer, where it is to be tried again.
+  ///
+  /// A returned one has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived. One that
+  /// is refused again and again goes to a queue that is full: its owner's to empty, and no reason to hold up others.
+  /// Whoever misses an answer repeats the command.
+  private func stillOwed(_ reply: Owed.Reply, _ outcome: PublishOutcome) -> Owed.Reply? {
+    var reply = reply
+    switch outcome {
+    case .confirmed, .returned: return nil
+    case .unknown: return reply
+    case .rejected:
+      reply.refusals += 1
+      if reply.refusals < Self.refusalLimit { return reply }
+      logger.warning(
+        "an answer is dropped: its queue takes no more", metadata: ["routing_key": "\(reply.message.routingKey)"])
+      return nil
+    }
+  }
+
+  private static let refusalLimit = 3
 
   private func reportUnroutable(_ message: OutgoingMessage, code: Int, text: String) {
     logger.error(
@@ -65,10 +80,15 @@ struct OutboxPublisher: Sendable {
 
   /// What is not settled yet: rows first, then answers, in one publish.
   private struct Owed {
+    struct Reply {
+      let message: OutgoingMessage
+      var refusals = 0
+    }
+
     var rows: [OutboxMessage]
-    var replies: [OutgoingMessage]
+    var replies: [Reply]
 
     var isEmpty: Bool { rows.isEmpty && replies.isEmpty }
-    var messages: [OutgoingMessage] { rows.map(\.message) + replies }
+    var messages: [OutgoingMessage] { rows.map(\.message) + replies.map(\.message) }
   }
 }

@@ -1,6 +1,7 @@
 import AMQPClient
 import FoundationEssentials
 import Logging
+import Metrics
 import Observability
 import PostgreSQLClient
 
@@ -10,49 +11,64 @@ import PostgreSQLClient
 /// free with its session: no clock decides whose a row is, and no watermark on ids, since rows commit late.
 struct OutboxRelay: Sendable {
   let configuration: PostgreSQLConfiguration
-  let pool: PostgreSQLPool
-  let statements: OutboxStatements
-  let ledger: OutboxLedger
+  let transactions: OutboxTransactions
   let broker: AMQPPublisher
   let logger: Logger
 
+  private var ledger: OutboxLedger { transactions.ledger }
+  private var statements: OutboxStatements { transactions.statements }
+
   /// Rows taken in one sweep.
   private let limit = 500
-  /// Between sweeps for the rows of others.
+  /// Rounds between sweeps for the rows of others.
   private let sweepInterval = 20
 
-  /// Holds this process's lock, and sweeps, until cancelled.
-  func run() async {
-    var backoff = ReconnectBackoff(base: 0.2, maximum: 5)
-    while !Task.isCancelled {
-      do {
-        let session = try await PostgreSQLConnection.connect(configuration, logger: logger)
-        do {
-          try await holdLock(on: session)
-        } catch {
-          await session.close()
-          throw error
-        }
-        await session.close()
-        return
-      } catch is CancellationError {
-        return
-      } catch {
-        logger.warning("the outbox relay lost its session", metadata: [LogKey.error: "\(error)"])
-        guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { return }
-      }
+  /// Takes this process's lock, in a session of its own; must be held before the first row is written.
+  func takeLock() async throws -> PostgreSQLConnection {
+    let session = try await PostgreSQLConnection.connect(configuration, logger: logger)
+    do {
+      _ = try await session.execute(["select pg_advisory_lock(\(ledger.owner))"])
+      return session
+    } catch {
+      await session.close()
+      throw error
     }
   }
 
-  private func holdLock(on session: PostgreSQLConnection) async throws {
-    _ = try await session.execute(["select pg_advisory_lock(\(ledger.owner))"])
-    var round = 0
+  /// Sweeps until cancelled, and takes the lock again whenever its session is lost.
+  func run(holding session: PostgreSQLConnection) async {
+    var session = session
+    while true {
+      await sweepRepeatedly(while: session)
+      await session.close()
+      guard let next = await takeLockAgain() else { return }
+      session = next
+    }
+  }
+
+  private func takeLockAgain() async -> PostgreSQLConnection? {
+    var backoff = ReconnectBackoff(base: 0.2, maximum: 5)
     while !Task.isCancelled {
-      if round.isMultiple(of: sweepInterval) {
-        _ = try await session.execute(["select 1"])
-        try await sweep()
+      do {
+        return try await takeLock()
+      } catch {
+        logger.warning("the outbox relay has no session", metadata: [LogKey.error: "\(error)"])
+        guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { return nil }
       }
-      try await deleteConfirmed()
+    }
+    return nil
+  }
+
+  private func sweepRepeatedly(while session: PostgreSQLConnection) async {
+    var round = 0
+    while session.isReusable, !Task.isCancelled {
+      do {
+        if round.isMultiple(of: sweepInterval) { try await sweep() }
+        try await deleteConfirmed()
+      } catch {
+        logger.warning("the outbox could not be swept; trying again", metadata: [LogKey.error: "\(error)"])
+      }
+      Gauge(label: MetricName.outboxPending).record(ledger.pendingCount)
       round += 1
       guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { return }
     }
@@ -60,32 +76,43 @@ struct OutboxRelay: Sendable {
 
   /// Publishes what is left over, a bounded number of rows at a time.
   func sweep() async throws {
-    while try await sweepOnce() == limit {}
+    // Rows are locked while they are published: not for as long as the broker may be away.
+    while broker.status.isReady, try await sweepOnce() == limit {}
   }
 
+  /// Publishes rows whose owners are gone, once; the number of those that the broker confirmed.
+  ///
+  /// They are deleted in the very transaction that holds their locks and their owners', so that no other relay can
+  /// publish them in between.
   private func sweepOnce() async throws -> Int {
-    try await pool.withTransaction { transaction in
-      var owners: [Int64] = []
-      for row in try await transaction.query(statements.owners) {
-        let owner = try row.decode(Int64.self)
-        if owner != ledger.owner { owners.append(owner) }
-      }
-      var gone: [Int64] = []
-      for (owner, result) in zip(owners, try await transaction.query(owners.map(statements.lockOwner))) {
-        if try result.first?.decode(Bool.self) == true { gone.append(owner) }
-      }
+    try await transactions.pool.withTransaction { transaction in
+      let gone = try await goneOwners(in: transaction)
       let rows = try await transaction.query(
-        statements.take(ofOwners: gone, own: ledger.owner, butNot: ledger.known, limit: limit))
-      let messages = try rows.map(message)
+        statements.take(ofOwners: gone, own: ledger.owner, butNot: Array(ledger.known), limit: limit))
+      // Asked again: what was committed since the first look is there now, and known.
+      let known = ledger.known
+      let messages = try rows.map(message).filter { !known.contains($0.id) }
       guard !messages.isEmpty else { return 0 }
-      logger.info("publishing what was left in the outbox", metadata: [LogKey.count: "\(messages.count)"])
-      // A ledger of its own: these rows are deleted in this very transaction, which holds their locks and their
-      // owners', so that no other relay can publish them in between.
-      let swept = OutboxLedger(owner: ledger.owner)
-      _ = await OutboxPublisher(publisher: broker, ledger: swept, logger: logger).publish(messages, replies: [])
-      transaction.enqueue(statements.delete(swept.takeConfirmed()))
-      return messages.count
+      let confirmed = try await publish(messages)
+      transaction.enqueue(statements.delete(confirmed))
+      return confirmed.count
     }
+  }
+
+  private func goneOwners(in transaction: Transaction) async throws -> [Int64] {
+    let owners = try await transaction.query(statements.owners).map { try $0.decode(Int64.self) }
+      .filter { $0 != ledger.owner }
+    let locks = try await transaction.query(owners.map(statements.lockOwner))
+    return try zip(owners, locks).filter { try $0.1[0].decode(Bool.self) }.map(\.0)
+  }
+
+  private func publish(_ messages: [OutboxMessage]) async throws -> [UUID] {
+    let outcomes = try await broker.publish(messages.map(\.message))
+    let confirmed = zip(messages, outcomes).filter { $0.1 == .confirmed }.map(\.0.id)
+    logger.info(
+      "published what was left in the outbox",
+      metadata: [LogKey.count: "\(confirmed.count)", "left": "\(messages.count - confirmed.count)"])
+    return confirmed
   }
 
   private func message(_ row: Row) throws -> OutboxMessage {
@@ -95,7 +122,7 @@ struct OutboxRelay: Sendable {
       message: OutgoingMessage(
         exchange: exchange,
         routingKey: routingKey,
-        properties: try JSONDecoder().decode(StoredProperties.self, from: properties).properties,
+        properties: try StoredProperties(json: properties).properties,
         body: body
       )
     )
@@ -103,13 +130,6 @@ struct OutboxRelay: Sendable {
 
   /// Deletes what is confirmed when no batch has come along to do it.
   func deleteConfirmed() async throws {
-    let ids = ledger.takeConfirmed()
-    guard !ids.isEmpty else { return }
-    do {
-      try await pool.withTransaction { $0.enqueue(statements.delete(ids)) }
-    } catch {
-      ledger.returnConfirmed(ids)
-      throw error
-    }
+    if ledger.hasConfirmed { try await transactions.run { _ in ((), []) } }
   }
 }

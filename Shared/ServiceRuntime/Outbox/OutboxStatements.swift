@@ -9,7 +9,7 @@ struct OutboxStatements: Sendable {
 
   /// Owes messages to the broker, in the name of a live process.
   func insert(_ messages: [OutboxMessage], owner: Int64) throws -> Statement {
-    let properties = try messages.map { try JSONEncoder().encode(StoredProperties($0.message.properties)) }
+    let properties = try messages.map { try StoredProperties($0.message.properties).json }
     return """
       insert into \(identifier: schema).outbox (outbox_id, owner, exchange, routing_key, properties, body)
       select outbox_id, \(owner), exchange, routing_key, properties, body
