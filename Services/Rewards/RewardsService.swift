@@ -1,1 +1,41 @@
-public enum RewardsService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import PostgreSQLClient
+public import ServiceRuntime
+import Topology
+
+/// The wiring of the service: bonuses, points, levels and the books.
+public enum RewardsService {
+  /// Lists the service; it has no settings of its own.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    ServiceDefinition(
+      .rewards,
+      migrations: migrations,
+      handlers: [
+        .event(MemberJoinedHandler()),
+        .event(ProfileUpdatedHandler()),
+        .event(MemberVisitedHandler()),
+        .event(MemberLeftHandler()),
+        .event(CandidateQualifiedHandler()),
+        .event(HireAttributedHandler()),
+        .event(HireWithdrawnHandler()),
+        .event(CompanyRegisteredHandler()),
+        .event(OfferPublishedHandler()),
+        .command(RegisterCharityHandler()),
+        .command(ChooseOptionHandler()),
+        .command(GetPolicyHandler()),
+        .command(ChangePolicyHandler()),
+        .report(PayoutConfirmedHandler()),
+      ])
+  }
+
+  /// The schema's history.
+  private static var migrations: [Migration] {
+    [
+      Migration(number: 1, name: "policies", sql: text(PackageResources._001_policies_sql)),
+      Migration(number: 2, name: "ledger", sql: text(PackageResources._002_ledger_sql)),
+      Migration(number: 3, name: "holders", sql: text(PackageResources._003_holders_sql)),
+      Migration(number: 4, name: "rewards", sql: text(PackageResources._004_rewards_sql)),
+    ]
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

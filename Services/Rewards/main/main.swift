@@ -1,1 +1,5 @@
-print("x")
+import RewardsService
+import ServiceRuntime
+import Topology
+
+await ServiceProgram.main(.rewards) { settings throws(SettingError) in try RewardsService.definition(settings) }

@@ -1,0 +1,68 @@
+package import Vocabulary
+
+/// What caused a ledger transaction, as text; the same cause has the same text, so the books take it once (W5).
+package struct CauseID: RawRepresentable, Hashable, Sendable {
+  /// The text.
+  package let rawValue: String
+
+  /// A cause by its text, as it comes out of the books.
+  package init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// The nth bonus of a hire's recommendation.
+  package static func bonus(_ hire: HireID, _ grant: Int) -> CauseID {
+    CauseID(rawValue: "hire:\(hire):bonus:\(grant)")
+  }
+
+  /// The points that go with the nth bonus.
+  package static func hirePoints(_ hire: HireID, _ grant: Int) -> CauseID {
+    CauseID(rawValue: "hire:\(hire):points:\(grant)")
+  }
+
+  /// The nth share of the sponsor in what a sponsored member does.
+  package static func sponsorShare(_ hire: HireID, _ grant: Int) -> CauseID {
+    CauseID(rawValue: "hire:\(hire):sponsor-share:\(grant)")
+  }
+
+  /// A candidate was qualified.
+  package static func qualification(_ recommendation: RecommendationID) -> CauseID {
+    CauseID(rawValue: "recommendation:\(recommendation):qualified")
+  }
+
+  /// A sponsored member joined.
+  package static func joining(_ sponsored: MemberID) -> CauseID {
+    CauseID(rawValue: "member:\(sponsored):joined")
+  }
+
+  /// A member came on a day.
+  package static func visit(_ member: MemberID, _ day: CalendarDay) -> CauseID {
+    CauseID(rawValue: "member:\(member):visit:\(day)")
+  }
+
+  /// A payout was made.
+  package static func payment(_ payout: PayoutID) -> CauseID {
+    CauseID(rawValue: "payout:\(payout):paid")
+  }
+
+  /// A payout was both made and not due any more.
+  package static func claim(_ payout: PayoutID) -> CauseID {
+    CauseID(rawValue: "payout:\(payout):claim")
+  }
+
+  /// An offer was published with a listing credit.
+  package static func creditUse(_ offer: OfferID) -> CauseID {
+    CauseID(rawValue: "offer:\(offer):listing-credit")
+  }
+
+  /// A listing credit was used that the company did not have any more.
+  package static func overdraft(_ offer: OfferID) -> CauseID {
+    CauseID(rawValue: "offer:\(offer):claim")
+  }
+
+  /// What this caused is taken back.
+  package var reversal: CauseID { CauseID(rawValue: "\(rawValue):reversal") }
+
+  /// Taking this back found listing credits used.
+  package var usedCredits: CauseID { CauseID(rawValue: "\(rawValue):used-credits") }
+}

@@ -1,0 +1,9 @@
+package import Vocabulary
+
+extension BonusSettlement {
+  /// A bonus for a candidate of the member's own employer: to the designated charity, without addition (W4).
+  package init(ownCompany bonus: Cents, designated charity: CharityID) {
+    self.init(
+      RewardPreference(option: .donate, charityId: charity), bonus: bonus, to: [(.charity(charity), bonus)])
+  }
+}

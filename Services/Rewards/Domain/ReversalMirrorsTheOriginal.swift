@@ -1,0 +1,15 @@
+package import Vocabulary
+
+extension LedgerTransaction {
+  /// The transaction that takes this one back: the same lines on the other sides, under the same policy (W8).
+  package func reversal(becauseOf message: MessageID) -> LedgerTransaction? {
+    LedgerTransaction(
+      cause: cause.reversal,
+      messageID: message,
+      recommendationID: recommendationID,
+      policyVersion: policyVersion,
+      reverses: id,
+      postings: postings.map(\.mirrored)
+    )
+  }
+}

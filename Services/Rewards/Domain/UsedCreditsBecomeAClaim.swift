@@ -1,0 +1,44 @@
+package import Vocabulary
+
+/// Listing credits that a company has left. What is taken beyond them is a claim: never a silent negative (W8).
+package struct CreditBalance: Hashable, Sendable {
+  /// Whose.
+  package let companyID: CompanyID
+  /// How many are left; never negative.
+  package private(set) var available: Int
+
+  /// A balance.
+  package init(companyID: CompanyID, available: Int = 0) {
+    precondition(available >= 0, "credits beyond the balance are a claim")
+    self.companyID = companyID
+    self.available = available
+  }
+
+  /// Adds credits.
+  package mutating func grant(_ credits: Int) {
+    available += credits
+  }
+
+  /// Takes credits, by use or by reversal; the number that were not there any more.
+  package mutating func take(_ credits: Int) -> Int {
+    let taken = min(available, credits)
+    available -= taken
+    return credits - taken
+  }
+
+  /// The lines for a used credit.
+  package var usePostings: [Posting] {
+    [
+      .debit(.listingCredits(companyID), 1, .listingCredits),
+      .credit(.listingCreditsRedeemed, 1, .listingCredits),
+    ]
+  }
+
+  /// The lines that turn credits taken beyond the balance into a claim.
+  package func claimPostings(_ missing: Int) -> [Posting] {
+    [
+      .debit(.claim(.company(companyID)), missing, .listingCredits),
+      .credit(.listingCredits(companyID), missing, .listingCredits),
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+import Messages
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// A hire pays the frozen quote, scores, and may pay the sponsor (W1, W2, W7).
+package struct HireAttributedHandler: EventHandler {
+  package init() {}
+
+  package func load(
+    _ messages: [Incoming<HireAttributed>], in transaction: Transaction
+  ) async throws -> HireBook {
+    try await HireBook.load(
+      messages.map(\.data.hireId), reported: messages.map { Hire.Attribution($0.data) }, at: messages[0].receivedAt,
+      in: transaction)
+  }
+
+  package func decide(
+    _ message: Incoming<HireAttributed>, on state: inout HireBook, emitting emission: inout Emission
+  ) throws(Problem) {
+    state.report(
+      message.data.hireId, Hire.Attribution(message.data), hiredAt: message.data.hiredAt, because: message.id,
+      emitting: &emission)
+  }
+
+  package func save(_ state: HireBook) -> [Statement] { state.statements }
+}
+
+extension Hire.Attribution {
+  /// What the event says of the recommendation.
+  fileprivate init(_ event: HireAttributed) {
+    self.init(
+      recommendationID: event.recommendationId, memberID: event.memberId, sponsorID: event.sponsorId,
+      amount: event.quote.amountCents, policyVersion: event.quote.policyVersion,
+      isOwnCompany: event.conflictOfInterest)
+  }
+}

@@ -1,0 +1,45 @@
+import Messages
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Who joins becomes known with the default option, and scores for the sponsor (W3, W7).
+package struct MemberJoinedHandler: EventHandler {
+  /// Profiles, and the sponsors' points.
+  package struct State: Sendable {
+    fileprivate var profiles: ProfileState
+    fileprivate var points: PointsState
+  }
+
+  /// The revision of the profile that a member joins with; later ones are greater.
+  private static let firstRevision = 1
+
+  package init() {}
+
+  package func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> State {
+    let now = messages[0].receivedAt
+    let awards = messages.compactMap { message in
+      message.data.sponsorId.map { (member: $0, cause: CauseID.joining(message.data.memberId)) }
+    }
+    return State(
+      profiles: try await ProfileState.load(
+        messages.map(\.data.memberId), preferences: messages.compactMap(\.data.rewardOption), at: now,
+        in: transaction),
+      points: try await PointsState.load(awards, at: now, in: transaction))
+  }
+
+  package func decide(
+    _ message: Incoming<MemberJoined>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) {
+    let joined = message.data
+    state.profiles.take(
+      joined.rewardOption, revision: Self.firstRevision, of: joined.memberId, because: message.id,
+      emitting: &emission)
+    guard let sponsor = joined.sponsorId else { return }
+    state.points.award(
+      .sponsoredMemberJoined, to: sponsor, for: .joining(joined.memberId), because: message.id, emitting: &emission)
+  }
+
+  package func save(_ state: State) -> [Statement] { state.profiles.statements + state.points.statements }
+}

@@ -1,0 +1,40 @@
+import PostgreSQLClient
+import RewardsDomain
+import Vocabulary
+
+/// The ledger transactions that a batch posts.
+struct Journal: Sendable {
+  /// When they are recorded.
+  let now: Timestamp
+  private var known: [TransactionID: LedgerTransaction]
+  private var posted: [LedgerTransaction] = []
+
+  /// A journal that knows some transactions of before, which may have to be reversed.
+  init(at now: Timestamp, known: [LedgerTransaction] = []) {
+    self.now = now
+    self.known = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
+  }
+
+  /// A transaction of before or of this batch.
+  subscript(id: TransactionID) -> LedgerTransaction? { known[id] }
+
+  /// Posts a transaction where there is one: what is worth nothing leaves no trace in the books.
+  @discardableResult
+  mutating func post(_ transaction: LedgerTransaction?) -> TransactionID? {
+    guard let transaction else { return nil }
+    known[transaction.id] = transaction
+    posted.append(transaction)
+    return transaction.id
+  }
+
+  /// Posts the reversal of a transaction (W8); hands back what was reversed.
+  @discardableResult
+  mutating func reverse(_ id: TransactionID, because message: MessageID) -> LedgerTransaction? {
+    guard let original = known[id] else { return nil }
+    post(original.reversal(becauseOf: message))
+    return original
+  }
+
+  /// What writes the transactions.
+  var statements: [Statement] { LedgerStatements.insert(posted, at: now) }
+}

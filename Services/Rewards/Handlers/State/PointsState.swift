@@ -1,0 +1,39 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// What awards of points need that stand alone: each cause scores once, whatever message repeats it.
+package struct PointsState: Sendable {
+  private var journal: Journal
+  private var accounts: PointsAccounts
+  private var scored: Set<CauseID>
+
+  /// Locks the members' points and looks the causes up.
+  static func load(
+    _ awards: [(member: MemberID, cause: CauseID)], at now: Timestamp, in transaction: Transaction
+  ) async throws -> PointsState {
+    let members = Set(awards.map(\.member)).sorted()
+    let results = try await transaction.query(
+      PointsStatements.lock(members) + [LedgerStatements.selectCauses(awards.map(\.cause)), PolicyStatements.select()])
+    return PointsState(
+      journal: Journal(at: now),
+      accounts: PointsAccounts(
+        try PointsStatements.standings(results[1]), under: try Policies(results[3]).inForce),
+      scored: Set(try results[2].decode(CauseID.self)))
+  }
+
+  /// Gives a member the points of an activity, unless this cause scored before.
+  mutating func award(
+    _ activity: ScoredActivity, to member: MemberID, for cause: CauseID, recommendation: RecommendationID? = nil,
+    because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard scored.insert(cause).inserted else { return }
+    accounts.award(
+      activity, to: member, for: cause, recommendation: recommendation, because: message, in: &journal,
+      emitting: &emission)
+  }
+
+  /// What makes the awards true.
+  var statements: [Statement] { journal.statements + accounts.statements }
+}

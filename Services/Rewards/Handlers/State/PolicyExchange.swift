@@ -1,0 +1,54 @@
+import Messages
+import RewardsDomain
+import Vocabulary
+
+// How the terms of the domain are told, and changed.
+
+extension RewardsPolicy {
+  /// A version of the terms.
+  init(_ terms: RewardTerms) {
+    self.init(
+      version: terms.version,
+      points: PointsScale(
+        recommendationQualified: terms.points[.recommendationQualified, default: 0],
+        candidateHired: terms.points[.candidateHired, default: 0],
+        sponsoredMemberJoined: terms.points[.sponsoredMemberJoined, default: 0],
+        dailyVisit: terms.points[.dailyVisit, default: 0]),
+      levels: LevelThresholds(
+        beginner: terms.thresholds[.beginner, default: 0], confirmed: terms.thresholds[.confirmed, default: 0],
+        expert: terms.thresholds[.expert, default: 0]),
+      amounts: BonusAmounts(
+        beginner: terms.amounts[.beginner, default: 0], confirmed: terms.amounts[.confirmed, default: 0],
+        expert: terms.amounts[.expert, default: 0]),
+      sponsorshipCents: terms.sponsorship, matchingCents: terms.matching, listingCredits: terms.listingCredits)
+  }
+}
+
+extension RewardTerms {
+  /// The next version, in which what the command gives is replaced.
+  func changed(by change: ChangeRewardsPolicy) -> RewardTerms {
+    RewardTerms(
+      version: version + 1,
+      points: points.merging(
+        [
+          .recommendationQualified: change.points?.recommendationQualified,
+          .candidateHired: change.points?.candidateHired,
+          .sponsoredMemberJoined: change.points?.sponsoredMemberJoined,
+          .dailyVisit: change.points?.dailyVisit,
+        ].compactMapValues { $0 }
+      ) { $1 },
+      thresholds: thresholds.merging(
+        [
+          .beginner: change.levels?.beginner, .confirmed: change.levels?.confirmed, .expert: change.levels?.expert,
+        ].compactMapValues { $0 }
+      ) { $1 },
+      amounts: amounts.merging(
+        [
+          .beginner: change.amounts?.beginner, .confirmed: change.amounts?.confirmed, .expert: change.amounts?.expert,
+        ].compactMapValues { $0 }
+      ) { $1 },
+      sponsorship: change.sponsorshipCents ?? sponsorship,
+      matching: change.matchingCents ?? matching,
+      listingCredits: change.listingCredits ?? listingCredits)
+  }
+}

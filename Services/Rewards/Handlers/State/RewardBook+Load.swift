@@ -1,0 +1,48 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+extension RewardBook {
+  /// What a batch needs of the rewards of before, and for those to come.
+  struct Scope {
+    /// Rewards that may be settled or taken back.
+    var rewards: Set<RewardID> = []
+    /// Further transactions that may be reversed.
+    var transactions: Set<TransactionID> = []
+    /// Options that may be carried out.
+    var preferences: [RewardPreference] = []
+    /// Versions of the policy that bonuses were quoted under.
+    var policyVersions: Set<Int> = []
+    /// The charity that own-company bonuses go to.
+    var designated: CharityID?
+  }
+
+  /// Locks and reads it, in one round trip.
+  static func load(_ scope: Scope, at now: Timestamp, in transaction: Transaction) async throws -> RewardBook {
+    let rewards = scope.rewards.sorted()
+    let charities = Set(scope.preferences.filter(\.option.needsCharity).compactMap(\.charityId)).sorted()
+    let companies = Set(scope.preferences.filter(\.option.needsCompany).compactMap(\.companyId)).sorted()
+    let credits = PartyStatements.lockCredits(companies, andOf: rewards)
+    let results = try await transaction.query([
+      RewardStatements.lock(rewards),
+      PayoutStatements.lock(of: rewards),
+      credits[0],
+      credits[1],
+      LedgerStatements.selectLines(of: rewards, and: scope.transactions.sorted()),
+      PartyStatements.selectCharities(charities),
+      PartyStatements.selectCompanies(companies),
+      PolicyStatements.select(scope.policyVersions, of: rewards),
+    ])
+    return RewardBook(
+      journal: Journal(at: now, known: try LedgerStatements.transactions(results[4])),
+      policies: try Policies(results[7]),
+      parties: RegisteredParties(
+        charities: Set(try results[5].decode(CharityID.self)),
+        companies: Set(try results[6].decode(CompanyID.self)),
+        designated: scope.designated),
+      rewards: try results[0].map(RewardStatements.reward),
+      payouts: try results[1].map(PayoutStatements.payout),
+      credits: try PartyStatements.credits(results[3]))
+  }
+}

@@ -1,0 +1,186 @@
+import Messages
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// The rewards that a batch grants, settles and takes back, with all that moves in the books by it.
+package struct RewardBook: Sendable {
+  /// Where they are posted.
+  var journal: Journal
+  /// The versions of the policy that rule them.
+  let policies: Policies
+  /// Who may be named by an option.
+  var parties: RegisteredParties
+  private(set) var rewards: [RewardID: Reward] = [:]
+  private var granted: [RewardID] = []
+  private var changed: Set<RewardID> = []
+  private var payouts: [PayoutID: Payout] = [:]
+  private var payoutsOfReward: [RewardID: [PayoutID]] = [:]
+  private var requested: [PayoutID] = []
+  private var changedPayouts: Set<PayoutID> = []
+  private var credits: [CompanyID: CreditBalance]
+  private var changedCredits: Set<CompanyID> = []
+
+  /// A book with what is locked for a batch.
+  init(
+    journal: Journal, policies: Policies, parties: RegisteredParties, rewards: [Reward], payouts: [Payout],
+    credits: [CompanyID: CreditBalance]
+  ) {
+    self.journal = journal
+    self.policies = policies
+    self.parties = parties
+    self.credits = credits
+    for reward in rewards { self.rewards[reward.id] = reward }
+    for payout in payouts { note(payout) }
+  }
+
+  // MARK: Granting
+
+  /// Grants a reward and settles it at once where that is decided already (W2, W3, W4).
+  mutating func grant(
+    _ reward: Reward, to profile: MemberProfile, because message: MessageID, emitting emission: inout Emission
+  ) {
+    let outcome = outcome(of: reward, for: profile)
+    rewards[reward.id] = reward
+    granted.append(reward.id)
+    let state: RewardState = if case .held = outcome { .held } else { .settled }
+    emission.publish(RewardGranted(reward, state: state))
+    carryOut(outcome, for: reward.id, because: message, emitting: &emission)
+  }
+
+  /// Settles a held bonus if what it waited for is there now.
+  mutating func reconsider(
+    _ id: RewardID, for profile: MemberProfile, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard let reward = rewards[id], !reward.isSettled, reward.reversedAt == nil else { return }
+    carryOut(outcome(of: reward, for: profile), for: id, because: message, emitting: &emission)
+  }
+
+  private func outcome(of reward: Reward, for profile: MemberProfile) -> BonusOutcome {
+    switch reward.kind {
+    case .sponsorship: .settled(BonusSettlement(share: reward.amount, to: reward.memberID))
+    case .recommendation:
+      reward.outcome(for: profile, among: parties, under: policies[reward.policyVersion])
+    }
+  }
+
+  private mutating func carryOut(
+    _ outcome: BonusOutcome, for id: RewardID, because message: MessageID, emitting emission: inout Emission
+  ) {
+    switch outcome {
+    case .held(let reason):
+      rewards[id]?.status = .held(reason)
+      changed.insert(id)
+    case .settled(let settlement):
+      settle(id, by: settlement, because: message, emitting: &emission)
+    }
+  }
+
+  // MARK: Settling
+
+  /// Posts a settlement and asks for the payouts that follow from it; irrevocable (W3).
+  mutating func settle(
+    _ id: RewardID, by settlement: BonusSettlement, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard let reward = rewards[id] else { return }
+    let transaction = journal.post(
+      LedgerTransaction(
+        cause: reward.cause, messageID: message, recommendationID: reward.recommendationID,
+        policyVersion: reward.policyVersion, postings: settlement.postings))
+    rewards[id]?.status = .settled(settlement.preference, transaction)
+    changed.insert(id)
+    emission.publish(RewardSettled(reward, by: settlement))
+    for payable in settlement.payables { request(payable, for: id, emitting: &emission) }
+    guard let grant = settlement.creditGrant else { return }
+    credits[grant.companyID, default: CreditBalance(companyID: grant.companyID)].grant(grant.amount)
+    changedCredits.insert(grant.companyID)
+    emission.publish(ListingCreditsGranted(companyId: grant.companyID, credits: grant.amount, rewardId: id))
+  }
+
+  private mutating func request(
+    _ payable: BonusSettlement.Payable, for reward: RewardID, emitting emission: inout Emission
+  ) {
+    let payout = Payout(rewardID: reward, holder: payable.holder, amount: payable.amount)
+    guard let event = PayoutRequested(payout) else { return }
+    note(payout)
+    requested.append(payout.id)
+    emission.publish(event)
+  }
+
+  // MARK: Reversing
+
+  /// Takes a reward back: mirrors its lines, cancels its payouts, claims what was paid or used (W8).
+  mutating func reverse(
+    _ id: RewardID, withdrawn hire: HireID, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard let reward = rewards[id], reward.reversedAt == nil else { return }
+    rewards[id]?.reversedAt = journal.now
+    changed.insert(id)
+    emission.publish(RewardReversed(rewardId: id, memberId: reward.memberID, hireId: hire))
+    guard let transaction = reward.transactionID,
+      let original = journal.reverse(transaction, because: message)
+    else { return }
+    for payout in payoutsOfReward[id] ?? [] { cancel(payout, original, because: message, emitting: &emission) }
+    if let company = reward.settledWith?.companyId {
+      revokeCredits(of: company, granted: original, by: reward, because: message, emitting: &emission)
+    }
+  }
+
+  private mutating func cancel(
+    _ id: PayoutID, _ original: LedgerTransaction, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard var payout = payouts[id], payout.cancelledAt == nil else { return }
+    payout.cancelledAt = journal.now
+    payouts[id] = payout
+    changedPayouts.insert(id)
+    guard payout.isClaim else { return emission.publish(PayoutCancelled(payoutId: id)) }
+    journal.post(
+      LedgerTransaction(
+        cause: .claim(id), messageID: message, recommendationID: original.recommendationID,
+        policyVersion: original.policyVersion, postings: payout.claimPostings))
+  }
+
+  private mutating func revokeCredits(
+    of company: CompanyID, granted original: LedgerTransaction, by reward: Reward, because message: MessageID,
+    emitting emission: inout Emission
+  ) {
+    let granted = original.postings.reduce(0) { $1.account == .listingCredits(company) ? $0 - $1.amount : $0 }
+    guard granted > 0 else { return }
+    var balance = credits[company] ?? CreditBalance(companyID: company)
+    let missing = balance.take(granted)
+    credits[company] = balance
+    changedCredits.insert(company)
+    journal.post(
+      LedgerTransaction(
+        cause: reward.cause.usedCredits, messageID: message, recommendationID: reward.recommendationID,
+        policyVersion: reward.policyVersion, postings: balance.claimPostings(missing)))
+    emission.publish(ListingCreditsRevoked(companyId: company, credits: granted, rewardId: reward.id))
+  }
+
+  private mutating func note(_ payout: Payout) {
+    payouts[payout.id] = payout
+    payoutsOfReward[payout.rewardID, default: []].append(payout.id)
+  }
+
+  // MARK: Saving
+
+  /// What makes it all true; transactions come first, since rewards refer to them.
+  var statements: [Statement] {
+    let isNew = Set(granted)
+    let isNewPayout = Set(requested)
+    let added = granted.compactMap { rewards[$0] }
+    let updated = changed.subtracting(isNew).sorted().compactMap { rewards[$0] }
+    let addedPayouts = requested.compactMap { payouts[$0] }
+    let updatedPayouts = changedPayouts.subtracting(isNewPayout).sorted().compactMap { payouts[$0] }
+    var statements = journal.statements
+    if !added.isEmpty { statements.append(RewardStatements.insert(added, at: journal.now)) }
+    if !updated.isEmpty { statements.append(RewardStatements.update(updated, at: journal.now)) }
+    if !addedPayouts.isEmpty { statements.append(PayoutStatements.insert(addedPayouts, at: journal.now)) }
+    if !updatedPayouts.isEmpty { statements.append(PayoutStatements.update(updatedPayouts)) }
+    if !changedCredits.isEmpty {
+      statements.append(PartyStatements.updateCredits(changedCredits.sorted().compactMap { credits[$0] }))
+    }
+    return statements
+  }
+}

@@ -1,0 +1,60 @@
+import Messages
+import RewardsDomain
+import Vocabulary
+
+// How the terms of the domain are told.
+
+extension RewardGranted {
+  /// A reward that was granted.
+  init(_ reward: Reward, state: RewardState) {
+    self.init(
+      rewardId: reward.id, hireId: reward.hireID, memberId: reward.memberID,
+      kind: reward.kind == .sponsorship ? .sponsorship : .recommendation, amountCents: reward.amount, state: state)
+  }
+}
+
+extension RewardSettled {
+  /// A reward that was settled.
+  init(_ reward: Reward, by settlement: BonusSettlement) {
+    let told = Settlement(settlement)
+    self.init(rewardId: reward.id, memberId: reward.memberID, option: told.option, lines: told.lines)
+  }
+}
+
+extension Settlement {
+  /// What a settlement moved.
+  init(_ settlement: BonusSettlement) {
+    self.init(option: settlement.preference.option, lines: settlement.postings.map(SettlementLine.init))
+  }
+}
+
+extension SettlementLine {
+  /// A line of the books.
+  init(_ posting: Posting) {
+    self.init(account: posting.account.rawValue, unit: LedgerUnit(posting.unit), amount: posting.amount)
+  }
+}
+
+extension LedgerUnit {
+  /// What an amount counts.
+  init(_ unit: UnitOfAccount) {
+    switch unit {
+    case .euroCents: self = .euroCents
+    case .points: self = .points
+    case .listingCredits: self = .listingCredits
+    }
+  }
+}
+
+extension PayoutRequested {
+  /// An instruction to finance; nil for a company, which is never paid.
+  init?(_ payout: Payout) {
+    let beneficiary: Beneficiary
+    switch payout.holder {
+    case .member(let id): beneficiary = Beneficiary(kind: .member, id: id.description)
+    case .charity(let id): beneficiary = Beneficiary(kind: .charity, id: id.description)
+    case .company: return nil
+    }
+    self.init(payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount)
+  }
+}

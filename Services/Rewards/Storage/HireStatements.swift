@@ -1,0 +1,88 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on hires.
+enum HireStatements {
+  private static let columns: Statement = """
+    hire_id, recommendation_id, member_id, sponsor_id, quoted_cents, policy_version, is_own_company, hired_at,
+    withdrawn_at
+    """
+
+  /// Locks those of some hires that are known, in the order of their ids.
+  static func lock(_ hires: [HireID]) -> Statement {
+    """
+    select \(fragment: columns)
+    from rewards.hires
+    where hire_id = any(\(hires))
+    order by hire_id
+    for update
+    """
+  }
+
+  /// The hires in force of some recommendations, or of members whose sponsor may have a share in them.
+  ///
+  /// Read after the lock on the recommendation or the share, which everybody takes who changes one of these.
+  static func selectInForce(of recommendations: [RecommendationID], or members: [MemberID]) -> Statement {
+    """
+    select \(fragment: columns)
+    from rewards.hires
+    where in_force and (recommendation_id = any(\(recommendations)) or member_id = any(\(members)))
+    """
+  }
+
+  /// Reads what the two above gave.
+  static func hire(_ row: Row) throws(PostgreSQLError) -> Hire {
+    let (id, recommendation, member, sponsor, amount, version, isOwnCompany, hiredAt, withdrawnAt) = try row.decode(
+      (
+        HireID, RecommendationID?, MemberID?, MemberID?, Cents?, Int?, Bool?, Timestamp?, Timestamp?
+      ).self)
+    guard let recommendation, let member, let amount, let version, let isOwnCompany else {
+      return Hire(id: id, withdrawnAt: withdrawnAt)
+    }
+    let attribution = Hire.Attribution(
+      recommendationID: recommendation, memberID: member, sponsorID: sponsor, amount: amount, policyVersion: version,
+      isOwnCompany: isOwnCompany)
+    return Hire(id: id, attribution: attribution, hiredAt: hiredAt, withdrawnAt: withdrawnAt)
+  }
+
+  /// Adds hires that were not known.
+  static func insert(_ hires: [Hire]) -> Statement {
+    "insert into rewards.hires (\(fragment: columns)) select * from \(fragment: unnest(hires))"
+  }
+
+  /// Writes hires that changed.
+  static func update(_ hires: [Hire]) -> Statement {
+    """
+    update rewards.hires
+    set
+      recommendation_id = changed.recommendation_id,
+      member_id = changed.member_id,
+      sponsor_id = changed.sponsor_id,
+      quoted_cents = changed.quoted_cents,
+      policy_version = changed.policy_version,
+      is_own_company = changed.is_own_company,
+      hired_at = changed.hired_at,
+      withdrawn_at = changed.withdrawn_at
+    from \(fragment: unnest(hires)) as changed (\(fragment: columns))
+    where hires.hire_id = changed.hire_id
+    """
+  }
+
+  private static func unnest(_ hires: [Hire]) -> Statement {
+    """
+    unnest(
+      \(hires.map(\.id)),
+      \(hires.map(\.attribution?.recommendationID)),
+      \(hires.map(\.attribution?.memberID)),
+      \(hires.map { $0.attribution?.sponsorID }),
+      \(hires.map(\.attribution?.amount)),
+      \(hires.map(\.attribution?.policyVersion)),
+      \(hires.map(\.attribution?.isOwnCompany)),
+      \(hires.map(\.hiredAt)),
+      \(hires.map(\.withdrawnAt))
+    )
+    """
+  }
+}

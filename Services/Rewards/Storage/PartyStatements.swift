@@ -1,0 +1,96 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on charities and companies.
+enum PartyStatements {
+  /// Those of some charities that are on the list.
+  static func selectCharities(_ charities: [CharityID]) -> Statement {
+    "select charity_id from rewards.charities where charity_id = any(\(charities))"
+  }
+
+  /// Those of some companies that are registered.
+  static func selectCompanies(_ companies: [CompanyID]) -> Statement {
+    "select company_id from rewards.companies where company_id = any(\(companies))"
+  }
+
+  /// The designated charity, held so that it stays designated until the end of the transaction.
+  static let shareDesignation: Statement = "select charity_id from rewards.designation for share"
+
+  /// The designated charity, held for a change.
+  static let lockDesignation: Statement = "select charity_id from rewards.designation for update"
+
+  /// Has a charity take the designation over.
+  static func designate(_ charity: CharityID) -> Statement {
+    "update rewards.designation set charity_id = \(charity)"
+  }
+
+  /// Puts charities on the list.
+  static func insertCharities(_ charities: [(id: CharityID, name: String)], at now: Timestamp) -> Statement {
+    """
+    insert into rewards.charities (charity_id, name, registered_at)
+    select *, \(now)
+    from unnest(\(charities.map(\.id)), \(charities.map(\.name)))
+    """
+  }
+
+  /// Takes note of companies.
+  static func insertCompanies(_ companies: [CompanyID]) -> Statement {
+    """
+    insert into rewards.companies (company_id)
+    select company_id
+    from unnest(\(companies)) as registered (company_id)
+    order by company_id
+    on conflict do nothing
+    """
+  }
+
+  // MARK: Listing credits
+
+  /// Locks the credits of companies, and of those whose credits come from some rewards, in the order of their ids.
+  static func lockCredits(_ companies: [CompanyID], andOf rewards: [RewardID] = []) -> [Statement] {
+    [
+      """
+      insert into rewards.company_credits (company_id)
+      select company_id from (\(fragment: wanted(companies, rewards))) as wanted
+      order by company_id
+      on conflict do nothing
+      """,
+      """
+      select company_id, available
+      from rewards.company_credits
+      where company_id in (\(fragment: wanted(companies, rewards)))
+      order by company_id
+      for update
+      """,
+    ]
+  }
+
+  private static func wanted(_ companies: [CompanyID], _ rewards: [RewardID]) -> Statement {
+    """
+    select unnest(\(companies)) as company_id
+    union
+    select company_id from rewards.rewards where reward_id = any(\(rewards)) and company_id is not null
+    """
+  }
+
+  /// Reads what the second statement of `lockCredits` gave.
+  static func credits(_ rows: ResultSet) throws(PostgreSQLError) -> [CompanyID: CreditBalance] {
+    var credits: [CompanyID: CreditBalance] = [:]
+    for (company, available) in try rows.decode((CompanyID, Int).self) {
+      credits[company] = CreditBalance(companyID: company, available: available)
+    }
+    return credits
+  }
+
+  /// Writes credits that changed.
+  static func updateCredits(_ credits: [CreditBalance]) -> Statement {
+    """
+    update rewards.company_credits
+    set available = changed.available
+    from unnest(\(credits.map(\.companyID)), \(credits.map(\.available))) as changed (company_id, available)
+    where company_credits.company_id = changed.company_id
+    """
+  }
+}

@@ -1,0 +1,120 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on rewards that were granted.
+enum RewardStatements {
+  /// Locks rewards in the order of their ids.
+  static func lock(_ rewards: [RewardID]) -> Statement {
+    """
+    select
+      reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
+      granted_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id, reversed_at
+    from rewards.rewards
+    where reward_id = any(\(rewards))
+    order by reward_id
+    for update
+    """
+  }
+
+  /// The bonuses that wait for the profile of one of these members.
+  static func selectWaiting(forProfilesOf members: [MemberID]) -> Statement {
+    """
+    select reward_id
+    from rewards.rewards
+    where hold_reason = 'profile-unknown' and reversed_at is null and member_id = any(\(members))
+    """
+  }
+
+  /// The bonuses that wait for a charity to be designated.
+  static let selectWaitingForDesignation: Statement = """
+    select reward_id
+    from rewards.rewards
+    where hold_reason = 'no-designated-charity' and reversed_at is null
+    """
+
+  /// Reads what `lock` gave.
+  static func reward(_ row: Row) throws(PostgreSQLError) -> Reward {
+    let (
+      id, kind, hire, recommendation, member, amount, version, isOwnCompany, cause, grantedAt, hold, option, charity,
+      company, inMyName, transaction, reversedAt
+    ) =
+      try row.decode(
+        (
+          RewardID, Reward.Kind, HireID, RecommendationID, MemberID, Cents, Int, Bool, CauseID, Timestamp, HoldReason?,
+          RewardOption?, CharityID?, CompanyID?, Bool, TransactionID?, Timestamp?
+        ).self)
+    var status = Reward.Status.held(hold ?? .optionOpen)
+    if let option {
+      status = .settled(
+        RewardPreference(option: option, charityId: charity, companyId: company, inMyName: inMyName), transaction)
+    }
+    return Reward(
+      id: id, kind: kind, hireID: hire, recommendationID: recommendation, memberID: member, amount: amount,
+      policyVersion: version, isOwnCompany: isOwnCompany, cause: cause, grantedAt: grantedAt, status: status,
+      reversedAt: reversedAt)
+  }
+
+  /// Adds rewards.
+  static func insert(_ rewards: [Reward], at now: Timestamp) -> Statement {
+    """
+    insert into rewards.rewards (
+      reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
+      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id, settled_at
+    )
+    select granted.*, case when option is not null then \(now) end
+    from unnest(
+      \(rewards.map(\.id)),
+      \(rewards.map(\.kind)),
+      \(rewards.map(\.hireID)),
+      \(rewards.map(\.recommendationID)),
+      \(rewards.map(\.memberID)),
+      \(rewards.map(\.amount)),
+      \(rewards.map(\.policyVersion)),
+      \(rewards.map(\.isOwnCompany)),
+      \(rewards.map(\.cause)),
+      \(rewards.map(\.grantedAt)),
+      \(rewards.map(\.reversedAt)),
+      \(rewards.map(\.holdReason)),
+      \(rewards.map { $0.settledWith?.option }),
+      \(rewards.map { $0.settledWith?.charityId }),
+      \(rewards.map { $0.settledWith?.companyId }),
+      \(rewards.map { $0.settledWith?.inMyName ?? false }),
+      \(rewards.map(\.transactionID))
+    ) as granted (
+      reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
+      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id
+    )
+    """
+  }
+
+  /// Writes rewards that were settled or reversed.
+  static func update(_ rewards: [Reward], at now: Timestamp) -> Statement {
+    """
+    update rewards.rewards
+    set
+      hold_reason = changed.hold_reason,
+      option = changed.option,
+      charity_id = changed.charity_id,
+      company_id = changed.company_id,
+      in_my_name = changed.in_my_name,
+      transaction_id = changed.transaction_id,
+      settled_at = case when changed.option is not null then coalesce(rewards.settled_at, \(now)) end,
+      reversed_at = changed.reversed_at
+    from unnest(
+      \(rewards.map(\.id)),
+      \(rewards.map(\.holdReason)),
+      \(rewards.map { $0.settledWith?.option }),
+      \(rewards.map { $0.settledWith?.charityId }),
+      \(rewards.map { $0.settledWith?.companyId }),
+      \(rewards.map { $0.settledWith?.inMyName ?? false }),
+      \(rewards.map(\.transactionID)),
+      \(rewards.map(\.reversedAt))
+    ) as changed (
+      reward_id, hold_reason, option, charity_id, company_id, in_my_name, transaction_id, reversed_at
+    )
+    where rewards.reward_id = changed.reward_id
+    """
+  }
+}
