@@ -74,8 +74,9 @@ import Vocabulary
     return anonymous(received, story)
   }
 
-  /// The notifications with the story's ids replaced by their names. Staff are told early what is known early: their
-  /// texts may name an offer by its id.
+  /// The notifications with the story's ids replaced by their names.
+  ///
+  /// Staff are told early what is known early: their texts may name an offer by its id.
   private func anonymous(_ received: [Received], _ story: SampleStory) -> [String] {
     let names: [(String, String)] = Mirror(reflecting: story).children.compactMap { child in
       child.label.map { (String(describing: child.value), "<\($0)>") }
