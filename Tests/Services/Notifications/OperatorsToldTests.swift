@@ -13,15 +13,15 @@ import Vocabulary
       let story = SampleStory()
       let requested = try await database.handle(
         TellOfPayoutRequested(composer: teller.composer), [story.donation])
-      let order = try #require(requested.emitted.first { $0.message.routingKey == "finance.payout-requested" })
+      let order = try #require(requested.emitted.first { $0.routingKey == "finance.payout-requested" })
       let data = try MessageCoder().decode(
-        CloudEvent<FinanceNotification<PayoutRequested>>.self, from: order.message.body
+        CloudEvent<FinanceNotification<PayoutRequested>>.self, from: order.body
       ).data
       #expect(data.event == story.donation)
       let cancelled = try await database.handle(
         TellOfPayoutCancelled(composer: teller.composer), [PayoutCancelled(payoutId: story.payout)])
       #expect(
-        cancelled.emitted.map(\.message.routingKey) == ["finance.payout-cancelled", "staff.payout-cancelled"])
+        cancelled.emitted.map(\.routingKey) == ["finance.payout-cancelled", "staff.payout-cancelled"])
     }
   }
 

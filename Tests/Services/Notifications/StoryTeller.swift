@@ -19,11 +19,11 @@ struct Received: Sendable {
   }
 
   init?(_ message: OutboxMessage) throws {
-    guard !message.message.routingKey.hasPrefix("finance.") else { return nil }
-    routingKey = message.message.routingKey
-    type = message.message.properties.type
-    body = String(decoding: message.message.body, as: UTF8.self)
-    envelope = try JSONDecoder().decode(CloudEvent<NotificationMessage>.self, from: message.message.body)
+    guard !message.routingKey.hasPrefix("finance.") else { return nil }
+    routingKey = message.routingKey
+    type = message.type
+    body = String(decoding: message.body, as: UTF8.self)
+    envelope = try JSONDecoder().decode(CloudEvent<NotificationMessage>.self, from: message.body)
   }
 }
 
