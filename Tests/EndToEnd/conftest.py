@@ -52,3 +52,17 @@ def books(stack):
     books = Books(stack["COOPT_ADMIN_DATABASE_URL"])
     yield books
     books.close()
+
+
+NOTES = pytest.StashKey[list]()
+
+
+@pytest.fixture(scope="session")
+def note(request):
+    """Says something at the end of the run that is worth knowing and is no failure."""
+    return request.config.stash.setdefault(NOTES, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in config.stash.get(NOTES, []):
+        terminalreporter.write_line(f"noted: {line}")

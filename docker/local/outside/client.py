@@ -92,7 +92,10 @@ class StaffTool(Client):
 
     def ask(self, command, data, within=15, **envelope):
         """The reply to a command, whatever it says."""
-        return self.reply(self.send(command, data, **envelope), within)
+        try:
+            return self.reply(self.send(command, data, **envelope), within)
+        except NotInTime:
+            raise NotInTime(f"{command} was not answered within {within} s") from None
 
     def accept(self, command, data, within=15, **envelope):
         """The result of a command that has to be accepted."""
