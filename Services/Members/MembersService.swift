@@ -27,7 +27,8 @@ public enum MembersService {
     )
   }
 
-  private static let migrations = [
+  /// The schema's migrations, which the program applies without any other setting.
+  public static let migrations: [Migration] = [
     Migration(number: 1, name: "members", sql: String(decoding: PackageResources._001_members_sql, as: UTF8.self))
   ]
 }

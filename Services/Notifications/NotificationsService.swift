@@ -48,7 +48,8 @@ public enum NotificationsService {
     )
   }
 
-  private static let migrations = [
+  /// The schema's migrations, which the program applies without any other setting.
+  public static let migrations: [Migration] = [
     Migration(number: 1, name: "facts", sql: text(PackageResources._001_facts_sql)),
     Migration(number: 2, name: "pending_notifications", sql: text(PackageResources._002_pending_notifications_sql)),
     Migration(number: 3, name: "tax_information", sql: text(PackageResources._003_tax_information_sql)),

@@ -16,7 +16,8 @@ public enum QualificationService {
       ])
   }
 
-  private static let migrations: [Migration] = [
+  /// The schema's migrations, which the program applies without any other setting.
+  public static let migrations: [Migration] = [
     migration(1, "interviews", PackageResources._001_interviews_sql),
     migration(2, "candidates", PackageResources._002_candidates_sql),
   ]

@@ -35,7 +35,8 @@ public enum RecommendationsService {
       ])
   }
 
-  private static let migrations: [Migration] = [
+  /// The schema's migrations, which the program applies without any other setting.
+  public static let migrations: [Migration] = [
     migration(1, "members", PackageResources._001_members_sql),
     migration(2, "offers", PackageResources._002_offers_sql),
     migration(3, "policies", PackageResources._003_policies_sql),

@@ -27,8 +27,8 @@ public enum RewardsService {
       ])
   }
 
-  /// The schema's history.
-  private static var migrations: [Migration] {
+  /// The schema's migrations, which the program applies without any other setting.
+  public static var migrations: [Migration] {
     [
       Migration(number: 1, name: "policies", sql: text(PackageResources._001_policies_sql)),
       Migration(number: 2, name: "ledger", sql: text(PackageResources._002_ledger_sql)),

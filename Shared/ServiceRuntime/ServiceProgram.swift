@@ -3,7 +3,7 @@ import Glibc
 import Logging
 import Metrics
 import Observability
-import PostgreSQLClient
+public import PostgreSQLClient
 import ServiceLifecycle
 public import Topology
 import UnixSignals
@@ -21,7 +21,9 @@ public enum ServiceProgram {
   ///
   /// A missing or malformed setting is named on standard error, and the exit status is 78.
   public static func main(
-    _ service: ServiceName, _ define: @Sendable (Settings) throws(SettingError) -> ServiceDefinition
+    _ service: ServiceName,
+    migrations: [Migration],
+    _ define: @Sendable (Settings) throws(SettingError) -> ServiceDefinition
   ) async -> Never {
     let settings = Settings()
     do {
@@ -29,10 +31,11 @@ public enum ServiceProgram {
       LoggingSystem.bootstrap { label in
         StructuredLogHandler(service: service.rawValue, label: label, level: level)
       }
-      let definition = try define(settings)
       switch CommandLine.arguments.dropFirst().first {
-      case nil, "serve": try await serve(definition, settings: settings)
-      case "migrate": try await migrate(definition, settings: settings)
+      case nil, "serve":
+        try await serve(try define(settings), settings: settings)
+      case "migrate":
+        try await migrate(ServiceDefinition(service, migrations: migrations, handlers: []), settings: settings)
       case .some(let verb):
         print(error: "unknown argument '\(verb)'; expected nothing (or 'serve'), or 'migrate'")
         exit(Exit.usage)

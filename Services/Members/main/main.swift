@@ -2,4 +2,7 @@ import MembersService
 import ServiceRuntime
 import Topology
 
-await ServiceProgram.main(.members) { settings throws(SettingError) in try MembersService.definition(settings) }
+await ServiceProgram.main(.members, migrations: MembersService.migrations) {
+  settings throws(SettingError) in
+  try MembersService.definition(settings)
+}

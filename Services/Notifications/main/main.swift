@@ -2,6 +2,7 @@ import NotificationsService
 import ServiceRuntime
 import Topology
 
-await ServiceProgram.main(.notifications) { settings throws(SettingError) in
+await ServiceProgram.main(.notifications, migrations: NotificationsService.migrations) {
+  settings throws(SettingError) in
   try NotificationsService.definition(settings)
 }

@@ -2,6 +2,7 @@ import QualificationService
 import ServiceRuntime
 import Topology
 
-await ServiceProgram.main(.qualification) { settings throws(SettingError) in
+await ServiceProgram.main(.qualification, migrations: QualificationService.migrations) {
+  settings throws(SettingError) in
   try QualificationService.definition(settings)
 }

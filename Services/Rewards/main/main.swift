@@ -2,4 +2,7 @@ import RewardsService
 import ServiceRuntime
 import Topology
 
-await ServiceProgram.main(.rewards) { settings throws(SettingError) in try RewardsService.definition(settings) }
+await ServiceProgram.main(.rewards, migrations: RewardsService.migrations) {
+  settings throws(SettingError) in
+  try RewardsService.definition(settings)
+}
