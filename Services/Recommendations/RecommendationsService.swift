@@ -1,4 +1,3 @@
-import Identity
 import PostgreSQLClient
 import ServiceRuntime
 import Topology
@@ -7,17 +6,17 @@ import Topology
 public enum RecommendationsService {
   /// What the service owns and handles; throws `SettingError` without the key that identities are hashed with.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    let hasher = IdentityHasher(secret: try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32))
+    let secret = try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32)
     return ServiceDefinition(
       .recommendations,
       migrations: migrations,
       handlers: [
-        .command(RecommendCandidateHandler(hasher: hasher)),
+        .command(RecommendCandidateHandler(identitySecret: secret)),
         .command(GetRecommendationHandler()),
         .command(AttributeHireHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
-        .report(HireReportedHandler(hasher: hasher)),
+        .report(HireReportedHandler(identitySecret: secret)),
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),

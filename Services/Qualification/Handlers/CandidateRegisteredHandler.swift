@@ -3,19 +3,22 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Learns whom to call (Q1).
-struct CandidateRegisteredHandler: EventHandler {
-  func load(
+package struct CandidateRegisteredHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
     _ messages: [Incoming<CandidateRegistered>], in transaction: Transaction
   ) async throws -> [CandidateRegistered] {
     []
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CandidateRegistered>, on candidates: inout [CandidateRegistered],
     emitting emission: inout Emission
   ) throws(Problem) {
     candidates.append(message.data)
   }
 
-  func save(_ candidates: [CandidateRegistered]) -> [Statement] { [CandidateStatements.insert(candidates)] }
+  package func save(_ candidates: [CandidateRegistered]) -> [Statement] { [CandidateStatements.insert(candidates)] }
 }

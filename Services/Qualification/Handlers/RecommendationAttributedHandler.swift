@@ -5,20 +5,24 @@ import ServiceRuntime
 import Vocabulary
 
 /// Opens an interview for each attributed recommendation, and asks staff to hold it (Q1).
-struct RecommendationAttributedHandler: EventHandler {
+package struct RecommendationAttributedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
   /// The interviews that there are, and those to open.
-  struct State: Sendable {
+  package struct State: Sendable {
     var known: Set<RecommendationID>
     var new: [Interview] = []
     var requestedAt: Timestamp?
   }
 
-  func load(_ messages: [Incoming<RecommendationAttributed>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<RecommendationAttributed>], in transaction: Transaction) async throws -> State
+  {
     let rows = try await transaction.query(InterviewStatements.known(messages.map(\.data.recommendationId)))
     return State(known: Set(try rows.decode(RecommendationID.self)))
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<RecommendationAttributed>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) {
     let recommendation = message.data
@@ -33,7 +37,7 @@ struct RecommendationAttributedHandler: EventHandler {
       InterviewRequested(recommendationId: recommendation.recommendationId, offerId: recommendation.offerId))
   }
 
-  func save(_ state: State) -> [Statement] {
+  package func save(_ state: State) -> [Statement] {
     guard let requestedAt = state.requestedAt else { return [] }
     return [InterviewStatements.insert(state.new, requestedAt: requestedAt)]
   }

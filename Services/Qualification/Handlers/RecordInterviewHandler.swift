@@ -5,20 +5,23 @@ import ServiceRuntime
 import Vocabulary
 
 /// Records how an interview ended; a qualified candidate goes to the company (Q1 to Q3).
-struct RecordInterviewHandler: CommandHandler {
+package struct RecordInterviewHandler: CommandHandler {
+  /// A handler.
+  package init() {}
+
   /// The interviews of a batch, and those that it decided.
-  struct State: Sendable {
+  package struct State: Sendable {
     var interviews: [RecommendationID: Interview]
     var decided: [DecidedInterview] = []
     var decidedAt: Timestamp?
   }
 
-  func load(_ messages: [Incoming<RecordInterview>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<RecordInterview>], in transaction: Transaction) async throws -> State {
     let rows = try await transaction.query(InterviewStatements.lock(messages.map(\.data.recommendationId)))
     return State(interviews: try InterviewStatements.interviews(rows))
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<RecordInterview>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> RecordInterview.Result {
     let command = message.data
@@ -55,7 +58,7 @@ struct RecordInterviewHandler: CommandHandler {
       CandidateTransmitted(candidacyId: candidacy, offerId: interview.offerID, companyId: interview.companyID))
   }
 
-  func save(_ state: State) -> [Statement] {
+  package func save(_ state: State) -> [Statement] {
     guard let decidedAt = state.decidedAt else { return [] }
     return [InterviewStatements.decide(state.decided, at: decidedAt)]
   }

@@ -5,14 +5,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Attributes by hand a hire that could not be matched (H2).
-struct AttributeHireHandler: CommandHandler {
+package struct AttributeHireHandler: CommandHandler {
+  /// A handler.
+  package init() {}
+
   /// The hires of a batch, and the pairs that their ids stand for.
-  struct State: Sendable {
+  package struct State: Sendable {
     var register: HireRegister
     let keys: [HireID: HireKey]
   }
 
-  func load(_ messages: [Incoming<AttributeHire>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<AttributeHire>], in transaction: Transaction) async throws -> State {
     let rows = try await transaction.query(HireStatements.lock(messages.map(\.data.hireId)))
     let hires = try HireStatements.hires(rows)
     let register = try await HireRegister(
@@ -21,7 +24,7 @@ struct AttributeHireHandler: CommandHandler {
       register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first })
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<AttributeHire>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> Accepted {
     let command = message.data
@@ -40,5 +43,5 @@ struct AttributeHireHandler: CommandHandler {
     return Accepted()
   }
 
-  func save(_ state: State) -> [Statement] { state.register.statements }
+  package func save(_ state: State) -> [Statement] { state.register.statements }
 }

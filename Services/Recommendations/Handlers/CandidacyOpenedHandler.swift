@@ -3,16 +3,21 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Learns whom a candidacy stands for: hires may name the candidate by it (H2).
-struct CandidacyOpenedHandler: EventHandler {
-  func load(_ messages: [Incoming<CandidacyOpened>], in transaction: Transaction) async throws -> [CandidacyOpened] {
+package struct CandidacyOpenedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<CandidacyOpened>], in transaction: Transaction) async throws
+    -> [CandidacyOpened]
+  {
     []
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CandidacyOpened>, on candidacies: inout [CandidacyOpened], emitting emission: inout Emission
   ) throws(Problem) {
     candidacies.append(message.data)
   }
 
-  func save(_ candidacies: [CandidacyOpened]) -> [Statement] { CandidacyStatements.open(candidacies) }
+  package func save(_ candidacies: [CandidacyOpened]) -> [Statement] { CandidacyStatements.open(candidacies) }
 }

@@ -3,17 +3,22 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Notes that a candidate is qualified (Q1).
-struct CandidateQualifiedHandler: EventHandler {
-  func load(_ messages: [Incoming<CandidateQualified>], in transaction: Transaction) async throws -> Set<ReachedState> {
+package struct CandidateQualifiedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<CandidateQualified>], in transaction: Transaction) async throws -> Set<
+    ReachedState
+  > {
     []
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CandidateQualified>, on states: inout Set<ReachedState>, emitting emission: inout Emission
   ) throws(Problem) {
     let at = message.event.time ?? message.receivedAt
     states.insert(ReachedState(recommendationID: message.data.recommendationId, state: .qualified, at: at))
   }
 
-  func save(_ states: Set<ReachedState>) -> [Statement] { [RecommendationStatements.reach(states)] }
+  package func save(_ states: Set<ReachedState>) -> [Statement] { [RecommendationStatements.reach(states)] }
 }

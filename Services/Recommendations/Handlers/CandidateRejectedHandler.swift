@@ -3,17 +3,22 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Notes that a candidate is rejected (Q1); the slot stays taken (R1).
-struct CandidateRejectedHandler: EventHandler {
-  func load(_ messages: [Incoming<CandidateRejected>], in transaction: Transaction) async throws -> Set<ReachedState> {
+package struct CandidateRejectedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<CandidateRejected>], in transaction: Transaction) async throws -> Set<
+    ReachedState
+  > {
     []
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CandidateRejected>, on states: inout Set<ReachedState>, emitting emission: inout Emission
   ) throws(Problem) {
     let at = message.event.time ?? message.receivedAt
     states.insert(ReachedState(recommendationID: message.data.recommendationId, state: .rejected, at: at))
   }
 
-  func save(_ states: Set<ReachedState>) -> [Statement] { [RecommendationStatements.reach(states)] }
+  package func save(_ states: Set<ReachedState>) -> [Statement] { [RecommendationStatements.reach(states)] }
 }

@@ -4,19 +4,22 @@ import ServiceRuntime
 import Vocabulary
 
 /// Notes that a company has a candidate (Q2).
-struct CandidateTransmittedHandler: EventHandler {
-  func load(
+package struct CandidateTransmittedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
     _ messages: [Incoming<CandidateTransmitted>], in transaction: Transaction
   ) async throws -> [CandidacyID: Timestamp] {
     [:]
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CandidateTransmitted>, on instants: inout [CandidacyID: Timestamp],
     emitting emission: inout Emission
   ) throws(Problem) {
     instants[message.data.candidacyId] = message.event.time ?? message.receivedAt
   }
 
-  func save(_ instants: [CandidacyID: Timestamp]) -> [Statement] { CandidacyStatements.transmit(instants) }
+  package func save(_ instants: [CandidacyID: Timestamp]) -> [Statement] { CandidacyStatements.transmit(instants) }
 }

@@ -5,19 +5,24 @@ import ServiceRuntime
 import Vocabulary
 
 /// Puts a new version of the policy in force at once; attributions made before keep the end they were given (R2).
-struct ChangePolicyHandler: CommandHandler {
+package struct ChangePolicyHandler: CommandHandler {
+  /// A handler.
+  package init() {}
+
   /// The versions, the last in force.
-  struct State: Sendable {
+  package struct State: Sendable {
     var inForce: AttributionPolicy
     var new: [AttributionPolicy] = []
     var since: Timestamp?
   }
 
-  func load(_ messages: [Incoming<ChangeRecommendationsPolicy>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<ChangeRecommendationsPolicy>], in transaction: Transaction) async throws
+    -> State
+  {
     State(inForce: try PolicyStatements.policy(try await transaction.query(PolicyStatements.inForce)))
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<ChangeRecommendationsPolicy>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> PolicyVersion {
     let policy = AttributionPolicy(
@@ -29,7 +34,7 @@ struct ChangePolicyHandler: CommandHandler {
     return PolicyVersion(version: policy.version)
   }
 
-  func save(_ state: State) -> [Statement] {
+  package func save(_ state: State) -> [Statement] {
     guard let since = state.since else { return [] }
     return [PolicyStatements.insert(state.new, since: since)]
   }

@@ -4,12 +4,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Learns that a version of the charter came into force (M3).
-struct CharterPublishedHandler: EventHandler {
-  func load(_ messages: [Incoming<CharterPublished>], in transaction: Transaction) async throws -> [String: Timestamp] {
+package struct CharterPublishedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<CharterPublished>], in transaction: Transaction) async throws -> [String:
+    Timestamp]
+  {
     [:]
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CharterPublished>, on versions: inout [String: Timestamp], emitting emission: inout Emission
   ) throws(Problem) {
     let charter = message.data
@@ -17,5 +22,5 @@ struct CharterPublishedHandler: EventHandler {
       versions[charter.charterVersion] ?? charter.inForceSince, charter.inForceSince)
   }
 
-  func save(_ versions: [String: Timestamp]) -> [Statement] { [MemberStatements.publishCharters(versions)] }
+  package func save(_ versions: [String: Timestamp]) -> [Statement] { [MemberStatements.publishCharters(versions)] }
 }

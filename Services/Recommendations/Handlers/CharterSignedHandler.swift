@@ -3,17 +3,22 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Learns that a member signed a version of the charter (M3).
-struct CharterSignedHandler: EventHandler {
-  func load(_ messages: [Incoming<CharterSigned>], in transaction: Transaction) async throws -> [CharterSignature] {
+package struct CharterSignedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<CharterSigned>], in transaction: Transaction) async throws
+    -> [CharterSignature]
+  {
     []
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<CharterSigned>, on signatures: inout [CharterSignature], emitting emission: inout Emission
   ) throws(Problem) {
     signatures.append(
       CharterSignature(memberID: message.data.memberId, charterVersion: message.data.charterVersion))
   }
 
-  func save(_ signatures: [CharterSignature]) -> [Statement] { [MemberStatements.sign(signatures)] }
+  package func save(_ signatures: [CharterSignature]) -> [Statement] { [MemberStatements.sign(signatures)] }
 }

@@ -5,15 +5,18 @@ import ServiceRuntime
 import Vocabulary
 
 /// Answers how far a recommendation came.
-struct GetRecommendationHandler: CommandHandler {
+package struct GetRecommendationHandler: CommandHandler {
+  /// A handler.
+  package init() {}
+
   /// What a batch asks about.
-  struct State: Sendable {
+  package struct State: Sendable {
     let recommendations: [RecommendationID: AttributedRecommendation]
     let history: [RecommendationID: [ReachedState]]
     let hired: Set<RecommendationID>
   }
 
-  func load(_ messages: [Incoming<GetRecommendation>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<GetRecommendation>], in transaction: Transaction) async throws -> State {
     let ids = messages.map(\.data.recommendationId)
     let rows = try await transaction.query([
       RecommendationStatements.find(ids), RecommendationStatements.history(ids), HireStatements.inForce(of: ids),
@@ -24,7 +27,7 @@ struct GetRecommendationHandler: CommandHandler {
       hired: Set(try HireStatements.inForce(rows[2]).keys))
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<GetRecommendation>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> GetRecommendation.Result {
     let id = message.data.recommendationId
@@ -36,5 +39,5 @@ struct GetRecommendationHandler: CommandHandler {
       history: progress.history)
   }
 
-  func save(_ state: State) -> [Statement] { [] }
+  package func save(_ state: State) -> [Statement] { [] }
 }

@@ -5,7 +5,7 @@ import ServiceRuntime
 import Vocabulary
 
 /// The hires of a batch and what they belong to: takes changes in, tells what is to be told, and is written down.
-struct HireRegister: Sendable {
+package struct HireRegister: Sendable {
   private(set) var hires: [HireKey: KnownHire]
   private(set) var recommendations: [RecommendationID: AttributedRecommendation]
   private var inForce: [RecommendationID: Set<HireID>]

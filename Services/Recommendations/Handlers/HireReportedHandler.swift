@@ -6,17 +6,22 @@ import ServiceRuntime
 import Vocabulary
 
 /// Attributes a hire that another system reports, or keeps it with the reason (H1, H2).
-struct HireReportedHandler: CommandHandler {
-  let hasher: IdentityHasher
+package struct HireReportedHandler: CommandHandler {
+  private let hasher: IdentityHasher
+
+  /// A handler that knows people by keyed hashes under a secret.
+  package init(identitySecret: [UInt8]) {
+    hasher = IdentityHasher(secret: identitySecret)
+  }
 
   /// The hires of a batch and what they may be matched with.
-  struct State: Sendable {
+  package struct State: Sendable {
     var register: HireRegister
     let offers: [KnownOffer]
     let known: KnownCandidates
   }
 
-  func load(_ messages: [Incoming<HireReported>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<HireReported>], in transaction: Transaction) async throws -> State {
     let reports = messages.map(\.data)
     let hires = try await hires(of: reports, in: transaction)
     let stored = hires.values.map(\.particulars)
@@ -40,7 +45,7 @@ struct HireReportedHandler: CommandHandler {
     return try HireStatements.hires(rows[1])
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<HireReported>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> HireReportResult {
     let report = message.data
@@ -75,7 +80,7 @@ struct HireReportedHandler: CommandHandler {
     return particulars
   }
 
-  func save(_ state: State) -> [Statement] { state.register.statements }
+  package func save(_ state: State) -> [Statement] { state.register.statements }
 }
 
 extension HireReported {

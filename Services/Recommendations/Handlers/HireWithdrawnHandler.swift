@@ -5,8 +5,11 @@ import ServiceRuntime
 import Vocabulary
 
 /// Takes in that another system withdraws a hire, maybe one that it has not reported yet (H1, H3).
-struct HireWithdrawnHandler: CommandHandler {
-  func load(
+package struct HireWithdrawnHandler: CommandHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
     _ messages: [Incoming<HireWithdrawalReported>], in transaction: Transaction
   ) async throws -> HireRegister {
     let keys = Dictionary(messages.map { ($0.data.key, HireID.make()) }) { first, _ in first }
@@ -14,7 +17,7 @@ struct HireWithdrawnHandler: CommandHandler {
     return try await HireRegister(try HireStatements.hires(rows[1]), in: transaction)
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<HireWithdrawalReported>, on register: inout HireRegister, emitting emission: inout Emission
   ) throws(Problem) -> HireReportResult {
     let report = message.data
@@ -23,7 +26,7 @@ struct HireWithdrawnHandler: CommandHandler {
     return hire.result
   }
 
-  func save(_ register: HireRegister) -> [Statement] { register.statements }
+  package func save(_ register: HireRegister) -> [Statement] { register.statements }
 }
 
 extension HireWithdrawalReported {

@@ -4,12 +4,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Learns a member's level, which later quotes go by (R7).
-struct LevelChangedHandler: EventHandler {
-  func load(_ messages: [Incoming<LevelChanged>], in transaction: Transaction) async throws -> [MemberID: MemberLevel] {
+package struct LevelChangedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<LevelChanged>], in transaction: Transaction) async throws -> [MemberID:
+    MemberLevel]
+  {
     [:]
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<LevelChanged>, on levels: inout [MemberID: MemberLevel], emitting emission: inout Emission
   ) throws(Problem) {
     let change = message.data
@@ -17,5 +22,7 @@ struct LevelChangedHandler: EventHandler {
     levels[change.memberId] = MemberLevel(memberID: change.memberId, level: change.to, revision: change.revision)
   }
 
-  func save(_ levels: [MemberID: MemberLevel]) -> [Statement] { [MemberStatements.setLevels(Array(levels.values))] }
+  package func save(_ levels: [MemberID: MemberLevel]) -> [Statement] {
+    [MemberStatements.setLevels(Array(levels.values))]
+  }
 }

@@ -3,12 +3,15 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Learns of a new member.
-struct MemberJoinedHandler: EventHandler {
-  func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> MemberProfiles {
+package struct MemberJoinedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> MemberProfiles {
     MemberProfiles()
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<MemberJoined>, on profiles: inout MemberProfiles, emitting emission: inout Emission
   ) throws(Problem) {
     let member = message.data
@@ -18,5 +21,5 @@ struct MemberJoinedHandler: EventHandler {
     profiles.note(profile, charterVersion: member.charterVersion)
   }
 
-  func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
+  package func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
 }

@@ -4,14 +4,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Learns that a member left, and may recommend no more (M5); what was attributed stays.
-struct MemberLeftHandler: EventHandler {
-  func load(_ messages: [Incoming<MemberLeft>], in transaction: Transaction) async throws -> [MemberID] { [] }
+package struct MemberLeftHandler: EventHandler {
+  /// A handler.
+  package init() {}
 
-  func decide(
+  package func load(_ messages: [Incoming<MemberLeft>], in transaction: Transaction) async throws -> [MemberID] { [] }
+
+  package func decide(
     _ message: Incoming<MemberLeft>, on departures: inout [MemberID], emitting emission: inout Emission
   ) throws(Problem) {
     departures.append(message.data.memberId)
   }
 
-  func save(_ departures: [MemberID]) -> [Statement] { [MemberStatements.leave(departures)] }
+  package func save(_ departures: [MemberID]) -> [Statement] { [MemberStatements.leave(departures)] }
 }

@@ -2,7 +2,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// The newest profile of each member in a batch, and the charters that they signed.
-struct MemberProfiles: Sendable {
+package struct MemberProfiles: Sendable {
   private var newest: [MemberID: MemberProfile] = [:]
   private var signatures: Set<CharterSignature> = []
 

@@ -4,14 +4,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Learns that an offer may be recommended for no more (O1).
-struct OfferClosedHandler: EventHandler {
-  func load(_ messages: [Incoming<OfferClosed>], in transaction: Transaction) async throws -> [OfferID] { [] }
+package struct OfferClosedHandler: EventHandler {
+  /// A handler.
+  package init() {}
 
-  func decide(
+  package func load(_ messages: [Incoming<OfferClosed>], in transaction: Transaction) async throws -> [OfferID] { [] }
+
+  package func decide(
     _ message: Incoming<OfferClosed>, on offers: inout [OfferID], emitting emission: inout Emission
   ) throws(Problem) {
     offers.append(message.data.offerId)
   }
 
-  func save(_ offers: [OfferID]) -> [Statement] { [OfferStatements.close(offers)] }
+  package func save(_ offers: [OfferID]) -> [Statement] { [OfferStatements.close(offers)] }
 }

@@ -5,14 +5,17 @@ import ServiceRuntime
 import Vocabulary
 
 /// Learns of an offer that may be recommended for (O1).
-struct OfferPublishedHandler: EventHandler {
-  func load(
+package struct OfferPublishedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
     _ messages: [Incoming<OfferPublished>], in transaction: Transaction
   ) async throws -> [OfferID: OfferPublication] {
     [:]
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<OfferPublished>, on offers: inout [OfferID: OfferPublication],
     emitting emission: inout Emission
   ) throws(Problem) {
@@ -24,5 +27,7 @@ struct OfferPublishedHandler: EventHandler {
       publishedAt: offer.publishedAt)
   }
 
-  func save(_ offers: [OfferID: OfferPublication]) -> [Statement] { [OfferStatements.publish(Array(offers.values))] }
+  package func save(_ offers: [OfferID: OfferPublication]) -> [Statement] {
+    [OfferStatements.publish(Array(offers.values))]
+  }
 }

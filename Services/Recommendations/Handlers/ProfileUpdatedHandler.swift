@@ -3,12 +3,16 @@ import PostgreSQLClient
 import ServiceRuntime
 
 /// Learns a member's new profile.
-struct ProfileUpdatedHandler: EventHandler {
-  func load(_ messages: [Incoming<ProfileUpdated>], in transaction: Transaction) async throws -> MemberProfiles {
+package struct ProfileUpdatedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(_ messages: [Incoming<ProfileUpdated>], in transaction: Transaction) async throws -> MemberProfiles
+  {
     MemberProfiles()
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<ProfileUpdated>, on profiles: inout MemberProfiles, emitting emission: inout Emission
   ) throws(Problem) {
     let member = message.data
@@ -18,5 +22,5 @@ struct ProfileUpdatedHandler: EventHandler {
     profiles.note(profile, charterVersion: member.charterVersion)
   }
 
-  func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
+  package func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
 }

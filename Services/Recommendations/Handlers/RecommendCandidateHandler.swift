@@ -6,11 +6,16 @@ import ServiceRuntime
 import Vocabulary
 
 /// Attributes a candidate to the member who recommends them, or refuses with the reason (R1 to R8).
-struct RecommendCandidateHandler: CommandHandler {
-  let hasher: IdentityHasher
+package struct RecommendCandidateHandler: CommandHandler {
+  private let hasher: IdentityHasher
+
+  /// A handler that knows people by keyed hashes under a secret.
+  package init(identitySecret: [UInt8]) {
+    hasher = IdentityHasher(secret: identitySecret)
+  }
 
   /// What a batch is decided on, and what was decided.
-  struct State: Sendable {
+  package struct State: Sendable {
     var rule: RefusalIsKnownAtOnce
     let bonus: BonusPolicy
     let policy: AttributionPolicy
@@ -21,7 +26,7 @@ struct RecommendCandidateHandler: CommandHandler {
     var newKeys: [IdentityKey: CandidateID] = [:]
   }
 
-  func load(_ messages: [Incoming<RecommendCandidate>], in transaction: Transaction) async throws -> State {
+  package func load(_ messages: [Incoming<RecommendCandidate>], in transaction: Transaction) async throws -> State {
     let commands = messages.map(\.data)
     let members = commands.map(\.memberId)
     let offers = commands.map(\.offerId)
@@ -59,7 +64,7 @@ struct RecommendCandidateHandler: CommandHandler {
       attributions: try CandidateStatements.attributions(rows[1]))
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<RecommendCandidate>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> RecommendCandidate.Result {
     let command = message.data
@@ -138,14 +143,14 @@ struct RecommendCandidateHandler: CommandHandler {
   }
 
   /// The candidate's keys; a national telephone number is read with the offer's country.
-  private func keys(of command: RecommendCandidate, for offer: KnownOffer?) -> [IdentityKey] {
+  package func keys(of command: RecommendCandidate, for offer: KnownOffer?) -> [IdentityKey] {
     let candidate = command.candidate
     return hasher.keys(
       email: candidate.email, phone: candidate.phone, linkedinUrl: candidate.linkedinUrl,
       country: offer?.zone.country)
   }
 
-  func save(_ state: State) -> [Statement] {
+  package func save(_ state: State) -> [Statement] {
     let unclaimed = state.heldKeys.filter { state.rule.register.candidate(of: $0) == nil }
     let reached = state.recommendations.map {
       ReachedState(recommendationID: $0.recommendationID, state: .attributed, at: $0.attributedAt)

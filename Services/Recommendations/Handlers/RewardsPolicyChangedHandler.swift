@@ -4,14 +4,17 @@ import RecommendationsDomain
 import ServiceRuntime
 
 /// Learns what hires pay from now on; later quotes go by it (R7).
-struct RewardsPolicyChangedHandler: EventHandler {
-  func load(
+package struct RewardsPolicyChangedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
     _ messages: [Incoming<RewardsPolicyChanged>], in transaction: Transaction
   ) async throws -> [Int: BonusPolicy] {
     [:]
   }
 
-  func decide(
+  package func decide(
     _ message: Incoming<RewardsPolicyChanged>, on policies: inout [Int: BonusPolicy],
     emitting emission: inout Emission
   ) throws(Problem) {
@@ -21,5 +24,7 @@ struct RewardsPolicyChangedHandler: EventHandler {
       expert: policy.amounts.expert)
   }
 
-  func save(_ policies: [Int: BonusPolicy]) -> [Statement] { [PolicyStatements.insertBonus(Array(policies.values))] }
+  package func save(_ policies: [Int: BonusPolicy]) -> [Statement] {
+    [PolicyStatements.insertBonus(Array(policies.values))]
+  }
 }

@@ -4,7 +4,7 @@ import ServiceRuntime
 import Vocabulary
 
 /// What a joining or a profile says of a member.
-struct MemberProfile: Sendable {
+package struct MemberProfile: Sendable {
   let memberID: MemberID
   /// 0 for the joining.
   let revision: Int
@@ -14,7 +14,7 @@ struct MemberProfile: Sendable {
 }
 
 /// A level that a member reached or fell to.
-struct MemberLevel: Sendable {
+package struct MemberLevel: Sendable {
   let memberID: MemberID
   let level: Level
   /// Grows with each award; nil where the event does not say, and then the order of arrival stands.
@@ -22,7 +22,7 @@ struct MemberLevel: Sendable {
 }
 
 /// A member's signature under a version of the charter (M3).
-struct CharterSignature: Hashable, Sendable {
+package struct CharterSignature: Hashable, Sendable {
   let memberID: MemberID
   let charterVersion: String
 }

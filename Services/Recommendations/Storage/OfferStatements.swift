@@ -4,7 +4,7 @@ import ServiceRuntime
 import Vocabulary
 
 /// A publication of an offer.
-struct OfferPublication: Sendable {
+package struct OfferPublication: Sendable {
   let offer: KnownOffer
   let publishedAt: Timestamp
 }

@@ -5,7 +5,7 @@ import ServiceRuntime
 import Vocabulary
 
 /// A recommendation as it was attributed.
-struct AttributedRecommendation: Sendable {
+package struct AttributedRecommendation: Sendable {
   let recommendationID: RecommendationID
   let offerID: OfferID
   let companyID: CompanyID
@@ -18,7 +18,7 @@ struct AttributedRecommendation: Sendable {
 }
 
 /// A state that a recommendation reached.
-struct ReachedState: Hashable, Sendable {
+package struct ReachedState: Hashable, Sendable {
   let recommendationID: RecommendationID
   let state: RecommendationState
   let at: Timestamp
