@@ -56,7 +56,7 @@ package struct Hire: Hashable, Sendable {
     return withdrawnAt.map { $0 < hiredAt } ?? true
   }
 
-  /// Takes note of a report. The attribution is that of the first.
+  /// Takes note of a report; the attribution is that of the first.
   package mutating func report(_ attribution: Attribution, hiredAt instant: Timestamp) {
     self.attribution = self.attribution ?? attribution
     hiredAt = max(hiredAt ?? instant, instant)

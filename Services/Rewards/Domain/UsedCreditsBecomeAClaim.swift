@@ -1,6 +1,8 @@
 package import Vocabulary
 
-/// Listing credits that a company has left. What is taken beyond them is a claim: never a silent negative (W8).
+/// Listing credits that a company has left.
+///
+/// What is taken beyond them is a claim: never a silent negative (W8).
 package struct CreditBalance: Hashable, Sendable {
   /// Whose.
   package let companyID: CompanyID
