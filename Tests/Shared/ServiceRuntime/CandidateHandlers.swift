@@ -34,23 +34,28 @@ extension ServiceDefinition {
 /// Writes a row for each candidate, and tells of it.
 struct RecordCandidate: EventHandler {
   struct State: Sendable {
+    var claimed: Set<String>
     var rows: [(id: CandidateID, name: String)] = []
+    var claims: [String] = []
   }
 
   func load(_ messages: [Incoming<CandidateRegistered>], in transaction: Transaction) async throws -> State {
-    _ = try await transaction.query("select count(*) from qualification.candidates")
-    return State()
+    let names = messages.map(\.data.lastName)
+    let rows = try await transaction.query("select name from qualification.claims where name = any(\(names))")
+    return State(claimed: Set(try rows.map { try $0.decode(String.self) }))
   }
 
   func decide(
     _ message: Incoming<CandidateRegistered>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) {
-    guard message.data.lastName != "Refused" else { throw Problem(.alreadyMember) }
-    state.rows.append((message.data.candidateId, message.data.lastName))
+    let name = message.data.lastName
+    guard name != "Refused" else { throw Problem(.alreadyMember) }
+    if name.hasPrefix("Claim"), state.claimed.insert(name).inserted { state.claims.append(name) }
+    state.rows.append((message.data.candidateId, name))
     emission.publish(
       CandidateQualified(
         recommendationId: message.data.recommendationId, memberId: .make(), offerId: .make(),
-        reason: message.data.lastName))
+        reason: name))
   }
 
   func save(_ state: State) -> [Statement] {
@@ -58,7 +63,8 @@ struct RecordCandidate: EventHandler {
       """
       insert into qualification.candidates (candidate_id, name)
       select * from unnest(\(state.rows.map(\.id)), \(state.rows.map(\.name)))
-      """
+      """,
+      "insert into qualification.claims (name) select unnest(\(state.claims))",
     ]
   }
 }

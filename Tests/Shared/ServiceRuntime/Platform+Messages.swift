@@ -18,6 +18,11 @@ extension Platform {
     #expect(outcomes.allSatisfy { $0 == .confirmed })
   }
 
+  /// A candidate of a name, on its way.
+  func candidate(_ name: String, id: MessageID = .make()) throws -> OutgoingMessage {
+    try event(CandidateRegistered.named(name), id: id)
+  }
+
   /// An event of another service, on its way.
   func event<Event: EventPayload>(_ event: Event, id: MessageID = .make()) throws -> OutgoingMessage {
     let type = Event.messageType
@@ -46,6 +51,11 @@ extension Platform {
       CloudEvent(
         id: id, source: "/test", type: type.description, time: .now, dataSchema: type.dataSchema,
         correlationID: id.description, data: payload))
+  }
+
+  /// The names of the next candidates that the service tells of.
+  func toldNames(_ count: Int) async throws -> [String] {
+    try await events.next(count).map { try $0.event(CandidateQualified.self).data.reason ?? "" }
   }
 
   /// The number of rows that a query over the service's tables counts.

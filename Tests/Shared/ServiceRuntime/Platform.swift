@@ -1,5 +1,5 @@
 import AMQPClient
-import CoreMetrics
+import Metrics
 import Foundation
 import Glibc
 import Logging
@@ -8,7 +8,6 @@ import Observability
 import PostgreSQLClient
 import ServiceLifecycle
 import ServiceRuntime
-import Synchronization
 import TestStack
 import Testing
 import Topology
@@ -20,6 +19,7 @@ struct Platform: Sendable {
   let definition: ServiceDefinition
   let virtualHost: TestVirtualHost
   let databaseURL: String
+  let databaseName: SQLIdentifier
   let pool: PostgreSQLPool
   let publisher: AMQPPublisher
   let events: ObservedQueue
@@ -47,6 +47,7 @@ struct Platform: Sendable {
           definition: definition,
           virtualHost: virtualHost,
           databaseURL: database.url,
+          databaseName: database.name,
           pool: database.pool,
           publisher: AMQPPublisher(configuration: broker, logger: Logger(label: "test", factory: QuietLog.init)),
           events: ObservedQueue(broker, queue: "test.events"),
@@ -83,8 +84,16 @@ struct Platform: Sendable {
     }
   }
 
-  /// Runs the service while the body runs, then drains it.
-  func running(_ body: (RunningService) async throws -> Void) async throws {
+  /// How a run of the service ends.
+  enum End {
+    /// As SIGTERM ends it.
+    case drained
+    /// As a crash does: everything is dropped where it stands.
+    case crashed
+  }
+
+  /// Runs the service while the body runs, then ends it.
+  func running(until end: End = .drained, _ body: (RunningService) async throws -> Void) async throws {
     let port = try Self.freePort()
     let settings = try RuntimeSettings(Settings(values(port: port)), service: definition.name)
     let group = ServiceProgram.group(
@@ -94,16 +103,23 @@ struct Platform: Sendable {
       })
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await withMetricsFactory(metrics) { try await group.run() } }
-      let service = RunningService(group: group, port: port)
+      let service = RunningService(port: port)
       do {
+        try await service.becomesLive()
         try await body(service)
       } catch {
         log.dump()
         await group.triggerGracefulShutdown()
         throw error
       }
-      await group.triggerGracefulShutdown()
-      try await tasks.waitForAll()
+      switch end {
+      case .drained:
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
+      case .crashed:
+        tasks.cancelAll()
+        while let result = await tasks.nextResult() { _ = result }
+      }
     }
   }
 
@@ -129,19 +145,4 @@ struct Platform: Sendable {
     try #require(status == 0)
     return Int(UInt16(bigEndian: address.sin_port))
   }
-}
-
-/// The service under test, while it runs.
-struct RunningService: Sendable {
-  let group: ServiceGroup
-  let port: Int
-}
-
-/// What the service logged.
-final class LogLines: Sendable {
-  private let lines = Mutex<[String]>([])
-
-  @Sendable func append(_ line: String) { lines.withLock { $0.append(line) } }
-  var all: [String] { lines.withLock { $0 } }
-  func dump() { for line in all.suffix(60) { print(line, terminator: "") } }
 }

@@ -12,28 +12,39 @@ struct TestDatabase: Sendable {
 
   /// Makes the database, runs the body, and drops the database whatever comes of it.
   static func with(_ body: (TestDatabase) async throws -> Void) async throws {
-    let logger = Logger(label: "test", factory: QuietLog.init)
-    let admin = try PostgreSQLConfiguration(url: try TestStack.adminDatabaseURL, applicationName: "coopt-tests")
-    let server = PostgreSQLPool(admin, limit: 1, logger: logger)
     let name = SQLIdentifier("test_\(UUID().uuidString.lowercased().replacing("-", with: "_"))")!
-    _ = try await server.execute(["create database \(identifier: name)"])
+    try await onServer { try await $0.query("create database \(identifier: name)") }
     var url = try #require(URLComponents(string: try TestStack.adminDatabaseURL))
     url.path = "/\(name.name)"
     let configuration = try PostgreSQLConfiguration(url: try #require(url.string), applicationName: "coopt-tests")
-    let database = TestDatabase(
-      name: name, url: try #require(url.string), pool: PostgreSQLPool(configuration, limit: 4, logger: logger))
+    let pool = PostgreSQLPool(configuration, limit: 8, logger: Logger(label: "test", factory: QuietLog.init))
     do {
-      try await body(database)
+      try await body(TestDatabase(name: name, url: try #require(url.string), pool: pool))
     } catch {
-      try await drop(database, on: server)
+      try await drop(name, pool)
       throw error
     }
-    try await drop(database, on: server)
+    try await drop(name, pool)
   }
 
-  private static func drop(_ database: TestDatabase, on server: PostgreSQLPool) async throws {
-    await database.pool.close()
-    _ = try await server.execute(["drop database \(identifier: database.name) with (force)"])
-    await server.close()
+  private static func drop(_ name: SQLIdentifier, _ pool: PostgreSQLPool) async throws {
+    await pool.close()
+    try await onServer { try await $0.query("drop database \(identifier: name) with (force)") }
+  }
+
+  /// Lends a connection to the server's own database.
+  @discardableResult
+  static func onServer<Result>(_ body: (PostgreSQLConnection) async throws -> Result) async throws -> Result {
+    let admin = try PostgreSQLConfiguration(url: try TestStack.adminDatabaseURL, applicationName: "coopt-tests")
+    let connection = try await PostgreSQLConnection.connect(
+      admin, logger: Logger(label: "test", factory: QuietLog.init))
+    do {
+      let result = try await body(connection)
+      await connection.close()
+      return result
+    } catch {
+      await connection.close()
+      throw error
+    }
   }
 }

@@ -13,11 +13,11 @@ struct WayOfAMessageTests {
     try await Platform.with { platform in
       try await platform.running { _ in
         let id = MessageID.make()
-        let twice = try platform.event(CandidateRegistered.named("Twice"), id: id)
+        let twice = try platform.candidate("Twice", id: id)
         try await platform.send(twice, twice)
         let first = try await platform.events.next().event(CandidateQualified.self)
         try await platform.send(twice)
-        try await platform.send(try platform.event(CandidateRegistered.named("Last")))
+        try await platform.send(try platform.candidate("Last"))
         let second = try await platform.events.next().event(CandidateQualified.self)
         #expect(first.data.reason == "Twice" && second.data.reason == "Last")
         #expect(first.causationID == id.description && first.correlationID == id.description)
