@@ -1,1 +1,45 @@
-public enum OffersService { public static func migrations() -> [UInt8] { PackageResources._001_x_sql } }
+import PostgreSQLClient
+import ServiceRuntime
+import Topology
+
+/// What companies seek, and who is told of it: companies, offers, waves (O1 to O6, M7).
+public enum OffersService {
+  /// The longest delay between waves that the setting may ask for, in seconds: a year.
+  private static let longestDelay = 31_536_000
+
+  /// The service as a list; throws `SettingError` when a setting is malformed.
+  public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
+    let policies = PoliciesTable(waveDelaySetting: try waveDelay(settings))
+    return ServiceDefinition(
+      .offers,
+      migrations: migrations,
+      handlers: [
+        .command(RegisterCompanyHandler()),
+        .command(PublishOfferHandler()),
+        .command(CloseOfferHandler()),
+        .command(ListPublishedOffersHandler()),
+        .command(ExplainTargetingHandler(policies: policies)),
+        .command(GetPolicyHandler(policies: policies)),
+        .command(ChangePolicyHandler(policies: policies)),
+        .event(MemberJoinedHandler()),
+        .event(ProfileUpdatedHandler()),
+        .event(MemberLeftHandler()),
+        .event(PointsAwardedHandler()),
+        .event(LevelChangedHandler()),
+        .event(ListingCreditsGrantedHandler()),
+        .event(ListingCreditsRevokedHandler()),
+      ],
+      scheduled: [WaveDispatch(policies: policies), ExpiredOffersClosing()]
+    )
+  }
+
+  private static let migrations = [
+    Migration(number: 1, name: "offers", sql: String(decoding: PackageResources._001_offers_sql, as: UTF8.self))
+  ]
+
+  private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {
+    let name = "WAVE_DELAY_SECONDS"
+    guard try settings.optionalText(name) != nil else { return nil }
+    return try settings.integer(name, default: 0, in: 0...longestDelay)
+  }
+}

@@ -1,1 +1,5 @@
-print("x")
+import OffersService
+import ServiceRuntime
+import Topology
+
+await ServiceProgram.main(.offers) { settings throws(SettingError) in try OffersService.definition(settings) }

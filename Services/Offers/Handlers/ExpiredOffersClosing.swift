@@ -1,0 +1,30 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Closes offers whose time is over (O1; contract, closesAt).
+package struct ExpiredOffersClosing: ScheduledWork {
+  /// How many offers one transaction closes at most.
+  private static let batchSize = 500
+
+  package let name = "expired-offers-closing"
+
+  package init() {}
+
+  package func run(
+    at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
+  ) async throws -> NextRun {
+    let results = try await transaction.query([
+      OffersTable.lockExpired(at: now, limit: Self.batchSize), OffersTable.nextClosing(after: now),
+    ])
+    let ids = try results[0].decode(OfferID.self)
+    if !ids.isEmpty {
+      let reasons = Dictionary(ids.map { ($0, ClosingReason.expired) }) { first, _ in first }
+      transaction.enqueue([OffersTable.close(reasons, at: now), WaveSchedulesTable.delete(ids)])
+      for id in ids { emission.publish(OfferClosed(offerId: id, reason: .expired)) }
+    }
+    if ids.count == Self.batchSize { return .immediately }
+    return try results[1][0].decode(Timestamp?.self).map { .at($0) } ?? .whenSomethingHappens
+  }
+}

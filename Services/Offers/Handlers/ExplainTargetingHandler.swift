@@ -1,0 +1,129 @@
+import Messages
+import OffersDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Says whether, when and why an offer was, will be or will not be pushed to a member (O5).
+package struct ExplainTargetingHandler: CommandHandler {
+  private let policies: PoliciesTable
+
+  package init(policies: PoliciesTable) {
+    self.policies = policies
+  }
+
+  /// What is known of each offer and member asked about, and the policy.
+  package struct State: Sendable {
+    let policy: OffersPolicy
+    var facts: [MessageID: TargetingFacts] = [:]
+  }
+
+  package func load(_ messages: [Incoming<ExplainTargeting>], in transaction: Transaction) async throws -> State {
+    let now = messages.first?.receivedAt ?? .now
+    let policy = try policies.version(try await transaction.query(PoliciesTable.inForce)).policy
+    let questions = messages.map {
+      TargetingView.Question(messageID: $0.id, offerID: $0.data.offerId, memberID: $0.data.memberId)
+    }
+    let results = try await transaction.query([
+      TargetingView.facts(questions, perWeek: policy.solicitationsPerWeek, at: now),
+      TargetingView.waiting(questions, perWeek: policy.solicitationsPerWeek, at: now),
+    ])
+    var state = State(policy: policy)
+    for row in results[0] {
+      state.facts[try row["message_id", as: MessageID.self]] = try TargetingFacts(row)
+    }
+    for row in results[1] {
+      let (messageID, level, waiting, ahead) = try row.decode((MessageID, Level, Int, Int).self)
+      state.facts[messageID]?.waiting[level] = waiting
+      state.facts[messageID]?.ahead[level] = ahead
+    }
+    return state
+  }
+
+  package func decide(
+    _ message: Incoming<ExplainTargeting>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> ExplainTargeting.Result {
+    guard let facts = state.facts[message.id] else { throw Problem(.offerNotFound) }
+    if let wave = facts.toldWave {
+      return .init(decision: .solicited, reasons: [.covered], wave: wave, at: facts.toldAt)
+    }
+    let hindrances = facts.hindrances
+    guard hindrances.isEmpty, let profile = facts.profile else {
+      return .init(decision: .notSolicited, reasons: hindrances)
+    }
+    let uncovered = facts.uncovered(by: profile)
+    guard uncovered.isEmpty else { return .init(decision: .notTargeted, reasons: uncovered) }
+    guard facts.hasBudget else { return .init(decision: .notSolicited, reasons: [.budgetExhausted]) }
+    let forecast = facts.forecast(profile.level, policy: state.policy, at: emission.now)
+    return .init(decision: .planned, reasons: [.covered], wave: forecast?.wave, at: forecast?.at)
+  }
+
+  package func save(_ state: State) -> [Statement] { [] }
+}
+
+/// What is known of an offer and a member together.
+package struct TargetingFacts: Sendable {
+  /// A member's targeting, as it is known here.
+  struct Profile: Sendable {
+    let sectors: [SectorCode]
+    let zones: [ZoneCode]
+    let level: Level
+  }
+
+  let state: Offer.State
+  let sector: SectorCode
+  let zone: ZoneCode
+  let isMemberActive: Bool
+  let profile: Profile?
+  let hasBudget: Bool
+  let toldWave: Int?
+  let toldAt: Timestamp?
+  let schedule: WaveSchedule?
+  var waiting: [Level: Int] = [:]
+  var ahead: [Level: Int] = [:]
+
+  /// Reads a row of `TargetingView.facts`.
+  init(_ row: Row) throws(PostgreSQLError) {
+    state = try row["state", as: Offer.State.self]
+    sector = try row["sector", as: SectorCode.self]
+    zone = try row["zone", as: ZoneCode.self]
+    isMemberActive = try row["is_active", as: Bool.self]
+    hasBudget = try row["has_budget", as: Bool.self]
+    toldWave = try row["told_wave", as: Int?.self]
+    toldAt = try row["solicited_at", as: Timestamp?.self]
+    profile =
+      if let level = try row["level", as: Level?.self] {
+        Profile(
+          sectors: try row["sectors", as: [SectorCode].self], zones: try row["zones", as: [ZoneCode].self], level: level
+        )
+      } else { nil }
+    schedule =
+      if let level = try row["schedule_level", as: Level?.self] {
+        WaveSchedule(
+          offerID: try row["offer_id", as: OfferID.self], wave: try row["wave", as: Int.self], level: level,
+          dueAt: try row["due_at", as: Timestamp?.self],
+          lastDispatchedAt: try row["last_dispatched_at", as: Timestamp?.self])
+      } else { nil }
+  }
+
+  /// What keeps the offer from the member whatever the profile.
+  var hindrances: [TargetingReason] {
+    (isMemberActive ? [] : [.memberNotActive]) + (state == .published ? [] : [.offerNotOpen])
+  }
+
+  /// What of the offer a profile does not cover.
+  func uncovered(by profile: Profile) -> [TargetingReason] {
+    let coverage = AProfileCoversSectorAndZone(
+      sectors: profile.sectors, zones: profile.zones, sector: sector, zone: zone)
+    return (coverage.coversSector ? [] : [.sectorNotCovered]) + (coverage.coversZone ? [] : [.zoneNotCovered])
+  }
+
+  /// Which wave will reach the member.
+  func forecast(_ level: Level, policy: OffersPolicy, at now: Timestamp) -> WaveForecast? {
+    schedule.map { schedule in
+      WaveForecast(
+        of: level, ahead: ahead[level] ?? 0, waiting: waiting, on: schedule, delay: Double(policy.waveDelaySeconds),
+        maximumSize: policy.waveMaximumSize, now: now)
+    }
+  }
+}

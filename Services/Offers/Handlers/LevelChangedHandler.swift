@@ -1,0 +1,24 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns a member's level, which decides in which wave they are told (O3, O4).
+package struct LevelChangedHandler: EventHandler {
+  package init() {}
+
+  package func load(_ messages: [Incoming<LevelChanged>], in transaction: Transaction) async throws -> NewestScores {
+    NewestScores()
+  }
+
+  package func decide(
+    _ message: Incoming<LevelChanged>, on scores: inout NewestScores, emitting emission: inout Emission
+  ) throws(Problem) {
+    let event = message.data
+    scores.keep(event.points, level: event.to, of: event.memberId, revision: event.revision)
+  }
+
+  package func save(_ scores: NewestScores) -> [Statement] {
+    scores.save()
+  }
+}

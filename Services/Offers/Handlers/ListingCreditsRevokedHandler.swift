@@ -1,0 +1,25 @@
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Learns that a reversal took listing credits from a company (W8).
+package struct ListingCreditsRevokedHandler: EventHandler {
+  package init() {}
+
+  package func load(
+    _ messages: [Incoming<ListingCreditsRevoked>], in transaction: Transaction
+  ) async throws -> [CompanyID: Int] {
+    [:]
+  }
+
+  package func decide(
+    _ message: Incoming<ListingCreditsRevoked>, on credits: inout [CompanyID: Int], emitting emission: inout Emission
+  ) throws(Problem) {
+    credits[message.data.companyId, default: 0] += message.data.credits
+  }
+
+  package func save(_ credits: [CompanyID: Int]) -> [Statement] {
+    credits.isEmpty ? [] : [ListingCreditsTable.revoke(credits)]
+  }
+}

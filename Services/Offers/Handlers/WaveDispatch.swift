@@ -1,0 +1,91 @@
+import Messages
+import OffersDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Dispatches the waves that are due, one a run, and wakes offers for members who became eligible late (O3, O4).
+package struct WaveDispatch: ScheduledWork {
+  /// How many members an event names at most (contract, wave-dispatched).
+  private static let membersPerEvent = 500
+  /// How many changes of eligibility one run takes.
+  private static let changesPerRun = 500
+
+  package let name = "wave-dispatch"
+  private let policies: PoliciesTable
+
+  package init(policies: PoliciesTable) {
+    self.policies = policies
+  }
+
+  package func run(
+    at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
+  ) async throws -> NextRun {
+    let results = try await transaction.query([
+      PoliciesTable.inForce, EligibilityChangesTable.take(limit: Self.changesPerRun),
+    ])
+    let policy = try policies.version(results[0]).policy
+    let changes = try results[1].decode(MemberID?.self)
+    try await wake(for: changes, policy: policy, at: now, in: transaction)
+    let rows = try await transaction.query([
+      WaveSchedulesTable.lockDue(at: now), WaveSchedulesTable.nextDue(after: now),
+    ])
+    if let row = rows[0].first {
+      try await dispatch(WaveSchedulesTable.due(row), policy: policy, at: now, in: transaction, emitting: &emission)
+      return .immediately
+    }
+    if changes.count == Self.changesPerRun { return .immediately }
+    return try rows[1][0].decode(Timestamp?.self).map { .at($0) } ?? .whenSomethingHappens
+  }
+
+  /// Has the offers' waves go on that members became eligible for.
+  private func wake(
+    for changes: [MemberID?], policy: OffersPolicy, at now: Timestamp, in transaction: Transaction
+  ) async throws {
+    guard !changes.isEmpty else { return }
+    let members = Set(changes.compactMap(\.self))
+    let offers = try await transaction.query(
+      EligibilityChangesTable.lockOffers(to: members.sorted(), everybody: changes.contains(nil)))
+    let ids = try offers.decode(OfferID.self)
+    guard !ids.isEmpty else { return }
+    try await transaction.query(WaveSchedulesTable.wake(ids, delay: Double(policy.waveDelaySeconds), at: now))
+  }
+
+  /// Solicits those whose turn it is, or lets the offer rest when nobody is left.
+  private func dispatch(
+    _ due: WaveSchedulesTable.Due, policy: OffersPolicy, at now: Timestamp, in transaction: Transaction,
+    emitting emission: inout Emission
+  ) async throws {
+    let limits = SolicitationsTable.Limits(maximumSize: policy.waveMaximumSize, perWeek: policy.solicitationsPerWeek)
+    if limits.perWeek != nil { transaction.enqueue(SolicitationsTable.lockBudget) }
+    let rows = try await transaction.query(SolicitationsTable.solicit(due, limits: limits, at: now))
+    let delay = Double(policy.waveDelaySeconds)
+    guard let first = rows.first else {
+      let wakeAt = try await budgetFreed(due, limits: limits, at: now, in: transaction)
+      transaction.enqueue(WaveSchedulesTable.update(due.schedule.after(nil, at: now, delay: delay, wakeAt: wakeAt)))
+      return
+    }
+    let (_, level, turn, waiting) = try first.decode((MemberID, Level, Int, Int).self)
+    let members = try rows.map { try $0["member_id", as: MemberID.self] }
+    let dispatch = WaveSchedule.Dispatch(level: level, remaining: waiting - members.count)
+    let wave = due.schedule.wave + turn
+    transaction.enqueue([
+      SolicitationsTable.insertWave(
+        wave, of: level, offer: due.schedule.offerID, members: members.count, policyVersion: policy.version, at: now),
+      WaveSchedulesTable.update(due.schedule.after(dispatch, at: now, delay: delay)),
+    ])
+    for start in stride(from: 0, to: members.count, by: Self.membersPerEvent) {
+      let part = Array(members[start..<min(start + Self.membersPerEvent, members.count)])
+      emission.publish(WaveDispatched(offerId: due.schedule.offerID, wave: wave, level: level, memberIds: part))
+    }
+  }
+
+  /// When somebody whom the budget alone keeps from the offer may be solicited again.
+  private func budgetFreed(
+    _ due: WaveSchedulesTable.Due, limits: SolicitationsTable.Limits, at now: Timestamp, in transaction: Transaction
+  ) async throws -> Timestamp? {
+    guard let perWeek = limits.perWeek else { return nil }
+    let rows = try await transaction.query(SolicitationsTable.firstBudgetFreed(due, perWeek: perWeek, at: now))
+    return try rows[0].decode(Timestamp?.self)
+  }
+}

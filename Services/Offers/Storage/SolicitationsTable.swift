@@ -1,0 +1,100 @@
+import OffersDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on `offers.solicitations` and `offers.waves`.
+enum SolicitationsTable {
+  /// The limits that a wave obeys.
+  struct Limits: Sendable {
+    let maximumSize: Int?
+    let perWeek: Int?
+  }
+
+  /// Makes waves of several offers wait for each other, where a budget counts solicitations across offers (O4).
+  static let lockBudget: Statement =
+    "select pg_advisory_xact_lock(hashtextextended('offers.solicitations_per_week', 0))"
+
+  /// Solicits those whose turn it is and says who they are, in the order of their points.
+  ///
+  /// Eligible is who is active, covers the offer (O2), was not told of it (O4) and has budget left. Among the eligible
+  /// it is the turn of the first level in the order given that has any (O3). Columns: member, level, position of the
+  /// level, and how many of the level are eligible in all.
+  static func solicit(_ due: WaveSchedulesTable.Due, limits: Limits, at now: Timestamp) -> Statement {
+    """
+    with eligible as materialized (
+      select m.member_id, m.level, m.points, m.joined_at,
+        array_position(\(due.schedule.turns), m.level) as turn
+      from offers.members m
+      where m.is_active
+        and m.sectors && \(due.sector.ancestors) and m.zones && \(due.zone.ancestors)
+        and not exists (
+          select from offers.solicitations s
+          where s.offer_id = \(due.schedule.offerID) and s.member_id = m.member_id
+        )
+        and \(fragment: hasBudget(limits.perWeek, at: now))
+    ),
+    whose_turn as (
+      select e.*, count(*) over () as waiting
+      from eligible e
+      where e.turn = (select min(turn) from eligible)
+      order by e.points desc, e.joined_at, e.member_id
+      limit \(limits.maximumSize)
+    ),
+    solicited as (
+      insert into offers.solicitations (offer_id, member_id, wave, level, solicited_at)
+      select \(due.schedule.offerID), w.member_id, \(due.schedule.wave) + w.turn, w.level, \(now)
+      from whose_turn w
+    )
+    select w.member_id, w.level, w.turn, w.waiting
+    from whose_turn w
+    order by w.points desc, w.joined_at, w.member_id
+    """
+  }
+
+  static func insertWave(
+    _ wave: Int, of level: Level, offer: OfferID, members: Int, policyVersion: Int, at now: Timestamp
+  ) -> Statement {
+    """
+    insert into offers.waves (offer_id, wave, level, members, policy_version, dispatched_at)
+    values (\(offer), \(wave), \(level), \(members), \(policyVersion), \(now))
+    """
+  }
+
+  /// When the first member who is kept from an offer by the budget alone may be solicited again; null where nobody is.
+  static func firstBudgetFreed(_ due: WaveSchedulesTable.Due, perWeek: Int, at now: Timestamp) -> Statement {
+    """
+    select min(recent.solicited_at) + interval '7 days'
+    from offers.members m
+    cross join lateral (
+      select s.solicited_at
+      from offers.solicitations s
+      where s.member_id = m.member_id and s.solicited_at > \(now)::timestamptz - interval '7 days'
+      order by s.solicited_at desc
+      offset greatest(\(perWeek) - 1, 0)
+      limit 1
+    ) recent
+    where m.is_active
+      and m.sectors && \(due.sector.ancestors) and m.zones && \(due.zone.ancestors)
+      and \(perWeek) > 0
+      and not exists (
+        select from offers.solicitations s
+        where s.offer_id = \(due.schedule.offerID) and s.member_id = m.member_id
+      )
+    """
+  }
+
+  /// Whether the member `m` may be solicited once more this week: the seven days that end now.
+  static func hasBudget(_ perWeek: Int?, at now: Timestamp) -> Statement {
+    """
+    (
+      \(perWeek)::bigint is null
+      or (
+        select count(*)
+        from offers.solicitations w
+        where w.member_id = m.member_id and w.solicited_at > \(now)::timestamptz - interval '7 days'
+      ) < \(perWeek)
+    )
+    """
+  }
+}
