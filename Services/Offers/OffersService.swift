@@ -33,7 +33,8 @@ public enum OffersService {
     )
   }
 
-  private static let migrations = [
+  /// The schema's migrations, which the program applies without any other setting.
+  public static let migrations: [Migration] = [
     Migration(number: 1, name: "offers", sql: String(decoding: PackageResources._001_offers_sql, as: UTF8.self))
   ]
 
