@@ -1,13 +1,13 @@
 /// What libpq says of a connection that could not be made, in its verbose form.
 ///
 /// There is no result to ask for the SQLSTATE then; it stands in the message as `FATAL:  28P01: …`.
-struct ConnectionReport {
+package struct ConnectionReport {
   /// The message in a line, without the server's source positions and without the password.
-  let message: String
+  package let message: String
   /// The server's SQLSTATE, where the server spoke.
-  let sqlState: String?
+  package let sqlState: String?
 
-  init(_ raw: String, hiding secret: String?) {
+  package init(_ raw: String, hiding secret: String?) {
     let lines = raw.split(whereSeparator: \.isNewline)
       .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
       .filter { !$0.hasPrefix("LOCATION:") && !$0.isEmpty }
@@ -31,7 +31,7 @@ struct ConnectionReport {
   }
 
   /// The error to throw; class 28 is invalid authorization.
-  func error(target: String, needsPassword: Bool) -> PostgreSQLError {
+  package func error(target: String, needsPassword: Bool) -> PostgreSQLError {
     let isRefused = needsPassword || sqlState?.hasPrefix("28") == true
     let advice =
       isRefused

@@ -99,7 +99,7 @@ public struct PostgreSQLConfiguration: Sendable {
   }
 
   /// The password, wherever it came from: to keep it out of what is said.
-  var secret: String? { password ?? parameters["password"] }
+  package var secret: String? { password ?? parameters["password"] }
 }
 
 extension PostgreSQLConfiguration: CustomStringConvertible {

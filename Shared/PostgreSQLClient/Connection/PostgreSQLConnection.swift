@@ -45,7 +45,7 @@ public actor PostgreSQLConnection {
   public var processID: Int? { handle.map { Int($0.processID) } }
 
   /// The number of statements that are kept prepared.
-  var preparedStatementCount: Int { handle?.prepared.count ?? 0 }
+  package var preparedStatementCount: Int { handle?.prepared.count ?? 0 }
 
   private func open() throws(PostgreSQLError) {
     let handle = ConnectionHandle(

@@ -1,27 +1,27 @@
 /// Which statements the server has prepared for one connection; pure, the connection does the talking.
 ///
 /// Text and types together make a statement, since `$1` may be a number here and a text there.
-struct PreparedStatementCache {
-  struct Key: Hashable {
-    let sql: String
-    let types: [UInt32]
+package struct PreparedStatementCache {
+  package struct Key: Hashable {
+    package let sql: String
+    package let types: [UInt32]
 
-    init(_ statement: Statement) {
+    package init(_ statement: Statement) {
       sql = statement.sql
       types = statement.types
     }
   }
 
   /// What to send before a statement can be executed by name.
-  struct Plan: Equatable {
-    let name: String
-    let mustPrepare: Bool
-    let evicted: String?
+  package struct Plan: Equatable {
+    package let name: String
+    package let mustPrepare: Bool
+    package let evicted: String?
   }
 
   private struct Entry {
-    let name: String
-    var lastUse: UInt64
+    package let name: String
+    package var lastUse: UInt64
   }
 
   private let limit: Int
@@ -29,14 +29,14 @@ struct PreparedStatementCache {
   private var clock: UInt64 = 0
   private var orphans: [String] = []
 
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = max(1, limit)
   }
 
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// Finds or makes the name of a statement, evicting the one that was unused for longest where there is no room.
-  mutating func plan(for key: Key) -> Plan {
+  package mutating func plan(for key: Key) -> Plan {
     clock += 1
     if let index = entries.index(forKey: key) {
       entries.values[index].lastUse = clock
@@ -49,28 +49,28 @@ struct PreparedStatementCache {
   }
 
   /// Forgets a statement whose preparation failed or was aborted.
-  mutating func forget(_ key: Key) {
+  package mutating func forget(_ key: Key) {
     entries[key] = nil
   }
 
   /// Remembers a name that the server still holds although it was evicted.
-  mutating func orphan(_ name: String) {
+  package mutating func orphan(_ name: String) {
     orphans.append(name)
   }
 
   /// The names to deallocate with the next statements.
-  mutating func takeOrphans() -> [String] {
+  package mutating func takeOrphans() -> [String] {
     defer { orphans = [] }
     return orphans
   }
 
   /// Forgets a statement that the server still holds, as when its plan no longer fits.
-  mutating func retire(_ key: Key) {
+  package mutating func retire(_ key: Key) {
     if let entry = entries.removeValue(forKey: key) { orphan(entry.name) }
   }
 
   /// Forgets everything, as the server did.
-  mutating func forgetAll() {
+  package mutating func forgetAll() {
     entries = [:]
     orphans = []
   }

@@ -1,21 +1,33 @@
 /// Compares what this build wants applied with what the database says was applied; pure.
-struct MigrationHistory {
+package struct MigrationHistory {
   /// A number that either side knows.
-  struct Line {
-    let number: Int
+  package struct Line {
+    package let number: Int
     /// What this build has under the number: name and checksum.
-    let wanted: (name: String, checksum: String)?
+    package let wanted: (name: String, checksum: String)?
     /// What was applied under it.
-    let applied: (name: String, checksum: String)?
+    package let applied: (name: String, checksum: String)?
+
+    package init(
+      number: Int, wanted: (name: String, checksum: String)?, applied: (name: String, checksum: String)?
+    ) {
+      self.number = number
+      self.wanted = wanted
+      self.applied = applied
+    }
   }
 
   /// Every number that either side knows, in order.
-  let lines: [Line]
+  package let lines: [Line]
+
+  package init(lines: [Line]) {
+    self.lines = lines
+  }
 
   /// The numbers that are still to be applied, in order; throws `historyDiffers`.
   ///
   /// Numbers beyond this build's last are a newer version's: two versions may run side by side.
-  func pending() throws(MigrationError) -> [Int] {
+  package func pending() throws(MigrationError) -> [Int] {
     let last = lines.last { $0.wanted != nil }?.number ?? 0
     let lastApplied = lines.last { $0.applied != nil }?.number ?? 0
     var pending: [Int] = []

@@ -6,4 +6,10 @@ public struct PoolCounts: Hashable, Sendable {
   public var leased = 0
   /// Tasks that wait for a connection.
   public var waiting = 0
+
+  package init(idle: Int = 0, leased: Int = 0, waiting: Int = 0) {
+    self.idle = idle
+    self.leased = leased
+    self.waiting = waiting
+  }
 }

@@ -4,45 +4,45 @@ import DequeModule
 ///
 /// A place is the right to hold one connection; there are as many as the pool may have. Those who wait get places in
 /// the order they came.
-struct PoolState<Connection> {
+package struct PoolState<Connection> {
   /// A place, with the connection that is to be used or none, where one is to be opened.
-  enum Grant {
+  package enum Grant {
     case use(Connection)
     case open
   }
 
   /// What to do for one who asks.
-  enum Answer {
+  package enum Answer {
     case granted(Grant)
     case wait
     case refusedAsClosed
   }
 
   /// What to do after a place came back.
-  enum Action {
+  package enum Action {
     case nothing
     case hand(Grant, to: Int)
     /// The pool is closed and its last place came back.
     case finish
   }
 
-  let limit: Int
+  package let limit: Int
   private var idle: [Connection] = []
   private var leased = 0
   private var waiting: Deque<Int> = []
   private(set) var isClosed = false
 
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = max(1, limit)
   }
 
-  var counts: PoolCounts { PoolCounts(idle: idle.count, leased: leased, waiting: waiting.count) }
+  package var counts: PoolCounts { PoolCounts(idle: idle.count, leased: leased, waiting: waiting.count) }
 
   /// Whether nothing is in use.
-  var isDrained: Bool { leased == 0 }
+  package var isDrained: Bool { leased == 0 }
 
   /// Asks for a place; connections that turn out unusable are handed to `discard`.
-  mutating func ask(isUsable: (Connection) -> Bool, discarded: inout [Connection]) -> Answer {
+  package mutating func ask(isUsable: (Connection) -> Bool, discarded: inout [Connection]) -> Answer {
     if isClosed { return .refusedAsClosed }
     guard leased < limit else { return .wait }
     leased += 1
@@ -55,19 +55,19 @@ struct PoolState<Connection> {
   }
 
   /// Puts one who was told to wait at the end of the line.
-  mutating func wait(_ waiter: Int) {
+  package mutating func wait(_ waiter: Int) {
     waiting.append(waiter)
   }
 
   /// Takes one out of the line; false when he is not in it.
-  mutating func leave(_ waiter: Int) -> Bool {
+  package mutating func leave(_ waiter: Int) -> Bool {
     guard let index = waiting.firstIndex(of: waiter) else { return false }
     waiting.remove(at: index)
     return true
   }
 
   /// Takes a place back, with its connection where that can be used again.
-  mutating func giveBack(_ connection: Connection?) -> Action {
+  package mutating func giveBack(_ connection: Connection?) -> Action {
     if let waiter = waiting.popFirst() { return .hand(connection.map { .use($0) } ?? .open, to: waiter) }
     leased -= 1
     if let connection, !isClosed { idle.append(connection) }
@@ -77,7 +77,7 @@ struct PoolState<Connection> {
   /// Closes: nobody gets a place any more.
   ///
   /// Returns the unused connections and those who wait.
-  mutating func close() -> (idle: [Connection], waiting: [Int]) {
+  package mutating func close() -> (idle: [Connection], waiting: [Int]) {
     isClosed = true
     defer { (idle, waiting) = ([], []) }
     return (idle, Array(waiting))

@@ -42,7 +42,7 @@ public struct Statement: Sendable, ExpressibleByStringInterpolation {
     sql += identifier.quoted
   }
 
-  mutating func bind<Value: PostgreSQLEncodable>(_ value: Value) {
+  package mutating func bind<Value: PostgreSQLEncodable>(_ value: Value) {
     lengths.append(values.write(value))
     types.append(Value.postgreSQLType.oid)
     appendPlaceholder()

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Logging
-@testable import PostgreSQLClient
+import PostgreSQLClient
 import Synchronization
 import TestStack
 import Testing

@@ -1,5 +1,5 @@
 import FoundationEssentials
-@testable import PostgreSQLClient
+import PostgreSQLClient
 import Testing
 
 @Suite("Pipeline", .timeLimit(.minutes(1)))

@@ -1,4 +1,4 @@
-@testable import PostgreSQLClient
+import PostgreSQLClient
 import Testing
 
 @Suite("Pool state")
