@@ -21,6 +21,7 @@ public enum RewardsService {
         .event(OfferPublishedHandler()),
         .command(RegisterCharityHandler()),
         .command(ChooseOptionHandler()),
+        .command(GetStatementHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .report(PayoutConfirmedHandler()),

@@ -27,11 +27,13 @@ enum PayoutStatements {
   /// Locks payouts in the order of their ids; with each, the recommendation and the policy version behind it.
   static func lock(_ payouts: [PayoutID]) -> Statement {
     """
-    select \(fragment: columns), rewards.recommendation_id, rewards.policy_version
+    select
+      payouts.payout_id, payouts.reward_id, payouts.beneficiary_kind, payouts.beneficiary_id, payouts.amount_cents,
+      payouts.paid_at, payouts.reference, payouts.cancelled_at, rewards.recommendation_id, rewards.policy_version
     from rewards.payouts
     join rewards.rewards using (reward_id)
-    where payout_id = any(\(payouts))
-    order by payout_id
+    where payouts.payout_id = any(\(payouts))
+    order by payouts.payout_id
     for update of payouts
     """
   }
