@@ -13,21 +13,21 @@ public enum NotificationsService {
       migrations: migrations,
       handlers: [
         .event(TellOfMemberJoined(composer: composer)),
-        .event(KeepMemberContact(composer: composer)),
+        .event(KeepMemberContact()),
         .event(TellOfMemberLeft(composer: composer)),
         .event(InviteByEmail(composer: composer)),
-        .event(KeepCompany(composer: composer)),
-        .event(KeepCompanyContact(composer: composer)),
-        .event(KeepOffer(composer: composer)),
+        .event(KeepCompany()),
+        .event(KeepCompanyContact()),
+        .event(KeepOffer()),
         .event(ProposeOffer(composer: composer)),
         .event(TellOfRecommendationAttributed(composer: composer)),
         .event(TellOfRecommendationRefused(composer: composer)),
-        .event(KeepCandidate(composer: composer)),
+        .event(KeepCandidate()),
         .event(TellOfIdentityConflict(composer: composer)),
         .event(TellOfInterviewRequested(composer: composer)),
         .event(TellOfCandidateQualified(composer: composer)),
         .event(TellOfCandidateRejected(composer: composer)),
-        .event(KeepCandidacy(composer: composer)),
+        .event(KeepCandidacy()),
         .event(TransmitCandidate(composer: composer)),
         .event(TellOfHireAttributed(composer: composer)),
         .event(TellOfHireUnattributed(composer: composer)),
@@ -44,7 +44,8 @@ public enum NotificationsService {
         + ServiceName.allCases.map { service in
           .event(
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
-        }
+        },
+      scheduled: [CompletePendingNotifications(composer: composer)]
     )
   }
 

@@ -1,21 +1,14 @@
 import Messages
-import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
-import Vocabulary
 
 /// Keeps which candidate a candidacy stands for; nobody else learns it (M8).
-package struct KeepCandidacy: NotificationHandler {
+package struct KeepCandidacy: FactHandler {
   package typealias Payload = CandidacyOpened
 
-  package let composer: Composer
+  package init() {}
 
-  package init(composer: Composer) {
-    self.composer = composer
-  }
-
-  package func lesson(_ messages: [Incoming<CandidacyOpened>]) -> Lesson {
-    Lesson(
-      statements: [CandidateStatements.keepCandidacies(messages.map(\.data))],
-      keys: messages.map { FactKey(.candidacy, $0.data.candidacyId.rawValue) })
+  package func record(_ messages: [Incoming<CandidacyOpened>]) -> [Statement] {
+    [CandidateStatements.keepCandidacies(messages.map(\.data))]
   }
 }

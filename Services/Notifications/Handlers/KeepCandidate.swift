@@ -1,24 +1,15 @@
 import Messages
-import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
-import Vocabulary
 
 /// Keeps a candidate's details, and what the member says, for staff.
-package struct KeepCandidate: NotificationHandler {
+package struct KeepCandidate: FactHandler {
   package typealias Payload = CandidateRegistered
 
-  package let composer: Composer
+  package init() {}
 
-  package init(composer: Composer) {
-    self.composer = composer
-  }
-
-  package func lesson(_ messages: [Incoming<CandidateRegistered>]) -> Lesson {
+  package func record(_ messages: [Incoming<CandidateRegistered>]) -> [Statement] {
     let events = messages.map(\.data)
-    return Lesson(
-      statements: [CandidateStatements.keepCandidates(events), CandidateStatements.keepRegistrations(events)],
-      keys: events.flatMap { event in
-        [FactKey(.candidate, event.candidateId.rawValue), FactKey(.recommendation, event.recommendationId.rawValue)]
-      })
+    return [CandidateStatements.keepCandidates(events), CandidateStatements.keepRegistrations(events)]
   }
 }

@@ -1,19 +1,14 @@
 import Messages
-import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
-import Vocabulary
 
 /// Keeps where to reach a company.
-package struct KeepCompanyContact: NotificationHandler {
+package struct KeepCompanyContact: FactHandler {
   package typealias Payload = CompanyContactChanged
 
-  package let composer: Composer
+  package init() {}
 
-  package init(composer: Composer) {
-    self.composer = composer
-  }
-
-  package func lesson(_ messages: [Incoming<CompanyContactChanged>]) -> Lesson {
-    Lesson(statements: [OfferStatements.keepContacts(messages.map { ($0.data, $0.event.time ?? $0.receivedAt) })])
+  package func record(_ messages: [Incoming<CompanyContactChanged>]) -> [Statement] {
+    [OfferStatements.keepContacts(messages.map { ($0.data, $0.event.time ?? $0.receivedAt) })]
   }
 }

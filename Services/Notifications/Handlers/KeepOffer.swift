@@ -1,21 +1,14 @@
 import Messages
-import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
-import Vocabulary
 
 /// Keeps an offer's title.
-package struct KeepOffer: NotificationHandler {
+package struct KeepOffer: FactHandler {
   package typealias Payload = OfferPublished
 
-  package let composer: Composer
+  package init() {}
 
-  package init(composer: Composer) {
-    self.composer = composer
-  }
-
-  package func lesson(_ messages: [Incoming<OfferPublished>]) -> Lesson {
-    Lesson(
-      statements: [OfferStatements.keepOffers(messages.map(\.data))],
-      keys: messages.map { FactKey(.offer, $0.data.offerId.rawValue) })
+  package func record(_ messages: [Incoming<OfferPublished>]) -> [Statement] {
+    [OfferStatements.keepOffers(messages.map(\.data))]
   }
 }

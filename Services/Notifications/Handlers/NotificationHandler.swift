@@ -4,16 +4,16 @@ import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
-/// A handler that keeps what its event teaches and tells who is concerned.
+/// A handler that tells who is concerned.
 ///
-/// A handler says what its event teaches (`lesson`) and what it tells (`notices`); loading, writing, waiting and
-/// completing what waited are the same for all.
+/// A handler says what its event tells (`notices`) and, where it teaches something, how to keep it (`record`); looking
+/// up what else is needed, writing and waiting are the same for all.
 package protocol NotificationHandler: EventHandler where State == NotificationBatch {
   /// Writes notifications.
   var composer: Composer { get }
 
-  /// What a batch of events teaches: statements that keep it, and the things that notifications may have waited for.
-  func lesson(_ messages: [Incoming<Payload>]) -> Lesson
+  /// The statements that keep what a batch of events teaches.
+  func record(_ messages: [Incoming<Payload>]) -> [Statement]
 
   /// What one event tells, to whom.
   func notices(_ message: Incoming<Payload>) throws -> [Notice]
@@ -24,32 +24,23 @@ package protocol NotificationHandler: EventHandler where State == NotificationBa
   ) async throws -> [MessageID: [Notice]]
 }
 
-/// What events teach.
-package struct Lesson {
-  /// Keeps it.
-  var statements: [Statement] = []
-  /// What is known from now on.
-  var keys: [FactKey] = []
-}
-
 extension NotificationHandler {
-  package func lesson(_ messages: [Incoming<Payload>]) -> Lesson { Lesson() }
-
-  package func notices(_ message: Incoming<Payload>) throws -> [Notice] { [] }
+  package func record(_ messages: [Incoming<Payload>]) -> [Statement] { [] }
 
   package func furtherNotices(
     _ messages: [Incoming<Payload>], in transaction: Transaction
   ) async throws -> [MessageID: [Notice]] { [:] }
 
   package func load(_ messages: [Incoming<Payload>], in transaction: Transaction) async throws -> NotificationBatch {
-    let resumed = try await learn(lesson(messages), in: transaction)
+    transaction.enqueue(record(messages))
     let further = try await furtherNotices(messages, in: transaction)
-    var batch = NotificationBatch(composer: composer, resumed: resumed)
+    var told: [MessageID: [PendingNotice]] = [:]
     for message in messages {
-      batch.add(try notices(message) + further[message.id, default: []], told: message.id, in: message.story)
+      let notices = try notices(message) + further[message.id, default: []]
+      told[message.id] = notices.map { PendingNotice($0, in: message.story) }
     }
-    try await batch.readFacts(in: transaction)
-    return batch
+    let facts = try await FactReader(told.values.joined().flatMap(\.notice.keys)).read(in: transaction)
+    return try NotificationBatch(told, facts: facts, composer: composer)
   }
 
   package func decide(
@@ -59,12 +50,4 @@ extension NotificationHandler {
   }
 
   package func save(_ state: NotificationBatch) -> [Statement] { state.statements }
-
-  /// Keeps what was taught and takes the notifications that waited for it.
-  private func learn(_ lesson: Lesson, in transaction: Transaction) async throws -> [PendingNotice] {
-    guard !lesson.statements.isEmpty else { return [] }
-    let take = PendingNotificationStatements.take(waitingFor: Array(Set(lesson.keys)))
-    let results = try await transaction.query(lesson.statements + [take])
-    return try results.last.map { try $0.map(PendingNotice.init(row:)) } ?? []
-  }
 }

@@ -15,8 +15,7 @@ struct PendingNotice: Codable, Sendable {
   }
 
   init(row: Row) throws {
-    let (_, json) = try row.decode((NotificationID, PostgreSQLJSON).self)
-    self = try JSONDecoder().decode(PendingNotice.self, from: Data(json.bytes))
+    self = try JSONDecoder().decode(PendingNotice.self, from: Data(row.decode(PostgreSQLJSON.self).bytes))
   }
 
   /// The row that it waits in, for one thing.

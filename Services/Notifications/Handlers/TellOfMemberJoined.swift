@@ -1,5 +1,6 @@
 import Messages
 import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
@@ -13,10 +14,8 @@ package struct TellOfMemberJoined: NotificationHandler {
     self.composer = composer
   }
 
-  package func lesson(_ messages: [Incoming<MemberJoined>]) -> Lesson {
-    Lesson(
-      statements: [MemberStatements.keepJoined(messages.map(\.data))],
-      keys: messages.map { FactKey(.member, $0.data.memberId.rawValue) })
+  package func record(_ messages: [Incoming<MemberJoined>]) -> [Statement] {
+    [MemberStatements.keepJoined(messages.map(\.data))]
   }
 
   package func notices(_ message: Incoming<MemberJoined>) throws -> [Notice] {

@@ -1,5 +1,6 @@
 import Messages
 import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
@@ -13,10 +14,8 @@ package struct TellOfMemberLeft: NotificationHandler {
     self.composer = composer
   }
 
-  package func lesson(_ messages: [Incoming<MemberLeft>]) -> Lesson {
-    Lesson(
-      statements: [MemberStatements.keepLeft(messages.map { ($0.data.memberId, $0.data.leftAt ?? $0.receivedAt) })],
-      keys: messages.map { FactKey(.member, $0.data.memberId.rawValue) })
+  package func record(_ messages: [Incoming<MemberLeft>]) -> [Statement] {
+    [MemberStatements.keepLeft(messages.map { ($0.data.memberId, $0.data.leftAt ?? $0.receivedAt) })]
   }
 
   package func notices(_ message: Incoming<MemberLeft>) throws -> [Notice] {

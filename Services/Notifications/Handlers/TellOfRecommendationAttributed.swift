@@ -1,5 +1,6 @@
 import Messages
 import NotificationsDomain
+import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
@@ -13,10 +14,8 @@ package struct TellOfRecommendationAttributed: NotificationHandler {
     self.composer = composer
   }
 
-  package func lesson(_ messages: [Incoming<RecommendationAttributed>]) -> Lesson {
-    Lesson(
-      statements: [CandidateStatements.keepAttributions(messages.map(\.data))],
-      keys: messages.map { FactKey(.recommendation, $0.data.recommendationId.rawValue) })
+  package func record(_ messages: [Incoming<RecommendationAttributed>]) -> [Statement] {
+    [CandidateStatements.keepAttributions(messages.map(\.data))]
   }
 
   package func notices(_ message: Incoming<RecommendationAttributed>) throws -> [Notice] {

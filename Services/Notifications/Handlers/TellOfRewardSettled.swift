@@ -14,10 +14,8 @@ package struct TellOfRewardSettled: NotificationHandler {
     self.composer = composer
   }
 
-  package func lesson(_ messages: [Incoming<RewardSettled>]) -> Lesson {
-    Lesson(
-      statements: [RewardStatements.keepSettled(messages.map(\.data))],
-      keys: messages.map { FactKey(.reward, $0.data.rewardId.rawValue) })
+  package func record(_ messages: [Incoming<RewardSettled>]) -> [Statement] {
+    [RewardStatements.keepSettled(messages.map(\.data))]
   }
 
   package func notices(_ message: Incoming<RewardSettled>) throws -> [Notice] {

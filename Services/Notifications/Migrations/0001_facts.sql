@@ -1,7 +1,7 @@
--- What notifications know from events, so that they can be written. No order holds between events: a row may be there
--- before what it is about was heard of, with nothing but its key, because a notification waits for it. Whoever waits
--- locks that row, and so does whoever tells, so that neither misses the other.
+-- What notifications know from events, so that they can be written.
 
+-- A row comes with the first event of a member, whichever that is: joining and contact details bring the language,
+-- leaving does not.
 create table notifications.members (
   member_id uuid not null,
   locale text,
@@ -19,6 +19,7 @@ create table notifications.members (
   )
 );
 
+-- Name and contact come with events of their own, in either order.
 create table notifications.companies (
   company_id uuid not null,
   name text,
@@ -32,31 +33,27 @@ create table notifications.companies (
 
 create table notifications.offers (
   offer_id uuid not null,
-  company_id uuid,
-  title text,
-  constraint offers_pkey primary key (offer_id),
-  constraint offers_whole check ((company_id is null) = (title is null))
+  company_id uuid not null,
+  title text not null,
+  constraint offers_pkey primary key (offer_id)
 );
 
 create table notifications.candidates (
   candidate_id uuid not null,
-  first_name text,
-  last_name text,
-  email text,
+  first_name text not null,
+  last_name text not null,
+  email text not null,
   phone text,
   linkedin_url text,
-  locale text,
+  locale text not null,
   constraint candidates_pkey primary key (candidate_id),
-  constraint candidates_locale_known check (locale in ('fr', 'en')),
-  constraint candidates_whole check (
-    (email is null) = (first_name is null) and (email is null) = (last_name is null)
-    and (email is null) = (locale is null)
-  )
+  constraint candidates_locale_known check (locale in ('fr', 'en'))
 );
 
+-- The attribution brings member and offer, the candidate's registration brings the message, in either order.
 create table notifications.recommendations (
   recommendation_id uuid not null,
-  candidate_id uuid,
+  candidate_id uuid not null,
   member_id uuid,
   offer_id uuid,
   message text,
@@ -66,17 +63,15 @@ create table notifications.recommendations (
 -- The only link from what a company sees to whom it is about (M8): nothing of it leaves this service.
 create table notifications.candidacies (
   candidacy_id uuid not null,
-  recommendation_id uuid,
-  candidate_id uuid,
+  recommendation_id uuid not null,
+  candidate_id uuid not null,
   summary text,
-  constraint candidacies_pkey primary key (candidacy_id),
-  constraint candidacies_whole check ((recommendation_id is null) = (candidate_id is null))
+  constraint candidacies_pkey primary key (candidacy_id)
 );
 
 create table notifications.rewards (
   reward_id uuid not null,
-  member_id uuid,
-  in_member_name boolean,
-  constraint rewards_pkey primary key (reward_id),
-  constraint rewards_whole check ((member_id is null) = (in_member_name is null))
+  member_id uuid not null,
+  in_member_name boolean not null,
+  constraint rewards_pkey primary key (reward_id)
 );

@@ -1,19 +1,25 @@
-import FoundationEssentials
 import NotificationsDomain
 import PostgreSQLClient
 import Vocabulary
 
 /// The statements on notifications that wait for a fact.
 enum PendingNotificationStatements {
-  /// Takes the notifications that wait for one of these things, in the order in which they began to wait.
-  static func take(waitingFor keys: [FactKey]) -> Statement {
+  /// Takes notifications that wait for what is known by now, in the order in which they began to wait.
+  ///
+  /// What another replica has in hand is passed over. `limit` keeps the planner from joining whole tables: it looks each
+  /// awaited thing up by its key.
+  static func takeReady(limit: Int) -> Statement {
     """
-    select pending.notification_id, pending.notice
+    select pending.notice
     from notifications.pending_notifications as pending
-    join unnest(\(keys.map(\.kind.rawValue)), \(keys.map(\.id))) as told (kind, id)
-      on pending.awaited_kind = told.kind and pending.awaited_id = told.id
+    cross join lateral (
+      select 1 from notifications.known_facts as fact
+      where fact.kind = pending.awaited_kind and fact.id = pending.awaited_id
+      limit 1
+    ) as known
     order by pending.notification_id
-    for update of pending
+    limit \(limit)
+    for update of pending skip locked
     """
   }
 
@@ -32,7 +38,7 @@ enum PendingNotificationStatements {
   }
 
   /// Has notifications that waited already wait for the next thing.
-  static func move(_ waiting: [PendingRow]) -> Statement {
+  static func move(_ waiting: [(id: NotificationID, awaited: FactKey)]) -> Statement {
     """
     update notifications.pending_notifications as pending
     set awaited_kind = waiting.awaited_kind, awaited_id = waiting.awaited_id

@@ -14,7 +14,7 @@ import Vocabulary
       let story = SampleStory()
       _ = try await teller.tell(TellOfMemberLeft(composer: teller.composer), story.memberLeft)
       _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined, story.sponsorJoined)
-      _ = try await teller.tell(KeepOffer(composer: teller.composer), story.offerPublished)
+      _ = try await teller.tell(KeepOffer(), story.offerPublished)
       let received = try await teller.tell(ProposeOffer(composer: teller.composer), story.wave)
       #expect(received.map(\.routingKey) == ["member.\(story.sponsor).offer-proposed"])
     }
@@ -26,7 +26,7 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let story = SampleStory()
       _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined, story.sponsorJoined)
-      _ = try await teller.tell(KeepOffer(composer: teller.composer), story.offerPublished)
+      _ = try await teller.tell(KeepOffer(), story.offerPublished)
       let received = try await teller.tell(ProposeOffer(composer: teller.composer), story.wave)
       let member = try #require(received.first { $0.routingKey.contains(story.member.description) })
       #expect(!member.body.contains(story.sponsor.description))
@@ -45,7 +45,7 @@ import Vocabulary
       var newest = newer
       newest.revision = 4
       newest.locale = .french
-      let keep = KeepMemberContact(composer: teller.composer)
+      let keep = KeepMemberContact()
       _ = try await teller.tell(keep, newest, newer)
       _ = try await teller.tell(keep, story.memberContact)
       _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined)
@@ -60,7 +60,7 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let first = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(composer: teller.composer), first.memberContact)
+      _ = try await teller.tell(KeepMemberContact(), first.memberContact)
       let settle = TellOfRewardSettled(composer: teller.composer)
       func years(_ events: [RewardSettled], at time: String) async throws -> [JSONValue?] {
         try await database.handle(settle, events, at: Timestamp(time)!).emitted.compactMap { try Received($0) }
@@ -80,7 +80,7 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(composer: teller.composer), story.sponsorContact)
+      _ = try await teller.tell(KeepMemberContact(), story.sponsorContact)
       let received = try await teller.tell(TellOfRecommendationRefused(composer: teller.composer), story.refused)
       #expect(received.count == 2)
       #expect(received.last?.details["code"] == "candidate-already-attributed")

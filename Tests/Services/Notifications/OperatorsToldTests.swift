@@ -30,7 +30,7 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(composer: teller.composer), story.memberContact)
+      _ = try await teller.tell(KeepMemberContact(), story.memberContact)
       _ = try await teller.tell(TellOfRewardSettled(composer: teller.composer), story.settled(inMyName: nil))
       let received = try await teller.tell(TellOfPayoutRequested(composer: teller.composer), story.donation)
       let donation = try #require(received.first { $0.routingKey.hasPrefix("charity.") })

@@ -13,9 +13,13 @@ struct Received: Sendable {
   let body: String
 
   var details: JSONObject { envelope.data.details }
+
   /// What makes two notifications the same to their recipient.
+  ///
+  /// Staff, and who is refused, are told at once what is known at once: their texts may name an offer or not.
   var content: String {
-    "\(routingKey)|\(envelope.data.locale.rawValue)|\(envelope.data.subject)|\(envelope.data.text)"
+    if routingKey.hasPrefix("staff.") || routingKey.hasSuffix(".recommendation-refused") { return routingKey }
+    return "\(routingKey)|\(envelope.data.locale.rawValue)|\(envelope.data.subject)|\(envelope.data.text)"
   }
 
   init?(_ message: OutboxMessage) throws {
@@ -27,7 +31,7 @@ struct Received: Sendable {
   }
 }
 
-/// Tells events to the service, each in a batch of its own.
+/// Tells events to the service in batches, each followed by what a commit has run.
 struct StoryTeller: Sendable {
   typealias Step = @Sendable () async throws -> [Received]
 
@@ -42,25 +46,36 @@ struct StoryTeller: Sendable {
   func tell<Handler: EventHandler>(
     _ handler: Handler, _ events: Handler.Payload..., at now: Timestamp = .now
   ) async throws -> [Received] {
-    try await database.handle(handler, events, at: now).emitted.compactMap { try Received($0) }
+    let told = try await database.handle(handler, events, at: now).emitted
+    return try await (told + completed()).compactMap { try Received($0) }
+  }
+
+  /// What runs after every commit: it sends what waited for it.
+  private func completed() async throws -> [OutboxMessage] {
+    var emitted: [OutboxMessage] = []
+    while true {
+      let (next, messages) = try await database.run(CompletePendingNotifications(composer: composer))
+      emitted += messages
+      guard next == .immediately else { return emitted }
+    }
   }
 
   /// The main path of one story, in the order in which it happens.
   func steps(_ story: SampleStory) -> [Step] {
     [
       { try await tell(TellOfMemberJoined(composer: composer), story.sponsorJoined) },
-      { try await tell(KeepMemberContact(composer: composer), story.sponsorContact) },
+      { try await tell(KeepMemberContact(), story.sponsorContact) },
       { try await tell(TellOfMemberJoined(composer: composer), story.memberJoined) },
-      { try await tell(KeepMemberContact(composer: composer), story.memberContact) },
-      { try await tell(KeepCompany(composer: composer), story.companyRegistered) },
-      { try await tell(KeepOffer(composer: composer), story.offerPublished) },
+      { try await tell(KeepMemberContact(), story.memberContact) },
+      { try await tell(KeepCompany(), story.companyRegistered) },
+      { try await tell(KeepOffer(), story.offerPublished) },
       { try await tell(ProposeOffer(composer: composer), story.wave) },
       { try await tell(TellOfRecommendationAttributed(composer: composer), story.attributed) },
-      { try await tell(KeepCandidate(composer: composer), story.candidateRegistered) },
+      { try await tell(KeepCandidate(), story.candidateRegistered) },
       { try await tell(TellOfRecommendationRefused(composer: composer), story.refused) },
       { try await tell(TellOfInterviewRequested(composer: composer), story.interviewRequested) },
       { try await tell(TellOfCandidateQualified(composer: composer), story.qualified) },
-      { try await tell(KeepCandidacy(composer: composer), story.candidacyOpened) },
+      { try await tell(KeepCandidacy(), story.candidacyOpened) },
       { try await tell(TransmitCandidate(composer: composer), story.transmitted) },
       { try await tell(TellOfHireAttributed(composer: composer), story.hired) },
       { try await tell(TellOfRewardGranted(composer: composer), story.rewardHeld) },

@@ -14,6 +14,7 @@ struct FactReader {
 
   /// Reads them; what is not known is not there.
   func read(in transaction: Transaction) async throws -> Facts {
+    guard !ids.isEmpty else { return Facts() }
     let results = try await transaction.query([
       members, companies, offers, candidates, recommendations, candidacies, rewards,
     ])
@@ -56,7 +57,7 @@ struct FactReader {
     """
     select offer_id, title
     from notifications.offers
-    where offer_id = any(\(ids(.offer))) and title is not null
+    where offer_id = any(\(ids(.offer)))
     """
   }
 
@@ -65,7 +66,7 @@ struct FactReader {
     """
     select candidate_id, first_name, last_name, email, phone, linkedin_url, locale
     from notifications.candidates
-    where email is not null and candidate_id in (
+    where candidate_id in (
       select unnest(\(ids(.candidate)))
       union select candidate_id from notifications.recommendations
       where recommendation_id = any(\(ids(.recommendation)))
@@ -79,7 +80,7 @@ struct FactReader {
     """
     select recommendation_id, candidate_id, message
     from notifications.recommendations
-    where recommendation_id = any(\(ids(.recommendation))) and candidate_id is not null
+    where recommendation_id = any(\(ids(.recommendation)))
     """
   }
 
@@ -87,7 +88,7 @@ struct FactReader {
     """
     select candidacy_id, candidate_id, summary
     from notifications.candidacies
-    where candidacy_id = any(\(ids(.candidacy))) and candidate_id is not null
+    where candidacy_id = any(\(ids(.candidacy)))
     """
   }
 
@@ -95,7 +96,7 @@ struct FactReader {
     """
     select reward_id, member_id, in_member_name
     from notifications.rewards
-    where reward_id = any(\(ids(.reward))) and member_id is not null
+    where reward_id = any(\(ids(.reward)))
     """
   }
 }
