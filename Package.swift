@@ -27,7 +27,9 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 /// Modules with dated decisions (ADRs) beside their code.
-let decided: Set<String> = ["EventLoop", "AMQPClient", "ServiceRuntime", "Topology", "Messages", "Observability"]
+let decided: Set<String> = [
+  "EventLoop", "AMQPClient", "ServiceRuntime", "Topology", "Messages", "Observability", "Notifications",
+]
 
 /// A module under `Shared`, with its tests where there are any.
 func shared(
@@ -82,7 +84,7 @@ func service(
         "Topology",
       ] + handlers,
       path: "Services/\(name)",
-      exclude: ["Domain", "main", "README.md"],
+      exclude: ["Domain", "main", "README.md"] + (decided.contains(name) ? ["Decisions"] : []),
       resources: [.embedInCode("Migrations")] + resources,
       swiftSettings: settings
     ),

@@ -1,6 +1,5 @@
 import Messages
 import NotificationsDomain
-import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
@@ -12,10 +11,6 @@ package struct TellOfRecommendationAttributed: NotificationHandler {
 
   package init(composer: Composer) {
     self.composer = composer
-  }
-
-  package func record(_ messages: [Incoming<RecommendationAttributed>]) -> [Statement] {
-    [CandidateStatements.keepAttributions(messages.map(\.data))]
   }
 
   package func notices(_ message: Incoming<RecommendationAttributed>) throws -> [Notice] {

@@ -50,12 +50,10 @@ create table notifications.candidates (
   constraint candidates_locale_known check (locale in ('fr', 'en'))
 );
 
--- The attribution brings member and offer, the candidate's registration brings the message, in either order.
+-- Every recommendation registers its candidate, with what the member says, for staff only.
 create table notifications.recommendations (
   recommendation_id uuid not null,
   candidate_id uuid not null,
-  member_id uuid,
-  offer_id uuid,
   message text,
   constraint recommendations_pkey primary key (recommendation_id)
 );

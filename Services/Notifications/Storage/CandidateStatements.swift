@@ -37,21 +37,6 @@ enum CandidateStatements {
     """
   }
 
-  /// Keeps whom recommendations are about, by whom, and for which offer.
-  static func keepAttributions(_ events: [RecommendationAttributed]) -> Statement {
-    """
-    insert into notifications.recommendations (recommendation_id, candidate_id, member_id, offer_id)
-    select distinct on (recommendation_id) recommendation_id, candidate_id, member_id, offer_id
-    from unnest(
-      \(events.map(\.recommendationId)), \(events.map(\.candidateId)), \(events.map(\.memberId)),
-      \(events.map(\.offerId))
-    ) as recommendation (recommendation_id, candidate_id, member_id, offer_id)
-    order by recommendation_id
-    on conflict (recommendation_id) do update
-    set candidate_id = excluded.candidate_id, member_id = excluded.member_id, offer_id = excluded.offer_id
-    """
-  }
-
   /// Keeps which recommendations candidacies stand for.
   static func keepCandidacies(_ events: [CandidacyOpened]) -> Statement {
     """
