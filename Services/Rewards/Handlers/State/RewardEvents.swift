@@ -17,7 +17,9 @@ extension RewardSettled {
   /// A reward that was settled.
   init(_ reward: Reward, by settlement: BonusSettlement) {
     let told = Settlement(settlement)
-    self.init(rewardId: reward.id, memberId: reward.memberID, option: told.option, lines: told.lines)
+    self.init(
+      rewardId: reward.id, memberId: reward.memberID, option: told.option, lines: told.lines,
+      inMyName: settlement.preference.inMyName)
   }
 }
 
