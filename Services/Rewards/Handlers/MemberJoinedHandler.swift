@@ -22,11 +22,11 @@ package struct MemberJoinedHandler: EventHandler {
     let awards = messages.compactMap { message in
       message.data.sponsorId.map { (member: $0, cause: CauseID.joining(message.data.memberId)) }
     }
-    return State(
-      profiles: try await ProfileState.load(
-        messages.map(\.data.memberId), preferences: messages.compactMap(\.data.rewardOption), at: now,
-        in: transaction),
-      points: try await PointsState.load(awards, at: now, in: transaction))
+    let locked = try await ProfileState.lock(messages.map(\.data.memberId), in: transaction)
+    let points = try await PointsState.load(awards, at: now, in: transaction)
+    let profiles = try await ProfileState.load(
+      locked, preferences: messages.compactMap(\.data.rewardOption), at: now, in: transaction)
+    return State(profiles: profiles, points: points)
   }
 
   package func decide(

@@ -12,8 +12,8 @@ package struct ProfileUpdatedHandler: EventHandler {
     _ messages: [Incoming<ProfileUpdated>], in transaction: Transaction
   ) async throws -> ProfileState {
     try await ProfileState.load(
-      messages.map(\.data.memberId), preferences: messages.compactMap(\.data.rewardOption),
-      at: messages[0].receivedAt, in: transaction)
+      ProfileState.lock(messages.map(\.data.memberId), in: transaction),
+      preferences: messages.compactMap(\.data.rewardOption), at: messages[0].receivedAt, in: transaction)
   }
 
   package func decide(

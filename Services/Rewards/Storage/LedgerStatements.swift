@@ -49,12 +49,13 @@ enum LedgerStatements {
     select
       transactions.transaction_id, transactions.cause_id, transactions.message_id, transactions.recommendation_id,
       transactions.policy_version, entries.account, entries.unit, entries.amount
-    from rewards.transactions
+    from (
+      select unnest(\(transactions)) as transaction_id
+      union
+      select transaction_id from rewards.rewards where reward_id = any(\(rewards))
+    ) as wanted
+    join rewards.transactions using (transaction_id)
     join rewards.entries using (transaction_id)
-    where transactions.transaction_id = any(\(transactions))
-      or transactions.transaction_id in (
-        select transaction_id from rewards.rewards where reward_id = any(\(rewards)) and transaction_id is not null
-      )
     order by transactions.transaction_id, entries.entry_id
     """
   }

@@ -11,19 +11,30 @@ package struct ProfileState: Sendable {
   private var rewards: RewardBook
   private let waiting: [MemberID: [RewardID]]
 
-  /// Locks the members, then the bonuses that wait for their profiles: a hire handled at the same time either sees the
-  /// profile or is seen here.
-  static func load(
-    _ members: [MemberID], preferences: [RewardPreference], at now: Timestamp, in transaction: Transaction
-  ) async throws -> ProfileState {
+  /// Members that are locked, and the bonuses that wait for their profiles.
+  struct Locked: Sendable {
+    fileprivate let profiles: [MemberID: MemberProfile]
+    fileprivate let waiting: [RewardID]
+  }
+
+  /// Locks the members before it looks for waiting bonuses: a hire handled at the same time either sees the profile or
+  /// is seen here.
+  static func lock(_ members: [MemberID], in transaction: Transaction) async throws -> Locked {
     let members = Set(members).sorted()
     let results = try await transaction.query(
       MemberStatements.lock(members, for: .update) + [RewardStatements.selectWaiting(forProfilesOf: members)])
-    let waiting = try results[2].decode(RewardID.self)
+    return Locked(
+      profiles: try MemberStatements.profiles(results[1]), waiting: try results[2].decode(RewardID.self))
+  }
+
+  /// Locks and reads what the waiting bonuses need.
+  static func load(
+    _ locked: Locked, preferences: [RewardPreference], at now: Timestamp, in transaction: Transaction
+  ) async throws -> ProfileState {
     let rewards = try await RewardBook.load(
-      RewardBook.Scope(rewards: Set(waiting), preferences: preferences), at: now, in: transaction)
+      RewardBook.Scope(rewards: Set(locked.waiting), preferences: preferences), at: now, in: transaction)
     return ProfileState(
-      profiles: try MemberStatements.profiles(results[1]), rewards: rewards,
+      profiles: locked.profiles, rewards: rewards,
       waiting: Dictionary(grouping: rewards.rewards.values, by: \.memberID).mapValues { $0.map(\.id).sorted() })
   }
 
