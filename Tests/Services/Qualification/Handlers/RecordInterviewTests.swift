@@ -43,6 +43,24 @@ import Vocabulary
     }
   }
 
+  @Test("M8: what tells of a transmission, envelope and all, holds nothing of member, recommendation or candidate")
+  func anonymous() async throws {
+    try await ServiceDatabase.with(QualificationService.definition) { database in
+      _ = try await database.handle(RecommendationAttributedHandler(), [attributed])
+      let command = RecordInterview(
+        recommendationId: attributed.recommendationId, outcome: .qualified, candidateInformed: true)
+      let outcome = try await database.handle(RecordInterviewHandler(), [command])
+      let type = CandidateTransmitted.messageType.description
+      let message = try #require(outcome.emitted.first { $0.type == type })
+      let text = String(decoding: message.body, as: UTF8.self)
+      for id in [
+        attributed.memberId.description, attributed.recommendationId.description, attributed.candidateId.description,
+      ] {
+        #expect(!text.contains(id))
+      }
+    }
+  }
+
   @Test("Q1: a rejected candidate is told of with the reason, and goes nowhere")
   func rejected() async throws {
     try await ServiceDatabase.with(QualificationService.definition) { database in
