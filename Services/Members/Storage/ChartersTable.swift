@@ -35,7 +35,9 @@ enum ChartersTable {
     """
   }
 
-  /// Reads the answer to `inForce`; a migration made sure that there is one. Throws `NothingInForce`.
+  /// Reads the answer to `inForce`.
+  ///
+  /// A migration made sure that there is one; throws `NothingInForce` where its row is gone.
   static func charter(_ rows: ResultSet) throws -> Charter {
     guard let row = rows.first else { throw NothingInForce(subject: "charter") }
     let (ordinal, version, inForceSince) = try row.decode((Int, String, Timestamp).self)

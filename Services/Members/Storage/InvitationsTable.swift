@@ -14,8 +14,9 @@ enum InvitationsTable {
     let invitedAt: Timestamp
   }
 
-  /// Locks the invitations that some codes stand for; in the order of their ids, so that two batches never wait in a
-  /// circle. Columns as `invitation` reads them, then the code.
+  /// Locks the invitations that some codes stand for.
+  ///
+  /// In the order of their ids, so that two batches never wait in a circle. Columns as `invitation` reads them.
   static func lock(codes: [InvitationCode]) -> Statement {
     """
     select i.invitation_id, i.sponsor_id, i.email_key, i.locale, i.expires_at, i.used_by, given.code

@@ -29,7 +29,9 @@ enum PoliciesTable {
     """
   }
 
-  /// Reads the answer to `inForce`; a migration made sure that there is one. Throws `NothingInForce`.
+  /// Reads the answer to `inForce`.
+  ///
+  /// A migration made sure that there is one; throws `NothingInForce` where its row is gone.
   static func policy(_ rows: ResultSet) throws -> MembersPolicy {
     guard let row = rows.first else { throw NothingInForce(subject: "policy") }
     let (version, days, timeZone) = try row.decode((Int, Int, String).self)

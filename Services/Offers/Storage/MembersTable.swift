@@ -58,7 +58,9 @@ enum MembersTable {
       """
   }
 
-  /// Takes over points that are not older than those known; one row a member. Revision 0 has no order and counts.
+  /// Takes over points that are not older than those known; one row a member.
+  ///
+  /// Revision 0 has no order, and counts as the newest.
   static func upsert(points rows: [ScoreRow]) -> Statement {
     """
     insert into offers.members as m (member_id, points, points_revision)
@@ -69,7 +71,9 @@ enum MembersTable {
     """
   }
 
-  /// Takes over levels that are not older than those known; one row a member. Revision 0 has no order and counts.
+  /// Takes over levels that are not older than those known; one row a member.
+  ///
+  /// Revision 0 has no order, and counts as the newest.
   static func upsert(levels rows: [ScoreRow]) -> Statement {
     """
     insert into offers.members as m (member_id, level, level_revision)

@@ -41,7 +41,9 @@ package struct PoliciesTable: Sendable {
     """
   }
 
-  /// Reads the answer to `inForce`. Throws `NothingInForce` where a migration's row is gone.
+  /// Reads the answer to `inForce`.
+  ///
+  /// Throws `NothingInForce` where a migration's row is gone.
   func version(_ rows: ResultSet) throws -> Version {
     guard let row = rows.first else { throw NothingInForce() }
     let (version, delay, isChosen, maximum, budget) = try row.decode((Int, Int, Bool, Int?, Int?).self)

@@ -1,6 +1,7 @@
 import Messages
 import OffersService
 import PostgreSQLClient
+import ServiceRuntime
 import ServiceTesting
 import Testing
 import Vocabulary
@@ -68,7 +69,7 @@ struct Market {
     while true {
       let (next, emitted) = try await db.run(WaveDispatch(policies: policies), at: now)
       dispatched += try emitted.map {
-        try MessageCoder().decode(CloudEvent<WaveDispatched>.self, from: $0.message.body).data
+        try MessageCoder().decode(CloudEvent<WaveDispatched>.self, from: $0.body).data
       }
       if next != .immediately { return dispatched }
     }

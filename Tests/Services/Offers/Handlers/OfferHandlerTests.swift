@@ -97,7 +97,7 @@ struct OfferHandlerTests {
       let due = try await market.db.run(ExpiredOffersClosing(), at: start.adding(seconds: 10))
       #expect(due.next == .at(start.adding(seconds: 20)))
       let events = try due.emitted.map {
-        try MessageCoder().decode(CloudEvent<OfferClosed>.self, from: $0.message.body).data
+        try MessageCoder().decode(CloudEvent<OfferClosed>.self, from: $0.body).data
       }
       #expect(events == [OfferClosed(offerId: first, reason: .expired)])
     }
