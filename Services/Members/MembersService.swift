@@ -1,4 +1,3 @@
-import Identity
 import PostgreSQLClient
 import ServiceRuntime
 import Topology
@@ -8,7 +7,7 @@ public enum MembersService {
   /// The service as a list; throws `SettingError` when a setting is missing or malformed.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
     let secret = try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32)
-    let identity = MemberIdentity(IdentityHasher(secret: secret))
+    let identity = MemberIdentity(secret: secret)
     return ServiceDefinition(
       .members,
       migrations: migrations,

@@ -6,9 +6,9 @@ import Vocabulary
 package struct MemberIdentity: Sendable {
   private let hasher: IdentityHasher
 
-  /// A derivation with the secret that the services share.
-  package init(_ hasher: IdentityHasher) {
-    self.hasher = hasher
+  /// A derivation with the secret that the services share; 32 random bytes or more.
+  package init(secret: [UInt8]) {
+    self.hasher = IdentityHasher(secret: secret)
   }
 
   /// The key of an address: equal for all its spellings.

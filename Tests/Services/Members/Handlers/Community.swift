@@ -1,4 +1,3 @@
-import Identity
 import MembersService
 import Messages
 import ServiceTesting
@@ -7,7 +6,7 @@ import Vocabulary
 
 /// A members service on a database of its own, as staff and front ends use it.
 struct Community {
-  static let identity = MemberIdentity(IdentityHasher(secret: [UInt8](repeating: 7, count: 32)))
+  static let identity = MemberIdentity(secret: [UInt8](repeating: 7, count: 32))
   static let charter = "2012-02"
 
   let db: ServiceDatabase

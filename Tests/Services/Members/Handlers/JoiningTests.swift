@@ -128,4 +128,21 @@ struct JoiningTests {
       #expect(try rows.decode(String.self).allSatisfy { !$0.contains(code) })
     }
   }
+
+  @Test("M1: of several who join at once with one invitation, one is admitted and the others learn why")
+  func concurrency() async throws {
+    try await Community.with { community in
+      let code = try await community.invite("ada@example.org").invitationCode
+      let refusals = try await withThrowingTaskGroup(of: ProblemCode?.self) { group in
+        for _ in 0..<5 {
+          group.addTask {
+            try await community.join([Community.application("ada@example.org", code: code)]).decisions[0].refusal
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(refusals.filter { $0 == nil }.count == 1)
+      #expect(refusals.filter { $0 == .invitationAlreadyUsed }.count == 4)
+    }
+  }
 }
