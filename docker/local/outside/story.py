@@ -106,6 +106,3 @@ class Story:
         hire = {"applicationId": new_id(), "offerReference": self.reference, "companyId": self.company_id,
                 "candidate": {"email": self.lea.email}, "hiredAt": instant()}
         return self.tracker.reply(self.tracker.hire(hire, id))
-
-    def statement(self, member):
-        return self.staff.accept("rewards.get-statement", {"memberId": member.id})
