@@ -40,6 +40,11 @@ class Community:
         self._await_solicitations()
         self.recommendations = self._recommend()
 
+    def disband(self):
+        """Closes the offers and leaves: those who come later on this stack have nothing to do with this community."""
+        self._in_flight("offers.close-offer", [{"offerId": offer_id, "reason": "filled"} for offer_id in self.offers])
+        self._in_flight("members.leave", [{"memberId": member.id} for member in self.members])
+
     def _admit(self, count, sponsors):
         people = [stranger() for _ in range(count)]
         for index, person in enumerate(people):

@@ -34,6 +34,7 @@ def measure(stack):
             told.gather(lambda m: m.routing_key == "staff.reward-granted" and m.details["memberId"] in members,
                         rewards, 300)
             notified = time.monotonic() - published
+        community.disband()
     print(f"set-up {set_up:.2f} s ({len(members)} members, {len(community.recommendations)} recommendations)")
     print(f"{len(sent)} hires published {accepted:.2f} s, attributed {attributed:.2f} s,"
           f" last bonus {settled:.2f} s, last staff notification {notified:.2f} s", flush=True)

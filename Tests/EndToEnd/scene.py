@@ -37,3 +37,7 @@ class Scene:
         result = self.staff.accept_once_known("recommendations.recommend-candidate", recommendation)
         candidate.id = result["candidateId"]
         return result
+
+    def end(self):
+        """The member leaves, so that nobody solicits them for offers of others."""
+        self.staff.accept("members.leave", {"memberId": self.member.id})

@@ -16,7 +16,9 @@ SOMEBODY = "somebody.quite.secret@example.org"
 
 @pytest.fixture
 def scene(staff):
-    return Scene(staff)
+    scene = Scene(staff)
+    yield scene
+    scene.end()
 
 
 def command(staff, name, data, **envelope):

@@ -45,7 +45,17 @@ def played(stack):
         await_the_end(played, staff, topic, tap)
     played.told = [message for message in topic.collected if concerns(played, message)]
     played.events = [event for event in tap.collected if concerns(played, event)]
-    return played
+    yield played
+    with StaffTool(stack) as staff:
+        leave_nothing_open(played, staff)
+
+
+def leave_nothing_open(played, staff):
+    """Those who come later on this stack are not solicited for these offers, nor these members for theirs."""
+    for offer_id in (played.story.offer_id, played.answers.second_offer):
+        staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "filled"})
+    for person in played.story.members:
+        staff.accept("members.leave", {"memberId": person.id})
 
 
 def play(story, staff, topic, tap):

@@ -40,8 +40,14 @@ def running(stack, tmp_path):
         process.communicate()
 
 
-def test_the_hire_publisher_of_the_readme_reports_a_hire(staff, running, notifications):
+@pytest.fixture
+def scene(staff):
     scene = Scene(staff)
+    yield scene
+    scene.end()
+
+
+def test_the_hire_publisher_of_the_readme_reports_a_hire(scene, running, notifications):
     process = running("hire-publisher", scene.reference, scene.candidate.email)
     said, complaint = process.communicate(timeout=30)
     assert process.returncode == 0, complaint
@@ -54,7 +60,7 @@ def test_the_staff_tool_of_the_readme_shows_what_is_told(staff, running):
     lines = queue.SimpleQueue()
     threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True).start()
     assert next_line(lines) == "listening\n"
-    Scene(staff)
+    Scene(staff).end()
     while not (line := next_line(lines)).startswith("staff.recommendation-attributed "):
         assert line.startswith("staff.")
     assert len(line.split()) > 2  # the routing key is followed by a subject line

@@ -74,7 +74,8 @@ class Storm:
 
         self.topic.gather(is_new, count, WITHIN)
 
-    def close(self):
+    def end(self):
+        self.community.disband()
         for participant in (self.staff, self.tracker, self.topic):
             participant.close()
 
@@ -85,7 +86,7 @@ def storm(stack, note):
     storm.set_up()
     storm.settle()
     yield storm
-    storm.close()
+    storm.end()
     note("killed " + ", ".join(f"{service} at {done} of {of}" for service, done, of in storm.kills))
 
 

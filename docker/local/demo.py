@@ -43,6 +43,7 @@ class Demo:
         self.recommend()
         self.interview()
         self.hire()
+        self.close_offer()
         took = time.monotonic() - self.began
         self.show_books()
         self.replay()
@@ -86,8 +87,8 @@ class Demo:
 
     def publish_offer(self):
         story = self.story
-        self.scene("The company publishes an offer in Lille: a software engineer for Swift. It is pushed to the members"
-                   " whom it targets, and to nobody else.")
+        self.scene("The company publishes an offer in Lille, for a software engineer. It is pushed to the members whom"
+                   " it targets, and to nobody else.")
         offer = story.publish_the_offer()
         self.answered("offers.publish-offer", f"offer {story.offer_id}, paid with {offer['paidWith']}")
         self.happens("offers.wave-dispatched", offerId=story.offer_id)
@@ -140,15 +141,20 @@ class Demo:
             self.tells("staff.reward-granted", memberId=person)
         for name in ("candidate-hired", "reward-granted", "reward-settled", "level-changed", "tax-information"):
             self.tells(f"member.{oliver}.{name}")
-        self.tells(f"member.{camille}.reward-granted")
-        self.payouts_requested(oliver, camille)
+        for name in ("reward-granted", "reward-settled", "tax-information"):
+            self.tells(f"member.{camille}.{name}")
+        for person in (oliver, camille):
+            payout = self.happens("rewards.payout-requested", beneficiary={"kind": "member", "id": person})
+            self.tells("staff.payout-requested", payoutId=payout.data["payoutId"])
         self.end()
 
-    def payouts_requested(self, *members):
-        for member in members:
-            event = self.events.expect("rewards.payout-requested", lambda e: e.data["beneficiary"]["id"] == member,
-                                       WITHIN)
-            self.tells("staff.payout-requested", payoutId=event.data["payoutId"])
+    def close_offer(self):
+        story = self.story
+        self.scene("The company closes the offer: the post is filled, and no further wave goes out.")
+        story.close_offer(story.offer_id)
+        self.answered("offers.close-offer", "filled")
+        self.happens("offers.offer-closed", offerId=story.offer_id)
+        self.end()
 
     def replay(self):
         self.narrator.heading("A staff tool that was away replays the story from the stream.")
@@ -162,20 +168,22 @@ class Demo:
     def show_books(self):
         books = Books(self.stack["COOPT_ADMIN_DATABASE_URL"])
         entries = books.of_members([person.id for person in self.story.members])
-        self.narrator.heading("The books of this story: debits are positive, each transaction sums to zero.")
-        transactions = list(dict.fromkeys(entry.transaction_id for entry in entries))
-        self.narrator.table([row for id in transactions for row in self.transaction_rows(entries, id)])
+        self.narrator.heading("The books of this story: debits are positive, and each transaction sums to zero.")
+        self.narrator.table([row for own in by_transaction(entries) for row in self.transaction_rows(own)])
         self.narrator.heading("What each account got by it.")
         accounts = sums(entries, lambda e: (e.account, e.unit))
-        self.narrator.table([(self.named(account), unit, signed(amount, unit))
+        self.narrator.table([(self.named(account), signed(amount, unit))
                              for (account, unit), amount in sorted(accounts.items())])
         self.check_balance(books)
         books.close()
 
-    def transaction_rows(self, entries, id):
-        own = [entry for entry in entries if entry.transaction_id == id]
-        rows = [(self.named(entry.account), entry.unit, signed(entry.amount, entry.unit)) for entry in own]
-        return [("", "", ""), (f"cause {own[0].cause_id}", "", ""), *rows]
+    def transaction_rows(self, entries):
+        """A transaction: each entry, and its sum."""
+        unit = entries[0].unit
+        total = sum(entry.amount for entry in entries)
+        rows = [(entry.account, signed(entry.amount, unit)) for entry in entries] + [("sum", signed(total, unit))]
+        cause = f"policy {entries[0].policy_version}, {self.named(entries[0].cause_id)}"
+        return [("",), (cause,), *((f"  {self.named(account)}", amount) for account, amount in rows)]
 
     def check_balance(self, books):
         imbalances, totals = books.imbalances(), books.totals()
@@ -196,10 +204,10 @@ class Demo:
         self.narrator.lines(verdict, [answer])
 
     def happens(self, key, **data):
-        self.events.expect(key, lambda event: data.items() <= event.data.items(), WITHIN)
+        return self.events.expect(key, lambda event: data.items() <= event.data.items(), WITHIN)
 
     def tells(self, key, **details):
-        self.notifications.expect(key, lambda message: details.items() <= message.details.items(), WITHIN)
+        return self.notifications.expect(key, lambda message: details.items() <= message.details.items(), WITHIN)
 
     def end(self):
         """Says what flowed and who was told since the scene began."""
@@ -215,11 +223,13 @@ class Demo:
 
     def names(self):
         people = self.story.members + [self.story.lea]
-        return {person.id: person.full_name for person in people if person.id} | (
-            {self.story.company_id: self.story.company_name})
+        names = {person.id: person.full_name for person in people if person.id}
+        return names | {self.story.company_id: self.story.company_name}
 
     def is_ours(self, message):
-        """Others may use the stack meanwhile; what they do is not part of the story."""
+        """Others may use the stack too; what they do and what they are told is not part of the story."""
+        if message.data.get("audience") == "member" and message.data["recipientId"] not in self.names():
+            return False
         ids = [*self.names(), self.story.offer_id, self.story.recommendation_id, self.story.candidacy_id]
         return any(id in message.text for id in ids if id)
 
@@ -227,10 +237,18 @@ class Demo:
         return self.names().get(message.data.get("recipientId"), message.data["audience"])
 
     def named(self, account):
-        """An account with the holder's name in the place of the id."""
+        """An account or cause with the name in the place of a person's id."""
         for id, name in self.names().items():
             account = account.replace(id, name)
         return account
+
+
+def by_transaction(entries):
+    """The entries of each transaction; one with several units counts as one for each."""
+    groups = {}
+    for entry in entries:
+        groups.setdefault((entry.transaction_id, entry.unit), []).append(entry)
+    return groups.values()
 
 
 def euros(cents):
@@ -238,7 +256,9 @@ def euros(cents):
 
 
 def signed(amount, unit):
-    return f"{amount / 100:+.2f} €" if unit == "eur-cents" else f"{amount:+d} {unit}"
+    if unit == "eur-cents":
+        return f"{amount / 100:+.2f} €" if amount else "0.00 €"
+    return f"{amount:+d} {unit}" if amount else f"0 {unit}"
 
 
 def main():

@@ -44,12 +44,13 @@ class Narrator:
                 self.line(" " * INDENT + shown + row[INDENT + LABEL_WIDTH:])
             label = ""
 
-    def table(self, rows, gap="  "):
-        """Rows of cells in columns; the last column is set to the right."""
-        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-        for *cells, last in rows:
-            left = gap.join(cell.ljust(width) for cell, width in zip(cells, widths))
-            self.line(" " * INDENT + left + gap + last.rjust(widths[-1]))
+    def table(self, rows):
+        """Rows of two cells, the second set to the right; a row of one cell stands by itself."""
+        pairs = [row for row in rows if len(row) == 2]
+        left, right = (max(len(pair[column]) for pair in pairs) for column in (0, 1))
+        for row in rows:
+            text = row[0] if len(row) == 1 else f"{row[0].ljust(left)}   {row[1].rjust(right)}"
+            self.line((" " * INDENT + text).rstrip())
 
     def line(self, text=""):
         print(text, file=self.out, flush=True)

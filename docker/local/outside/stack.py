@@ -21,8 +21,8 @@ class Stack:
 
     @classmethod
     def from_environment(cls):
-        """The stack that COOPT_STACK_ENV names, else the one that `make up` starts."""
-        path = os.environ.get("COOPT_STACK_ENV") or ROOT / ".local" / "stack.env"
+        """The stack that COOPT_STACK_ENV names, else the one in COOPT_LOCAL, which is .local unless said otherwise."""
+        path = os.environ.get("COOPT_STACK_ENV") or ROOT / os.environ.get("COOPT_LOCAL", ".local") / "stack.env"
         if not Path(path).is_file():
             raise SystemExit(f"no stack runs: there is no {path}; start one with 'make up'")
         return cls(path)

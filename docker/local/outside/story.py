@@ -75,6 +75,9 @@ class Story:
         self.offer_id = result["offerId"]
         return result
 
+    def close_offer(self, offer_id):
+        return self.staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "filled"})
+
     def recommendation(self, member, **candidate):
         """What a member sends to recommend Léa."""
         return {"offerId": self.offer_id, "memberId": member.id, "candidate": self.lea.as_candidate(**candidate),
