@@ -159,7 +159,8 @@ targets += shared(
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, metrics, lifecycle,
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, metrics,
+    lifecycle,
     "TestStack",
   ]
 )

@@ -50,7 +50,7 @@ struct PipelineReceipt {
   mutating func take(_ result: OpaquePointer) {
     hasResult = true
     guard steps.indices.contains(position) else {
-      PQclear(result)
+      takeEnd(result)
       return
     }
     switch PQresultStatus(result) {
@@ -63,6 +63,15 @@ struct PipelineReceipt {
       fail(ServerRefusal(result))
       PQclear(result)
     }
+  }
+
+  /// Takes what comes after the last step: the end of the implicit transaction, which a deferred constraint may refuse.
+  private mutating func takeEnd(_ result: OpaquePointer) {
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_FATAL_ERROR, failure == nil else { return }
+    let refusal = ServerRefusal(result)
+    failure = refusal.error(sql: nil)
+    failure?.isFatal = refusal.isFatal
   }
 
   /// Ends the current step; false when it has had no result yet, or all steps are done.

@@ -114,6 +114,17 @@ struct TransactionTests {
     }
   }
 
+  @Test("a constraint that is checked at the end of an implicit transaction fails the call")
+  func deferredConstraintOutsideTransaction() async throws {
+    try await withItems { connection, _ in
+      let error = await #expect(throws: PostgreSQLError.self) {
+        _ = try await connection.execute(["insert into items (id) values (1)", "insert into items (id) values (1)"])
+      }
+      #expect(error?.violates("items_key") == true)
+      try await expectItems([], connection)
+    }
+  }
+
   @Test("a body that swallows a statement's error does not commit")
   func swallowedError() async throws {
     try await withItems { connection, _ in
