@@ -85,6 +85,8 @@ def storm(stack, note):
     storm = Storm(stack)
     storm.set_up()
     storm.settle()
+    # What is owed is published by now: whatever came twice has come.
+    observed(lambda: owed(stack) == {}, "the outboxes are empty", 60)
     yield storm
     storm.end()
     note("killed " + ", ".join(f"{service} at {done} of {of}" for service, done, of in storm.kills))
