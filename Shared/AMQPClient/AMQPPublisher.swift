@@ -93,6 +93,10 @@ public actor AMQPPublisher: Service {
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
         // was read for long: so read first. It also keeps the broker's confirms from filling the socket's buffer.
         if offset.isMultiple(of: 64) { try receive(over: connection) }
+        if let defect = message.defect(frameMaximum: connection.frameMaximum) {
+          settle([PublisherConfirms.Settled(ticket: firstTicket + offset, outcome: .unsendable(defect))])
+          continue
+        }
         confirms.sent(
           ticket: firstTicket + offset,
           label: PublisherConfirms.Label(

@@ -28,6 +28,8 @@ public enum PublishOutcome: Hashable, Sendable {
   case returned(replyCode: Int, text: String)
   /// The broker could not take responsibility, for instance because a queue is full; it may be published again.
   case rejected
+  /// It was not sent and never can be: AMQP has no room for it, for the reason given.
+  case unsendable(String)
   /// The connection was lost before the broker answered: it may have the message or not.
   case unknown
 }

@@ -49,6 +49,9 @@ final class BrokerConnection {
 
   var descriptor: Int32 { amqp_get_sockfd(state) }
 
+  /// Bytes of a frame at most, as agreed with the broker.
+  var frameMaximum: Int { Int(amqp_get_frame_max(state)) }
+
   private var isDestroyed = false
 
   private func destroy() {

@@ -38,8 +38,14 @@ struct OutboxPublisher: Sendable {
     var confirmed: [UUID] = []
     var rows: [OutboxMessage] = []
     for (row, outcome) in zip(owed.rows, outcomes) {
-      if outcome == .confirmed { confirmed.append(row.id) } else { rows.append(row) }
-      if case .returned(let code, let text) = outcome { reportUnroutable(row.message, code: code, text: text) }
+      switch outcome {
+      case .confirmed: confirmed.append(row.id)
+      case .unsendable(let reason): leave(row, because: reason)
+      case .returned(let code, let text):
+        reportUnroutable(row.message, code: code, text: text)
+        rows.append(row)
+      case .rejected, .unknown: rows.append(row)
+      }
     }
     ledger.confirm(confirmed)
     Counter(label: MetricName.messagesPublished).increment(by: confirmed.count)
@@ -56,7 +62,7 @@ struct OutboxPublisher: Sendable {
   private func stillOwed(_ reply: Owed.Reply, _ outcome: PublishOutcome) -> Owed.Reply? {
     var reply = reply
     switch outcome {
-    case .confirmed, .returned: return nil
+    case .confirmed, .returned, .unsendable: return nil
     case .unknown: return reply
     case .rejected:
       reply.refusals += 1
@@ -68,6 +74,14 @@ struct OutboxPublisher: Sendable {
   }
 
   private static let refusalLimit = 3
+
+  /// Leaves a row in the outbox for an operator: trying again would hold up all others.
+  private func leave(_ row: OutboxMessage, because reason: String) {
+    ledger.abandon([row.id])
+    logger.error(
+      "a message cannot be sent; it stays in the outbox",
+      metadata: ["outbox_id": "\(row.id)", "exchange": "\(row.message.exchange)", LogKey.error: "\(reason)"])
+  }
 
   private func reportUnroutable(_ message: OutgoingMessage, code: Int, text: String) {
     logger.error(

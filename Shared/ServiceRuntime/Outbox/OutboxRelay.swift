@@ -122,7 +122,7 @@ struct OutboxRelay: Sendable {
       message: OutgoingMessage(
         exchange: exchange,
         routingKey: routingKey,
-        properties: try StoredProperties(json: properties).properties,
+        properties: try JSONDecoder().decode(StoredProperties.self, from: properties).properties,
         body: body
       )
     )

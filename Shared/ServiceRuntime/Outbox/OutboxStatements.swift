@@ -9,7 +9,8 @@ struct OutboxStatements: Sendable {
 
   /// Owes messages to the broker, in the name of a live process.
   func insert(_ messages: [OutboxMessage], owner: Int64) throws -> Statement {
-    let properties = try messages.map { try StoredProperties($0.message.properties).json }
+    let encoder = JSONEncoder()
+    let properties = try messages.map { try encoder.encode(StoredProperties($0.message.properties)) }
     return """
       insert into \(identifier: schema).outbox (outbox_id, owner, exchange, routing_key, properties, body)
       select outbox_id, \(owner), exchange, routing_key, properties, body

@@ -1,5 +1,4 @@
 import AMQPClient
-import FoundationEssentials
 
 /// The properties of a message as an outbox row keeps them: JSON without the keys that are not set.
 struct StoredProperties: Codable {
@@ -14,24 +13,6 @@ struct StoredProperties: Codable {
   var timestamp: UInt64?
   var type: String?
   var appID: String?
-
-  /// Writes JSON; a header may be infinite or no number, which JSON has no numbers for.
-  var json: Data {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return try encoder.encode(self)
-    }
-  }
-
-  /// Reads what `json` wrote.
-  init(json: Data) throws {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    self = try decoder.decode(StoredProperties.self, from: json)
-  }
 
   init(_ properties: AMQPProperties) {
     contentType = properties.contentType

@@ -18,8 +18,8 @@ struct EventLoopTests {
       return pthread_self()
     }
 
-    func watch(_ descriptor: Int32, onWake: @escaping @Sendable () -> Void) {
-      loop.setWatch(.init(descriptor: descriptor, onWake: onWake))
+    func watch(_ descriptor: Int32, timeoutMilliseconds: Int32 = -1, onWake: @escaping @Sendable () -> Void) {
+      loop.setWatch(.init(descriptor: descriptor, timeoutMilliseconds: timeoutMilliseconds, onWake: onWake))
     }
   }
 
@@ -67,5 +67,20 @@ struct EventLoopTests {
     _ = await counter.increment()
     _ = await counter.increment()
     #expect(await counter.value == 3)
+  }
+
+  @Test("jobs do not put off the watch's deadline")
+  func deadline() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    await counter.watch(-1, timeoutMilliseconds: 50) { continuation.yield() }
+    let jobs = Task { while !Task.isCancelled { _ = await counter.increment() } }
+    var iterator = stream.makeAsyncIterator()
+    #expect(await iterator.next() != nil)
+    #expect(await iterator.next() != nil)
+    jobs.cancel()
+    await jobs.value
+    loop.stop()
   }
 }

@@ -12,7 +12,7 @@ actor ObservedQueue {
 
   init(_ configuration: AMQPConfiguration, queue: String) {
     self.consumer = AMQPConsumer(
-      configuration: configuration, queue: queue, prefetch: 500, logger: Logger(label: "test", factory: QuietLog.init))
+      configuration: configuration, queue: queue, prefetch: 500, logger: QuietLog.logger)
   }
 
   nonisolated func run() async { await consumer.run() }
@@ -52,6 +52,8 @@ struct QuietLog: LogHandler {
   var metadata: Logger.Metadata = [:]
 
   init(label: String) {}
+
+  static var logger: Logger { Logger(label: "test", factory: QuietLog.init) }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }

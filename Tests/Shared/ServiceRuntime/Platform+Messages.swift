@@ -68,8 +68,16 @@ extension Platform {
     try await count("select count(*)::bigint from qualification.candidates where name = \(name)")
   }
 
-  /// Waits until the outbox is empty; the database waits between looks, not the test.
+  /// Waits until a query counts no rows, or some; the database waits between looks, not the test.
+  func wait(untilNone isNone: Bool = true, _ statement: Statement) async throws {
+    while try await (count(statement) == 0) != isNone {
+      try Task.checkCancellation()
+      try await pool.query("select pg_sleep(0.01)")
+    }
+  }
+
+  /// Waits until nothing is owed to the broker.
   func outboxEmpties() async throws {
-    while try await count("select count(*)::bigint from qualification.outbox, pg_sleep(0.01)") > 0 {}
+    try await wait("select count(*)::bigint from qualification.outbox")
   }
 }

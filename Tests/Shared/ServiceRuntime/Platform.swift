@@ -36,12 +36,13 @@ struct Platform: Sendable {
   static func with(
     _ definition: ServiceDefinition = .candidates,
     settings overrides: [String: String] = [:],
+    migrated: Bool = true,
     _ body: (Platform) async throws -> Void
   ) async throws {
     try await TestVirtualHost.with { virtualHost in
       try await declare(on: virtualHost, observing: definition.name)
       try await TestDatabase.with { database in
-        _ = try await database.pool.withConnection { try await definition.migrate(on: $0) }
+        if migrated { _ = try await database.pool.withConnection { try await definition.migrate(on: $0) } }
         let broker = try AMQPConfiguration(url: virtualHost.amqpURL, connectionName: "test")
         let platform = Platform(
           definition: definition,
@@ -49,7 +50,7 @@ struct Platform: Sendable {
           databaseURL: database.url,
           databaseName: database.name,
           pool: database.pool,
-          publisher: AMQPPublisher(configuration: broker, logger: Logger(label: "test", factory: QuietLog.init)),
+          publisher: AMQPPublisher(configuration: broker, logger: QuietLog.logger),
           events: ObservedQueue(broker, queue: "test.events"),
           deadLetters: ObservedQueue(broker, queue: Topology.deadLettersQueue(of: definition.name).name),
           replies: ObservedQueue(broker, queue: replyQueue),
@@ -61,14 +62,27 @@ struct Platform: Sendable {
   }
 
   private static func declare(on virtualHost: TestVirtualHost, observing service: ServiceName) async throws {
-    let passwords = Dictionary(uniqueKeysWithValues: Topology.users.map { ($0.name, "unused") })
-    try await virtualHost.load(definitions: try Topology.definitions(passwords: passwords))
+    try await virtualHost.load(definitions: try definitions(of: service))
     try await AMQPTopologySession.with(AMQPConfiguration(url: virtualHost.amqpURL)) { session in
       try await session.declareQueue(replyQueue)
       try await session.declareQueue("test.events")
       try await session.bind(
         queue: "test.events", to: Exchange.events.rawValue, routingKey: "\(service.rawValue).#")
     }
+  }
+
+  /// The real topology, less the queues of the other services: each costs the broker a Raft group.
+  private static func definitions(of service: ServiceName) throws -> Data {
+    let passwords = Dictionary(uniqueKeysWithValues: Topology.users.map { ($0.name, "unused") })
+    let all = try JSONSerialization.jsonObject(with: Topology.definitions(passwords: passwords))
+    var definitions = try #require(all as? [String: [[String: Any]]])
+    for (kind, key) in [("queues", "name"), ("bindings", "destination")] {
+      definitions[kind]?.removeAll { thing in
+        guard let name = thing[key] as? String else { return true }
+        return !name.hasPrefix("\(service.rawValue).") && name != Topology.unroutableQueue
+      }
+    }
+    return try JSONSerialization.data(withJSONObject: definitions)
   }
 
   private func connected(_ body: (Platform) async throws -> Void) async throws {

@@ -32,7 +32,8 @@ struct RunningService: Sendable {
 final class LogLines: Sendable {
   private struct State {
     var lines: [String] = []
-    var waiters: [(text: String, continuation: CheckedContinuation<Void, Never>)] = []
+    var nextWaiter = 0
+    var waiters: [Int: (text: String, continuation: CheckedContinuation<Bool, Never>)] = [:]
   }
 
   private let state = Mutex(State())
@@ -40,23 +41,35 @@ final class LogLines: Sendable {
   @Sendable func append(_ line: String) {
     let woken = state.withLock { state in
       state.lines.append(line)
-      let woken = state.waiters.filter { line.contains($0.text) }
-      state.waiters.removeAll { line.contains($0.text) }
-      return woken
+      let woken = state.waiters.filter { line.contains($0.value.text) }
+      for number in woken.keys { state.waiters[number] = nil }
+      return woken.values
     }
-    for waiter in woken { waiter.continuation.resume() }
+    for waiter in woken { waiter.continuation.resume(returning: true) }
   }
 
-  /// Waits until a line holds a text.
-  func wait(for text: String) async {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        if state.lines.contains(where: { $0.contains(text) }) { return true }
-        state.waiters.append((text, continuation))
-        return false
-      }
-      if isThere { continuation.resume() }
+  /// Waits until a line holds a text; throws when the test is cancelled before.
+  func wait(for text: String) async throws {
+    let number = state.withLock { state in
+      state.nextWaiter += 1
+      return state.nextWaiter
     }
+    let isThere = await withTaskCancellationHandler {
+      await withCheckedContinuation { enter(number, text, $0) }
+    } onCancel: {
+      state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume(returning: false)
+    }
+    if !isThere { throw CancellationError() }
+  }
+
+  private func enter(_ number: Int, _ text: String, _ continuation: CheckedContinuation<Bool, Never>) {
+    let answer: Bool? = state.withLock { state in
+      if Task.isCancelled { return false }
+      if state.lines.contains(where: { $0.contains(text) }) { return true }
+      state.waiters[number] = (text, continuation)
+      return nil
+    }
+    if let answer { continuation.resume(returning: answer) }
   }
 
   var all: [String] { state.withLock { $0.lines } }

@@ -17,7 +17,7 @@ struct TestDatabase: Sendable {
     var url = try #require(URLComponents(string: try TestStack.adminDatabaseURL))
     url.path = "/\(name.name)"
     let configuration = try PostgreSQLConfiguration(url: try #require(url.string), applicationName: "coopt-tests")
-    let pool = PostgreSQLPool(configuration, limit: 8, logger: Logger(label: "test", factory: QuietLog.init))
+    let pool = PostgreSQLPool(configuration, limit: 8, logger: QuietLog.logger)
     do {
       try await body(TestDatabase(name: name, url: try #require(url.string), pool: pool))
     } catch {
@@ -37,7 +37,7 @@ struct TestDatabase: Sendable {
   static func onServer<Result>(_ body: (PostgreSQLConnection) async throws -> Result) async throws -> Result {
     let admin = try PostgreSQLConfiguration(url: try TestStack.adminDatabaseURL, applicationName: "coopt-tests")
     let connection = try await PostgreSQLConnection.connect(
-      admin, logger: Logger(label: "test", factory: QuietLog.init))
+      admin, logger: QuietLog.logger)
     do {
       let result = try await body(connection)
       await connection.close()

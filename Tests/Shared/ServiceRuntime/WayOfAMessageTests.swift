@@ -6,43 +6,46 @@ import ServiceRuntime
 import Testing
 import Vocabulary
 
-@Suite("The way of a message", .timeLimit(.minutes(2)))
-struct WayOfAMessageTests {
-  @Test("an event is handled once although it comes twice in a batch and once more later; what it causes goes out once")
-  func once() async throws {
-    try await Platform.with { platform in
-      try await platform.running { _ in
-        let id = MessageID.make()
-        let twice = try platform.candidate("Twice", id: id)
-        try await platform.send(twice, twice)
-        let first = try await platform.events.next().event(CandidateQualified.self)
-        try await platform.send(twice)
-        try await platform.send(try platform.candidate("Last"))
-        let second = try await platform.events.next().event(CandidateQualified.self)
-        #expect(first.data.reason == "Twice" && second.data.reason == "Last")
-        #expect(first.causationID == id.description && first.correlationID == id.description)
-        #expect(try await platform.candidates(named: "Twice") == 1)
-        try await platform.outboxEmpties()
+extension ServiceRuntimeTests {
+  @Suite("The way of a message")
+  struct WayOfAMessageTests {
+    @Test(
+      "an event is handled once although it comes twice in a batch and once more later; what it causes goes out once")
+    func once() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          let id = MessageID.make()
+          let twice = try platform.candidate("Twice", id: id)
+          try await platform.send(twice, twice)
+          let first = try await platform.events.next().event(CandidateQualified.self)
+          try await platform.send(twice)
+          try await platform.send(try platform.candidate("Last"))
+          let second = try await platform.events.next().event(CandidateQualified.self)
+          #expect(first.data.reason == "Twice" && second.data.reason == "Last")
+          #expect(first.causationID == id.description && first.correlationID == id.description)
+          #expect(try await platform.candidates(named: "Twice") == 1)
+          try await platform.outboxEmpties()
+        }
       }
     }
-  }
 
-  @Test("a command is answered, and the same command again gets the same answer where it now asks for it")
-  func command() async throws {
-    try await Platform.with { platform in
-      try await platform.running { _ in
-        let id = MessageID.make()
-        let interview = RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true)
-        try await platform.send(try platform.command(interview, id: id))
-        let first = try await platform.replies.next()
-        #expect(first.properties.type == "coopt.reply.accepted.v1")
-        #expect(first.properties.correlationID == "c1")
-        #expect(try first.event(RecordInterview.Result.self).causationID == id.description)
-        try await platform.send(try platform.command(interview, id: id, correlationID: "c2"))
-        let second = try await platform.replies.next()
-        #expect(second.properties.correlationID == "c2")
-        #expect(second.body == first.body)
-        #expect(try await platform.count("select count(*)::bigint from qualification.interviews") == 1)
+    @Test("a command is answered, and the same command again gets the same answer where it now asks for it")
+    func command() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          let id = MessageID.make()
+          let interview = RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true)
+          try await platform.send(try platform.command(interview, id: id))
+          let first = try await platform.replies.next()
+          #expect(first.properties.type == "coopt.reply.accepted.v1")
+          #expect(first.properties.correlationID == "c1")
+          #expect(try first.event(RecordInterview.Result.self).causationID == id.description)
+          try await platform.send(try platform.command(interview, id: id, correlationID: "c2"))
+          let second = try await platform.replies.next()
+          #expect(second.properties.correlationID == "c2")
+          #expect(second.body == first.body)
+          #expect(try await platform.count("select count(*)::bigint from qualification.interviews") == 1)
+        }
       }
     }
   }

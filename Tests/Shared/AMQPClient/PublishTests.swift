@@ -1,0 +1,139 @@
+import AMQPClient
+import Foundation
+import TestStack
+import Testing
+
+@Suite("Publishing to the broker", .timeLimit(.minutes(1)))
+struct PublishTests {
+  @Test("a message that reached a queue is confirmed")
+  func confirmed() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        #expect(try await publisher.publish([]) == [])
+        #expect(try await publisher.publish([.text("a"), .text("b")]) == [.confirmed, .confirmed])
+      }
+      #expect(try await broker.ready() == 2)
+    }
+  }
+
+  @Test("a message that reaches no queue is returned, its neighbours are confirmed")
+  func returned() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        let outcomes = try await publisher.publish([.text("a"), .text("b", to: "nowhere"), .text("c")])
+        #expect(outcomes == [.confirmed, .returned(replyCode: 312, text: "NO_ROUTE"), .confirmed])
+      }
+    }
+  }
+
+  @Test("many returns with large bodies do not stall the connection")
+  func manyReturns() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        let large = (0..<300).map { number in
+          OutgoingMessage(
+            exchange: "", routingKey: "nowhere", properties: AMQPProperties(messageID: "\(number)"),
+            body: Data(repeating: 0x20, count: 100_000))
+        }
+        let outcomes = try await publisher.publish(large)
+        #expect(outcomes.allSatisfy { $0 == .returned(replyCode: 312, text: "NO_ROUTE") })
+      }
+    }
+  }
+
+  @Test("a full queue that refuses makes the broker reject")
+  func rejected() async throws {
+    try await Broker.with(arguments: ["x-max-length": 1, "x-overflow": "reject-publish"]) { broker in
+      try await broker.publishing { publisher in
+        #expect(try await publisher.publish([.text("a")]) == [.confirmed])
+        #expect(try await publisher.publish([.text("b")]) == [.rejected])
+      }
+    }
+  }
+
+  @Test("an exchange that is not there costs the connection, whose outcomes are unknown; the next one works")
+  func missingExchange() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        #expect(try await publisher.publish([.text("a", exchange: "none")]) == [.unknown])
+        #expect(await publisher.ready())
+        #expect(try await publisher.publish([.text("b")]) == [.confirmed])
+      }
+    }
+  }
+
+  @Test("what AMQP has no room for is not sent, and costs its neighbours nothing")
+  func unsendable() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        var crowded = OutgoingMessage.text("c")
+        crowded.properties.headers["large"] = .string(String(repeating: "x", count: 140_000))
+        var fitting = OutgoingMessage.text("d")
+        fitting.properties.headers["large"] = .string(String(repeating: "x", count: 130_000))
+        let outcomes = try await publisher.publish(
+          [.text("a"), .text("b", to: String(repeating: "k", count: 256)), crowded, fitting])
+        #expect(outcomes[0] == .confirmed && outcomes[3] == .confirmed)
+        #expect(outcomes[1] == .unsendable("its routing key is longer than 255 bytes"))
+        #expect(outcomes[2] == .unsendable("its headers do not fit into a frame of 131072 bytes"))
+      }
+    }
+  }
+
+  @Test("tasks that publish at once each get the outcomes of their own messages")
+  func concurrent() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        try await withThrowingTaskGroup(of: Bool.self) { tasks in
+          for number in 0..<40 {
+            tasks.addTask {
+              let isRoutable = number.isMultiple(of: 2)
+              let messages = (0..<50).map {
+                OutgoingMessage.text("\(number)-\($0)", to: isRoutable ? Broker.queue : "nowhere")
+              }
+              let expected = isRoutable ? PublishOutcome.confirmed : .returned(replyCode: 312, text: "NO_ROUTE")
+              return try await publisher.publish(messages) == Array(repeating: expected, count: 50)
+            }
+          }
+          for try await isRight in tasks { #expect(isRight) }
+        }
+      }
+      #expect(try await broker.ready() == 1000)
+    }
+  }
+
+  @Test("without a connection nothing is sent, and that is said")
+  func notConnected() async throws {
+    let configuration = try AMQPConfiguration(url: try TestStack.adminAMQPURL)
+    let publisher = AMQPPublisher(configuration: configuration, logger: .init(label: "test"))
+    let error = await #expect(throws: AMQPError.self) { try await publisher.publish([.text("a")]) }
+    #expect(error?.code == .notConnected && error?.isRetriable == true)
+    await publisher.shutDown()
+    #expect(await publisher.ready() == false || publisher.status == .disconnected(nil))
+  }
+
+  @Test("a connection that is cut leaves no publish waiting, and is made again")
+  func cut() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        try await broker.virtualHost.closeConnections(try await broker.virtualHost.connections(numbering: 1))
+        var outcomes: [PublishOutcome] = []
+        while outcomes != [.confirmed] {
+          #expect(await publisher.ready())
+          outcomes = (try? await publisher.publish([.text("a")])) ?? []
+        }
+      }
+    }
+  }
+
+  @Test("after shutting down the broker has no connection of ours")
+  func shutDown() async throws {
+    try await Broker.with { broker in
+      try await broker.publishing { _ in
+        try await broker.consuming { _ in
+          #expect(try await broker.virtualHost.connections(numbering: 2).count == 2)
+        }
+      }
+      #expect(try await broker.virtualHost.connections(numbering: 0).isEmpty)
+    }
+  }
+}

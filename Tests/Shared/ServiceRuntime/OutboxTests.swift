@@ -1,0 +1,116 @@
+import AMQPClient
+import Foundation
+import Messages
+import PostgreSQLClient
+import TestStack
+import Testing
+import Topology
+import Vocabulary
+
+extension ServiceRuntimeTests {
+  @Suite("Outbox")
+  struct OutboxTests {
+    @Test("rows of a process that is gone are published once, even by two replicas at a time")
+    func deadOwner() async throws {
+      try await Platform.with { platform in
+        let ids = try await platform.owe(300, owner: 1)
+        try await platform.running { _ in
+          try await platform.running { _ in
+            let told = try await platform.events.next(300)
+            #expect(told.map(\.properties.messageID) == ids.map(\.description))
+            try await platform.outboxEmpties()
+            try await platform.expectNothingMore()
+          }
+        }
+      }
+    }
+
+    @Test("rows of a process that lives are left to it, and taken once it is gone")
+    func livingOwner() async throws {
+      try await Platform.with { platform in
+        let living = try await platform.connect()
+        try await living.query("select pg_advisory_lock(\(Int64(2)))")
+        let left = try await platform.owe(1, owner: 2)
+        try await platform.running { _ in
+          // A sweep that published the one has seen the other.
+          let swept = try await platform.owe(1, owner: 3)
+          #expect(try await platform.events.next().properties.messageID == swept[0].description)
+          #expect(try await platform.count("select count(*)::bigint from qualification.outbox where owner = 2") == 1)
+          await living.close()
+          #expect(try await platform.events.next().properties.messageID == left[0].description)
+          try await platform.outboxEmpties()
+        }
+      }
+    }
+
+    @Test("a row of its own that it does not know of, as after a commit whose answer was lost, is published")
+    func ownRow() async throws {
+      try await Platform.with { platform in
+        try await platform.running { service in
+          try await service.becomesReady()
+          let owner = try await platform.pool.query(
+            """
+            select (classid::bigint << 32) | objid::bigint
+            from pg_locks
+            where locktype = 'advisory' and granted
+              and database = (select oid from pg_database where datname = current_database())
+            """)
+          let ids = try await platform.owe(1, owner: try owner[0].decode(Int64.self))
+          #expect(try await platform.events.next().properties.messageID == ids[0].description)
+          try await platform.outboxEmpties()
+        }
+      }
+    }
+
+    @Test("properties and headers of every kind survive the outbox")
+    func properties() async throws {
+      try await Platform.with { platform in
+        var event = try platform.candidate("x")
+        event.body = Data("no JSON".utf8)
+        event.properties = AMQPProperties(
+          contentType: "text/plain", contentEncoding: "identity",
+          headers: [
+            "text": "é", "number": -7, "yes": true, "half": .double(0.5), "when": .timestamp(1_700_000_000),
+            "list": .array(["a", 1]), "table": .table(["inner": .null]), "nothing": .null,
+          ],
+          correlationID: "c", messageID: "m", timestamp: 1_700_000_001, type: "t", appID: "a")
+        try await platform.send(event)
+        try await platform.running { _ in
+          let letter = try await platform.deadLetters.next()
+          var kept = letter.properties
+          for name in ["reason", "detail", "queue", "attempts"] { kept.headers["x-coopt-\(name)"] = nil }
+          #expect(kept == event.properties)
+        }
+      }
+    }
+  }
+}
+
+extension Platform {
+  /// Writes rows as a process leaves them that died between its commit and the broker's confirms.
+  func owe(_ count: Int, owner: Int64) async throws -> [MessageID] {
+    let ids = (0..<count).map { _ in MessageID.make() }
+    try await pool.execute(
+      ids.map { id in
+        """
+        insert into qualification.outbox (outbox_id, owner, exchange, routing_key, properties, body, created_at)
+        values (
+          \(id), \(owner), \(Exchange.events.rawValue), 'qualification.test',
+          \(Data(#"{"isPersistent":true,"messageID":"\#(id)"}"#.utf8)), \(Data()), now() - interval '10 seconds'
+        )
+        """
+      })
+    return ids
+  }
+
+  /// A message sent now would come behind any that was sent before.
+  func expectNothingMore() async throws {
+    try await send(try candidate("Nothing more"))
+    #expect(try await toldNames(1) == ["Nothing more"])
+  }
+
+  /// A session of its own.
+  func connect() async throws -> PostgreSQLConnection {
+    try await PostgreSQLConnection.connect(pool.configuration, logger: QuietLog.logger)
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import ServiceRuntime
+import Testing
+import Topology
+
+@Suite("Settings")
+struct SettingsTests {
+  private func withFile(_ content: String, _ body: (String) throws -> Void) throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "setting-\(UUID().uuidString)")
+    try Data(content.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    try body(url.path)
+  }
+
+  private func failure(_ body: () throws -> Void) throws -> SettingError {
+    try #require(#expect(throws: SettingError.self, performing: body))
+  }
+
+  @Test("a value comes from the environment, or from the file that _FILE names, less its final line feed")
+  func sources() throws {
+    #expect(try Settings(["COOPT_KEY": " a b "]).text("COOPT_KEY") == " a b ")
+    try withFile("secret\n") { #expect(try Settings(["COOPT_KEY_FILE": $0]).text("COOPT_KEY") == "secret") }
+    try withFile("two\nlines\n\n") { #expect(try Settings(["COOPT_KEY_FILE": $0]).text("COOPT_KEY") == "two\nlines\n") }
+    try withFile("file") { #expect(try Settings(["COOPT_KEY": "own", "COOPT_KEY_FILE": $0]).text("COOPT_KEY") == "own") }
+  }
+
+  @Test("what is missing is named, with both ways to give it")
+  func missing() throws {
+    for values in [[:], ["COOPT_KEY": ""]] {
+      let error = try failure { _ = try Settings(values).text("COOPT_KEY") }
+      #expect(error.name == "COOPT_KEY")
+      #expect(error.description.contains("missing") && error.description.contains("COOPT_KEY_FILE"))
+    }
+    #expect(try Settings([:]).optionalText("COOPT_KEY") == nil)
+  }
+
+  @Test("a file that cannot be read, or is empty, is an error of _FILE")
+  func files() throws {
+    for path in ["/nowhere/at/all", "/tmp"] {
+      let error = try failure { _ = try Settings(["COOPT_KEY_FILE": path]).text("COOPT_KEY") }
+      #expect(error.name == "COOPT_KEY_FILE")
+    }
+    try withFile("\n") { path in
+      let error = try failure { _ = try Settings(["COOPT_KEY_FILE": path]).text("COOPT_KEY") }
+      #expect(error.description.contains("empty"))
+    }
+  }
+
+  @Test("malformed numbers are refused, and never repeated", arguments: ["12x", "-1", "101", "1.5", "hunter2"])
+  func integers(text: String) throws {
+    let error = try failure { _ = try Settings(["COOPT_N": text]).integer("COOPT_N", default: 5, in: 1...100) }
+    #expect(error.name == "COOPT_N" && error.description.contains("1 to 100"))
+    #expect(!error.reason.contains("hunter2"))
+    #expect(try Settings([:]).integer("COOPT_N", default: 5, in: 1...100) == 5)
+    #expect(try Settings(["COOPT_N": "100"]).integer("COOPT_N", default: 5, in: 1...100) == 100)
+  }
+
+  @Test("seconds may have a fraction, and are neither negative nor endless")
+  func seconds() throws {
+    #expect(try Settings(["COOPT_S": "0.5"]).seconds("COOPT_S", default: 1) == 0.5)
+    for text in ["-1", "inf", "nan", "soon"] {
+      let error = try failure { _ = try Settings(["COOPT_S": text]).seconds("COOPT_S", default: 1) }
+      #expect(error.name == "COOPT_S" && !error.reason.contains(text))
+    }
+  }
+
+  @Test("a secret is base64 of enough bytes, and is never repeated")
+  func secrets() throws {
+    let key = Data(repeating: 7, count: 32).base64EncodedString()
+    #expect(try Settings(["COOPT_K": key]).secret("COOPT_K", minimumBytes: 32) == Array(repeating: 7, count: 32))
+    for text in [key, "not base64!"] {
+      let error = try failure { _ = try Settings(["COOPT_K": text]).secret("COOPT_K", minimumBytes: 33) }
+      #expect(!error.description.contains(text))
+    }
+  }
+
+  @Test(
+    "a URL that cannot be used is named without its password",
+    arguments: [
+      ("COOPT_AMQP_URL", "http://u:hunter2@h/v"), ("COOPT_AMQP_URL", "amqp://u:hunter2@/v"),
+      ("COOPT_DATABASE_URL", "postgresql://u:hunter2@h/d?nonsense=1"), ("COOPT_DATABASE_URL", "hunter2"),
+      ("COOPT_LOG_LEVEL", "hunter2"), ("COOPT_HTTP_PORT", "hunter2"), ("COOPT_PREFETCH", "70000"),
+    ])
+  func runtimeSettings(name: String, value: String) throws {
+    var values = ["COOPT_AMQP_URL": "amqp://u:p@h/v", "COOPT_DATABASE_URL": "postgresql://u:p@h/d"]
+    _ = try RuntimeSettings(Settings(values), service: .members)
+    values[name] = value
+    let error = try failure { _ = try RuntimeSettings(Settings(values), service: .members) }
+    #expect(error.name == name)
+    #expect(!error.description.contains("hunter2"))
+    values[name] = nil
+    if name.hasSuffix("URL") {
+      #expect(try failure { _ = try RuntimeSettings(Settings(values), service: .members) }.name == name)
+    }
+  }
+
+  @Test("printed settings show no password")
+  func description() throws {
+    let settings = try RuntimeSettings(
+      Settings(["COOPT_AMQP_URL": "amqp://u:hunter2@h/v", "COOPT_DATABASE_URL": "postgresql://u:hunter2@h/d"]),
+      service: .members)
+    #expect(!"\(settings)".contains("hunter2") && !String(reflecting: settings).contains("hunter2"))
+  }
+}
