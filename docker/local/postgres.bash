@@ -39,7 +39,7 @@ postgres_start() {
   become postgres
   process_start postgres "${became[@]}" "$binary" -D "$directory/data" \
     -c port="$(port postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-    -c password_encryption=scram-sha-256 -c max_connections=200 -c shared_buffers=256MB -c timezone=UTC \
+    -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
     -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off
   postgres_await
 }

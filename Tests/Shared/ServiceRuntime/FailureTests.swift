@@ -56,7 +56,13 @@ extension ServiceRuntimeTests {
             try await transaction.query("insert into qualification.claims (name) values ('Claim')")
             try await platform.send(try platform.candidate("Claim"))
             // The service found no claim, and now waits for ours to be committed or not.
-            try await platform.wait(untilNone: false, "select count(*)::bigint from pg_locks where not granted")
+            try await platform.wait(
+              untilNone: false,
+              """
+              select count(*)::bigint
+              from pg_stat_activity
+              where wait_event_type = 'Lock' and datname = current_database()
+              """)
           }
           #expect(try await platform.toldNames(1) == ["Claim"])
           #expect(try await platform.candidates(named: "Claim") == 1)
