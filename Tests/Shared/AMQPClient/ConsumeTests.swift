@@ -133,7 +133,7 @@ struct ConsumeTests {
         ],
         isPersistent: false, correlationID: "c", replyTo: "r", expiration: "60000", messageID: "m",
         timestamp: 1_700_000_001, type: "t", userID: broker.configuration.user, appID: "a")
-      try await broker.publishing { #expect(try await $0.publish([message]) == [.confirmed]) }
+      try await broker.publishing { _ = try await $0.publish([message]) }
       try await broker.consuming { consumer in
         let delivery = try await consumer.take(1)[0]
         #expect(delivery.properties == message.properties)
