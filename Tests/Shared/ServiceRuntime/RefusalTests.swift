@@ -155,11 +155,11 @@ extension ServiceRuntimeTests {
         var broken = good
         broken.body = Data(String(decoding: good.body, as: UTF8.self).replacing("ada@example.org", with: "none").utf8)
         try await platform.send(good)
+        #expect(try await platform.toldNames(1) == ["Good"])
         try await platform.send(broken)
         #expect(try await platform.deadLetters.next().reason == "invalid-message")
         try await platform.send(good)
         try await platform.send(try platform.candidate("Last"))
-        #expect(try await platform.toldNames(1) == ["Good"])
         #expect(try await platform.events.next().event(MessageDeadLettered.self).data.reason == .invalidMessage)
         #expect(try await platform.toldNames(1) == ["Last"])
         #expect(try await platform.candidates(named: "Good") == 1)
