@@ -25,7 +25,8 @@ struct LoginTests {
   func wrongPassword() async throws {
     let error = try await failure { $0.password = "hunter2" }
     #expect(error.code == .authenticationFailed && error.replyCode == 403 && !error.isRetriable)
-    #expect(error.description.contains("guest") && !error.description.contains("hunter2"))
+    let user = try AMQPConfiguration(url: try TestStack.adminAMQPURL).user
+    #expect(error.description.contains(user) && !error.description.contains("hunter2"))
   }
 
   @Test("a virtual host that is not there, or not for this user, is refused")
