@@ -23,7 +23,7 @@ public struct AMQPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The broker did not answer in time.
     case timeout = "timeout"
     /// librabbitmq reported something that fits no other code.
-    case library = "library"
+    case clientLibrary = "client-library"
     /// The client was told to stop.
     case shutDown = "shut-down"
   }

@@ -30,7 +30,7 @@ final class BrokerConnection {
   /// Connects, logs in and opens the channel; blocks the calling thread for `connectTimeoutSeconds` at most.
   init(_ configuration: AMQPConfiguration, number: UInt64, socketGuard: SocketGuard) throws(AMQPError) {
     guard let state = amqp_new_connection() else {
-      throw AMQPError(.library, "no memory for a connection")
+      throw AMQPError(.clientLibrary, "no memory for a connection")
     }
     self.number = number
     self.socketGuard = socketGuard
@@ -95,7 +95,7 @@ final class BrokerConnection {
 
   private func makeSocket(_ configuration: AMQPConfiguration) throws(AMQPError) -> OpaquePointer {
     if configuration.usesTLS {
-      guard let socket = amqp_ssl_socket_new(state) else { throw AMQPError(.library, "no memory for a TLS socket") }
+      guard let socket = amqp_ssl_socket_new(state) else { throw AMQPError(.clientLibrary, "no memory for a TLS socket") }
       let status = amqp_ssl_socket_set_cacert(socket, configuration.certificateAuthorityFile)
       guard status == 0 else {
         throw AMQPError(
@@ -105,7 +105,7 @@ final class BrokerConnection {
       amqp_ssl_socket_set_verify_hostname(socket, 1)
       return socket
     }
-    guard let socket = amqp_tcp_socket_new(state) else { throw AMQPError(.library, "no memory for a socket") }
+    guard let socket = amqp_tcp_socket_new(state) else { throw AMQPError(.clientLibrary, "no memory for a socket") }
     return socket
   }
 
@@ -283,6 +283,6 @@ extension BrokerConnection {
       _ = amqp_send_method(state, 0, coopt_connection_close_ok, &answer)
       return error
     }
-    return AMQPError(.library, "the broker answered with an unexpected method \(method.id)")
+    return AMQPError(.clientLibrary, "the broker answered with an unexpected method \(method.id)")
   }
 }
