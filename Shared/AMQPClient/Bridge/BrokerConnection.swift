@@ -95,7 +95,9 @@ final class BrokerConnection {
 
   private func makeSocket(_ configuration: AMQPConfiguration) throws(AMQPError) -> OpaquePointer {
     if configuration.usesTLS {
-      guard let socket = amqp_ssl_socket_new(state) else { throw AMQPError(.clientLibrary, "no memory for a TLS socket") }
+      guard let socket = amqp_ssl_socket_new(state) else {
+        throw AMQPError(.clientLibrary, "no memory for a TLS socket")
+      }
       let status = amqp_ssl_socket_set_cacert(socket, configuration.certificateAuthorityFile)
       guard status == 0 else {
         throw AMQPError(
