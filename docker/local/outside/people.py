@@ -1,5 +1,6 @@
 """People and companies, invented: nobody has the e-mail address or the telephone number of another."""
 
+import itertools
 import random
 import uuid
 
@@ -11,9 +12,13 @@ def unique():
     return uuid.uuid4().hex[:CHARACTERS_OF_A_NAME]
 
 
+# Numbers in a row, so that one run never draws a number twice: two candidates with the same one would be one person.
+_numbers = itertools.count(random.randrange(100_000_000))
+
+
 def telephone():
-    """A French mobile number; one in a hundred million is drawn twice."""
-    return "+336" + "".join(random.choices("0123456789", k=8))
+    """A French mobile number that this run has not given to anybody else."""
+    return f"+336{next(_numbers) % 100_000_000:08d}"
 
 
 class Person:
