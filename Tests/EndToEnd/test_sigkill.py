@@ -43,18 +43,24 @@ class Storm:
         sent = [self.tracker.hire(recommendation.hire) for recommendation in self.community.recommendations]
         self.tracker.await_answers(sent, 1)
         self.kill("recommendations", self.tracker.answered(sent), HIRES)
-        for victim in ("rewards", "notifications"):
+        for victims in (("rewards",), ("offers", "qualification", "members", "notifications")):
             self.await_facts("reward-granted", "rewardId", min(REWARDS, len(self.told("reward-granted")) + 1))
-            self.kill(victim, len(self.told("reward-granted")), REWARDS)
+            self.kill_together(victims, len(self.told("reward-granted")), REWARDS)
         self.replies = self.tracker.replies(sent, WITHIN)
         self.await_facts("hire-attributed", "hireId", HIRES)
         self.await_facts("reward-granted", "rewardId", REWARDS)
 
     def kill(self, service, done, of):
         """Kills a service while `done` of `of` is seen to be through, and starts it again."""
-        self.processes.kill(service)
-        self.kills.append((service, done, of))
-        self.processes.start(service)
+        self.kill_together([service], done, of)
+
+    def kill_together(self, services, done, of):
+        """The same for several services at one moment."""
+        for service in services:
+            self.processes.kill(service)
+            self.kills.append((service, done, of))
+        for service in services:
+            self.processes.start(service)
 
     def told(self, name):
         """What staff have been told of our own people under one name, again and again included."""
@@ -130,6 +136,7 @@ def test_w7_points_are_awarded_once_for_each_hire(storm, stack):
 @pytest.mark.parametrize("name, key, count", [
     ("hire-attributed", "hireId", HIRES),
     ("reward-granted", "rewardId", REWARDS),
+    ("reward-settled", "rewardId", REWARDS),
     ("payout-requested", "payoutId", REWARDS),
 ])
 def test_n1_every_notification_to_staff_is_there_under_one_id_for_each_fact(storm, note, name, key, count):

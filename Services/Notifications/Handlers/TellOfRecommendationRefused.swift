@@ -17,8 +17,11 @@ package struct TellOfRecommendationRefused: NotificationHandler {
   package func notices(_ message: Incoming<RecommendationRefused>) throws -> [Notice] {
     let event = message.data
     let offer = Need.offer(event.offerId)
+    let staff = try Notice.staff(.staffRecommendationRefused, of: event, wishes: [offer])
+    // Who is no member, or left, has no topic to be told on: a notification to them would wait for ever.
+    guard event.code != .memberNotActive else { return [staff] }
     return [
-      try .staff(.staffRecommendationRefused, of: event, wishes: [offer]),
+      staff,
       .member(
         .memberRecommendationRefused, to: event.memberId, wishes: [offer], details: try JSONObject(fieldsOf: event)),
     ]

@@ -9,10 +9,10 @@ enum FailureKind: String {
   /// The same again will fail again.
   case permanent
 
-  /// Conditions of the server that hit every message alike, and pass: going down or coming up, out of disk or
-  /// connections, read-only as a standby is.
+  /// Conditions of the server that hit every message alike, and pass: going down or coming up, out of disk,
+  /// memory or connections, read-only as a standby is.
   private static func isServerCondition(_ state: String) -> Bool {
-    state.hasPrefix("57P") || state.hasPrefix("08") || ["25006", "53100", "53300", "58030"].contains(state)
+    ["57P", "08", "53"].contains(where: state.hasPrefix) || ["25006", "58030"].contains(state)
   }
 
   init(_ error: any Error) {

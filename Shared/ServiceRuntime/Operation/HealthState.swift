@@ -14,7 +14,7 @@ final class HealthState: Sendable {
   private struct State {
     var phase = "starting"
     var consumers: [AMQPConsumer] = []
-    var publisher: AMQPPublisher?
+    var publishers: [String: AMQPPublisher] = [:]
     var database: DatabaseGate?
   }
 
@@ -26,11 +26,11 @@ final class HealthState: Sendable {
   }
 
   /// From here on the connections themselves say whether the service is ready.
-  func observe(consumers: [AMQPConsumer], publisher: AMQPPublisher, database: DatabaseGate) {
+  func observe(consumers: [AMQPConsumer], publishers: [String: AMQPPublisher], database: DatabaseGate) {
     state.withLock { state in
       state.phase = "running"
       state.consumers = consumers
-      state.publisher = publisher
+      state.publishers = publishers
       state.database = database
     }
   }
@@ -38,10 +38,13 @@ final class HealthState: Sendable {
   /// Looks at everything now.
   func checks() async -> [Check] {
     let state = state.withLock { $0 }
-    guard state.phase == "running", let publisher = state.publisher, let database = state.database else {
+    guard state.phase == "running", let database = state.database else {
       return [Check(name: "phase", isReady: false, detail: state.phase)]
     }
-    var checks = [await databaseCheck(database), brokerCheck("publisher", publisher.status)]
+    var checks = [await databaseCheck(database)]
+    for (name, publisher) in state.publishers.sorted(by: { $0.key < $1.key }) {
+      checks.append(brokerCheck(name, publisher.status))
+    }
     for consumer in state.consumers { checks.append(brokerCheck(consumer.queue, consumer.status)) }
     return checks
   }

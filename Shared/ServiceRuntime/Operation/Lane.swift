@@ -14,6 +14,7 @@ struct Lane: Sendable {
   let consumer: AMQPConsumer
   let processor: BatchProcessor
   let publisher: OutboxPublisher
+  let answers: ReplyPublisher
   let database: DatabaseGate
   let limits: LaneLimits
   let logger: Logger
@@ -25,57 +26,60 @@ struct Lane: Sendable {
     await withTaskGroup(of: Void.self) { underway in
       var count = 0
       while let deliveries = await consumer.nextBatch(limit: limits.batchSize) {
-        for committed in await handle(deliveries) {
-          if count >= limits.batchesUnderway {
-            await underway.next()
-            count -= 1
+        if let committed = await handle(deliveries) {
+          await begin(committed, in: &underway, count: &count)
+        } else {
+          for delivery in deliveries {
+            guard let committed = await handleOne(delivery) else { break }
+            await begin(committed, in: &underway, count: &count)
           }
-          underway.addTask { await conclude(committed) }
-          count += 1
         }
       }
     }
+  }
+
+  /// Concludes a batch beside the next ones, once there is room for it.
+  private func begin(_ committed: CommittedBatch, in underway: inout TaskGroup<Void>, count: inout Int) async {
+    if count >= limits.batchesUnderway {
+      await underway.next()
+      count -= 1
+    }
+    underway.addTask { await conclude(committed) }
+    count += 1
   }
 
   /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
   /// somebody waits for.
   private func conclude(_ committed: CommittedBatch) async {
     await consumer.acknowledge(committed.done)
-    let isPublished = await publisher.publish(committed.outbox, replies: committed.replies)
-    if isPublished { await consumer.acknowledge(committed.answered) }
+    async let isAnswered = answers.publish(committed.replies)
+    _ = await publisher.publish(committed.outbox)
+    if await isAnswered { await consumer.acknowledge(committed.answered) }
   }
 
-  /// Handles a batch whole, or message by message when it fails whole.
-  private func handle(_ deliveries: [Delivery]) async -> [CommittedBatch] {
+  /// Handles a batch whole; nil when its messages are to be tried one by one, or the service stops.
+  private func handle(_ deliveries: [Delivery]) async -> CommittedBatch? {
     let began = ContinuousClock.now
     var pause = ReconnectBackoff(base: 0.1, maximum: 2)
     while !Task.isCancelled {
       do {
         let committed = try await processor.process(deliveries)
         record(committed, since: began)
-        return [committed]
+        return committed
       } catch {
         count(error)
         switch FailureKind(error) {
         case .databaseAway:
-          guard await database.waitUntilBack(after: error, backoff: &pause) else { return [] }
+          guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
         case .transient, .permanent:
           logger.warning(
             "a batch failed; its messages are tried one by one",
             metadata: [LogKey.error: "\(error)", LogKey.count: "\(deliveries.count)"])
-          return await handleSingly(deliveries)
+          return nil
         }
       }
     }
-    return []
-  }
-
-  private func handleSingly(_ deliveries: [Delivery]) async -> [CommittedBatch] {
-    var batches: [CommittedBatch] = []
-    for delivery in deliveries {
-      if let committed = await handleOne(delivery) { batches.append(committed) }
-    }
-    return batches
+    return nil
   }
 
   /// Tries one message until it is handled, given up, or the service stops.

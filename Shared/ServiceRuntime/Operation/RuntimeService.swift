@@ -26,7 +26,11 @@ struct RuntimeService: Service, CustomStringConvertible {
     await withGracefulShutdownHandler {
       health.enter("waiting for the database")
       if let session = await parts.waitForSchema(until: stop) {
-        health.observe(consumers: parts.lanes.map(\.consumer), publisher: parts.publisher, database: parts.database)
+        health.observe(
+          consumers: parts.lanes.map(\.consumer),
+          publishers: ["publisher": parts.publisher, "replies": parts.answerer],
+          database: parts.database
+        )
         await parts.run(holding: session)
       }
     } onGracefulShutdown: {
@@ -48,6 +52,8 @@ struct RuntimeParts: Sendable {
   let pool: PostgreSQLPool
   let database: DatabaseGate
   let publisher: AMQPPublisher
+  /// For replies alone: where they go is their callers' word.
+  let answerer: AMQPPublisher
   let relay: OutboxRelay
   let lanes: [Lane]
   let loops: [ScheduledLoop]
@@ -60,6 +66,7 @@ struct RuntimeParts: Sendable {
       settings.database, limit: settings.databaseConnections, logger: logger)
     let database = DatabaseGate(pool: pool, logger: logger)
     let publisher = AMQPPublisher(configuration: settings.broker, logger: logger)
+    let answerer = AMQPPublisher(configuration: settings.broker, logger: logger)
     let ledger = OutboxLedger()
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
@@ -75,6 +82,7 @@ struct RuntimeParts: Sendable {
     self.pool = pool
     self.database = database
     self.publisher = publisher
+    self.answerer = answerer
     self.loops = loops
     self.relay = OutboxRelay(
       configuration: settings.database, transactions: transactions, broker: publisher, logger: logger)
@@ -96,6 +104,7 @@ struct RuntimeParts: Sendable {
           transactions: transactions
         ),
         publisher: outbox,
+        answers: ReplyPublisher(publisher: answerer, logger: logger),
         database: database,
         limits: settings.limits,
         logger: logger,
@@ -134,6 +143,7 @@ struct RuntimeParts: Sendable {
   func run(holding session: PostgreSQLConnection) async {
     await withTaskGroup(of: Void.self) { connections in
       connections.addTask { await publisher.run() }
+      connections.addTask { await answerer.run() }
       for lane in lanes { connections.addTask { await lane.consumer.run() } }
       await withTaskGroup(of: Void.self) { background in
         background.addTask { await relay.run(holding: session) }
@@ -150,6 +160,7 @@ struct RuntimeParts: Sendable {
           "confirmed outbox rows stay behind; they will be published once more", metadata: [LogKey.error: "\(error)"])
       }
       for lane in lanes { await lane.consumer.shutDown() }
+      await answerer.shutDown()
       await publisher.shutDown()
     }
   }

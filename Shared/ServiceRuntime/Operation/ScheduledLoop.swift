@@ -45,7 +45,7 @@ struct ScheduledLoop: Sendable {
       if let failure = emission.failure { throw failure }
       return ((next, emission.messages), emission.messages)
     }
-    _ = await publisher.publish(messages, replies: [])
+    _ = await publisher.publish(messages)
     switch next {
     case .immediately: return 0
     case .at(let instant):

@@ -10,77 +10,67 @@ struct OutboxPublisher: Sendable {
   let ledger: OutboxLedger
   let logger: Logger
 
-  /// Publishes outbox rows and answers of a committed batch.
+  /// How often the broker may refuse a row before the row is left to the relay.
+  private static let refusalLimit = 3
+
+  /// Publishes outbox rows.
   ///
-  /// Returns once every row is confirmed and every answer is confirmed or found to have no taker; false when the
-  /// publisher was shut down before. Rows then stay in the table, where the next process finds them.
-  func publish(_ rows: [OutboxMessage], replies: [OutgoingMessage]) async -> Bool {
-    var open = Owed(rows: rows, replies: replies.map { Owed.Reply(message: $0) })
+  /// Returns once every row is confirmed or left in the table, where the relay finds it; false when the publisher was
+  /// shut down before.
+  func publish(_ rows: [OutboxMessage]) async -> Bool {
+    var owed = rows.map { Owed(row: $0) }
     var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
-    while !open.isEmpty {
+    while !owed.isEmpty {
       guard await publisher.ready() else { break }
       do {
-        let outcomes = try await publisher.publish(open.messages)
-        let wereAllSettled = settle(outcomes, of: &open)
-        if wereAllSettled { continue }
+        let outcomes = try await publisher.publish(owed.map(\.row.message))
+        owed = settle(outcomes, of: owed)
+        if owed.isEmpty { break }
       } catch {
         logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
       }
       // The connection is gone, or the broker refused: the rows stay owed.
       guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { break }
     }
-    ledger.abandon(open.rows.map(\.id))
-    return open.isEmpty
+    ledger.abandon(owed.map(\.row.id))
+    return owed.isEmpty
   }
 
-  /// Takes what is settled out of what is owed; whether that was everything.
-  private func settle(_ outcomes: [PublishOutcome], of owed: inout Owed) -> Bool {
+  /// Takes what is settled out of what is owed.
+  private func settle(_ outcomes: [PublishOutcome], of owed: [Owed]) -> [Owed] {
     var confirmed: [UUID] = []
-    var rows: [OutboxMessage] = []
-    for (row, outcome) in zip(owed.rows, outcomes) {
+    var left: [Owed] = []
+    for (var owed, outcome) in zip(owed, outcomes) {
       switch outcome {
-      case .confirmed: confirmed.append(row.id)
-      case .unsendable(let reason): leave(row, because: reason)
+      case .confirmed: confirmed.append(owed.row.id)
+      case .unsendable(let reason): leave(owed.row, because: reason)
       case .returned(let code, let text):
-        reportUnroutable(row.message, code: code, text: text)
-        rows.append(row)
-      case .rejected, .unknown: rows.append(row)
+        reportUnroutable(owed.row.message, code: code, text: text)
+        left.append(owed)
+      case .unknown: left.append(owed)
+      case .rejected:
+        owed.refusals += 1
+        if owed.refusals < Self.refusalLimit {
+          left.append(owed)
+        } else {
+          leave(owed.row, because: "a queue that it is routed to takes no more")
+        }
       }
     }
     ledger.confirm(confirmed)
     Counter(label: MetricName.messagesPublished).increment(by: confirmed.count)
-    let replies = zip(owed.replies, outcomes.dropFirst(owed.rows.count)).compactMap(stillOwed)
-    owed = Owed(rows: rows, replies: replies)
-    return owed.isEmpty
+    return left
   }
 
-  /// The answer, where it is to be tried again.
-  ///
-  /// A returned one has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived. One that
-  /// is refused again and again goes to a queue that is full: its owner's to empty, and no reason to hold up others.
-  /// Whoever misses an answer repeats the command.
-  private func stillOwed(_ reply: Owed.Reply, _ outcome: PublishOutcome) -> Owed.Reply? {
-    var reply = reply
-    switch outcome {
-    case .confirmed, .returned, .unsendable: return nil
-    case .unknown: return reply
-    case .rejected:
-      reply.refusals += 1
-      if reply.refusals < Self.refusalLimit { return reply }
-      logger.warning(
-        "an answer is dropped: its queue takes no more", metadata: ["routing_key": "\(reply.message.routingKey)"])
-      return nil
-    }
-  }
-
-  private static let refusalLimit = 3
-
-  /// Leaves a row in the outbox for an operator: trying again would hold up all others.
+  /// Leaves a row in the outbox, where the relay comes by for it: trying again here would hold up all others.
   private func leave(_ row: OutboxMessage, because reason: String) {
     ledger.abandon([row.id])
     logger.error(
-      "a message cannot be sent; it stays in the outbox",
-      metadata: ["outbox_id": "\(row.id)", "exchange": "\(row.message.exchange)", LogKey.error: "\(reason)"])
+      "a message cannot be sent now; it stays in the outbox",
+      metadata: [
+        "outbox_id": "\(row.id)", "exchange": "\(row.message.exchange)", "routing_key": "\(row.message.routingKey)",
+        LogKey.error: "\(reason)",
+      ])
   }
 
   private func reportUnroutable(_ message: OutgoingMessage, code: Int, text: String) {
@@ -92,17 +82,9 @@ struct OutboxPublisher: Sendable {
       ])
   }
 
-  /// What is not settled yet: rows first, then answers, in one publish.
+  /// A row that is not settled yet.
   private struct Owed {
-    struct Reply {
-      let message: OutgoingMessage
-      var refusals = 0
-    }
-
-    var rows: [OutboxMessage]
-    var replies: [Reply]
-
-    var isEmpty: Bool { rows.isEmpty && replies.isEmpty }
-    var messages: [OutgoingMessage] { rows.map(\.message) + replies.map(\.message) }
+    let row: OutboxMessage
+    var refusals = 0
   }
 }

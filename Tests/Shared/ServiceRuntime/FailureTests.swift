@@ -121,8 +121,8 @@ extension ServiceRuntimeTests {
           try await service.becomesReady()
           let names = (0..<200).map { "Name \($0)" }
           try await platform.send(names.map { try platform.candidate($0) })
-          // The service's publisher and two consumers, the test's publisher and three observers.
-          try await platform.virtualHost.closeConnections(try await platform.virtualHost.connections(numbering: 7))
+          // The service's two publishers and two consumers, the test's publisher and three observers.
+          try await platform.virtualHost.closeConnections(try await platform.virtualHost.connections(numbering: 8))
           var told: Set<String> = []
           while told.count < names.count { told.formUnion(try await platform.toldNames(1)) }
           #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 200)

@@ -182,7 +182,10 @@ extension ServiceRuntimeTests {
 
     @Test(
       "an answer that nobody takes holds up nobody",
-      arguments: ["staff.nowhere", "amq.rabbitmq.reply-to.garbage", "staff.full"])
+      arguments: [
+        "staff.nowhere", "amq.rabbitmq.reply-to.garbage", "amq.rabbitmq.reply-to.a.b",
+        "amq.rabbitmq.reply-to.AAAA.AAAA", "staff.full",
+      ])
     func noTaker(replyTo: String) async throws {
       try await running { platform in
         try await AMQPTopologySession.with(AMQPConfiguration(url: platform.virtualHost.amqpURL)) { session in
