@@ -69,7 +69,25 @@ protocol TypedBatch: AnyObject {
 /// A handler's messages, decoded.
 private struct DecodedMessages<Payload: MessagePayload> {
   let type: MessageType
-  private(set) var all: [(position: Int, message: Incoming<Payload>, identity: MessageIdentity)] = []
+  typealias Element = (position: Int, message: Incoming<Payload>, identity: MessageIdentity)
+
+  private(set) var all: [Element] = []
+
+  /// The messages at some positions, in rounds within which no id comes twice.
+  ///
+  /// Ids are unique with their source only, and sources are others' to choose; a handler may tell the messages of a batch
+  /// apart by their ids all the same. There is one round, but for such twins.
+  func rounds(_ positions: Set<Int>) -> [[Element]] {
+    var occurrences: [MessageID: Int] = [:]
+    var rounds: [[Element]] = []
+    for element in all where positions.contains(element.position) {
+      let round = occurrences[element.message.id, default: 0]
+      occurrences[element.message.id] = round + 1
+      if round == rounds.count { rounds.append([]) }
+      rounds[round].append(element)
+    }
+    return rounds
+  }
 
   mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
     let event = try envelope.decode(Payload.self, type: type)
@@ -98,20 +116,20 @@ private final class EventBatch<Handler: EventHandler>: TypedBatch {
   func handle(
     _ positions: Set<Int>, in transaction: Transaction, replies: ReplyFactory, emitting emission: inout Emission
   ) async throws -> [(position: Int, decision: Decision)] {
-    let fresh = decoded.all.filter { positions.contains($0.position) }
-    guard !fresh.isEmpty else { return [] }
-    var state = try await handler.load(fresh.map(\.message), in: transaction)
     var decisions: [(Int, Decision)] = []
-    for (position, message, identity) in fresh {
-      emission.follow(identity.cause)
-      do throws(Problem) {
-        try handler.decide(message, on: &state, emitting: &emission)
-        decisions.append((position, .handled))
-      } catch {
-        decisions.append((position, .refused(error)))
+    for round in decoded.rounds(positions) {
+      var state = try await handler.load(round.map(\.message), in: transaction)
+      for (position, message, identity) in round {
+        emission.follow(identity.cause)
+        do throws(Problem) {
+          try handler.decide(message, on: &state, emitting: &emission)
+          decisions.append((position, .handled))
+        } catch {
+          decisions.append((position, .refused(error)))
+        }
       }
+      transaction.enqueue(handler.save(state))
     }
-    transaction.enqueue(handler.save(state))
     return decisions
   }
 }
@@ -132,20 +150,20 @@ private final class CommandBatch<Handler: CommandHandler>: TypedBatch {
   func handle(
     _ positions: Set<Int>, in transaction: Transaction, replies: ReplyFactory, emitting emission: inout Emission
   ) async throws -> [(position: Int, decision: Decision)] {
-    let fresh = decoded.all.filter { positions.contains($0.position) }
-    guard !fresh.isEmpty else { return [] }
-    var state = try await handler.load(fresh.map(\.message), in: transaction)
     var decisions: [(Int, Decision)] = []
-    for (position, message, identity) in fresh {
-      emission.follow(identity.cause)
-      do {
-        let result = try handler.decide(message, on: &state, emitting: &emission)
-        decisions.append((position, .accepted(try replies.accepted(result, to: identity, now: emission.now))))
-      } catch let problem as Problem {
-        decisions.append((position, .refused(problem)))
+    for round in decoded.rounds(positions) {
+      var state = try await handler.load(round.map(\.message), in: transaction)
+      for (position, message, identity) in round {
+        emission.follow(identity.cause)
+        do {
+          let result = try handler.decide(message, on: &state, emitting: &emission)
+          decisions.append((position, .accepted(try replies.accepted(result, to: identity, now: emission.now))))
+        } catch let problem as Problem {
+          decisions.append((position, .refused(problem)))
+        }
       }
+      transaction.enqueue(handler.save(state))
     }
-    transaction.enqueue(handler.save(state))
     return decisions
   }
 }
