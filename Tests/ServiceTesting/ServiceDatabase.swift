@@ -40,6 +40,12 @@ public struct ServiceDatabase: Sendable {
     _ body: (ServiceDatabase) async throws -> Void
   ) async throws {
     let definition = try define(Settings(Self.defaults.merging(settings) { $1 }))
+    try await Turnstile.pass { try await made(for: definition, body) }
+  }
+
+  private static func made(
+    for definition: ServiceDefinition, _ body: (ServiceDatabase) async throws -> Void
+  ) async throws {
     let admin = try PostgreSQLConfiguration(url: try TestStack.adminDatabaseURL, applicationName: "coopt-tests")
     let server = PostgreSQLPool(admin, limit: 1, logger: Logger(label: "test"))
     let database = SQLIdentifier("test_\(UUID().uuidString.lowercased().replacing("-", with: "_"))")!

@@ -29,6 +29,10 @@ public struct TestVirtualHost: Sendable {
 
   /// Makes a virtual host, runs the body, and deletes the virtual host with all that is in it.
   public static func with<Result>(_ body: (TestVirtualHost) async throws -> Result) async throws -> Result {
+    try await Turnstile.pass { try await made(for: body) }
+  }
+
+  private static func made<Result>(for body: (TestVirtualHost) async throws -> Result) async throws -> Result {
     let name = "test-\(UUID().uuidString.lowercased())"
     var url = URLComponents(string: try TestStack.adminAMQPURL)!
     url.path = "/\(name)"

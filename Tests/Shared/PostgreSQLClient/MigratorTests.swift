@@ -1,7 +1,8 @@
 import PostgreSQLClient
+import TestStack
 import Testing
 
-@Suite("Migrator", .timeLimit(.minutes(1)))
+@Suite("Migrator", .takingTurns, .timeLimit(.minutes(5)))
 struct MigratorTests {
   private static let first = "create table items (id int8 primary key);\ncreate index on items ((id % 2));\n"
   private static let second = "-- a comment; with a semicolon\ninsert into items values (1);"

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import PostgreSQLClient
+import TestStack
 import Testing
 
-@Suite("Pipeline", .timeLimit(.minutes(1)))
+@Suite("Pipeline", .takingTurns, .timeLimit(.minutes(5)))
 struct PipelineTests {
   @Test("a thousand statements go in one round trip, their results come in order")
   func manyStatements() async throws {

@@ -1,7 +1,8 @@
 import PostgreSQLClient
+import TestStack
 import Testing
 
-@Suite("Pool", .timeLimit(.minutes(1)))
+@Suite("Pool", .takingTurns, .timeLimit(.minutes(5)))
 struct PoolTests {
   private func waitUntil(_ pool: PostgreSQLPool, _ condition: (PoolCounts) -> Bool) async {
     while !condition(pool.counts) { await Task.yield() }

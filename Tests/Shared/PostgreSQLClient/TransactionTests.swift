@@ -1,7 +1,8 @@
 import PostgreSQLClient
+import TestStack
 import Testing
 
-@Suite("Transaction", .timeLimit(.minutes(1)))
+@Suite("Transaction", .takingTurns, .timeLimit(.minutes(5)))
 struct TransactionTests {
   private struct Refusal: Error {}
 

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import PostgreSQLClient
+import TestStack
 import Testing
 
-@Suite("Values")
+@Suite("Values", .takingTurns, .timeLimit(.minutes(5)))
 struct ValueTests {
   private enum Level: String, PostgreSQLCodable {
     case beginner, expert
