@@ -92,7 +92,10 @@ public actor AMQPPublisher: Service {
         socketGuard.begin()
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
         // was read for long: so read first. It also keeps the broker's confirms from filling the socket's buffer.
-        if offset.isMultiple(of: 64) { try receive(over: connection) }
+        if offset.isMultiple(of: 64) {
+          if connection.wantsFlush { try connection.flush() }
+          try receive(over: connection)
+        }
         if let defect = message.defect(frameMaximum: connection.frameMaximum) {
           settle([PublisherConfirms.Settled(ticket: firstTicket + offset, outcome: .unsendable(defect))])
           continue
@@ -103,6 +106,7 @@ public actor AMQPPublisher: Service {
             messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey))
         try connection.publish(message)
       }
+      try connection.flush()
     } catch {
       fail(error)
     }

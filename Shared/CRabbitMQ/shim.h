@@ -27,5 +27,6 @@ static const uint32_t coopt_channel_close_ok = AMQP_CHANNEL_CLOSE_OK_METHOD;
 static const uint32_t coopt_basic_ack = AMQP_BASIC_ACK_METHOD;
 static const uint32_t coopt_basic_nack = AMQP_BASIC_NACK_METHOD;
 static const uint32_t coopt_basic_return = AMQP_BASIC_RETURN_METHOD;
+static const uint32_t coopt_basic_publish = AMQP_BASIC_PUBLISH_METHOD;
 static const uint32_t coopt_basic_deliver = AMQP_BASIC_DELIVER_METHOD;
 static const uint32_t coopt_basic_cancel = AMQP_BASIC_CANCEL_METHOD;

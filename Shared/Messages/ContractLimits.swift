@@ -15,7 +15,7 @@ extension Validator {
 
   /// A name, title or reference: not blank, one line, at most 200 characters unless said otherwise.
   public mutating func line(_ text: String?, _ field: String, maximum: Int = maximumLineLength) {
-    guard let text else { return }
+    guard let text, !text.isPlainLine(maximum: maximum) else { return }
     let scalars = text.unicodeScalars
     check(!scalars.allSatisfy(\.properties.isWhitespace), field, "is empty")
     check(scalars.count <= maximum, field, "is longer than \(maximum) characters")
@@ -49,6 +49,14 @@ extension Validator {
   /// A count or an amount: not negative.
   public mutating func count(_ number: Int?, _ field: String) {
     range(number, 0...Self.maximumCount, field)
+  }
+}
+
+extension String {
+  /// Whether it is a line within bounds that needs no look into Unicode's tables: printable ASCII, not blank.
+  fileprivate func isPlainLine(maximum: Int) -> Bool {
+    let isPrintable = utf8.allSatisfy { 0x20...0x7E ~= $0 }
+    return isPrintable && utf8.count <= maximum && utf8.contains { $0 != 0x20 }
   }
 }
 

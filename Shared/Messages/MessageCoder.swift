@@ -5,24 +5,21 @@ public import FoundationEssentials
 /// Reading checks everything: the JSON, the envelope, the payload's fields and its limits. What it throws says which
 /// fields are wrong and never holds their values.
 public struct MessageCoder: Sendable {
-  private let encoder: JSONEncoder
   private let decoder: JSONDecoder
 
   /// A coder.
   public init() {
-    encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
     decoder = JSONDecoder()
   }
 
   /// Writes a message in structured mode: the whole envelope as one JSON object.
   public func encode<Payload>(_ message: CloudEvent<Payload>) throws -> Data {
-    try encoder.encode(message)
+    try JSONBytes.encode(message)
   }
 
   /// Writes a payload alone, to store it or to send it in binary mode.
   public func encode(payload: some Encodable) throws -> Data {
-    try encoder.encode(payload)
+    try JSONBytes.encode(payload)
   }
 
   /// Reads a message in structured mode and checks it.

@@ -24,15 +24,15 @@ package struct Composer: Sendable {
       details[field] = known[field]
     }
     let context = context(notice, known: known, in: language)
-    let letter = templates[notice.kind, language]
+    let (subject, text) = templates[notice.kind, language].written(with: context)
     return NotificationMessage(
       notificationId: notice.id,
       audience: Audience(rawValue: notice.kind.audience) ?? .staff,
       recipientId: notice.recipientID,
       name: notice.kind.name,
       locale: language,
-      subject: letter.subject(context),
-      text: letter.text(context),
+      subject: subject,
+      text: text,
       details: details
     )
   }

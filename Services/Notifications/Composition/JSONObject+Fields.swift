@@ -1,11 +1,10 @@
-import FoundationEssentials
 import Messages
 import Vocabulary
 
 extension JSONObject {
   /// An event's fields under their names in the contract; throws where a value cannot be written as JSON.
   init(fieldsOf event: some Encodable) throws {
-    self = try JSONDecoder().decode(JSONObject.self, from: JSONEncoder().encode(event))
+    self = JSONValue(json: try JSONBytes.encode(event))?.fields ?? [:]
   }
 }
 

@@ -17,17 +17,19 @@ struct TemplateLibrary: Sendable {
       textTemplate = try Self.parse(parts[1])
     }
 
-    func subject(_ context: JSONObject) -> String { Self.render(subjectTemplate, context) }
-
-    func text(_ context: JSONObject) -> String { Self.render(textTemplate, context) }
+    /// Writes subject and text with what the context names.
+    func written(with context: JSONObject) -> (subject: String, text: String) {
+      let values = context.compactMapValues(\.templateValue)
+      return (Self.render(subjectTemplate, values), Self.render(textTemplate, values))
+    }
 
     /// Plain text: nothing is escaped for HTML.
     private static func parse(_ source: Substring) throws -> MustacheTemplate {
       try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
     }
 
-    private static func render(_ template: MustacheTemplate, _ context: JSONObject) -> String {
-      let text = template.render(context.compactMapValues(\.templateValue))
+    private static func render(_ template: MustacheTemplate, _ values: [String: Any]) -> String {
+      let text = template.render(values)
       return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
   }

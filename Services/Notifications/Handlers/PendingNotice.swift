@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Messages
 import NotificationsDomain
 import PostgreSQLClient
 import ServiceRuntime
@@ -21,6 +22,6 @@ struct PendingNotice: Codable, Sendable {
   /// The row that it waits in, for one thing.
   func row(awaiting key: FactKey) throws -> PendingRow {
     PendingRow(
-      id: notice.id, kind: notice.kind, awaited: key, notice: PostgreSQLJSON(try JSONEncoder().encode(self)))
+      id: notice.id, kind: notice.kind, awaited: key, notice: PostgreSQLJSON(try JSONBytes.encode(self)))
   }
 }

@@ -24,6 +24,8 @@ final class BrokerConnection {
   let socketGuard: SocketGuard
   let state: amqp_connection_state_t
   private(set) var heartbeatSeconds = 0
+  /// Where messages are gathered; nil over TLS.
+  private var frames: FrameBuffer?
   /// Whether the broker still listens: false before the login and once the connection is broken or closed.
   private var isOpen = false
 
@@ -91,6 +93,7 @@ final class BrokerConnection {
     _ = amqp_channel_open(state, Self.channel)
     try checkReply("open a channel")
     heartbeatSeconds = Int(amqp_get_heartbeat(state))
+    if !configuration.usesTLS { frames = FrameBuffer(channel: Self.channel, frameMaximum: frameMaximum) }
   }
 
   private func makeSocket(_ configuration: AMQPConfiguration) throws(AMQPError) -> OpaquePointer {
@@ -150,17 +153,37 @@ final class BrokerConnection {
     if let error = error(of: amqp_get_rpc_reply(state), doing: purpose) { throw error }
   }
 
-  /// Sends one message; says nothing of its fate.
+  /// Sends one message, at the latest with `flush`; says nothing of its fate.
   func publish(_ message: borrowing OutgoingMessage) throws(AMQPError) {
+    var properties = message.properties.wire(in: arena)
+    defer { arena.reset() }
+    guard let frames else { return try send(message, properties: &properties) }
+    guard frames.append(message, properties: &properties) else {
+      throw AMQPError(.clientLibrary, "could not encode the properties of a message")
+    }
+  }
+
+  /// Whether so much waits to be sent that `flush` should be called.
+  var wantsFlush: Bool { frames?.isFull == true }
+
+  /// Sends what `publish` has gathered.
+  func flush() throws(AMQPError) {
+    guard let frames, let number = frames.flush(to: descriptor) else { return }
+    isOpen = false
+    throw AMQPError(.connectionLost, "could not publish: \(String(cString: strerror(number)))", status: Int(number))
+  }
+
+  /// Sends one message by the library's own means.
+  private func send(
+    _ message: borrowing OutgoingMessage, properties: inout amqp_basic_properties_t
+  ) throws(AMQPError) {
     let exchange = arena.bytes(message.exchange)
     let routingKey = arena.bytes(message.routingKey)
-    var properties = message.properties.wire(in: arena)
     let status = message.body.withUnsafeBytes { body in
       amqp_basic_publish(
         state, Self.channel, exchange, routingKey, 1, 0, &properties,
         amqp_bytes_t(len: body.count, bytes: UnsafeMutableRawPointer(mutating: body.baseAddress)))
     }
-    arena.reset()
     try check(status, "publish")
   }
 

@@ -1,5 +1,6 @@
 import AMQPClient
 import FoundationEssentials
+import Messages
 import PostgreSQLClient
 import Vocabulary
 
@@ -9,8 +10,7 @@ struct OutboxStatements: Sendable {
 
   /// Owes messages to the broker, in the name of a live process.
   func insert(_ messages: [OutboxMessage], owner: Int64) throws -> Statement {
-    let encoder = JSONEncoder()
-    let properties = try messages.map { try encoder.encode(StoredProperties($0.message.properties)) }
+    let properties = try messages.map { try JSONBytes.encode(StoredProperties($0.message.properties)) }
     return """
       insert into \(identifier: schema).outbox (outbox_id, owner, exchange, routing_key, properties, body)
       select outbox_id, \(owner), exchange, routing_key, properties, body

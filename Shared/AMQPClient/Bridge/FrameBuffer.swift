@@ -1,0 +1,132 @@
+import CRabbitMQ
+import FoundationEssentials
+import Glibc
+
+/// Messages as the frames that carry them (AMQP 0-9-1, sections 2.3.5 and 4.2), gathered for few writes.
+///
+/// `amqp_basic_publish` makes three calls of the kernel a message, and as many small packets. A batch in one write costs
+/// the broker less too: it reads many messages at once. The library's own writes must not fall between `append` and
+/// `flush`; over TLS, where only the library can write, nothing is gathered.
+final class FrameBuffer {
+  private var bytes: UnsafeMutableRawBufferPointer
+  private var count = 0
+  private let frameMaximum: Int
+  private let channel: amqp_channel_t
+
+  /// Bytes after which a write is worth its while.
+  private static let enough = 128 * 1024
+  /// Bytes around a payload: type, channel, size, and the octet that ends a frame.
+  private static let frameOverhead = 8
+
+  init(channel: amqp_channel_t, frameMaximum: Int) {
+    self.channel = channel
+    self.frameMaximum = frameMaximum
+    self.bytes = .allocate(byteCount: 0, alignment: 16)
+  }
+
+  deinit {
+    bytes.deallocate()
+  }
+
+  /// Whether it is time to flush.
+  var isFull: Bool { count >= Self.enough }
+
+  /// Adds a message, published `mandatory`; false where its properties cannot be encoded.
+  func append(_ message: borrowing OutgoingMessage, properties: inout amqp_basic_properties_t) -> Bool {
+    let start = count
+    reserve(2 * frameMaximum + message.body.count + Self.frameOverhead * (3 + message.body.count / frameMaximum))
+    frame(UInt8(AMQP_FRAME_METHOD)) {
+      put(coopt_basic_publish)
+      put(UInt16(0))
+      put(short: message.exchange)
+      put(short: message.routingKey)
+      put(UInt8(1))
+    }
+    var isEncoded = true
+    frame(UInt8(AMQP_FRAME_HEADER)) {
+      put(UInt16(AMQP_BASIC_CLASS))
+      put(UInt16(0))
+      put(UInt64(message.body.count))
+      let room = amqp_bytes_t(len: frameMaximum, bytes: bytes.baseAddress! + count)
+      let length = amqp_encode_properties(UInt16(AMQP_BASIC_CLASS), &properties, room)
+      isEncoded = length >= 0
+      count += Int(max(0, length))
+    }
+    guard isEncoded else {
+      count = start
+      return false
+    }
+    putBody(message.body)
+    return true
+  }
+
+  private func putBody(_ body: Data) {
+    body.withUnsafeBytes { body in
+      var rest = body[...]
+      while !rest.isEmpty {
+        let part = rest.prefix(frameMaximum - Self.frameOverhead)
+        frame(UInt8(AMQP_FRAME_BODY)) { put(part) }
+        rest = rest.dropFirst(part.count)
+      }
+    }
+  }
+
+  /// Writes everything out; the number of the system's error when the socket takes no more.
+  ///
+  /// Waits while the socket is full; a watcher ends that by shutting the socket down.
+  func flush(to descriptor: Int32) -> Int32? {
+    var written = 0
+    defer { count = 0 }
+    while written < count {
+      let sent = send(descriptor, bytes.baseAddress! + written, count - written, Int32(MSG_NOSIGNAL))
+      if sent >= 0 {
+        written += sent
+      } else if errno == EAGAIN || errno == EWOULDBLOCK {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wanted, 1, -1)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return nil
+  }
+
+  // MARK: Bytes
+
+  private func reserve(_ more: Int) {
+    guard count + more > bytes.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count + more, Self.enough + 2 * frameMaximum), alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  private func frame(_ type: UInt8, _ payload: () -> Void) {
+    put(type)
+    put(channel)
+    let size = count
+    put(UInt32(0))
+    payload()
+    let length = UInt32(count - size - 4)
+    bytes.storeBytes(of: length.bigEndian, toByteOffset: size, as: UInt32.self)
+    put(UInt8(AMQP_FRAME_END))
+  }
+
+  private func put(_ value: some FixedWidthInteger) {
+    withUnsafeBytes(of: value.bigEndian) { put($0[...]) }
+  }
+
+  private func put(short text: String) {
+    var text = text
+    text.withUTF8 {
+      put(UInt8($0.count))
+      put(UnsafeRawBufferPointer($0)[...])
+    }
+  }
+
+  private func put(_ part: Slice<UnsafeRawBufferPointer>) {
+    guard !part.isEmpty else { return }
+    (bytes.baseAddress! + count).copyMemory(from: part.base.baseAddress! + part.startIndex, byteCount: part.count)
+    count += part.count
+  }
+}

@@ -1,0 +1,129 @@
+public import FoundationEssentials
+
+/// Writes values as JSON straight into bytes, without the tree that `JSONEncoder` builds first.
+///
+/// Keys come in the order in which a value writes them. What the contract has no use for (`Date`, `Data`, `URL`) is
+/// written as its own conformance to `Encodable` wants it; numbers that JSON has no form for are refused.
+public enum JSONBytes {
+  /// Writes a value; throws `EncodingError` for a number that is not finite, and what the value itself throws.
+  public static func encode(_ value: some Encodable) throws -> Data {
+    let text = JSONText()
+    try text.write(value, at: 0)
+    return Data(text.bytes)
+  }
+}
+
+/// JSON as far as it is written.
+///
+/// Belongs to one call of `encode`. `Encodable` does not say when a container ends: it ends when its parent goes on.
+final class JSONText {
+  private struct Container {
+    let isObject: Bool
+    var isEmpty = true
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private var open: [Container] = []
+
+  init() {
+    bytes.reserveCapacity(1024)
+  }
+
+  /// Writes a value where one is expected, inside of so many containers.
+  func write(_ value: some Encodable, at depth: Int) throws {
+    let begin = bytes.count
+    try value.encode(to: JSONTextEncoder(text: self, depth: depth))
+    if bytes.count == begin { bytes.append(contentsOf: "{}".utf8) }
+    close(to: depth)
+  }
+
+  /// Opens a container at a depth, or goes on with the one that is open there; returns the depth inside.
+  func begin(isObject: Bool, at depth: Int) -> Int {
+    close(to: depth + 1)
+    if open.count == depth {
+      open.append(Container(isObject: isObject))
+      bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
+    }
+    precondition(open[depth].isObject == isObject, "one value asked for an object and for a list")
+    return depth + 1
+  }
+
+  /// Ends what is still open inside of a container, and separates what comes from what was.
+  func next(in depth: Int) {
+    close(to: depth)
+    precondition(open.count == depth, "a container was written to after its parent went on")
+    if open[depth - 1].isEmpty {
+      open[depth - 1].isEmpty = false
+    } else {
+      bytes.append(UInt8(ascii: ","))
+    }
+  }
+
+  func key(_ key: some CodingKey, in depth: Int) {
+    next(in: depth)
+    write(key.stringValue)
+    separateKey()
+  }
+
+  func separateKey() { bytes.append(UInt8(ascii: ":")) }
+
+  private func close(to depth: Int) {
+    while open.count > depth {
+      bytes.append(open.removeLast().isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+    }
+  }
+
+  // MARK: Scalars
+
+  func writeNull() { bytes.append(contentsOf: "null".utf8) }
+
+  func write(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
+
+  func write(_ value: some BinaryInteger) {
+    if let small = UInt8(exactly: value), small < 10 {
+      bytes.append(UInt8(ascii: "0") + small)
+    } else {
+      bytes.append(contentsOf: String(value).utf8)
+    }
+  }
+
+  func write(_ value: some BinaryFloatingPoint & LosslessStringConvertible) throws {
+    guard value.isFinite else {
+      throw EncodingError.invalidValue(value, .init(codingPath: [], debugDescription: "JSON has no form for it"))
+    }
+    let text = value.description
+    bytes.append(contentsOf: text.hasSuffix(".0") ? text.dropLast(2).utf8 : text[...].utf8)
+  }
+
+  func write(_ text: String) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { utf8 in
+      var start = 0
+      for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C {
+        bytes.append(contentsOf: utf8[start..<index])
+        escape(utf8[index])
+        start = index + 1
+      }
+      bytes.append(contentsOf: utf8[start...])
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func escape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 0x0F)])
+    }
+  }
+}
