@@ -37,11 +37,11 @@ package struct Composer: Sendable {
     )
   }
 
-  /// What templates may name: the event's fields, what is known of its things, and the figures in words.
-  package func context(_ notice: Notice, known: JSONObject, in language: Language) -> JSONObject {
-    var context = notice.details.merging(known) { field, _ in field }
-    context["words"] = .object(Words(details: notice.details, kind: notice.kind, language: language).object)
-    return context
+  /// What templates may name.
+  package func context(_ notice: Notice, known: JSONObject, in language: Language) -> LetterContext {
+    LetterContext(
+      fields: notice.details, known: known,
+      words: Words(details: notice.details, kind: notice.kind, language: language))
   }
 
   /// What is known beside the event and belongs in `details`, because the audience acts on it.

@@ -15,19 +15,6 @@ extension JSONValue {
   /// A text, or nothing.
   static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
 
-  /// The value as templates take it: texts, numbers, truth values, lists and dictionaries; nil for `null`.
-  var templateValue: Any? {
-    switch self {
-    case .null: nil
-    case .boolean(let value): value
-    case .integer(let value): value
-    case .number(let value): value
-    case .string(let value): value
-    case .array(let values): values.compactMap(\.templateValue)
-    case .object(let fields): fields.compactMapValues(\.templateValue)
-    }
-  }
-
   /// The text, where it is one.
   var text: String? {
     if case .string(let text) = self { text } else { nil }

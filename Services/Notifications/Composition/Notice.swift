@@ -34,9 +34,9 @@ package struct Notice: Codable, Sendable {
 
   /// A notice to staff, who see every field of the event.
   static func staff(
-    _ kind: NotificationKind, of event: some MessagePayload, needs: [Need] = [], wishes: [Need] = []
-  ) throws -> Notice {
-    Notice(kind, to: nil, needs: needs, wishes: wishes, details: try JSONObject(fieldsOf: event))
+    _ kind: NotificationKind, details: JSONObject, needs: [Need] = [], wishes: [Need] = []
+  ) -> Notice {
+    Notice(kind, to: nil, needs: needs, wishes: wishes, details: details)
   }
 
   /// A notice to a member, which waits for the member's language.

@@ -18,9 +18,8 @@ struct TemplateLibrary: Sendable {
     }
 
     /// Writes subject and text with what the context names.
-    func written(with context: JSONObject) -> (subject: String, text: String) {
-      let values = context.compactMapValues(\.templateValue)
-      return (Self.render(subjectTemplate, values), Self.render(textTemplate, values))
+    func written(with context: LetterContext) -> (subject: String, text: String) {
+      (Self.render(subjectTemplate, context), Self.render(textTemplate, context))
     }
 
     /// Plain text: nothing is escaped for HTML.
@@ -28,8 +27,8 @@ struct TemplateLibrary: Sendable {
       try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
     }
 
-    private static func render(_ template: MustacheTemplate, _ values: [String: Any]) -> String {
-      let text = template.render(values)
+    private static func render(_ template: MustacheTemplate, _ context: LetterContext) -> String {
+      let text = template.render(context)
       return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
   }

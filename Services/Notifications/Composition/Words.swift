@@ -8,24 +8,26 @@ struct Words {
   let kind: NotificationKind
   let language: Language
 
-  /// What there is to say in words; a word whose figure is not there is not there either.
-  var object: JSONObject {
-    let quote = details["quote"]?.fields
-    var words: JSONObject = [:]
-    words["amount"] = amount(details["amountCents"] ?? quote?["amountCents"])
-    words["level"] = level(details["to"] ?? details["level"] ?? quote?["level"])
-    words["formerLevel"] = level(details["from"])
-    words["rises"] = rises
-    words["day"] = day(details["hiredAt"] ?? details["expiresAt"])
-    words["option"] = option
-    words["why"] = why
-    words["isSponsorship"] = flag("kind", RewardKind.sponsorship.rawValue)
-    words["isHeld"] = flag("state", RewardState.held.rawValue)
-    words["toMember"] = settled(holder: "member:")
-    words["toCharity"] = settled(holder: "charity:")
-    words["credits"] = credits
-    return words
+  /// What a word says; nil where its figure is not there.
+  subscript(word: String) -> JSONValue? {
+    switch word {
+    case "amount": amount(details["amountCents"] ?? quote?["amountCents"])
+    case "level": level(details["to"] ?? details["level"] ?? quote?["level"])
+    case "formerLevel": level(details["from"])
+    case "rises": rises
+    case "day": day(details["hiredAt"] ?? details["expiresAt"])
+    case "option": option
+    case "why": why
+    case "isSponsorship": flag("kind", RewardKind.sponsorship.rawValue)
+    case "isHeld": flag("state", RewardState.held.rawValue)
+    case "toMember": settled(holder: "member:")
+    case "toCharity": settled(holder: "charity:")
+    case "credits": credits
+    default: nil
+    }
   }
+
+  private var quote: JSONObject? { details["quote"]?.fields }
 
   private func amount(_ value: JSONValue?) -> JSONValue? {
     value?.integer.map { .string(Wording.amount(Cents($0), in: language)) }

@@ -15,12 +15,13 @@ package struct TellOfCandidateQualified: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateQualified>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffCandidateQualified, of: event, wishes: [.offer(event.offerId)]),
+      .staff(.staffCandidateQualified, details: details, wishes: [.offer(event.offerId)]),
       .member(
         .memberCandidateQualified, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: try JSONObject(fieldsOf: event)),
+        details: details),
     ]
   }
 }

@@ -15,12 +15,13 @@ package struct TellOfCandidateRejected: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateRejected>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffCandidateRejected, of: event, wishes: [.offer(event.offerId)]),
+      .staff(.staffCandidateRejected, details: details, wishes: [.offer(event.offerId)]),
       .member(
         .memberCandidateRejected, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: try JSONObject(fieldsOf: event)),
+        details: details),
     ]
   }
 }

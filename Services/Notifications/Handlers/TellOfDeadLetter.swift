@@ -14,6 +14,6 @@ package struct TellOfDeadLetter: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<MessageDeadLettered>) throws -> [Notice] {
-    [try .staff(.staffMessageDeadLettered, of: message.data)]
+    [.staff(.staffMessageDeadLettered, details: try JSONObject(fieldsOf: message.data))]
   }
 }

@@ -15,12 +15,13 @@ package struct TellOfHireAttributed: NotificationHandler {
 
   package func notices(_ message: Incoming<HireAttributed>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffHireAttributed, of: event, wishes: [.offer(event.offerId)]),
+      .staff(.staffHireAttributed, details: details, wishes: [.offer(event.offerId)]),
       .member(
         .memberCandidateHired, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: try JSONObject(fieldsOf: event)),
+        details: details),
     ]
   }
 }

@@ -14,6 +14,6 @@ package struct TellOfHireUnattributed: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireUnattributed>) throws -> [Notice] {
-    [try .staff(.staffHireUnattributed, of: message.data)]
+    [.staff(.staffHireUnattributed, details: try JSONObject(fieldsOf: message.data))]
   }
 }

@@ -14,6 +14,6 @@ package struct TellOfHireWithdrawn: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireWithdrawn>) throws -> [Notice] {
-    [try .staff(.staffHireWithdrawn, of: message.data)]
+    [.staff(.staffHireWithdrawn, details: try JSONObject(fieldsOf: message.data))]
   }
 }

@@ -14,6 +14,6 @@ package struct TellOfIdentityConflict: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<CandidateIdentityConflict>) throws -> [Notice] {
-    [try .staff(.staffCandidateIdentityConflict, of: message.data)]
+    [.staff(.staffCandidateIdentityConflict, details: try JSONObject(fieldsOf: message.data))]
   }
 }

@@ -15,9 +15,10 @@ package struct TellOfInterviewRequested: NotificationHandler {
 
   package func notices(_ message: Incoming<InterviewRequested>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(
-        .staffInterviewRequested, of: event, needs: [.recommendedCandidate(event.recommendationId)],
+      .staff(
+        .staffInterviewRequested, details: details, needs: [.recommendedCandidate(event.recommendationId)],
         wishes: [.offer(event.offerId)])
     ]
   }

@@ -15,9 +15,10 @@ package struct TellOfLevelChanged: NotificationHandler {
 
   package func notices(_ message: Incoming<LevelChanged>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffLevelChanged, of: event),
-      .member(.memberLevelChanged, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+      .staff(.staffLevelChanged, details: details),
+      .member(.memberLevelChanged, to: event.memberId, details: details),
     ]
   }
 }

@@ -15,6 +15,10 @@ package struct TellOfListingCredits: NotificationHandler {
 
   /// The company is not told: credits that come with a hire would let it guess who recommended (M8).
   package func notices(_ message: Incoming<ListingCreditsGranted>) throws -> [Notice] {
-    [try .staff(.staffListingCreditsGranted, of: message.data, wishes: [.company(message.data.companyId)])]
+    [
+      .staff(
+        .staffListingCreditsGranted, details: try JSONObject(fieldsOf: message.data),
+        wishes: [.company(message.data.companyId)])
+    ]
   }
 }

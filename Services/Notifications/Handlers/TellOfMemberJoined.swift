@@ -20,7 +20,8 @@ package struct TellOfMemberJoined: NotificationHandler {
 
   package func notices(_ message: Incoming<MemberJoined>) throws -> [Notice] {
     let event = message.data
-    var notices = [try Notice.staff(.staffMemberJoined, of: event)]
+    let details = try JSONObject(fieldsOf: event)
+    var notices = [Notice.staff(.staffMemberJoined, details: details)]
     if let sponsor = event.sponsorId {
       // Sponsor and sponsored know of each other; sectors, employer and options are nobody else's business.
       notices.append(

@@ -19,6 +19,6 @@ package struct TellOfMemberLeft: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<MemberLeft>) throws -> [Notice] {
-    [try .staff(.staffMemberLeft, of: message.data)]
+    [.staff(.staffMemberLeft, details: try JSONObject(fieldsOf: message.data))]
   }
 }

@@ -14,7 +14,7 @@ package struct TellOfPayoutCancelled: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<PayoutCancelled>) throws -> [Notice] {
-    [try .staff(.staffPayoutCancelled, of: message.data)]
+    [.staff(.staffPayoutCancelled, details: try JSONObject(fieldsOf: message.data))]
   }
 
   package func decide(

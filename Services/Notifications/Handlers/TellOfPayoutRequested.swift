@@ -15,11 +15,12 @@ package struct TellOfPayoutRequested: NotificationHandler {
 
   package func notices(_ message: Incoming<PayoutRequested>) throws -> [Notice] {
     let event = message.data
-    var notices = [try Notice.staff(.staffPayoutRequested, of: event)]
+    let details = try JSONObject(fieldsOf: event)
+    var notices = [Notice.staff(.staffPayoutRequested, details: details)]
     if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
       notices.append(
         .charity(
-          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)], details: try JSONObject(fieldsOf: event)))
+          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)], details: details))
     }
     return notices
   }

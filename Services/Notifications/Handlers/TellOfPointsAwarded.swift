@@ -15,6 +15,6 @@ package struct TellOfPointsAwarded: NotificationHandler {
 
   package func notices(_ message: Incoming<PointsAwarded>) throws -> [Notice] {
     guard message.data.rule != .dailyVisit else { return [] }
-    return [try .staff(.staffPointsAwarded, of: message.data)]
+    return [.staff(.staffPointsAwarded, details: try JSONObject(fieldsOf: message.data))]
   }
 }

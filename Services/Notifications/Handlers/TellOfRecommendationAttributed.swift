@@ -15,13 +15,14 @@ package struct TellOfRecommendationAttributed: NotificationHandler {
 
   package func notices(_ message: Incoming<RecommendationAttributed>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     let offer = Need.offer(event.offerId)
     let candidate = Need.recommendedCandidate(event.recommendationId)
     return [
-      try .staff(.staffRecommendationAttributed, of: event, needs: [candidate], wishes: [offer]),
+      .staff(.staffRecommendationAttributed, details: details, needs: [candidate], wishes: [offer]),
       .member(
         .memberRecommendationAttributed, to: event.memberId, needs: [offer, candidate],
-        details: try JSONObject(fieldsOf: event)),
+        details: details),
       // Nothing of the member or of the recommendation: the source is "a member of the community".
       .candidate(
         .candidateRecommended, to: event.candidateId, needs: [offer, .company(event.companyId)],

@@ -15,11 +15,12 @@ package struct TellOfRewardGranted: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardGranted>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     var notices = [
-      try Notice.staff(.staffRewardGranted, of: event),
-      .member(.memberRewardGranted, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+      Notice.staff(.staffRewardGranted, details: details),
+      .member(.memberRewardGranted, to: event.memberId, details: details),
     ]
-    if event.state == .held { notices.append(try .staff(.staffRewardHeld, of: event)) }
+    if event.state == .held { notices.append(.staff(.staffRewardHeld, details: details)) }
     return notices
   }
 }

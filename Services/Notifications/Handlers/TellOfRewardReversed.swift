@@ -15,9 +15,10 @@ package struct TellOfRewardReversed: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardReversed>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffRewardReversed, of: event),
-      .member(.memberRewardReversed, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+      .staff(.staffRewardReversed, details: details),
+      .member(.memberRewardReversed, to: event.memberId, details: details),
     ]
   }
 }

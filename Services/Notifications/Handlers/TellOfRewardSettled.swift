@@ -20,9 +20,10 @@ package struct TellOfRewardSettled: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardSettled>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffRewardSettled, of: event),
-      .member(.memberRewardSettled, to: event.memberId, details: try JSONObject(fieldsOf: event)),
+      .staff(.staffRewardSettled, details: details),
+      .member(.memberRewardSettled, to: event.memberId, details: details),
     ]
   }
 

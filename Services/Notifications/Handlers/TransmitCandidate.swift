@@ -15,8 +15,9 @@ package struct TransmitCandidate: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateTransmitted>) throws -> [Notice] {
     let event = message.data
+    let details = try JSONObject(fieldsOf: event)
     return [
-      try .staff(.staffCandidateTransmitted, of: event, wishes: [.offer(event.offerId)]),
+      .staff(.staffCandidateTransmitted, details: details, wishes: [.offer(event.offerId)]),
       .company(
         .companyCandidateTransmitted, to: event.companyId,
         needs: [.offer(event.offerId), .transmittedCandidate(event.candidacyId)],

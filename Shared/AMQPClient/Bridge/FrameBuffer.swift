@@ -95,7 +95,8 @@ final class FrameBuffer {
 
   private func reserve(_ more: Int) {
     guard count + more > bytes.count else { return }
-    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count + more, Self.enough + 2 * frameMaximum), alignment: 16)
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count + more, Self.enough + 2 * frameMaximum), alignment: 16)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
     bytes.deallocate()
     bytes = larger

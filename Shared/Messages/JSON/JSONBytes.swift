@@ -7,16 +7,16 @@ public import FoundationEssentials
 public enum JSONBytes {
   /// Writes a value; throws `EncodingError` for a number that is not finite, and what the value itself throws.
   public static func encode(_ value: some Encodable) throws -> Data {
-    let text = JSONText()
-    try text.write(value, at: 0)
+    var text = JSONText()
+    try withUnsafeMutablePointer(to: &text) { try JSONTextEncoder(text: $0, depth: 0).write(value) }
     return Data(text.bytes)
   }
 }
 
 /// JSON as far as it is written.
 ///
-/// Belongs to one call of `encode`. `Encodable` does not say when a container ends: it ends when its parent goes on.
-final class JSONText {
+/// `Encodable` does not say when a container ends: it ends when its parent goes on.
+struct JSONText {
   private struct Container {
     let isObject: Bool
     var isEmpty = true
@@ -29,16 +29,8 @@ final class JSONText {
     bytes.reserveCapacity(1024)
   }
 
-  /// Writes a value where one is expected, inside of so many containers.
-  func write(_ value: some Encodable, at depth: Int) throws {
-    let begin = bytes.count
-    try value.encode(to: JSONTextEncoder(text: self, depth: depth))
-    if bytes.count == begin { bytes.append(contentsOf: "{}".utf8) }
-    close(to: depth)
-  }
-
   /// Opens a container at a depth, or goes on with the one that is open there; returns the depth inside.
-  func begin(isObject: Bool, at depth: Int) -> Int {
+  mutating func begin(isObject: Bool, at depth: Int) -> Int {
     close(to: depth + 1)
     if open.count == depth {
       open.append(Container(isObject: isObject))
@@ -49,7 +41,7 @@ final class JSONText {
   }
 
   /// Ends what is still open inside of a container, and separates what comes from what was.
-  func next(in depth: Int) {
+  mutating func next(in depth: Int) {
     close(to: depth)
     precondition(open.count == depth, "a container was written to after its parent went on")
     if open[depth - 1].isEmpty {
@@ -59,15 +51,15 @@ final class JSONText {
     }
   }
 
-  func key(_ key: some CodingKey, in depth: Int) {
+  mutating func key(_ key: some CodingKey, in depth: Int) {
     next(in: depth)
     write(key.stringValue)
     separateKey()
   }
 
-  func separateKey() { bytes.append(UInt8(ascii: ":")) }
+  mutating func separateKey() { bytes.append(UInt8(ascii: ":")) }
 
-  private func close(to depth: Int) {
+  mutating func close(to depth: Int) {
     while open.count > depth {
       bytes.append(open.removeLast().isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
     }
@@ -75,11 +67,14 @@ final class JSONText {
 
   // MARK: Scalars
 
-  func writeNull() { bytes.append(contentsOf: "null".utf8) }
+  /// What a value is that writes nothing of itself.
+  mutating func writeEmptyObject() { bytes.append(contentsOf: "{}".utf8) }
 
-  func write(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
+  mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
-  func write(_ value: some BinaryInteger) {
+  mutating func write(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
+
+  mutating func write(_ value: some BinaryInteger) {
     if let small = UInt8(exactly: value), small < 10 {
       bytes.append(UInt8(ascii: "0") + small)
     } else {
@@ -87,7 +82,7 @@ final class JSONText {
     }
   }
 
-  func write(_ value: some BinaryFloatingPoint & LosslessStringConvertible) throws {
+  mutating func write(_ value: some BinaryFloatingPoint & LosslessStringConvertible) throws {
     guard value.isFinite else {
       throw EncodingError.invalidValue(value, .init(codingPath: [], debugDescription: "JSON has no form for it"))
     }
@@ -95,7 +90,7 @@ final class JSONText {
     bytes.append(contentsOf: text.hasSuffix(".0") ? text.dropLast(2).utf8 : text[...].utf8)
   }
 
-  func write(_ text: String) {
+  mutating func write(_ text: String) {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
@@ -110,7 +105,7 @@ final class JSONText {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private func escape(_ byte: UInt8) {
+  private mutating func escape(_ byte: UInt8) {
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
     case 0x22, 0x5C: bytes.append(byte)

@@ -1,6 +1,9 @@
 /// What a value is asked to encode itself to: one place in a JSON text.
+///
+/// Lives no longer than the call of `JSONBytes.encode` that it belongs to. The text is reached by a pointer, because a
+/// value's own code stands between two accesses, and a class would have each of them checked for overlaps.
 struct JSONTextEncoder: Encoder {
-  let text: JSONText
+  let text: UnsafeMutablePointer<JSONText>
   /// How many containers are open around the value.
   let depth: Int
 
@@ -8,12 +11,20 @@ struct JSONTextEncoder: Encoder {
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
+  /// Writes a value in this place.
+  func write(_ value: some Encodable) throws {
+    let begin = text.pointee.bytes.count
+    try value.encode(to: self)
+    if text.pointee.bytes.count == begin { text.pointee.writeEmptyObject() }
+    text.pointee.close(to: depth)
+  }
+
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    KeyedEncodingContainer(JSONTextObject<Key>(text: text, depth: text.begin(isObject: true, at: depth)))
+    KeyedEncodingContainer(JSONTextObject<Key>(text: text, depth: text.pointee.begin(isObject: true, at: depth)))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    JSONTextArray(text: text, depth: text.begin(isObject: false, at: depth))
+    JSONTextArray(text: text, depth: text.pointee.begin(isObject: false, at: depth))
   }
 
   func singleValueContainer() -> any SingleValueEncodingContainer {
@@ -23,34 +34,34 @@ struct JSONTextEncoder: Encoder {
 
 /// An object that is being written.
 private struct JSONTextObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
-  let text: JSONText
+  let text: UnsafeMutablePointer<JSONText>
   let depth: Int
 
   var codingPath: [any CodingKey] { [] }
 
   func encodeNil(forKey key: Key) {
-    text.key(key, in: depth)
-    text.writeNull()
+    text.pointee.key(key, in: depth)
+    text.pointee.writeNull()
   }
 
   func encode(_ value: Bool, forKey key: Key) {
-    text.key(key, in: depth)
-    text.write(value)
+    text.pointee.key(key, in: depth)
+    text.pointee.write(value)
   }
 
   func encode(_ value: String, forKey key: Key) {
-    text.key(key, in: depth)
-    text.write(value)
+    text.pointee.key(key, in: depth)
+    text.pointee.write(value)
   }
 
   func encode(_ value: Int, forKey key: Key) {
-    text.key(key, in: depth)
-    text.write(value)
+    text.pointee.key(key, in: depth)
+    text.pointee.write(value)
   }
 
   func encode(_ value: some Encodable, forKey key: Key) throws {
-    text.key(key, in: depth)
-    try text.write(value, at: depth)
+    text.pointee.key(key, in: depth)
+    try JSONTextEncoder(text: text, depth: depth).write(value)
   }
 
   func nestedContainer<NestedKey: CodingKey>(
@@ -64,25 +75,25 @@ private struct JSONTextObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func superEncoder() -> any Encoder {
-    text.next(in: depth)
-    text.write("super")
-    text.separateKey()
+    text.pointee.next(in: depth)
+    text.pointee.write("super")
+    text.pointee.separateKey()
     return JSONTextEncoder(text: text, depth: depth)
   }
 
   func superEncoder(forKey key: Key) -> any Encoder {
-    text.key(key, in: depth)
+    text.pointee.key(key, in: depth)
     return JSONTextEncoder(text: text, depth: depth)
   }
 }
 
 /// A list that is being written.
 private struct JSONTextArray: UnkeyedEncodingContainer {
-  let text: JSONText
+  let text: UnsafeMutablePointer<JSONText>
   let depth: Int
   private(set) var count = 0
 
-  init(text: JSONText, depth: Int) {
+  init(text: UnsafeMutablePointer<JSONText>, depth: Int) {
     self.text = text
     self.depth = depth
   }
@@ -90,18 +101,18 @@ private struct JSONTextArray: UnkeyedEncodingContainer {
   var codingPath: [any CodingKey] { [] }
 
   private mutating func next() {
-    text.next(in: depth)
+    text.pointee.next(in: depth)
     count += 1
   }
 
   mutating func encodeNil() {
     next()
-    text.writeNull()
+    text.pointee.writeNull()
   }
 
   mutating func encode(_ value: some Encodable) throws {
     next()
-    try text.write(value, at: depth)
+    try JSONTextEncoder(text: text, depth: depth).write(value)
   }
 
   mutating func nestedContainer<NestedKey: CodingKey>(
@@ -122,25 +133,25 @@ private struct JSONTextArray: UnkeyedEncodingContainer {
 
 /// A value that is no container.
 private struct JSONTextScalar: SingleValueEncodingContainer {
-  let text: JSONText
+  let text: UnsafeMutablePointer<JSONText>
   let depth: Int
 
   var codingPath: [any CodingKey] { [] }
 
-  func encodeNil() { text.writeNull() }
-  func encode(_ value: Bool) { text.write(value) }
-  func encode(_ value: String) { text.write(value) }
-  func encode(_ value: Double) throws { try text.write(value) }
-  func encode(_ value: Float) throws { try text.write(value) }
-  func encode(_ value: Int) { text.write(value) }
-  func encode(_ value: Int8) { text.write(value) }
-  func encode(_ value: Int16) { text.write(value) }
-  func encode(_ value: Int32) { text.write(value) }
-  func encode(_ value: Int64) { text.write(value) }
-  func encode(_ value: UInt) { text.write(value) }
-  func encode(_ value: UInt8) { text.write(value) }
-  func encode(_ value: UInt16) { text.write(value) }
-  func encode(_ value: UInt32) { text.write(value) }
-  func encode(_ value: UInt64) { text.write(value) }
-  func encode(_ value: some Encodable) throws { try text.write(value, at: depth) }
+  func encodeNil() { text.pointee.writeNull() }
+  func encode(_ value: Bool) { text.pointee.write(value) }
+  func encode(_ value: String) { text.pointee.write(value) }
+  func encode(_ value: Double) throws { try text.pointee.write(value) }
+  func encode(_ value: Float) throws { try text.pointee.write(value) }
+  func encode(_ value: Int) { text.pointee.write(value) }
+  func encode(_ value: Int8) { text.pointee.write(value) }
+  func encode(_ value: Int16) { text.pointee.write(value) }
+  func encode(_ value: Int32) { text.pointee.write(value) }
+  func encode(_ value: Int64) { text.pointee.write(value) }
+  func encode(_ value: UInt) { text.pointee.write(value) }
+  func encode(_ value: UInt8) { text.pointee.write(value) }
+  func encode(_ value: UInt16) { text.pointee.write(value) }
+  func encode(_ value: UInt32) { text.pointee.write(value) }
+  func encode(_ value: UInt64) { text.pointee.write(value) }
+  func encode(_ value: some Encodable) throws { try JSONTextEncoder(text: text, depth: depth).write(value) }
 }

@@ -137,15 +137,13 @@ struct Lane: Sendable {
     Counter(label: MetricName.batches, dimensions: [queue]).increment()
     Timer(label: MetricName.batchDuration, dimensions: [queue]).recordNanoseconds(
       began.duration(to: .now).nanoseconds)
-    for outcome in committed.outcomes {
+    for (outcome, count) in tally(committed.outcomes) {
       Counter(
         label: MetricName.messagesHandled,
-        // Types that nobody handles come from outside, in any number: they share one label.
-        dimensions: [
-          queue, ("type", processor.reader.handlings[outcome.type] == nil ? "unknown" : outcome.type),
-          ("outcome", outcome.kind.rawValue),
-        ]
-      ).increment()
+        dimensions: [queue, ("type", outcome.type), ("outcome", outcome.kind.rawValue)]
+      ).increment(by: count)
+    }
+    for outcome in committed.outcomes {
       if outcome.kind == .deadLettered {
         Counter(
           label: MetricName.messagesDeadLettered, dimensions: [queue, ("reason", outcome.code ?? "")]
@@ -156,6 +154,20 @@ struct Lane: Sendable {
     onCommit()
   }
 
+  /// How often what came of which type: a metric is looked up once a batch, not once a message.
+  private func tally(_ outcomes: [MessageOutcome]) -> [Tallied: Int] {
+    outcomes.reduce(into: [:]) { counts, outcome in
+      // Types that nobody handles come from outside, in any number: they share one label.
+      let type = processor.reader.handlings[outcome.type] == nil ? "unknown" : outcome.type
+      counts[Tallied(type: type, kind: outcome.kind), default: 0] += 1
+    }
+  }
+
+  private struct Tallied: Hashable {
+    let type: String
+    let kind: MessageOutcome.Kind
+  }
+
   private func log(_ outcome: MessageOutcome) {
     let level: Logger.Level =
       switch outcome.kind {
@@ -163,6 +175,7 @@ struct Lane: Sendable {
       case .refused: .info
       case .deadLettered: .warning
       }
+    guard level >= logger.logLevel else { return }
     var metadata: Logger.Metadata = [
       LogKey.messageID: "\(outcome.messageID ?? "")", LogKey.messageType: "\(outcome.type)",
       LogKey.correlationID: "\(outcome.correlationID ?? "")",

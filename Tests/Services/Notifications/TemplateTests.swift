@@ -1,4 +1,5 @@
 import Messages
+import Mustache
 import NotificationsDomain
 import NotificationsService
 import ServiceRuntime
@@ -64,10 +65,9 @@ private let contract: Set<String> = [
     return variables
   }
 
-  private func value(_ path: String, in context: JSONObject) -> JSONValue? {
-    path.split(separator: ".").reduce(JSONValue.object(context) as JSONValue?) { value, field in
-      guard case .object(let fields) = value else { return nil }
-      return fields[String(field)]
+  private func value(_ path: String, in context: LetterContext) -> Any? {
+    path.split(separator: ".").reduce(context as Any?) { value, field in
+      (value as? any MustacheParent)?.child(named: String(field))
     }
   }
 }
