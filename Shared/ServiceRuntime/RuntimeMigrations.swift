@@ -4,6 +4,11 @@ public import PostgreSQLClient
 public enum RuntimeMigrations {
   /// Inbox and outbox.
   public static let all: [Migration] = [
-    Migration(number: 1, name: "runtime", sql: String(decoding: PackageResources._001_runtime_sql, as: UTF8.self))
+    migration(1, "runtime", PackageResources._001_runtime_sql),
+    migration(2, "outbox_by_batch", PackageResources._002_outbox_by_batch_sql),
   ]
+
+  private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {
+    Migration(number: number, name: name, sql: String(decoding: sql, as: UTF8.self))
+  }
 }

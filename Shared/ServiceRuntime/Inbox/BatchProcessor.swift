@@ -14,7 +14,7 @@ struct CommittedBatch: Sendable {
   /// Answers, which the inbox keeps; the outbox does not.
   var replies: [OutgoingMessage] = []
   /// Messages owed to the broker.
-  var outbox: [OutboxMessage] = []
+  var outbox: OutboxRow?
   /// What became of the deliveries, for metrics and logs.
   var outcomes: [MessageOutcome] = []
 }
@@ -49,7 +49,7 @@ struct BatchProcessor: Sendable {
   /// Handles a batch whole or, by throwing, not at all.
   func process(_ deliveries: [Delivery]) async throws -> CommittedBatch {
     let now = Timestamp.now
-    return try await transactions.run { transaction in
+    return try await committed { transaction in
       let batch = reader.read(deliveries, receivedAt: now)
       var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))
       try await admit(&work, in: transaction)
@@ -65,7 +65,7 @@ struct BatchProcessor: Sendable {
   /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
-    return try await transactions.run { transaction in
+    return try await committed { transaction in
       let envelope = Envelope(delivery, coder: factory.coder)
       let identity = envelope.identity
       var work = BatchWork(
@@ -78,6 +78,15 @@ struct BatchProcessor: Sendable {
       }
       return try finish(&work, in: transaction)
     }
+  }
+
+  /// Runs the transaction of a batch; what it owes is in the batch from then on.
+  private func committed(
+    _ body: nonisolated(nonsending) (Transaction) async throws -> (result: CommittedBatch, owed: [OutboxMessage])
+  ) async throws -> CommittedBatch {
+    var (batch, owed) = try await transactions.run(body)
+    batch.outbox = owed
+    return batch
   }
 
   /// Writes the batch's messages into the inbox; what was there before is answered from there.

@@ -87,7 +87,6 @@ struct BatchWork {
       }
     }
     result.replies = replies
-    result.outbox = emission.messages
     result.outcomes = outcomes
     return result
   }

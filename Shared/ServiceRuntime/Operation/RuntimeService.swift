@@ -154,7 +154,7 @@ struct RuntimeParts: Sendable {
         background.cancelAll()
       }
       do {
-        try await relay.deleteConfirmed()
+        try await relay.settlePublished()
       } catch {
         logger.warning(
           "confirmed outbox rows stay behind; they will be published once more", metadata: [LogKey.error: "\(error)"])

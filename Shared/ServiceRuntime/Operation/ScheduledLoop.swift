@@ -38,14 +38,14 @@ struct ScheduledLoop: Sendable {
   }
 
   private func runOnce() async throws -> Double {
-    let (next, messages) = try await transactions.run { transaction in
+    let (next, owed) = try await transactions.run { transaction in
       var emission = Emission(factory: factory, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
-      return ((next, emission.messages), emission.messages)
+      return (next, emission.messages)
     }
-    _ = await publisher.publish(messages)
+    _ = await publisher.publish(owed)
     switch next {
     case .immediately: return 0
     case .at(let instant):

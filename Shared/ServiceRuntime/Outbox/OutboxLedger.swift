@@ -1,12 +1,23 @@
 import FoundationEssentials
 import Synchronization
 
-/// What this process knows of its outbox rows: which wait for their confirm, which may be deleted, which are being.
+/// What this process knows of its outbox rows: which wait for their confirms, which may go, which are going.
 final class OutboxLedger: Sendable {
-  private struct State {
-    var pending: Set<UUID> = []
+  /// Rows whose fate is to be written down.
+  struct Settled: Sendable {
+    /// Rows of which all is confirmed.
     var confirmed: [UUID] = []
-    var deleting: Set<UUID> = []
+    /// Rows of which a part is confirmed, with the rest, which the relay tries again.
+    var reduced: [OutboxRow] = []
+
+    var isEmpty: Bool { confirmed.isEmpty && reduced.isEmpty }
+    fileprivate var ids: [UUID] { confirmed + reduced.map(\.id) }
+  }
+
+  private struct State {
+    var pending: [UUID: Int] = [:]
+    var settled = Settled()
+    var settling: Set<UUID> = []
   }
 
   /// The advisory lock that says that this process lives.
@@ -17,54 +28,65 @@ final class OutboxLedger: Sendable {
     self.owner = owner
   }
 
-  /// Notes rows that are to be published from memory; before their commit, since the relay may see them from then on.
-  func begin(_ ids: [UUID]) {
-    state.withLock { $0.pending.formUnion(ids) }
+  /// Notes a row that is to be published from memory; before its commit, since the relay may see it from then on.
+  func begin(_ id: UUID, messages: Int) {
+    state.withLock { $0.pending[id] = messages }
   }
 
-  /// Notes rows that the broker has confirmed.
-  func confirm(_ ids: [UUID]) {
+  /// Notes a row that the broker has confirmed.
+  func confirm(_ id: UUID) {
     state.withLock { state in
-      state.pending.subtract(ids)
-      state.confirmed.append(contentsOf: ids)
+      state.pending[id] = nil
+      state.settled.confirmed.append(id)
     }
   }
 
-  /// Leaves rows to the relay: they may not have been committed, or this process is about to end.
-  func abandon(_ ids: [UUID]) {
-    state.withLock { $0.pending.subtract(ids) }
-  }
-
-  /// Rows to delete with the next transaction; `deleted` or `returnConfirmed` tells what came of it.
-  func takeConfirmed() -> [UUID] {
+  /// Notes a row of which the broker did not take all.
+  func reduce(to rest: OutboxRow) {
     state.withLock { state in
-      defer { state.confirmed = [] }
-      state.deleting.formUnion(state.confirmed)
-      return state.confirmed
+      state.pending[rest.id] = nil
+      state.settled.reduced.append(rest)
     }
   }
 
-  /// Forgets rows whose deletion is committed.
-  func deleted(_ ids: [UUID]) {
-    state.withLock { $0.deleting.subtract(ids) }
+  /// Leaves a row to the relay: it may not have been committed, or this process is about to end.
+  func abandon(_ id: UUID) {
+    state.withLock { $0.pending[id] = nil }
   }
 
-  /// Takes rows back whose deletion was rolled back.
-  func returnConfirmed(_ ids: [UUID]) {
+  /// Rows to settle with the next transaction; `committed` or `takeBack` tells what came of it.
+  func takeSettled() -> Settled {
     state.withLock { state in
-      state.deleting.subtract(ids)
-      state.confirmed.append(contentsOf: ids)
+      defer { state.settled = Settled() }
+      state.settling.formUnion(state.settled.ids)
+      return state.settled
+    }
+  }
+
+  /// Forgets rows whose settling is committed.
+  func committed(_ settled: Settled) {
+    state.withLock { $0.settling.subtract(settled.ids) }
+  }
+
+  /// Takes rows back whose settling was rolled back.
+  func takeBack(_ settled: Settled) {
+    state.withLock { state in
+      state.settling.subtract(settled.ids)
+      state.settled.confirmed += settled.confirmed
+      state.settled.reduced += settled.reduced
     }
   }
 
   /// Rows that must not be published a second time from the table.
   var known: Set<UUID> {
-    state.withLock { $0.pending.union($0.confirmed).union($0.deleting) }
+    state.withLock { state in
+      state.settling.union(state.pending.keys).union(state.settled.ids)
+    }
   }
 
-  /// Whether there are rows to delete.
-  var hasConfirmed: Bool { state.withLock { !$0.confirmed.isEmpty } }
+  /// Whether there are rows to settle.
+  var hasSettled: Bool { state.withLock { !$0.settled.isEmpty } }
 
-  /// How many rows wait for their confirm.
-  var pendingCount: Int { state.withLock { $0.pending.count } }
+  /// How many messages wait for their confirm.
+  var pendingCount: Int { state.withLock { $0.pending.values.reduce(0, +) } }
 }

@@ -1,16 +1,28 @@
 public import AMQPClient
 public import FoundationEssentials
+import Vocabulary
 
 /// A message that a committed transaction owes to the world.
 public struct OutboxMessage: Sendable {
-  /// The outbox row; for an event it is the message's own id.
+  /// Names it among what is owed; for an event it is the message's own id.
   public let id: UUID
   /// The message.
   public let message: OutgoingMessage
 
-  /// A message with its row.
+  /// A message under its id.
   public init(id: UUID, message: OutgoingMessage) {
     self.id = id
     self.message = message
+  }
+}
+
+/// What one transaction owes, as one row of the outbox keeps it.
+package struct OutboxRow: Sendable {
+  let id: UUID
+  let messages: [OutboxMessage]
+
+  package init(id: UUID = .version7(), _ messages: [OutboxMessage]) {
+    self.id = id
+    self.messages = messages
   }
 }

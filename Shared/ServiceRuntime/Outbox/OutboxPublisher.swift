@@ -10,21 +10,23 @@ struct OutboxPublisher: Sendable {
   let ledger: OutboxLedger
   let logger: Logger
 
-  /// How often the broker may refuse a row before the row is left to the relay.
+  /// How often the broker may refuse a message before it is left to the relay.
   private static let refusalLimit = 3
 
-  /// Publishes outbox rows.
+  /// Publishes an outbox row.
   ///
-  /// Returns once every row is confirmed or left in the table, where the relay finds it; false when the publisher was
-  /// shut down before.
-  func publish(_ rows: [OutboxMessage]) async -> Bool {
-    var owed = rows.map { Owed(row: $0) }
+  /// Returns once every message is confirmed or left in the table, where the relay finds it; false when the publisher
+  /// was shut down before.
+  func publish(_ row: OutboxRow?) async -> Bool {
+    guard let row else { return true }
+    var owed = row.messages.map { Owed(message: $0) }
+    var left: [OutboxMessage] = []
     var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
     while !owed.isEmpty {
       guard await publisher.ready() else { break }
       do {
-        let outcomes = try await publisher.publish(owed.map(\.row.message))
-        owed = settle(outcomes, of: owed)
+        let outcomes = try await publisher.publish(owed.map(\.message.message))
+        owed = settle(outcomes, of: owed, leaving: &left)
         if owed.isEmpty { break }
       } catch {
         logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
@@ -32,43 +34,51 @@ struct OutboxPublisher: Sendable {
       // The connection is gone, or the broker refused: the rows stay owed.
       guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { break }
     }
-    ledger.abandon(owed.map(\.row.id))
+    if !owed.isEmpty {
+      ledger.abandon(row.id)
+    } else if left.isEmpty {
+      ledger.confirm(row.id)
+    } else {
+      ledger.reduce(to: OutboxRow(id: row.id, left))
+    }
     return owed.isEmpty
   }
 
-  /// Takes what is settled out of what is owed.
-  private func settle(_ outcomes: [PublishOutcome], of owed: [Owed]) -> [Owed] {
-    var confirmed: [UUID] = []
-    var left: [Owed] = []
+  /// Takes what is settled out of what is owed, and what cannot be sent now into what is left to the relay.
+  private func settle(
+    _ outcomes: [PublishOutcome], of owed: [Owed], leaving left: inout [OutboxMessage]
+  ) -> [Owed] {
+    var confirmed = 0
+    var rest: [Owed] = []
     for (var owed, outcome) in zip(owed, outcomes) {
       switch outcome {
-      case .confirmed: confirmed.append(owed.row.id)
-      case .unsendable(let reason): leave(owed.row, because: reason)
+      case .confirmed: confirmed += 1
+      case .unsendable(let reason): leave(owed.message, in: &left, because: reason)
       case .returned(let code, let text):
-        reportUnroutable(owed.row.message, code: code, text: text)
-        left.append(owed)
-      case .unknown: left.append(owed)
+        reportUnroutable(owed.message.message, code: code, text: text)
+        rest.append(owed)
+      case .unknown: rest.append(owed)
       case .rejected:
         owed.refusals += 1
         if owed.refusals < Self.refusalLimit {
-          left.append(owed)
+          rest.append(owed)
         } else {
-          leave(owed.row, because: "a queue that it is routed to takes no more")
+          leave(owed.message, in: &left, because: "a queue that it is routed to takes no more")
         }
       }
     }
-    ledger.confirm(confirmed)
-    Counter(label: MetricName.messagesPublished).increment(by: confirmed.count)
-    return left
+    Counter(label: MetricName.messagesPublished).increment(by: confirmed)
+    return rest
   }
 
-  /// Leaves a row in the outbox, where the relay comes by for it: trying again here would hold up all others.
-  private func leave(_ row: OutboxMessage, because reason: String) {
-    ledger.abandon([row.id])
+  /// Leaves a message in the outbox, where the relay comes by for it: trying again here would hold up all others.
+  private func leave(_ owed: OutboxMessage, in left: inout [OutboxMessage], because reason: String) {
+    left.append(owed)
     logger.error(
       "a message cannot be sent now; it stays in the outbox",
       metadata: [
-        "outbox_id": "\(row.id)", "exchange": "\(row.message.exchange)", "routing_key": "\(row.message.routingKey)",
+        "outbox_id": "\(owed.id)", "exchange": "\(owed.message.exchange)",
+        "routing_key": "\(owed.message.routingKey)",
         LogKey.error: "\(reason)",
       ])
   }
@@ -82,9 +92,9 @@ struct OutboxPublisher: Sendable {
       ])
   }
 
-  /// A row that is not settled yet.
+  /// A message that is not settled yet.
   private struct Owed {
-    let row: OutboxMessage
+    let message: OutboxMessage
     var refusals = 0
   }
 }

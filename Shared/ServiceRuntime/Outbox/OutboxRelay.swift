@@ -5,7 +5,7 @@ import Metrics
 import Observability
 import PostgreSQLClient
 
-/// Publishes rows that a dead process left in the outbox, and deletes confirmed rows while no batch does it.
+/// Publishes rows that a dead process left in the outbox, and deletes confirmed ones while no batch does it.
 ///
 /// A living process publishes its rows from memory. That it lives is told by an advisory lock, which PostgreSQL sets
 /// free with its session: no clock decides whose a row is, and no watermark on ids, since rows commit late.
@@ -19,7 +19,7 @@ struct OutboxRelay: Sendable {
   private var statements: OutboxStatements { transactions.statements }
 
   /// Rows taken in one sweep.
-  private let limit = 500
+  private let limit = 20
   /// Rounds between sweeps for the rows of others.
   private let sweepInterval = 20
 
@@ -64,7 +64,7 @@ struct OutboxRelay: Sendable {
     while session.isReusable, !Task.isCancelled {
       do {
         if round.isMultiple(of: sweepInterval) { try await sweep() }
-        try await deleteConfirmed()
+        try await settlePublished()
       } catch {
         logger.warning("the outbox could not be swept; trying again", metadata: [LogKey.error: "\(error)"])
       }
@@ -91,11 +91,12 @@ struct OutboxRelay: Sendable {
         statements.take(ofOwners: gone, own: ledger.owner, butNot: Array(ledger.known), limit: limit))
       // Asked again: what was committed since the first look is there now, and known.
       let known = ledger.known
-      let messages = try rows.map(message).filter { !known.contains($0.id) }
-      guard !messages.isEmpty else { return 0 }
-      let confirmed = try await publish(messages)
-      transaction.enqueue(statements.delete(confirmed))
-      return confirmed.count
+      let owed = try rows.map(row).filter { !known.contains($0.id) }
+      guard !owed.isEmpty else { return 0 }
+      let left = try await publish(owed)
+      transaction.enqueue(statements.delete(left.filter(\.messages.isEmpty).map(\.id)))
+      transaction.enqueue(try left.filter { !$0.messages.isEmpty }.map(statements.keep))
+      return left.count { $0.messages.isEmpty }
     }
   }
 
@@ -106,30 +107,28 @@ struct OutboxRelay: Sendable {
     return try zip(owners, locks).filter { try $0.1[0].decode(Bool.self) }.map(\.0)
   }
 
-  private func publish(_ messages: [OutboxMessage]) async throws -> [UUID] {
-    let outcomes = try await broker.publish(messages.map(\.message))
-    let confirmed = zip(messages, outcomes).filter { $0.1 == .confirmed }.map(\.0.id)
+  /// Publishes all messages of some rows; the rows with what the broker did not take.
+  private func publish(_ rows: [OutboxRow]) async throws -> [OutboxRow] {
+    let messages = rows.flatMap(\.messages)
+    var outcomes = try await broker.publish(messages.map(\.message))[...]
+    let left = rows.map { row in
+      defer { outcomes = outcomes.dropFirst(row.messages.count) }
+      return OutboxRow(id: row.id, zip(row.messages, outcomes).filter { $0.1 != .confirmed }.map(\.0))
+    }
+    let leftCount = left.reduce(0) { $0 + $1.messages.count }
     logger.info(
       "published what was left in the outbox",
-      metadata: [LogKey.count: "\(confirmed.count)", "left": "\(messages.count - confirmed.count)"])
-    return confirmed
+      metadata: [LogKey.count: "\(messages.count - leftCount)", "left": "\(leftCount)"])
+    return left
   }
 
-  private func message(_ row: Row) throws -> OutboxMessage {
-    let (id, exchange, routingKey, properties, body) = try row.decode((UUID, String, String, Data, Data).self)
-    return OutboxMessage(
-      id: id,
-      message: OutgoingMessage(
-        exchange: exchange,
-        routingKey: routingKey,
-        properties: try JSONDecoder().decode(StoredProperties.self, from: properties).properties,
-        body: body
-      )
-    )
+  private func row(_ row: Row) throws -> OutboxRow {
+    let (id, messages) = try row.decode((UUID, Data).self)
+    return OutboxRow(id: id, try PackedMessages.unpack(messages))
   }
 
   /// Deletes what is confirmed when no batch has come along to do it.
-  func deleteConfirmed() async throws {
-    if ledger.hasConfirmed { try await transactions.run { _ in ((), []) } }
+  func settlePublished() async throws {
+    if ledger.hasSettled { _ = try await transactions.run { _ in ((), []) } }
   }
 }

@@ -1,29 +1,35 @@
-import AMQPClient
 import FoundationEssentials
-import Messages
 import PostgreSQLClient
 import Vocabulary
 
 /// The statements of the outbox, on one service's schema.
-struct OutboxStatements: Sendable {
+package struct OutboxStatements: Sendable {
   let schema: SQLIdentifier
 
+  package init(schema: SQLIdentifier) {
+    self.schema = schema
+  }
+
   /// Owes messages to the broker, in the name of a live process.
-  func insert(_ messages: [OutboxMessage], owner: Int64) throws -> Statement {
-    let properties = try messages.map { try JSONBytes.encode(StoredProperties($0.message.properties)) }
-    return """
-      insert into \(identifier: schema).outbox (outbox_id, owner, exchange, routing_key, properties, body)
-      select outbox_id, \(owner), exchange, routing_key, properties, body
-      from unnest(
-        \(messages.map(\.id)), \(messages.map(\.message.exchange)), \(messages.map(\.message.routingKey)),
-        \(properties), \(messages.map(\.message.body))
-      ) as owed (outbox_id, exchange, routing_key, properties, body)
-      """
+  package func insert(_ row: OutboxRow, owner: Int64) throws -> Statement {
+    """
+    insert into \(identifier: schema).outbox (outbox_id, owner, messages)
+    values (\(row.id), \(owner), \(try PackedMessages.pack(row.messages)))
+    """
   }
 
   /// Settles what the broker has confirmed.
   func delete(_ ids: [UUID]) -> Statement {
     "delete from \(identifier: schema).outbox where outbox_id = any(\(ids))"
+  }
+
+  /// Keeps of a row what is still owed; the row is locked.
+  func keep(_ rest: OutboxRow) throws -> Statement {
+    """
+    update \(identifier: schema).outbox
+    set messages = \(try PackedMessages.pack(rest.messages))
+    where outbox_id = \(rest.id)
+    """
   }
 
   /// The owners of rows, living and dead.
@@ -41,7 +47,7 @@ struct OutboxStatements: Sendable {
   /// In the order of writing; rows that another relay has in hand are passed over.
   func take(ofOwners owners: [Int64], own: Int64, butNot known: [UUID], limit: Int) -> Statement {
     """
-    select outbox_id, exchange, routing_key, properties, body
+    select outbox_id, messages
     from \(identifier: schema).outbox
     where (owner = any(\(owners)) or (owner = \(own) and created_at < now() - interval '5 seconds'))
       and outbox_id <> all(\(known))

@@ -7,30 +7,38 @@ struct OutboxTransactions: Sendable {
   let statements: OutboxStatements
   let ledger: OutboxLedger
 
-  /// Runs a body and commits it together with the messages that it owes.
+  /// Runs a body and commits it together with the messages that it owes; hands both back, the messages in their row.
   ///
   /// Those are this process's to publish once it returns. After an error they are the relay's, if they exist: when the
   /// connection was lost during the commit nobody knows.
   func run<Result: Sendable>(
     _ body: nonisolated(nonsending) (Transaction) async throws -> (result: Result, owed: [OutboxMessage])
-  ) async throws -> Result {
-    let settled = ledger.takeConfirmed()
-    var owed: [UUID] = []
+  ) async throws -> (result: Result, owed: OutboxRow?) {
+    let settled = ledger.takeSettled()
+    var owed: OutboxRow?
     do {
       let result = try await pool.withTransaction { transaction in
         let (result, messages) = try await body(transaction)
-        owed = messages.map(\.id)
-        ledger.begin(owed)
-        if !messages.isEmpty { transaction.enqueue(try statements.insert(messages, owner: ledger.owner)) }
-        if !settled.isEmpty { transaction.enqueue(statements.delete(settled)) }
+        if !messages.isEmpty {
+          let row = OutboxRow(messages)
+          owed = row
+          ledger.begin(row.id, messages: messages.count)
+          transaction.enqueue(try statements.insert(row, owner: ledger.owner))
+        }
+        transaction.enqueue(try settling(settled))
         return result
       }
-      ledger.deleted(settled)
-      return result
+      ledger.committed(settled)
+      return (result, owed)
     } catch {
-      ledger.abandon(owed)
-      ledger.returnConfirmed(settled)
+      if let owed { ledger.abandon(owed.id) }
+      ledger.takeBack(settled)
       throw error
     }
+  }
+
+  private func settling(_ settled: OutboxLedger.Settled) throws -> [Statement] {
+    (settled.confirmed.isEmpty ? [] : [statements.delete(settled.confirmed)])
+      + (try settled.reduced.map(statements.keep))
   }
 }

@@ -13,7 +13,7 @@ extension ServiceRuntimeTests {
     @Test("rows of a process that is gone are published once, even by two replicas at a time")
     func deadOwner() async throws {
       try await Platform.with { platform in
-        let ids = try await platform.owe(300, owner: 1)
+        let ids = try await platform.owe(300, inRowsOf: 7, owner: 1)
         try await platform.running { _ in
           try await platform.running { _ in
             let told = try await platform.events.next(300)
@@ -88,18 +88,21 @@ extension ServiceRuntimeTests {
 
 extension Platform {
   /// Writes rows as a process leaves them that died between its commit and the broker's confirms.
-  func owe(_ count: Int, owner: Int64) async throws -> [MessageID] {
+  func owe(_ count: Int, inRowsOf size: Int = 1, owner: Int64) async throws -> [MessageID] {
     let ids = (0..<count).map { _ in MessageID.make() }
-    try await pool.execute(
-      ids.map { id in
-        """
-        insert into qualification.outbox (outbox_id, owner, exchange, routing_key, properties, body, created_at)
-        values (
-          \(id), \(owner), \(Exchange.events.rawValue), 'qualification.test',
-          \(Data(#"{"isPersistent":true,"messageID":"\#(id)"}"#.utf8)), \(Data()), now() - interval '10 seconds'
-        )
-        """
-      })
+    let statements = OutboxStatements(schema: "qualification")
+    var rows: [Statement] = []
+    for start in stride(from: 0, to: count, by: size) {
+      let messages = ids[start..<min(start + size, count)].map { id in
+        OutboxMessage(
+          id: id.rawValue,
+          message: OutgoingMessage(
+            exchange: Exchange.events.rawValue, routingKey: "qualification.test",
+            properties: AMQPProperties(messageID: id.description), body: Data()))
+      }
+      rows.append(try statements.insert(OutboxRow(messages), owner: owner))
+    }
+    try await pool.execute(rows + ["update qualification.outbox set created_at = now() - interval '10 seconds'"])
     return ids
   }
 
