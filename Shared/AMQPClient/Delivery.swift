@@ -6,6 +6,9 @@ public struct Delivery: Sendable {
   public struct Tag: Hashable, Sendable {
     let connection: UInt64
     let number: UInt64
+
+    /// Whether both came over the same connection: after a reconnect the former one's tags are void.
+    package func isOfSameConnection(as other: Tag) -> Bool { connection == other.connection }
   }
 
   /// Names the delivery to `AMQPConsumer.acknowledge`.
@@ -20,4 +23,11 @@ public struct Delivery: Sendable {
   public let properties: AMQPProperties
   /// The body.
   public let body: Data
+
+  /// A part of it, as if it had been delivered by itself; it shares the tag.
+  package func part(properties: AMQPProperties, body: Data) -> Delivery {
+    Delivery(
+      tag: tag, exchange: exchange, routingKey: routingKey, isRedelivered: isRedelivered, properties: properties,
+      body: body)
+  }
 }

@@ -182,7 +182,7 @@ struct BatchProcessor: Sendable {
   ) {
     let delivery = work.batch.deliveries[position]
     work.emission.follow(identity?.cause)
-    work.emission.append(deadLetters.message(delivery, reason: reason, queue: queue))
+    work.emission.append(deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue))
     if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
       let type = MessageDeadLettered.messageType(service: factory.service.rawValue)
       work.emission.append(

@@ -19,8 +19,13 @@ struct DeadLetterFactory: Sendable {
   let service: ServiceName
 
   /// The dead letter itself, for the outbox.
-  func message(_ delivery: Delivery, reason: DeadLetterReason, queue: String) -> OutboxMessage {
+  ///
+  /// `messageID` names a message whose properties do not: a part of a batch has its id in its envelope alone.
+  func message(
+    _ delivery: Delivery, messageID: String?, reason: DeadLetterReason, queue: String
+  ) -> OutboxMessage {
     var properties = delivery.properties
+    properties.messageID = properties.messageID ?? messageID
     properties.headers["x-coopt-reason"] = .string(reason.code.rawValue)
     properties.headers["x-coopt-detail"] = .string(String(reason.detail.prefix(Self.detailLimit)))
     properties.headers["x-coopt-queue"] = .string(queue)

@@ -4,6 +4,7 @@ import Logging
 import Metrics
 import Observability
 import PostgreSQLClient
+import Synchronization
 import Vocabulary
 
 /// Works one queue off: batch after batch, each through one transaction.
@@ -20,21 +21,48 @@ struct Lane: Sendable {
   let logger: Logger
   /// Called after each commit: scheduled work may have something to do.
   let onCommit: @Sendable () -> Void
+  private let parts = PartsAtWork()
+
+  init(
+    consumer: AMQPConsumer, processor: BatchProcessor, publisher: OutboxPublisher, answers: ReplyPublisher,
+    database: DatabaseGate, limits: LaneLimits, logger: Logger, onCommit: @escaping @Sendable () -> Void
+  ) {
+    self.consumer = consumer
+    self.processor = processor
+    self.publisher = publisher
+    self.answers = answers
+    self.database = database
+    self.limits = limits
+    self.logger = logger
+    self.onCommit = onCommit
+  }
 
   /// Works until the consumer hands out no more, and everything owed is published.
   func run() async {
     await withTaskGroup(of: Void.self) { underway in
       var count = 0
-      while let deliveries = await consumer.nextBatch(limit: limits.batchSize) {
-        if let committed = await handle(deliveries) {
-          await begin(committed, in: &underway, count: &count)
-        } else {
-          for delivery in deliveries {
-            guard let committed = await handleOne(delivery) else { break }
+      while let arrived = await consumer.nextBatch(limit: limits.batchSize) {
+        for deliveries in batches(of: arrived) {
+          if let committed = await handle(deliveries) {
             await begin(committed, in: &underway, count: &count)
+          } else {
+            for delivery in deliveries {
+              guard let committed = await handleOne(delivery) else { break }
+              await begin(committed, in: &underway, count: &count)
+            }
           }
         }
       }
+    }
+  }
+
+  /// What arrived, in portions for one transaction each: a message may hold many events.
+  private func batches(of arrived: [Delivery]) -> [[Delivery]] {
+    // Commands and reports come from outside, where single messages are the rule, each with an answer of its own.
+    let events = processor.kind == .event ? arrived.flatMap(EventUnfolding.unfold) : arrived
+    parts.opened(events)
+    return stride(from: 0, to: events.count, by: limits.batchSize).map { start in
+      Array(events[start..<min(start + limits.batchSize, events.count)])
     }
   }
 
@@ -51,10 +79,16 @@ struct Lane: Sendable {
   /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
   /// somebody waits for.
   private func conclude(_ committed: CommittedBatch) async {
-    await consumer.acknowledge(committed.done)
+    await acknowledge(committed.done)
     async let isAnswered = answers.publish(committed.replies)
     _ = await publisher.publish(committed.outbox)
-    if await isAnswered { await consumer.acknowledge(committed.answered) }
+    if await isAnswered { await acknowledge(committed.answered) }
+  }
+
+  /// Tells the broker of deliveries of which every part is done.
+  private func acknowledge(_ tags: [Delivery.Tag]) async {
+    let done = parts.done(tags)
+    if !done.isEmpty { await consumer.acknowledge(done) }
   }
 
   /// Handles a batch whole; nil when its messages are to be tried one by one, or the service stops.
@@ -190,6 +224,23 @@ struct Lane: Sendable {
       label: MetricName.batchFailures,
       dimensions: [("queue", consumer.queue), ("kind", FailureKind(error).rawValue)]
     ).increment()
+  }
+}
+
+/// The open parts of a lane's deliveries, which batches under way conclude at their own pace.
+private final class PartsAtWork: Sendable {
+  private let open = Mutex(OpenParts())
+
+  func opened(_ parts: [Delivery]) {
+    guard let first = parts.first else { return }
+    open.withLock {
+      $0.forget(butOf: first.tag)
+      $0.opened(parts)
+    }
+  }
+
+  func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
+    open.withLock { $0.done(tags) }
   }
 }
 

@@ -70,7 +70,8 @@ struct RuntimeParts: Sendable {
     let ledger = OutboxLedger()
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
-    let transactions = OutboxTransactions(pool: pool, statements: statements, ledger: ledger)
+    let transactions = OutboxTransactions(
+      pool: pool, statements: statements, ledger: ledger, folding: EventFolding(limit: settings.eventsPerMessage))
     let outbox = OutboxPublisher(publisher: publisher, ledger: ledger, logger: logger)
     let factory = MessageFactory(service: definition.name)
     let loops = definition.scheduled.map { work in

@@ -12,6 +12,7 @@ package struct RuntimeSettings: Sendable {
   let logLevel: Logger.Level
   let limits: LaneLimits
   let prefetch: Int
+  let eventsPerMessage: Int
   let databaseConnections: Int
   let drainSeconds: Int
 
@@ -38,6 +39,7 @@ package struct RuntimeSettings: Sendable {
     limits.attempts = try settings.integer("COOPT_ATTEMPTS", default: 5, in: 1...100)
     self.limits = limits
     prefetch = try settings.integer("COOPT_PREFETCH", default: 2 * limits.batchSize, in: 1...65535)
+    eventsPerMessage = try settings.integer("COOPT_EVENTS_PER_MESSAGE", default: 100, in: 1...1000)
     databaseConnections = try settings.integer("COOPT_DATABASE_CONNECTIONS", default: 5, in: 2...100)
     drainSeconds = try settings.integer("COOPT_DRAIN_SECONDS", default: 20, in: 1...3600)
   }

@@ -46,5 +46,6 @@ struct MessageFactory: Sendable {
 /// The content types of the contract.
 enum ContentType {
   static let structured = "application/cloudevents+json"
+  static let batch = "application/cloudevents-batch+json"
   static let binary = "application/json"
 }

@@ -8,11 +8,18 @@ public struct OutboxMessage: Sendable {
   public let id: UUID
   /// The message.
   public let message: OutgoingMessage
+  /// How many events it holds.
+  let eventCount: Int
 
   /// A message under its id.
   public init(id: UUID, message: OutgoingMessage) {
+    self.init(id: id, message: message, eventCount: 1)
+  }
+
+  init(id: UUID, message: OutgoingMessage, eventCount: Int) {
     self.id = id
     self.message = message
+    self.eventCount = eventCount
   }
 }
 

@@ -52,7 +52,7 @@ struct OutboxPublisher: Sendable {
     var rest: [Owed] = []
     for (var owed, outcome) in zip(owed, outcomes) {
       switch outcome {
-      case .confirmed: confirmed += 1
+      case .confirmed: confirmed += owed.message.eventCount
       case .unsendable(let reason): leave(owed.message, in: &left, because: reason)
       case .returned(let code, let text):
         reportUnroutable(owed.message.message, code: code, text: text)

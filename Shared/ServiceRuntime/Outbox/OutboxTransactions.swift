@@ -6,6 +6,7 @@ struct OutboxTransactions: Sendable {
   let pool: PostgreSQLPool
   let statements: OutboxStatements
   let ledger: OutboxLedger
+  let folding: EventFolding
 
   /// Runs a body and commits it together with the messages that it owes; hands both back, the messages in their row.
   ///
@@ -20,7 +21,7 @@ struct OutboxTransactions: Sendable {
       let result = try await pool.withTransaction { transaction in
         let (result, messages) = try await body(transaction)
         if !messages.isEmpty {
-          let row = OutboxRow(messages)
+          let row = OutboxRow(folding.fold(messages))
           owed = row
           ledger.begin(row.id, messages: messages.count)
           transaction.enqueue(try statements.insert(row, owner: ledger.owner))
