@@ -7,6 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docker/local"))
 
+import growth  # noqa: E402
+import load  # noqa: E402
+import operation  # noqa: E402
 import pipeline  # noqa: E402
 import seed  # noqa: E402
 from outside.stack import SERVICES, Stack  # noqa: E402
@@ -22,7 +25,34 @@ def measure_pipeline(running, report):
     report.pipeline(runs)
 
 
-PHASES = {"pipeline": measure_pipeline}
+def measure_latency(running, report):
+    report.latency(load.latency(running, running.scale.repetitions))
+
+
+def measure_recommend(running, report):
+    scale = running.scale
+    report.recommend("recommend-candidate, 64 callers", load.recommend(running, scale.repetitions, scale.commands))
+    report.recommend("recommend-candidate, 64 callers on one candidate",
+                     load.recommend(running, scale.repetitions, scale.commands, "--contend"))
+
+
+def measure_operation(running, report):
+    scale = running.scale
+    starts = operation.starts(running, scale.repetitions)
+    drains = operation.drains(running, scale.hires * 3 // 10, scale.repetitions)
+    report.operation(starts, drains, operation.backlog(running, scale.backlog))
+
+
+def measure_growth(running, report):
+    scale = running.scale
+    if scale.grown:
+        growth.grow(running, scale.grown)
+        report.growth(pipeline.repeat(running, scale.hires, scale.repetitions, "grown pipeline"), scale.grown)
+
+
+# In this order; growth last, since it leaves the database grown.
+PHASES = {"pipeline": measure_pipeline, "latency": measure_latency, "recommend": measure_recommend,
+          "operation": measure_operation, "growth": measure_growth}
 
 
 def options():
@@ -43,6 +73,7 @@ def main():
     if not wanted.reuse:
         with phase(f"seed: {scale.attributions} attributions, {scale.members} members, {scale.members} offers"):
             running.stop(*SERVICES)
+            running.forget()
             seed.load(stack, scale)
             running.start(*SERVICES)
     report = Report(stack, scale)

@@ -66,11 +66,15 @@ def once(running, hires):
 
 
 def await_waiting(running, hires):
+    await_depth(running, lambda depth: depth >= hires)
+
+
+def await_depth(running, is_reached):
     deadline = time.monotonic() + 60
-    while running.depth(QUEUE) < hires:
+    while not is_reached(running.depth(QUEUE)):
         if time.monotonic() > deadline:
-            fail("the hires do not wait in the queue")
-        time.sleep(0.05)
+            fail(f"{QUEUE} holds {running.depth(QUEUE)} messages, which is not what is waited for")
+        time.sleep(0.02)
 
 
 def await_end(running, already):

@@ -70,14 +70,22 @@ class Running:
 
     # Load
 
-    def take(self, count):
-        """The place of the first of so many hires that nobody has reported yet."""
-        file = self.stack.directory / "hires"
+    def take(self, count, what="hires"):
+        """The place of the first of so many hires, or recommendations, that nobody has made yet.
+
+        Remembered beside the stack, so that a later call with --reuse goes on from there.
+        """
+        file = self.stack.directory / f"next-{what}"
         first = int(file.read_text()) if file.exists() else 0
         if first + count > self.scale.hireable:
-            fail("no fresh attributions are left: run again without --reuse")
+            fail(f"no fresh {what} are left: run again without --reuse")
         file.write_text(str(first + count))
         return first
+
+    def forget(self):
+        """Nothing was made of what is loaded now."""
+        for file in self.stack.directory.glob("next-*"):
+            file.unlink()
 
     def drive(self, *arguments):
         """Runs the driver; what it measured comes back, where it measured something."""

@@ -8,9 +8,8 @@ struct HireReports {
   /// The report of a seeded hire.
   ///
   /// Its id is the correlation id of everything that follows from it.
-  func report(_ place: Int, id: UUID = UUID()) -> OutgoingMessage {
+  func report(_ place: Int, id: String = UUID().uuidString.lowercased()) -> OutgoingMessage {
     let hire = SeededHire(place, members: members)
-    let id = id.uuidString.lowercased()
     let now = Date.now.formatted(.iso8601)
     let body = """
       {"specversion":"1.0","id":"\(id)","source":"https://ats.bench.example/hires",\

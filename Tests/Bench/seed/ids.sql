@@ -1,6 +1,6 @@
 -- Run first in each session. Ids look like those that the services make (UUIDv7: later ones are greater, so that indexes
 -- grow at their end), and can be computed again from a number: the driver names offers and candidates by it.
--- hires.py and Identities.swift hold the same rule.
+-- Identities.swift holds the same rule.
 create function pg_temp.id(kind text, n bigint) returns uuid language sql immutable parallel safe as $$
   select (lpad(to_hex(1730000000000 + n), 12, '0') || '7' || kind || '8000' || lpad(to_hex(n), 12, '0'))::uuid
 $$;
@@ -33,6 +33,11 @@ create function pg_temp.companies() returns bigint language sql stable as
 $$ select pg_temp.members() / 100 $$;
 create function pg_temp.attributions() returns bigint language sql stable as
 $$ select pg_temp.members() * 10 $$;
+
+create function pg_temp.transactions() returns bigint language sql stable as
+$$ select current_setting('bench.transactions')::bigint $$;
+create function pg_temp.inbox_rows() returns bigint language sql stable as
+$$ select current_setting('bench.inbox_rows')::bigint $$;
 
 -- Each tenth member sponsors the nine that follow.
 create function pg_temp.sponsor(n bigint) returns uuid language sql immutable parallel safe as
