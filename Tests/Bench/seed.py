@@ -37,9 +37,11 @@ def loading(url):
     """While much is loaded, checkpoints are rare; then the server is again as the stack starts it."""
     execute(url, "alter system set max_wal_size = '16GB'")
     execute(url, "select pg_reload_conf()")
-    yield
-    execute(url, "alter system reset max_wal_size")
-    execute(url, "select pg_reload_conf()")
+    try:
+        yield
+    finally:
+        execute(url, "alter system reset max_wal_size")
+        execute(url, "select pg_reload_conf()")
 
 
 def settle(url):
