@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test lint format down clean
+.PHONY: help up demo test bench lint format down clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,9 @@ demo: up ## play one hire from invitation to bonus, with you watching
 
 test: ## every test, on a stack of its own
 	@docker/local/test
+
+bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth of it, in two
+	@docker/local/bench
 
 lint: ## formatting, shell scripts, imports that the package does not declare
 	@docker/local/lint

@@ -25,6 +25,8 @@ let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-typ
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 /// Modules with dated decisions (ADRs) beside their code.
 let decided: Set<String> = [
@@ -192,6 +194,16 @@ targets += service(
   resources: [.embedInCode("Templates")]
 )
 
+/// What `make bench` loads and measures with, where Python would disturb the measurement.
+targets.append(
+  .executableTarget(
+    name: "coopt-bench",
+    dependencies: ["AMQPClient", "PostgreSQLClient", logging, lifecycle, arguments, histogram],
+    path: "Tests/Bench/Driver",
+    swiftSettings: settings
+  )
+)
+
 let package = Package(
   name: "coopt",
   platforms: [.macOS(.v15)],
@@ -206,6 +218,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+    // These two for `coopt-bench` alone.
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: targets
 )

@@ -1,0 +1,105 @@
+"""The table of figures: medians with the least and the greatest, and the machine that they were measured on."""
+
+import os
+import platform
+import statistics
+import subprocess
+
+
+class Report:
+    def __init__(self, stack, scale):
+        self.scale = scale
+        self.sections = []
+        self.pipelines = []
+
+    def section(self, title, rows, note=""):
+        self.sections.append((title, rows, note))
+
+    def pipeline(self, runs):
+        self.pipelines = runs
+        self.pipeline_rows(runs, "Pipeline")
+
+    def pipeline_rows(self, runs, title):
+        events = statistics.median((run.messages - run.notifications) / run.hires for run in runs)
+        told = statistics.median(run.notifications / run.hires for run in runs)
+        rows = [
+            ("hires/s", figure([run.hires_per_second for run in runs])),
+            ("events/s", figure([run.events_per_second for run in runs])),
+            ("events a hire", f"{events:.2f} events, {told:.2f} notifications"),
+        ]
+        rows += [(f"CPU ms a hire: {name}", figure([1000 * run.cpu[name] / run.hires for run in runs], 2))
+                 for name in runs[0].cpu]
+        rows.append(("CPU ms a hire: all", figure([1000 * sum(run.cpu.values()) / run.hires for run in runs], 2)))
+        rows += [(f"memory MB, resident: {name}", figure([run.memory[name][0] for run in runs]))
+                 for name in runs[0].memory]
+        self.section(title, rows, f"{runs[0].hires} hires waiting in the queue, until the last notification.")
+
+    def latency(self, results):
+        rows = [(f"{name} ms at {rate} hires/s", figure([run["latency"][key] for run in runs], 1))
+                for rate, runs in results.items()
+                for key, name in (("p50", "p50"), ("p99", "p99"), ("p999", "p99.9"))]
+        rows += [(f"hires sent over 10 ms late at {rate} hires/s", figure([run["lateSends"] for run in runs]))
+                 for rate, runs in results.items()]
+        self.section("Latency", rows, "From the instant at which a hire was due to be published to its last notification.")
+
+    def recommend(self, title, results):
+        rows = [
+            ("replies/s", figure([run["repliesPerSecond"] for run in results])),
+            ("p50 ms", figure([run["latency"]["p50"] for run in results], 1)),
+            ("p99 ms", figure([run["latency"]["p99"] for run in results], 1)),
+            ("accepted", figure([run["accepted"] for run in results])),
+        ]
+        self.section(title, rows, f"{results[0]['accepted'] + results[0]['refused']} commands a run.")
+
+    def operation(self, starts, drains, backlog):
+        rows = [(f"start ms: {service}", figure([1000 * value for value in values]))
+                for service, values in starts.items()]
+        rows += [(f"drain ms under load: {service}", figure([1000 * value for value in values]))
+                 for service, values in drains.items()]
+        rows.append((f"backlog of {backlog.hires} hires: hires/s", f"{backlog.hires_per_second:.0f}"))
+        rows.append((f"backlog of {backlog.hires} hires: events/s", f"{backlog.events_per_second:.0f}"))
+        rows.append(("memory MB after it, resident: recommendations", f"{backlog.memory['recommendations'][0]:.0f}"))
+        if self.pipelines:
+            usual = statistics.median(run.hires_per_second for run in self.pipelines)
+            rows.append(("backlog ÷ pipeline, hires/s", f"{backlog.hires_per_second / usual:.2f}"))
+        self.section("Start, drain, backlog", rows, "From the start of the process to readiness; from SIGTERM, sent to"
+                     " all at once in the middle of a run, to the end of the process; and one long run.")
+
+    def growth(self, runs, rows_there):
+        self.pipeline_rows(runs, f"Growth: the pipeline with {rows_there} ledger entries and inbox rows")
+        if self.pipelines:
+            ratio = (statistics.median(run.hires_per_second for run in runs)
+                     / statistics.median(run.hires_per_second for run in self.pipelines))
+            self.section("Growth", [("grown ÷ pipeline, hires/s", f"{ratio:.2f}")])
+
+    def write(self, path):
+        text = self.text()
+        path.write_text(text)
+        print("\n" + text)
+
+    def text(self):
+        lines = ["# Figures", "", machine(), "",
+                 f"{self.scale.attributions} attributions, {self.scale.members} offers, {self.scale.members} members."
+                 " Median (least – greatest)."]
+        for title, rows, note in self.sections:
+            lines += ["", f"## {title}", ""]
+            lines += [note, ""] if note else []
+            lines += ["| figure | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
+        return "\n".join(lines) + "\n"
+
+
+def figure(values, digits=0):
+    """Median (least – greatest)."""
+    shown = [f"{value:.{digits}f}" for value in (statistics.median(values), min(values), max(values))]
+    return f"{shown[0]} ({shown[1]} – {shown[2]})"
+
+
+def machine():
+    """One line about the machine."""
+    with open("/proc/cpuinfo") as cpuinfo:
+        model = next((line.split(":")[1].strip() for line in cpuinfo if line.startswith("model name")), "CPU unknown")
+    with open("/proc/meminfo") as meminfo:
+        memory = int(meminfo.readline().split()[1]) / 2**20
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
+    return (f"{len(os.sched_getaffinity(0))} × {model}, {memory:.0f} GiB, Linux {platform.release()},"
+            f" commit {commit or 'unknown'}.")
