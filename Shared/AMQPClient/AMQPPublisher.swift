@@ -92,8 +92,10 @@ public actor AMQPPublisher: Service {
         socketGuard.begin()
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
         // was read for long: so read first. It also keeps the broker's confirms from filling the socket's buffer.
-        if offset.isMultiple(of: 64) {
-          if connection.wantsFlush { try connection.flush() }
+        if connection.wantsFlush {
+          try connection.flush()
+          try receive(over: connection)
+        } else if offset.isMultiple(of: 64) {
           try receive(over: connection)
         }
         if let defect = message.defect(frameMaximum: connection.frameMaximum) {

@@ -15,18 +15,33 @@ struct FactReader {
   /// Reads them; what is not known is not there.
   func read(in transaction: Transaction) async throws -> Facts {
     guard !ids.isEmpty else { return Facts() }
-    let results = try await transaction.query([
-      members, companies, offers, candidates, recommendations, candidacies, rewards,
-    ])
+    let lookups = lookups
+    let results = try await transaction.query(lookups.map(\.statement))
     var facts = Facts()
-    try results[0].forEach { try facts.addMember($0) }
-    try results[1].forEach { try facts.addCompany($0) }
-    try results[2].forEach { try facts.addOffer($0) }
-    try results[3].forEach { try facts.addCandidate($0) }
-    try results[4].forEach { try facts.addRecommendation($0) }
-    try results[5].forEach { try facts.addCandidacy($0) }
-    try results[6].forEach { try facts.addReward($0) }
+    for (lookup, rows) in zip(lookups, results) {
+      for row in rows { try lookup.add(&facts, row) }
+    }
     return facts
+  }
+
+  /// A statement, and what its rows teach.
+  private typealias Lookup = (statement: Statement, add: (inout Facts, Row) throws -> Void)
+
+  /// Only what leads to something that is asked for: a batch of one kind of event names few kinds of things.
+  private var lookups: [Lookup] {
+    var lookups: [Lookup] = []
+    if asks(.member, .memberName, .reward) { lookups.append((members, { try $0.addMember($1) })) }
+    if asks(.company) { lookups.append((companies, { try $0.addCompany($1) })) }
+    if asks(.offer) { lookups.append((offers, { try $0.addOffer($1) })) }
+    if asks(.candidate, .recommendation, .candidacy) { lookups.append((candidates, { try $0.addCandidate($1) })) }
+    if asks(.recommendation) { lookups.append((recommendations, { try $0.addRecommendation($1) })) }
+    if asks(.candidacy) { lookups.append((candidacies, { try $0.addCandidacy($1) })) }
+    if asks(.reward) { lookups.append((rewards, { try $0.addReward($1) })) }
+    return lookups
+  }
+
+  private func asks(_ kinds: FactKind...) -> Bool {
+    kinds.contains { ids[$0] != nil }
   }
 
   private func ids(_ kinds: FactKind...) -> [UUID] {

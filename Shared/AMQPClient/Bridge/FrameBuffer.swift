@@ -76,7 +76,7 @@ final class FrameBuffer {
   /// Waits while the socket is full; a watcher ends that by shutting the socket down.
   func flush(to descriptor: Int32) -> Int32? {
     var written = 0
-    defer { count = 0 }
+    defer { clear() }
     while written < count {
       let sent = send(descriptor, bytes.baseAddress! + written, count - written, Int32(MSG_NOSIGNAL))
       if sent >= 0 {
@@ -89,6 +89,14 @@ final class FrameBuffer {
       }
     }
     return nil
+  }
+
+  /// Begins anew; what a large message had to have is given back.
+  private func clear() {
+    count = 0
+    guard bytes.count > 4 * Self.enough + 2 * frameMaximum else { return }
+    bytes.deallocate()
+    bytes = .allocate(byteCount: 0, alignment: 16)
   }
 
   // MARK: Bytes

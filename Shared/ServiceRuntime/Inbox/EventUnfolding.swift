@@ -5,9 +5,9 @@ import FoundationEssentials
 ///
 /// Each part is a delivery of its own from here on, handled, tried again and given up by itself; only the broker knows
 /// them as one.
-enum EventUnfolding {
+package enum EventUnfolding {
   /// The parts of a delivery; the delivery itself where it is no batch, or one that cannot be read.
-  static func unfold(_ delivery: Delivery) -> [Delivery] {
+  package static func unfold(_ delivery: Delivery) -> [Delivery] {
     guard delivery.properties.contentType?.hasPrefix(ContentType.batch) == true,
       let parts = JSONArrayParts.ranges(in: delivery.body), !parts.isEmpty
     else { return [delivery] }
@@ -96,16 +96,18 @@ private struct JSONArrayParts {
 }
 
 /// Counts the parts of deliveries that are still at work: the broker hears of a delivery when all its parts are done.
-struct OpenParts {
+package struct OpenParts {
   private var open: [Delivery.Tag: Int] = [:]
 
+  package init() {}
+
   /// Notes the parts of what arrived.
-  mutating func opened(_ parts: [Delivery]) {
+  package mutating func opened(_ parts: [Delivery]) {
     for part in parts { open[part.tag, default: 0] += 1 }
   }
 
   /// Notes parts that are done; the deliveries that are so with them.
-  mutating func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
+  package mutating func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
     tags.filter { tag in
       guard let count = open[tag] else { return false }
       open[tag] = count > 1 ? count - 1 : nil
@@ -114,7 +116,7 @@ struct OpenParts {
   }
 
   /// Forgets deliveries that were void before others came: the broker delivers them again.
-  mutating func forget(butOf connection: Delivery.Tag) {
+  package mutating func forget(butOf connection: Delivery.Tag) {
     open = open.filter { $0.key.isOfSameConnection(as: connection) }
   }
 }

@@ -9,7 +9,7 @@ public struct OutboxMessage: Sendable {
   /// The message.
   public let message: OutgoingMessage
   /// How many events it holds.
-  let eventCount: Int
+  package let eventCount: Int
 
   /// A message under its id.
   public init(id: UUID, message: OutgoingMessage) {

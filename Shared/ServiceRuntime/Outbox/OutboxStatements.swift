@@ -1,6 +1,5 @@
 import FoundationEssentials
 import PostgreSQLClient
-import Vocabulary
 
 /// The statements of the outbox, on one service's schema.
 package struct OutboxStatements: Sendable {

@@ -44,6 +44,31 @@ struct PublishTests {
     }
   }
 
+  @Test("bodies of every size around that of a frame arrive whole and in order")
+  func frameSizes() async throws {
+    let frame = 131_072 - 8
+    let sizes = [0, 1, frame - 1, frame, frame + 1, 2 * frame, 700_000, 3]
+    let bodies = sizes.map { size in Data((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }) }
+    try await Broker.with { broker in
+      try await broker.publishing { publisher in
+        let outcomes = try await publisher.publish(
+          bodies.map {
+            OutgoingMessage(
+              exchange: "", routingKey: Broker.queue, properties: AMQPProperties(headers: ["x": "é"]), body: $0)
+          })
+        #expect(outcomes.allSatisfy { $0 == .confirmed })
+      }
+      try await broker.consuming { consumer in
+        var arrived: [Delivery] = []
+        while arrived.count < sizes.count {
+          arrived += try #require(await consumer.nextBatch(limit: 10))
+        }
+        #expect(arrived.map(\.body) == bodies)
+        #expect(arrived.allSatisfy { $0.properties == AMQPProperties(headers: ["x": "é"]) })
+      }
+    }
+  }
+
   @Test("a full queue that refuses makes the broker reject")
   func rejected() async throws {
     try await Broker.with(arguments: ["x-max-length": 1, "x-overflow": "reject-publish"]) { broker in

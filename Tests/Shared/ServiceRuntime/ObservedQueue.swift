@@ -2,6 +2,7 @@ import AMQPClient
 import Foundation
 import Logging
 import Messages
+import ServiceRuntime
 
 /// A queue that a test looks at: hands out its messages one by one, in order.
 actor ObservedQueue {
@@ -24,7 +25,7 @@ actor ObservedQueue {
     if waiting.isEmpty {
       guard let batch = await consumer.nextBatch(limit: 500) else { throw Ended() }
       await consumer.acknowledge(batch.map(\.tag))
-      waiting = batch
+      waiting = batch.flatMap(EventUnfolding.unfold)
     }
     return waiting.removeFirst()
   }

@@ -2,6 +2,7 @@ import AMQPClient
 import Foundation
 import Messages
 import PostgreSQLClient
+import ServiceRuntime
 import TestStack
 import Testing
 import Topology

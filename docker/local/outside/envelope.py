@@ -44,6 +44,13 @@ def properties_of(event, **more):
     )
 
 
+def received(routing_key, properties, body):
+    """The messages in a delivery: one, or several events that services told each other at once (batch mode)."""
+    if not (properties.content_type or "").startswith("application/cloudevents-batch"):
+        return [Message(routing_key, properties, body)]
+    return [Message(routing_key, properties, json.dumps(event).encode()) for event in json.loads(body)]
+
+
 class Message:
     """A message as it was received."""
 

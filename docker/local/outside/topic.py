@@ -2,7 +2,7 @@
 
 from .connection import Participant
 from .deadline import Deadline, NotInTime
-from .envelope import Message, new_id
+from .envelope import Message, new_id, received
 
 
 class Topic(Participant):
@@ -18,7 +18,7 @@ class Topic(Participant):
         self.channel.basic_consume(queue, self._keep, auto_ack=True)
 
     def _keep(self, _channel, method, properties, body):
-        self.collected.append(Message(method.routing_key, properties, body))
+        self.collected.extend(received(method.routing_key, properties, body))
 
     def gather(self, matches, count, within=20):
         """Waits until at least that many collected messages match, and returns all that do."""
