@@ -42,8 +42,11 @@ private struct JSONArrayParts {
     repeat {
       skipSpace()
       let start = position
-      guard skipItem(), position > start else { return nil }
-      ranges.append(start..<position)
+      guard skipItem() else { return nil }
+      var end = position
+      while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+      guard end > start else { return nil }
+      ranges.append(start..<end)
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { return nil }
     skipSpace()
@@ -84,7 +87,11 @@ private struct JSONArrayParts {
   }
 
   private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
