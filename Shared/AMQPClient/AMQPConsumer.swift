@@ -77,9 +77,10 @@ public actor AMQPConsumer: Service {
 
   /// What has arrived, at most `limit` deliveries in the queue's order; waits for the first one only.
   ///
-  /// Nil after `finish()`, `shutDown()` or cancellation. One caller at a time.
-  public nonisolated func nextBatch(limit: Int) async -> [Delivery]? {
-    await inbound.next(limit: limit)
+  /// Beyond the first, no more than `bytes` of bodies come at once. Nil after `finish()`, `shutDown()` or cancellation.
+  /// One caller at a time.
+  public nonisolated func nextBatch(limit: Int, bytes: Int = .max) async -> [Delivery]? {
+    await inbound.next(DeliveryBuffer.Portion(count: limit, bytes: bytes))
   }
 
   /// Tells the broker that these deliveries are done.
@@ -121,9 +122,15 @@ extension AMQPConsumer: ConnectionOwner {}
 
 /// Deliveries between the connection's thread, which puts them in, and the one task that takes them out.
 final class DeliveryBuffer: Sendable {
+  /// How much is taken out at once.
+  struct Portion {
+    let count: Int
+    let bytes: Int
+  }
+
   private struct State {
     var deliveries: Deque<Delivery> = []
-    var waiter: (limit: Int, continuation: CheckedContinuation<[Delivery]?, Never>)?
+    var waiter: (portion: Portion, continuation: CheckedContinuation<[Delivery]?, Never>)?
     var isFinished = false
   }
 
@@ -135,7 +142,7 @@ final class DeliveryBuffer: Sendable {
       state.deliveries.append(contentsOf: deliveries)
       guard let waiter = state.waiter else { return nil }
       state.waiter = nil
-      return (waiter.continuation, Self.take(waiter.limit, from: &state))
+      return (waiter.continuation, Self.take(waiter.portion, from: &state))
     }
     if let (continuation, batch) = ready { continuation.resume(returning: batch) }
   }
@@ -156,13 +163,13 @@ final class DeliveryBuffer: Sendable {
     waiter?.continuation.resume(returning: nil)
   }
 
-  func next(limit: Int) async -> [Delivery]? {
+  func next(_ portion: Portion) async -> [Delivery]? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let answer: [Delivery]?? = state.withLock { state in
           if state.isFinished || Task.isCancelled { return .some(nil) }
-          if !state.deliveries.isEmpty { return Self.take(limit, from: &state) }
-          state.waiter = (limit, continuation)
+          if !state.deliveries.isEmpty { return Self.take(portion, from: &state) }
+          state.waiter = (portion, continuation)
           return nil
         }
         if let answer { continuation.resume(returning: answer) }
@@ -176,8 +183,13 @@ final class DeliveryBuffer: Sendable {
     }
   }
 
-  private static func take(_ limit: Int, from state: inout State) -> [Delivery] {
-    let count = min(limit, state.deliveries.count)
+  private static func take(_ portion: Portion, from state: inout State) -> [Delivery] {
+    var (count, bytes) = (0, 0)
+    for delivery in state.deliveries.prefix(portion.count) {
+      bytes += delivery.body.count
+      if count > 0, bytes > portion.bytes { break }
+      count += 1
+    }
     let batch = Array(state.deliveries.prefix(count))
     state.deliveries.removeFirst(count)
     return batch

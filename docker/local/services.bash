@@ -43,7 +43,8 @@ service_launch() {
   process_runs "$service" && return
   executable=$(product "coopt-$service")
   service_write_secrets "$service"
-  process_start "$service" env "${plain_secrets[@]}" \
+  # A thread for each connection would have glibc keep an arena of freed memory for each.
+  process_start "$service" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
     COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
     COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/$service" \
     COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \

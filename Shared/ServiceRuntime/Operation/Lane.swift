@@ -41,7 +41,7 @@ struct Lane: Sendable {
   func run() async {
     await withTaskGroup(of: Void.self) { underway in
       var count = 0
-      while let arrived = await consumer.nextBatch(limit: limits.batchSize) {
+      while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
         for deliveries in batches(of: arrived) {
           if let committed = await handle(deliveries) {
             await begin(committed, in: &underway, count: &count)
@@ -248,6 +248,8 @@ private final class PartsAtWork: Sendable {
 struct LaneLimits: Sendable {
   /// Messages in one transaction at most.
   var batchSize = 200
+  /// Bytes of bodies taken from the queue at once: a message may hold many events, which memory has to hold too.
+  var batchBytes = 512 * 1024
   /// Committed batches that wait for the broker's confirms at most.
   var batchesUnderway = 4
   /// How often one message is tried before it is given up.

@@ -92,7 +92,9 @@ struct RuntimeParts: Sendable {
       let handlings = definition.handlers.filter { $0.kind == kind }
       return Lane(
         consumer: AMQPConsumer(
-          configuration: settings.broker, queue: queue.name, prefetch: settings.prefetch, logger: logger),
+          configuration: settings.broker, queue: queue.name,
+          // A message of events may hold a hundred of them.
+          prefetch: kind == .event ? max(1, settings.prefetch / 8) : settings.prefetch, logger: logger),
         processor: BatchProcessor(
           kind: kind,
           queue: queue.name,

@@ -63,7 +63,10 @@ struct OutboxRelay: Sendable {
     var round = 0
     while session.isReusable, !Task.isCancelled {
       do {
-        if round.isMultiple(of: sweepInterval) { try await sweep() }
+        if round.isMultiple(of: sweepInterval) {
+          try await sweep()
+          MemoryTrimming.run()
+        }
         try await settlePublished()
       } catch {
         logger.warning("the outbox could not be swept; trying again", metadata: [LogKey.error: "\(error)"])
