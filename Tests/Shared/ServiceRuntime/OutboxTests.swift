@@ -18,7 +18,14 @@ extension ServiceRuntimeTests {
         try await platform.running { _ in
           try await platform.running { _ in
             let told = try await platform.events.next(300)
-            #expect(told.map(\.properties.messageID) == ids.sorted().map(\.description))
+            let places = Dictionary(
+              uniqueKeysWithValues: told.enumerated().map { ($1.properties.messageID, $0) })
+            #expect(Set(places.keys) == Set(ids.map(\.description)))
+            // What one transaction owed keeps its order.
+            for start in stride(from: 0, to: 300, by: 7) {
+              let row = ids[start..<min(start + 7, 300)].map { places[$0.description] ?? -1 }
+              #expect(row == row.sorted())
+            }
             try await platform.outboxEmpties()
             try await platform.expectNothingMore()
           }
