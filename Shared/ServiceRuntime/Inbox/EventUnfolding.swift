@@ -5,9 +5,9 @@ import FoundationEssentials
 ///
 /// Each part is a delivery of its own from here on, handled, tried again and given up by itself; only the broker knows
 /// them as one.
-enum EventUnfolding {
+package enum EventUnfolding {
   /// The parts of a delivery; the delivery itself where it is no batch, or one that cannot be read.
-  static func unfold(_ delivery: Delivery) -> [Delivery] {
+  package static func unfold(_ delivery: Delivery) -> [Delivery] {
     guard delivery.properties.contentType?.hasPrefix(ContentType.batch) == true,
       let parts = JSONArrayParts.ranges(in: delivery.body), !parts.isEmpty
     else { return [delivery] }
@@ -42,8 +42,11 @@ private struct JSONArrayParts {
     repeat {
       skipSpace()
       let start = position
-      guard skipItem(), position > start else { return nil }
-      ranges.append(start..<position)
+      guard skipItem() else { return nil }
+      var end = position
+      while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+      guard end > start else { return nil }
+      ranges.append(start..<end)
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { return nil }
     skipSpace()
@@ -84,7 +87,11 @@ private struct JSONArrayParts {
   }
 
   private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -96,16 +103,18 @@ private struct JSONArrayParts {
 }
 
 /// Counts the parts of deliveries that are still at work: the broker hears of a delivery when all its parts are done.
-struct OpenParts {
+package struct OpenParts {
   private var open: [Delivery.Tag: Int] = [:]
 
+  package init() {}
+
   /// Notes the parts of what arrived.
-  mutating func opened(_ parts: [Delivery]) {
+  package mutating func opened(_ parts: [Delivery]) {
     for part in parts { open[part.tag, default: 0] += 1 }
   }
 
   /// Notes parts that are done; the deliveries that are so with them.
-  mutating func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
+  package mutating func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
     tags.filter { tag in
       guard let count = open[tag] else { return false }
       open[tag] = count > 1 ? count - 1 : nil
@@ -114,7 +123,7 @@ struct OpenParts {
   }
 
   /// Forgets deliveries that were void before others came: the broker delivers them again.
-  mutating func forget(butOf connection: Delivery.Tag) {
+  package mutating func forget(butOf connection: Delivery.Tag) {
     open = open.filter { $0.key.isOfSameConnection(as: connection) }
   }
 }

@@ -6,15 +6,19 @@ import Vocabulary
 /// Puts events that go to the same key at once into one message: CloudEvents in batch mode.
 ///
 /// Between services only: what is published on other exchanges is read by systems and tools that expect single messages.
-struct EventFolding: Sendable {
+package struct EventFolding: Sendable {
   /// Fewer events than this go one by one: a message each costs little then, and whoever looks on sees them.
-  static let minimum = 10
+  package static let minimum = 10
 
   /// Events in one message at most; 1 folds nothing.
   let limit: Int
 
+  package init(limit: Int) {
+    self.limit = limit
+  }
+
   /// The messages to publish: an event that stays single where it stood, a folded one where the last of its key stood.
-  func fold(_ messages: [OutboxMessage]) -> [OutboxMessage] {
+  package func fold(_ messages: [OutboxMessage]) -> [OutboxMessage] {
     guard limit > 1, messages.count >= Self.minimum else { return messages }
     var positions: [String: [Int]] = [:]
     for (position, owed) in messages.enumerated() where owed.message.exchange == Exchange.events.rawValue {

@@ -6,11 +6,11 @@ import Messages
 ///
 /// Each is its id (16 bytes) and four parts: exchange, routing key, properties (JSON), body; a part is its length (four
 /// bytes, the highest first) and its bytes.
-enum PackedMessages {
+package enum PackedMessages {
   /// A row ends in the middle of a message.
-  struct Truncated: Error {}
+  package struct Truncated: Error {}
 
-  static func pack(_ messages: [OutboxMessage]) throws -> Data {
+  package static func pack(_ messages: [OutboxMessage]) throws -> Data {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(messages.reduce(0) { $0 + $1.message.body.count + 600 })
     for owed in messages {
@@ -29,7 +29,7 @@ enum PackedMessages {
   }
 
   /// Reads what `pack` wrote; throws for anything else.
-  static func unpack(_ data: Data) throws -> [OutboxMessage] {
+  package static func unpack(_ data: Data) throws -> [OutboxMessage] {
     var rest = data[...]
     var messages: [OutboxMessage] = []
     while !rest.isEmpty {
