@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench lint format down clean
+.PHONY: help up demo test bench guard lint format down clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: ## every test, on a stack of its own
 
 bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth of it, in two
 	@docker/local/bench
+
+guard: ## count instructions and allocations of the hot paths; fails when they grew
+	@docker/local/guard
 
 lint: ## formatting, shell scripts, imports that the package does not declare
 	@docker/local/lint

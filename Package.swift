@@ -198,8 +198,24 @@ targets += service(
 targets.append(
   .executableTarget(
     name: "coopt-bench",
-    dependencies: ["AMQPClient", "PostgreSQLClient", logging, lifecycle, arguments, histogram],
+    dependencies: [
+      "AMQPClient", "Topology", "ServiceRuntime", "MembersService", "OffersService", "RecommendationsService",
+      "QualificationService", "RewardsService", "NotificationsService", logging, arguments, histogram,
+    ],
     path: "Tests/Bench/Driver",
+    swiftSettings: settings
+  )
+)
+
+/// What `make guard` counts instructions and allocations of.
+targets.append(
+  .executableTarget(
+    name: "coopt-hot-paths",
+    dependencies: [
+      "Vocabulary", "Messages", "AMQPClient", "Topology", "ServiceRuntime", "RewardsDomain", "RewardsService",
+      "NotificationsDomain", "NotificationsService",
+    ],
+    path: "Tests/HotPaths/Program",
     swiftSettings: settings
   )
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docker/local"))
 
+import ceiling  # noqa: E402
 import growth  # noqa: E402
 import load  # noqa: E402
 import operation  # noqa: E402
@@ -23,6 +24,10 @@ def measure_pipeline(running, report):
     scale = running.scale
     runs = pipeline.repeat(running, scale.hires, scale.repetitions)
     report.pipeline(runs)
+
+
+def measure_ceiling(running, report):
+    report.ceiling(*ceiling.measure(running, running.scale.repetitions))
 
 
 def measure_latency(running, report):
@@ -51,8 +56,8 @@ def measure_growth(running, report):
 
 
 # In this order; growth last, since it leaves the database grown.
-PHASES = {"pipeline": measure_pipeline, "latency": measure_latency, "recommend": measure_recommend,
-          "operation": measure_operation, "growth": measure_growth}
+PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
+          "recommend": measure_recommend, "operation": measure_operation, "growth": measure_growth}
 
 
 def options():

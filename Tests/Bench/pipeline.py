@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from outside.stack import SERVICES
-from processes import now, spent
+from processes import machine_cpu, now, spent
 from progress import fail, say
 
 QUEUE = "recommendations.integration"
@@ -17,6 +17,7 @@ class Run:
     seconds: float
     published: dict   # messages by service
     cpu: dict         # seconds by process
+    others: float     # cores that anything else on the machine used meanwhile
     memory: dict      # resident and proportional megabytes by service
 
     @property
@@ -54,15 +55,17 @@ def once(running, hires):
     # What was written so far shall not have to be written in the middle of the run.
     running.query("checkpoint")
     before = running.metrics.all_published()
-    cpu = running.processes.cpu()
+    cpu, whole, began = running.processes.cpu(), machine_cpu(), now()
     starting = running.service("start", "recommendations")
     ended = await_end(running, before["notifications"])
     cpu = spent(cpu, running.processes.cpu())
+    others = (machine_cpu() - whole - sum(cpu.values())) / (now() - began)
     starting.wait()
     published = {service: count - (before[service] if service != "recommendations" else 0)
                  for service, count in running.metrics.all_published().items()}
     memory = {service: running.processes.memory(service) for service in SERVICES}
-    return Run(hires, ended - running.processes.started("recommendations"), published, cpu, memory)
+    return Run(hires, ended - running.processes.started("recommendations"), published, cpu, others,
+               memory)
 
 
 def await_waiting(running, hires):

@@ -44,6 +44,13 @@ class Processes:
         return values["Rss"], values["Pss"]
 
 
+def machine_cpu():
+    """CPU seconds of everything on the machine since it started."""
+    with open("/proc/stat") as stat:
+        user, nice, system, _, _, irq, softirq, *_ = map(int, stat.readline().split()[1:])
+    return (user + nice + system + irq + softirq) / TICK
+
+
 def fields(pid):
     """The fields of /proc/PID/stat from the state on: what comes before may hold anything."""
     with open(f"/proc/{pid}/stat") as stat:

@@ -5,6 +5,8 @@ import platform
 import statistics
 import subprocess
 
+from processes import SERVERS
+
 
 class Report:
     def __init__(self, stack, scale):
@@ -30,9 +32,30 @@ class Report:
         rows += [(f"CPU ms a hire: {name}", figure([1000 * run.cpu[name] / run.hires for run in runs], 2))
                  for name in runs[0].cpu]
         rows.append(("CPU ms a hire: all", figure([1000 * sum(run.cpu.values()) / run.hires for run in runs], 2)))
+        rows.append(("cores that anything else used", figure([run.others for run in runs], 2)))
         rows += [(f"memory MB, resident: {name}", figure([run.memory[name][0] for run in runs]))
                  for name in runs[0].memory]
         self.section(title, rows, f"{runs[0].hires} hires waiting in the queue, until the last notification.")
+
+    def ceiling(self, broker, database):
+        cores = len(os.sched_getaffinity(0))
+        best = 1000 * cores / (statistics.median(broker) + statistics.median(database))
+        rows = [
+            ("CPU ms a hire: RabbitMQ alone", figure(broker, 2)),
+            ("CPU ms a hire: PostgreSQL alone", figure(database, 2)),
+            (f"ceiling on {cores} cores: hires/s", f"{best:.0f}"),
+        ]
+        if self.pipelines:
+            each = statistics.median(run.messages / run.hires for run in self.pipelines)
+            rows.append((f"ceiling on {cores} cores: events/s", f"{best * each:.0f}"))
+            rows.append(("pipeline ÷ ceiling", figure([run.hires_per_second / best for run in self.pipelines], 2)))
+            rows.append(("cores used by both servers, in the pipeline",
+                         figure([sum(run.cpu[name] for name in SERVERS) / run.seconds for run in self.pipelines], 2)))
+            rows.append(("pipeline ÷ ceiling, if both cost what they cost in the pipeline",
+                         figure([sum(run.cpu[name] for name in SERVERS) / run.seconds / cores
+                                 for run in self.pipelines], 2)))
+        self.section("Ceiling", rows, "The same messages through the broker alone, and the same SQL through the database"
+                     " alone; the cores divided by what both use together.")
 
     def latency(self, results):
         rows = [(f"{name} ms at {rate} hires/s", figure([run["latency"][key] for run in runs], 1))

@@ -20,9 +20,10 @@ def load(stack, scale):
     settle(url)
 
 
-def load_file(url, name, scale, transactions=0, inbox_rows=0):
+def load_file(url, name, scale, **numbers):
+    """Runs a file in a session of its own; its numbers are settings that `ids.sql` reads."""
     began = time.monotonic()
-    numbers = {"members": scale.members, "transactions": transactions, "inbox_rows": inbox_rows}
+    numbers["members"] = scale.members
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         for number, value in numbers.items():
             cursor.execute("select set_config(%s, %s, false)", [f"bench.{number}", str(value)])

@@ -6,6 +6,7 @@ packages=(
   postgresql-15 rabbitmq-server librabbitmq-dev libpq-dev pkg-config
   python3 python3-pika python3-psycopg2 python3-pytest
   curl jq openssl util-linux shellcheck
+  valgrind binutils
 )
 
 packages_missing() {

@@ -38,19 +38,24 @@ struct ScheduledLoop: Sendable {
   }
 
   private func runOnce() async throws -> Double {
-    let (next, owed) = try await transactions.run { transaction in
-      var emission = Emission(factory: factory, now: .now)
-      emission.follow(nil)
-      let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
-      if let failure = emission.failure { throw failure }
-      return (next, emission.messages)
-    }
+    let (next, owed) = try await workOnce()
     _ = await publisher.publish(owed)
     switch next {
     case .immediately: return 0
     case .at(let instant):
       return min(interval, max(0, Double(instant.microseconds - Timestamp.now.microseconds) / 1_000_000))
     case .whenSomethingHappens: return interval
+    }
+  }
+
+  /// Does what is due, in one transaction; what that owes is the caller's to publish.
+  func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
+    try await transactions.run { transaction in
+      var emission = Emission(factory: factory, now: .now)
+      emission.follow(nil)
+      let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
+      if let failure = emission.failure { throw failure }
+      return (next, emission.messages)
     }
   }
 }

@@ -54,15 +54,15 @@ enum Broker {
     return try result.get()
   }
 
-  /// Runs the body with a queue that is there as long as it runs, bound to an exchange where keys are given.
+  /// Runs the body with a queue that is there as long as it runs, bound to keys of exchanges.
   static func withQueue<Result: Sendable>(
-    _ queue: String, boundTo exchange: String = "", keys: [String] = [], _ body: () async throws -> Result
+    _ queue: String, bindings: [(exchange: String, key: String)] = [], _ body: () async throws -> Result
   ) async throws -> Result {
     let administrator = try configuration(of: "ADMIN")
     try await AMQPTopologySession.with(administrator) { session in
       try await session.deleteQueue(queue)
       try await session.declareQueue(queue)
-      for key in keys { try await session.bind(queue: queue, to: exchange, routingKey: key) }
+      for (exchange, key) in bindings { try await session.bind(queue: queue, to: exchange, routingKey: key) }
     }
     let result = await Swift.Result { try await body() }
     try await AMQPTopologySession.with(administrator) { try await $0.deleteQueue(queue) }

@@ -6,6 +6,6 @@ struct CooptBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coopt-bench",
     abstract: "Loads a seeded stack, where Python would disturb the measurement.",
-    subcommands: [Publish.self, Latency.self, Recommend.self]
+    subcommands: [Publish.self, Latency.self, Recommend.self, BrokerAlone.self, DatabaseAlone.self]
   )
 }

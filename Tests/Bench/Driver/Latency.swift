@@ -31,7 +31,7 @@ struct Latency: AsyncParsableCommand {
   func run() async throws {
     let arrivals = Arrivals(hires: hires.count)
     let trace = HireTrace()
-    let schedule = try await Broker.withQueue(Self.queue, boundTo: "coopt.notifications", keys: ["#"]) {
+    let schedule = try await Broker.withQueue(Self.queue, bindings: [("coopt.notifications", "#")]) {
       try await Broker.consuming(Self.queue, try Broker.configuration(of: "ADMIN")) { consumer in
         async let listening: Void = listen(consumer, trace, arrivals)
         let schedule = try await Broker.publishing(try Broker.configuration(of: "ATS")) {

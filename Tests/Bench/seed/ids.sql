@@ -34,8 +34,10 @@ $$ select pg_temp.members() / 100 $$;
 create function pg_temp.attributions() returns bigint language sql stable as
 $$ select pg_temp.members() * 10 $$;
 
-create function pg_temp.transactions() returns bigint language sql stable as
-$$ select current_setting('bench.transactions')::bigint $$;
+create function pg_temp.first_transaction() returns bigint language sql stable as
+$$ select current_setting('bench.first_transaction')::bigint $$;
+create function pg_temp.last_transaction() returns bigint language sql stable as
+$$ select current_setting('bench.last_transaction')::bigint $$;
 create function pg_temp.inbox_rows() returns bigint language sql stable as
 $$ select current_setting('bench.inbox_rows')::bigint $$;
 

@@ -7,6 +7,12 @@ struct Policies: Sendable {
   let inForce: RewardTerms
   private let byVersion: [Int: RewardTerms]
 
+  /// One version, with none before it.
+  init(inForce terms: RewardTerms) {
+    inForce = terms
+    byVersion = [terms.version: terms]
+  }
+
   /// Reads what `PolicyStatements.select` gave.
   init(_ rows: ResultSet) throws {
     var byVersion: [Int: RewardTerms] = [:]

@@ -1,0 +1,56 @@
+import AMQPClient
+import Logging
+import PostgreSQLClient
+
+/// A service on its database alone: messages go straight into its transactions, and what it owes is handed back at once.
+///
+/// It shows what the same SQL costs without a broker (Tests/Bench); nothing else uses it.
+package struct BrokerlessService: Sendable {
+  private let parts: RuntimeParts
+
+  /// A service with its usual settings; of the broker's nothing is used.
+  package init(_ definition: ServiceDefinition, settings: Settings, logger: Logger) throws(SettingError) {
+    let settings = try RuntimeSettings(settings, service: definition.name)
+    parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
+  }
+
+  /// Handles what waits in a queue, in batches as large as the service takes them; what it owes counts as confirmed.
+  package func handle(_ messages: [OutgoingMessage], of queue: String) async throws -> [OutgoingMessage] {
+    guard let lane = parts.lanes.first(where: { $0.processor.queue == queue }) else { return [] }
+    var deliveries = messages.map(Delivery.init(undelivered:))
+    if lane.processor.kind == .event { deliveries = deliveries.flatMap(EventUnfolding.unfold) }
+    var owed: [OutgoingMessage] = []
+    for start in stride(from: 0, to: deliveries.count, by: lane.limits.batchSize) {
+      let batch = deliveries[start..<min(start + lane.limits.batchSize, deliveries.count)]
+      owed += confirm(try await lane.processor.process(Array(batch)).outbox, in: lane.publisher.ledger)
+    }
+    return owed
+  }
+
+  /// Does the scheduled work that has become due by it, and deletes the last outbox rows, as the relay does when nothing
+  /// more comes; what is owed is handed back.
+  package func settle() async throws -> [OutgoingMessage] {
+    var owed: [OutgoingMessage] = []
+    for loop in parts.loops {
+      var isDue = true
+      while isDue {
+        let (next, row) = try await loop.workOnce()
+        owed += confirm(row, in: loop.publisher.ledger)
+        if case .immediately = next { isDue = true } else { isDue = false }
+      }
+    }
+    try await parts.relay.settlePublished()
+    return owed
+  }
+
+  private func confirm(_ row: OutboxRow?, in ledger: OutboxLedger) -> [OutgoingMessage] {
+    guard let row else { return [] }
+    ledger.confirm(row.id)
+    return row.messages.map(\.message)
+  }
+
+  /// Closes the connections.
+  package func close() async {
+    await parts.pool.close()
+  }
+}

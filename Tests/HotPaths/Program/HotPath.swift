@@ -1,0 +1,111 @@
+import AMQPClient
+import Messages
+import NotificationsService
+import RewardsService
+import ServiceRuntime
+import Vocabulary
+
+/// What services do for each message or each batch, and what therefore may not grow dearer unnoticed.
+enum HotPath: String, CaseIterable {
+  case decodeEvent = "decode-event"
+  case readJSON = "read-json"
+  case encodeNotification = "encode-notification"
+  case foldAndUnfold = "fold-and-unfold-100"
+  case packAndUnpack = "pack-and-unpack-100"
+  case confirm = "confirm-200"
+  case acknowledge = "acknowledge-200"
+  case composeNotification = "compose-notification"
+  case decideHire = "decide-hire"
+
+  /// The path with its inputs made: each call goes along it once, and gives a number that depends on what it did.
+  func prepared() throws -> () throws -> Int {
+    switch self {
+    case .decodeEvent: Self.decodeEvent()
+    case .readJSON: try Self.readJSON()
+    case .encodeNotification: Self.encodeNotification()
+    case .foldAndUnfold: Self.foldAndUnfold()
+    case .packAndUnpack: Self.packAndUnpack()
+    case .confirm: Self.confirm
+    case .acknowledge: Self.acknowledge
+    case .composeNotification: try Self.composeNotification()
+    case .decideHire: Self.decideHire()
+    }
+  }
+
+  // MARK: Texts
+
+  private static func decodeEvent() -> () throws -> Int {
+    let coder = MessageCoder()
+    let body = Samples.hireAttributed
+    return { try coder.decode(CloudEvent<HireAttributed>.self, from: body).data.quote.policyVersion }
+  }
+
+  private static func readJSON() throws -> () throws -> Int {
+    let body = try MessageCoder().encode(Samples.notification)
+    return { JSONValue(json: body) == nil ? 0 : 1 }
+  }
+
+  private static func encodeNotification() -> () throws -> Int {
+    let coder = MessageCoder()
+    let notification = Samples.notification
+    return { try coder.encode(notification).count }
+  }
+
+  // MARK: Outbox and inbox
+
+  private static func foldAndUnfold() -> () throws -> Int {
+    let events = Samples.emitted(100) { $0.publish(Samples.hire) }
+    let folding = EventFolding(limit: 100)
+    return {
+      folding.fold(events).reduce(0) { $0 + EventUnfolding.unfold(Delivery(undelivered: $1.message)).count }
+    }
+  }
+
+  private static func packAndUnpack() -> () throws -> Int {
+    let owed = Samples.emitted(100) { $0.notify(Samples.notification.data) }
+    return { try PackedMessages.unpack(try PackedMessages.pack(owed)).count }
+  }
+
+  // MARK: Bookkeeping of a connection
+
+  /// 200 messages are sent, and answered fifty at a time.
+  private static func confirm() -> Int {
+    var confirms = PublisherConfirms()
+    for ticket in 0..<200 { confirms.sent(ticket: ticket, label: Samples.label) }
+    return stride(from: 50, through: 200, by: 50).reduce(0) {
+      $0 + confirms.acknowledged(number: UInt64($1), multiple: true).count
+    }
+  }
+
+  /// 200 messages are delivered, and done in two batches of which the second is done first.
+  private static func acknowledge() -> Int {
+    var deliveries = DeliveryAcknowledgements()
+    for number in 1...UInt64(200) { deliveries.delivered(number) }
+    return deliveries.done(Array(101...200)).count + deliveries.done(Array(1...100)).count
+  }
+
+  // MARK: Decisions
+
+  private static func composeNotification() throws -> () throws -> Int {
+    let handler = TellOfHireAttributed(composer: try Composer())
+    let message = Samples.incoming
+    let facts = Samples.facts
+    return {
+      let notices = try handler.notices(message)
+      return handler.composer.compose(notices[0], with: facts).text.utf8.count
+    }
+  }
+
+  /// A first hire of a sponsored member: bonus, share and points, with all events and statements that follow.
+  private static func decideHire() -> () throws -> Int {
+    let handler = HireAttributedHandler()
+    let message = Samples.incoming
+    let book = Samples.book
+    return {
+      var state = book
+      var emission = Emission(service: .rewards, now: Samples.now)
+      try handler.decide(message, on: &state, emitting: &emission)
+      return handler.save(state).count + emission.messages.count
+    }
+  }
+}
