@@ -3,6 +3,7 @@ import Messages
 import NotificationsService
 import RewardsService
 import ServiceRuntime
+import Topology
 import Vocabulary
 
 /// What services do for each message or each batch, and what therefore may not grow dearer unnoticed.
