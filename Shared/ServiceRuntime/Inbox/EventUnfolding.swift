@@ -21,7 +21,9 @@ package enum EventUnfolding {
 
 /// Finds the items of a JSON array without reading them.
 private struct JSONArrayParts {
-  /// Where each item stands; nil where the text is no array. What an item is, its reader finds out.
+  /// Where each item stands; nil where the text is no array.
+  ///
+  /// What an item is, its reader finds out.
   static func ranges(in text: Data) -> [Range<Data.Index>]? {
     text.withUnsafeBytes { bytes -> [Range<Int>]? in
       var reader = JSONArrayParts(bytes: bytes)
