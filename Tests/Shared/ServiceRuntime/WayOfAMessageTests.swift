@@ -29,6 +29,28 @@ extension ServiceRuntimeTests {
       }
     }
 
+    @Test("two commands of one id from two sources are two commands, even in one batch: each has its own answer")
+    func twins() async throws {
+      try await Platform.with { platform in
+        let id = MessageID.make()
+        let known = RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true)
+        var unknown = known
+        unknown.summary = "unknown"
+        var twin = try platform.command(unknown, id: id, correlationID: "of the other source")
+        twin.body = Data(String(decoding: twin.body, as: UTF8.self).replacing(#""/test""#, with: #""/other""#).utf8)
+        // Sent before the service runs, so that they come in one batch.
+        try await platform.send(try platform.command(known, id: id, correlationID: "of the first"), twin)
+        try await platform.running { _ in
+          let replies = try await platform.replies.next(2)
+          let types = Dictionary(
+            uniqueKeysWithValues: replies.map { ($0.properties.correlationID, $0.properties.type) })
+          #expect(types["of the first"] == "coopt.reply.accepted.v1")
+          #expect(types["of the other source"] == "coopt.reply.rejected.v1")
+          #expect(try await platform.count("select count(*)::bigint from qualification.interviews") == 1)
+        }
+      }
+    }
+
     @Test("a command is answered, and the same command again gets the same answer where it now asks for it")
     func command() async throws {
       try await Platform.with { platform in
