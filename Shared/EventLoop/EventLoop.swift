@@ -35,12 +35,33 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
   }
 
+  /// What the thread is asked to run.
+  private enum Job {
+    /// A job of the actor whose executor this is.
+    case isolated(UnownedJob)
+    /// A job that belongs to no actor, of a task that prefers this thread.
+    case preferring(UnownedJob, Preferred)
+  }
+
   private struct State {
-    var jobs: [UnownedJob] = []
+    var jobs: [Job] = []
     var isRunning = false
     var isStopping = false
     var isAwake = false
     var thread: pthread_t?
+  }
+
+  /// The loop as the thread that tasks prefer.
+  ///
+  /// An object of its own: an executor that is both cannot tell which of the two a job is for.
+  private final class Preferred: TaskExecutor {
+    private let loop: EventLoop
+
+    init(_ loop: EventLoop) { self.loop = loop }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      loop.append(.preferring(UnownedJob(job), self))
+    }
   }
 
   private let name: String
@@ -71,9 +92,17 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
 
   /// Runs a job on the loop's thread, after those enqueued before it.
   public func enqueue(_ job: consuming ExecutorJob) {
-    let unowned = UnownedJob(job)
+    append(.isolated(UnownedJob(job)))
+  }
+
+  /// Has a task run here also what belongs to no actor, with `withTaskExecutorPreference`.
+  ///
+  /// Between such code and the actor of this loop no thread has to wake another.
+  public var taskExecutor: any TaskExecutor { Preferred(self) }
+
+  private func append(_ job: Job) {
     let (mustStart, mustWake) = state.withLock { state in
-      state.jobs.append(unowned)
+      state.jobs.append(job)
       if state.isRunning {
         let mustWake = !state.isAwake
         state.isAwake = true
@@ -183,7 +212,10 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
       }
       if jobs.isEmpty { return }
       for job in jobs {
-        job.runSynchronously(on: asUnownedSerialExecutor())
+        switch job {
+        case .isolated(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+        case .preferring(let job, let executor): job.runSynchronously(on: executor.asUnownedTaskExecutor())
+        }
       }
     }
   }

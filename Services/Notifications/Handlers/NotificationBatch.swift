@@ -9,15 +9,18 @@ package struct NotificationBatch: Sendable {
   private let composer: Composer
   private let told: [MessageID: [Notice]]
   private let facts: Facts
+  /// Whether the batch taught facts that somebody may wait for.
+  let teaches: Bool
   /// The rows of what has to wait; all of them made when loading, since making them may fail.
   private let rows: [NotificationID: PendingRow]
 
   private var waiting: [PendingRow] = []
   private var waitingSince: Timestamp?
 
-  init(_ told: [MessageID: [PendingNotice]], facts: Facts, composer: Composer) throws {
+  init(_ told: [MessageID: [PendingNotice]], facts: Facts, teaches: Bool, composer: Composer) throws {
     self.composer = composer
     self.facts = facts
+    self.teaches = teaches
     self.told = told.mapValues { $0.map(\.notice) }
     var rows: [NotificationID: PendingRow] = [:]
     for pending in told.values.joined() {
@@ -38,6 +41,9 @@ package struct NotificationBatch: Sendable {
       }
     }
   }
+
+  /// Whether anything of the batch has to wait.
+  var waits: Bool { !waiting.isEmpty }
 
   /// Has wait what has to.
   var statements: [Statement] {

@@ -32,7 +32,8 @@ extension NotificationHandler {
   ) async throws -> [MessageID: [Notice]] { [:] }
 
   package func load(_ messages: [Incoming<Payload>], in transaction: Transaction) async throws -> NotificationBatch {
-    transaction.enqueue(record(messages))
+    let taught = record(messages)
+    transaction.enqueue(taught)
     let further = try await furtherNotices(messages, in: transaction)
     var told: [MessageID: [PendingNotice]] = [:]
     for message in messages {
@@ -40,7 +41,7 @@ extension NotificationHandler {
       told[message.id] = notices.map { PendingNotice($0, in: message.story) }
     }
     let facts = try await FactReader(told.values.joined().flatMap(\.notice.keys)).read(in: transaction)
-    return try NotificationBatch(told, facts: facts, composer: composer)
+    return try NotificationBatch(told, facts: facts, teaches: !taught.isEmpty, composer: composer)
   }
 
   package func decide(
@@ -48,6 +49,9 @@ extension NotificationHandler {
   ) throws(Problem) {
     state.tell(message.id, emitting: &emission)
   }
+
+  /// What waits may go once a fact is known, and so may what has just begun to wait.
+  package func mayMakeWorkDue(_ state: NotificationBatch) -> Bool { state.teaches || state.waits }
 
   package func save(_ state: NotificationBatch) -> [Statement] { state.statements }
 }

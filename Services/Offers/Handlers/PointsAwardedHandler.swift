@@ -18,6 +18,9 @@ package struct PointsAwardedHandler: EventHandler {
     scores.keep(event.total, of: event.memberId, revision: event.revision)
   }
 
+  /// Points alone make nobody eligible.
+  package func mayMakeWorkDue(_ scores: NewestScores) -> Bool { scores.tellLevels }
+
   package func save(_ scores: NewestScores) -> [Statement] {
     scores.save()
   }

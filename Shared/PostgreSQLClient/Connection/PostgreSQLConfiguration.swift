@@ -88,8 +88,12 @@ public struct PostgreSQLConfiguration: Sendable {
   }
 
   /// Server settings of the session; a `timezone` of UTC makes `date_trunc` and casts to `date` the same everywhere.
+  ///
+  /// Statements bind arrays, which the planner can only guess the length of: a plan for the values at hand is no better
+  /// than the one that is kept, and was made anew with each batch. What the operator puts into the URL counts more.
   private var sessionOptions: String {
-    var options = [parameters["options"], "-c TimeZone=UTC"].compactMap { $0 }
+    let planning = "-c plan_cache_mode=force_generic_plan -c jit=off"
+    var options = [planning, parameters["options"], "-c TimeZone=UTC"].compactMap { $0 }
     let timeouts = [
       ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
       ("idle_in_transaction_session_timeout", idleInTransactionSessionTimeout),

@@ -19,6 +19,9 @@ public actor PostgreSQLConnection {
   /// The connection's own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
+  /// The connection's own thread, for a task that talks to the server again and again.
+  nonisolated var taskExecutor: any TaskExecutor { loop.taskExecutor }
+
   private init(configuration: PostgreSQLConfiguration, logger: Logger) {
     self.configuration = configuration
     self.logger = logger

@@ -63,7 +63,11 @@ public final class PostgreSQLPool: Sendable {
       throw PostgreSQLTransactionError(begin: error)
     }
     do throws(PostgreSQLTransactionError) {
-      let result = try await connection.withTransaction(mode, body)
+      // The body runs on the connection's thread too, so that its round trips wake no other.
+      let result = try await withTaskExecutorPreference(connection.taskExecutor) {
+        () async throws(PostgreSQLTransactionError) in
+        try await connection.withTransaction(mode, body)
+      }
       await giveBack(connection)
       return result
     } catch {

@@ -13,6 +13,8 @@ public struct Emission: Sendable {
   /// What was emitted so far, in order.
   public private(set) var messages: [OutboxMessage] = []
   private(set) var failure: (any Error)?
+  /// Whether the decisions may have made scheduled work due.
+  var mayMakeWorkDue = false
   private let factory: MessageFactory
   private var cause: Cause?
 

@@ -21,4 +21,13 @@ public protocol EventHandler: Sendable {
 
   /// The set-based statements that make the batch's decisions true.
   func save(_ state: State) -> [Statement]
+
+  /// Whether what is saved may have made scheduled work due, which then looks for it once the batch is committed.
+  ///
+  /// True unless a handler knows better: work that is not woken comes by only after the runtime's interval.
+  func mayMakeWorkDue(_ state: State) -> Bool
+}
+
+extension EventHandler {
+  public func mayMakeWorkDue(_ state: State) -> Bool { true }
 }

@@ -129,6 +129,7 @@ private final class EventBatch<Handler: EventHandler>: TypedBatch {
         }
       }
       transaction.enqueue(handler.save(state))
+      if handler.mayMakeWorkDue(state) { emission.mayMakeWorkDue = true }
     }
     return decisions
   }
@@ -163,6 +164,7 @@ private final class CommandBatch<Handler: CommandHandler>: TypedBatch {
         }
       }
       transaction.enqueue(handler.save(state))
+      emission.mayMakeWorkDue = true
     }
     return decisions
   }

@@ -17,6 +17,8 @@ struct CommittedBatch: Sendable {
   var outbox: OutboxRow?
   /// What became of the deliveries, for metrics and logs.
   var outcomes: [MessageOutcome] = []
+  /// Whether scheduled work may have something to do now.
+  var mayMakeWorkDue = false
 }
 
 /// What became of one delivery.

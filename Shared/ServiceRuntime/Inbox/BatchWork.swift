@@ -88,6 +88,7 @@ struct BatchWork {
     }
     result.replies = replies
     result.outcomes = outcomes
+    result.mayMakeWorkDue = emission.mayMakeWorkDue
     return result
   }
 }

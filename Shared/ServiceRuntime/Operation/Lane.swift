@@ -19,13 +19,13 @@ struct Lane: Sendable {
   let database: DatabaseGate
   let limits: LaneLimits
   let logger: Logger
-  /// Called after each commit: scheduled work may have something to do.
-  let onCommit: @Sendable () -> Void
+  /// Called after each commit that may have made scheduled work due.
+  let onWorkDue: @Sendable () -> Void
   private let parts = PartsAtWork()
 
   init(
     consumer: AMQPConsumer, processor: BatchProcessor, publisher: OutboxPublisher, answers: ReplyPublisher,
-    database: DatabaseGate, limits: LaneLimits, logger: Logger, onCommit: @escaping @Sendable () -> Void
+    database: DatabaseGate, limits: LaneLimits, logger: Logger, onWorkDue: @escaping @Sendable () -> Void
   ) {
     self.consumer = consumer
     self.processor = processor
@@ -34,7 +34,7 @@ struct Lane: Sendable {
     self.database = database
     self.limits = limits
     self.logger = logger
-    self.onCommit = onCommit
+    self.onWorkDue = onWorkDue
   }
 
   /// Works until the consumer hands out no more, and everything owed is published.
@@ -185,7 +185,7 @@ struct Lane: Sendable {
       }
       log(outcome)
     }
-    onCommit()
+    if committed.mayMakeWorkDue { onWorkDue() }
   }
 
   /// How often what came of which type: a metric is looked up once a batch, not once a message.

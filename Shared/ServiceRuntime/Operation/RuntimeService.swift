@@ -111,7 +111,7 @@ struct RuntimeParts: Sendable {
         database: database,
         limits: settings.limits,
         logger: logger,
-        onCommit: { signals.forEach { $0.set() } }
+        onWorkDue: { signals.forEach { $0.set() } }
       )
     }
   }

@@ -17,6 +17,9 @@ struct Latency: AsyncParsableCommand {
   @Option(help: "Hires a second.")
   var rate: Double
 
+  @Option(help: "Writes a line for each hire to a file: when it was due, and its time, in milliseconds.")
+  var times: String?
+
   private static let queue = "staff.bench.notifications"
   /// A hire's story is over when nothing more was heard for this long.
   private static let quiet = Duration.seconds(1.5)
@@ -97,10 +100,14 @@ struct Latency: AsyncParsableCommand {
 
   private func result(_ schedule: Schedule, _ arrivals: Arrivals) throws -> Result {
     var latencies = Latencies()
+    var lines = ""
     for (number, last) in arrivals.last.enumerated() {
       guard let last else { throw DriverError(description: "hire \(number) was not told of") }
-      latencies.record(last - schedule.due(number))
+      let due = schedule.due(number)
+      latencies.record(last - due)
+      lines += "\((due - schedule.began) / .milliseconds(1)),\((last - due) / .milliseconds(1))\n"
     }
+    if let times { try Data(lines.utf8).write(to: URL(filePath: times)) }
     return Result(
       latency: latencies.summary, notificationsAHire: Double(arrivals.total) / Double(hires.count),
       fewestNotifications: arrivals.fewest, lateSends: schedule.lateSends)
