@@ -41,6 +41,11 @@ public actor AMQPPublisher: Service {
   /// The actor's thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
+  /// The actor's thread, for tasks that mostly wait for it: between them and the actor no other has to wake.
+  ///
+  /// What they do there must be short: meanwhile the connection is not served.
+  package nonisolated var taskExecutor: any TaskExecutor { loop.taskExecutor }
+
   /// How the connection is doing.
   public nonisolated var status: ConnectionStatus { statusBox.status }
 

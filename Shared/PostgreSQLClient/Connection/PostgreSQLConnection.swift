@@ -22,6 +22,9 @@ public actor PostgreSQLConnection {
   /// The connection's own thread, for a task that talks to the server again and again.
   nonisolated var taskExecutor: any TaskExecutor { loop.taskExecutor }
 
+  /// Takes a task that prefers the connection's thread there at once, not only with its first round trip.
+  func enter() {}
+
   private init(configuration: PostgreSQLConfiguration, logger: Logger) {
     self.configuration = configuration
     self.logger = logger

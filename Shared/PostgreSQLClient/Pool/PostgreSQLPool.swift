@@ -66,7 +66,8 @@ public final class PostgreSQLPool: Sendable {
       // The body runs on the connection's thread too, so that its round trips wake no other.
       let result = try await withTaskExecutorPreference(connection.taskExecutor) {
         () async throws(PostgreSQLTransactionError) in
-        try await connection.withTransaction(mode, body)
+        await connection.enter()
+        return try await connection.withTransaction(mode, body)
       }
       await giveBack(connection)
       return result

@@ -29,5 +29,6 @@ public protocol EventHandler: Sendable {
 }
 
 extension EventHandler {
+  /// Whatever is saved may have.
   public func mayMakeWorkDue(_ state: State) -> Bool { true }
 }

@@ -38,7 +38,14 @@ struct Lane: Sendable {
   }
 
   /// Works until the consumer hands out no more, and everything owed is published.
+  ///
+  /// A batch wakes a thread four times: the consumer's receives, the connection's to the database decides, the
+  /// publisher's publishes, the consumer's acknowledges. Those of the global pool have no part in it.
   func run() async {
+    await withTaskExecutorPreference(consumer.taskExecutor) { await work() }
+  }
+
+  private func work() async {
     await withTaskGroup(of: Void.self) { underway in
       var count = 0
       while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
@@ -72,17 +79,18 @@ struct Lane: Sendable {
       await underway.next()
       count -= 1
     }
-    underway.addTask { await conclude(committed) }
+    underway.addTask(executorPreference: publisher.taskExecutor) { await conclude(committed) }
     count += 1
   }
 
   /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
   /// somebody waits for.
   private func conclude(_ committed: CommittedBatch) async {
-    await acknowledge(committed.done)
+    async let isPublished = publisher.publish(committed.outbox)
     async let isAnswered = answers.publish(committed.replies)
-    _ = await publisher.publish(committed.outbox)
+    await acknowledge(committed.done)
     if await isAnswered { await acknowledge(committed.answered) }
+    _ = await isPublished
   }
 
   /// Tells the broker of deliveries of which every part is done.

@@ -10,6 +10,9 @@ struct OutboxPublisher: Sendable {
   let ledger: OutboxLedger
   let logger: Logger
 
+  /// The publishing connection's thread.
+  var taskExecutor: any TaskExecutor { publisher.taskExecutor }
+
   /// How often the broker may refuse a message before it is left to the relay.
   private static let refusalLimit = 3
 
