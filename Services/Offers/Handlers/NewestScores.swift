@@ -13,9 +13,6 @@ package struct NewestScores: Sendable {
     scores[member] = MembersTable.ScoreRow(memberID: member, revision: revision, points: points, level: level)
   }
 
-  /// Whether anybody's level is told, by which offers may have found somebody more to propose to.
-  var tellLevels: Bool { scores.values.contains { $0.level != nil } }
-
   /// The statements that take them over, and note who may have become eligible by another level.
   func save() -> [Statement] {
     let rows = scores.values.sorted { $0.memberID < $1.memberID }

@@ -19,7 +19,7 @@ package struct PointsAwardedHandler: EventHandler {
   }
 
   /// Points alone make nobody eligible.
-  package func mayMakeWorkDue(_ scores: NewestScores) -> Bool { scores.tellLevels }
+  package func mayMakeWorkDue(_ scores: NewestScores) -> Bool { false }
 
   package func save(_ scores: NewestScores) -> [Statement] {
     scores.save()

@@ -39,8 +39,8 @@ struct Lane: Sendable {
 
   /// Works until the consumer hands out no more, and everything owed is published.
   ///
-  /// A batch wakes a thread four times: the consumer's receives, the connection's to the database decides, the
-  /// publisher's publishes, the consumer's acknowledges. Those of the global pool have no part in it.
+  /// The consumer's thread receives, hands on and acknowledges; the connection's to the database decides; the
+  /// publisher's publishes. No thread of the global pool has to wake for a batch.
   func run() async {
     await withTaskExecutorPreference(consumer.taskExecutor) { await work() }
   }
