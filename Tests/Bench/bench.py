@@ -12,6 +12,7 @@ import growth  # noqa: E402
 import load  # noqa: E402
 import operation  # noqa: E402
 import pipeline  # noqa: E402
+import sampling  # noqa: E402
 import seed  # noqa: E402
 from outside.stack import SERVICES, Stack  # noqa: E402
 from progress import fail, phase  # noqa: E402
@@ -55,20 +56,28 @@ def measure_growth(running, report):
         report.growth(pipeline.repeat(running, scale.hires, scale.repetitions, "grown pipeline"), scale.grown)
 
 
-# In this order; growth last, since it leaves the database grown.
+def measure_profile(running, report):
+    report.profile(*sampling.record(running, running.scale.hires))
+
+
+# In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
           "recommend": measure_recommend, "operation": measure_operation, "growth": measure_growth}
+# Asked for by name alone: needs a package that nothing else needs, and slows what it watches.
+ASKED_FOR = {"profile": measure_profile}
 
 
 def options():
     parser = argparse.ArgumentParser(prog="docker/local/bench", description=__doc__)
-    parser.add_argument("--only", help=f"phases, with commas between them: {', '.join(PHASES)}")
+    parser.add_argument("--only", help=f"phases, with commas between them: {', '.join(PHASES | ASKED_FOR)}")
     parser.add_argument("--reuse", action="store_true", help="what an earlier call with --keep has loaded")
     parser.add_argument("--keep", action="store_true", help="leave the stack running and loaded")
     parsed = parser.parse_args()
     parsed.phases = parsed.only.split(",") if parsed.only else list(PHASES)
-    if unknown := [name for name in parsed.phases if name not in PHASES]:
-        fail(f"no phase {', '.join(unknown)}; there are {', '.join(PHASES)}")
+    if unknown := [name for name in parsed.phases if name not in PHASES | ASKED_FOR]:
+        fail(f"no phase {', '.join(unknown)}; there are {', '.join(PHASES | ASKED_FOR)}")
+    if "profile" in parsed.phases:
+        sampling.require_perf()
     return parsed
 
 
@@ -84,7 +93,7 @@ def main():
     report = Report(stack, scale)
     for name in wanted.phases:
         with phase(name):
-            PHASES[name](running, report)
+            (PHASES | ASKED_FOR)[name](running, report)
     report.write(stack.directory / "bench.md")
 
 

@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass
 
 from outside.stack import SERVICES
-from processes import machine_cpu, now, spent
+from processes import cores, machine_cpu, now, spent, stolen_cpu
 from progress import fail, say
+from tables import counters, used
 
 QUEUE = "recommendations.integration"
 POLL, QUIET, LONGEST = 0.05, 0.5, 600
@@ -19,6 +20,8 @@ class Run:
     cpu: dict         # seconds by process
     others: float     # cores that anything else on the machine used meanwhile
     memory: dict      # resident and proportional megabytes by service
+    tables: list      # what was read and written in each
+    stolen: float     # share of the machine that its host gave to others meanwhile
 
     @property
     def messages(self):
@@ -55,17 +58,19 @@ def once(running, hires):
     # What was written so far shall not have to be written in the middle of the run.
     running.query("checkpoint")
     before = running.metrics.all_published()
+    tables, stolen = counters(running), stolen_cpu()
     cpu, whole, began = running.processes.cpu(), machine_cpu(), now()
     starting = running.service("start", "recommendations")
     ended = await_end(running, before["notifications"])
     cpu = spent(cpu, running.processes.cpu())
     others = (machine_cpu() - whole - sum(cpu.values())) / (now() - began)
+    stolen = (stolen_cpu() - stolen) / (now() - began) / cores()
     starting.wait()
     published = {service: count - (before[service] if service != "recommendations" else 0)
                  for service, count in running.metrics.all_published().items()}
     memory = {service: running.processes.memory(service) for service in SERVICES}
     return Run(hires, ended - running.processes.started("recommendations"), published, cpu, others,
-               memory)
+               memory, used(tables, counters(running), hires), stolen)
 
 
 def await_waiting(running, hires):

@@ -51,6 +51,16 @@ def machine_cpu():
     return (user + nice + system + irq + softirq) / TICK
 
 
+def stolen_cpu():
+    """CPU seconds that were wanted here and that the host gave to others, since the machine started."""
+    with open("/proc/stat") as stat:
+        return int(stat.readline().split()[8]) / TICK
+
+
+def cores():
+    return len(os.sched_getaffinity(0))
+
+
 def fields(pid):
     """The fields of /proc/PID/stat from the state on: what comes before may hold anything."""
     with open(f"/proc/{pid}/stat") as stat:

@@ -1,10 +1,10 @@
 """The table of figures: medians with the least and the greatest, and the machine that they were measured on."""
 
-import os
 import platform
 import statistics
 import subprocess
 
+import processes
 from processes import SERVERS
 
 
@@ -14,8 +14,8 @@ class Report:
         self.sections = []
         self.pipelines = []
 
-    def section(self, title, rows, note=""):
-        self.sections.append((title, rows, note))
+    def section(self, title, rows, note="", columns=("figure", "value")):
+        self.sections.append((title, rows, note, columns))
 
     def pipeline(self, runs):
         self.pipelines = runs
@@ -33,12 +33,35 @@ class Report:
                  for name in runs[0].cpu]
         rows.append(("CPU ms a hire: all", figure([1000 * sum(run.cpu.values()) / run.hires for run in runs], 2)))
         rows.append(("cores that anything else used", figure([run.others for run in runs], 2)))
+        rows.append(("share of the cores that the host took", figure([run.stolen for run in runs], 3)))
         rows += [(f"memory MB, resident: {name}", figure([run.memory[name][0] for run in runs]))
                  for name in runs[0].memory]
+        rows += [(f"memory MB, proportional share: {name}", figure([run.memory[name][1] for run in runs]))
+                 for name in runs[0].memory]
         self.section(title, rows, f"{runs[0].hires} hires waiting in the queue, until the last notification.")
+        self.tables(runs[-1].tables)
+
+    def tables(self, tables):
+        """What the last run did in the tables, a hire."""
+        columns = ("table", "inserted", "updated", "of these in place", "deleted", "index scans", "rows by index", "rows by scans")
+        lines = [(table.name, *(f"{value:.2f}" for value in (
+            table.inserted, table.updated, table.in_place, table.deleted, table.lookups, table.fetched, table.scanned)))
+            for table in tables[:20]]
+        self.section("Tables, a hire", lines, "From PostgreSQL's counters of the last run above. Rows by scans are"
+                     " those of tables read from one end to the other; updates in place need no new index entry.", columns)
+
+    def profile(self, run, profile):
+        self.section("Profile", [(name, f"{share:.1f}") for name, share in profile.shares.items()],
+                     f"Samples of a run of {run.hires} hires ({run.hires_per_second:.0f} hires/s with the sampler beside it),"
+                     " percent, idle time left out.", ("process", "percent"))
+        for title, parts in (("library", profile.libraries), ("function", profile.functions)):
+            self.section(f"Profile by {title}", [
+                (process, name.replace("|", "\\|"), f"{share:.1f}")
+                for process, shares in parts.items() for name, share in shares.items()],
+                "Percent of the process's own samples.", ("process", title, "percent"))
 
     def ceiling(self, broker, database):
-        cores = len(os.sched_getaffinity(0))
+        cores = processes.cores()
         best = 1000 * cores / (statistics.median(broker) + statistics.median(database))
         rows = [
             ("CPU ms a hire: RabbitMQ alone", figure(broker, 2)),
@@ -104,11 +127,15 @@ class Report:
         lines = ["# Figures", "", machine(), "",
                  f"{self.scale.attributions} attributions, {self.scale.members} offers, {self.scale.members} members."
                  " Median (least – greatest)."]
-        for title, rows, note in self.sections:
+        for title, rows, note, columns in self.sections:
             lines += ["", f"## {title}", ""]
             lines += [note, ""] if note else []
-            lines += ["| figure | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
+            lines += [line(columns), "|---" * len(columns) + "|", *map(line, rows)]
         return "\n".join(lines) + "\n"
+
+
+def line(cells):
+    return f"| {' | '.join(cells)} |"
 
 
 def figure(values, digits=0):
@@ -124,5 +151,5 @@ def machine():
     with open("/proc/meminfo") as meminfo:
         memory = int(meminfo.readline().split()[1]) / 2**20
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
-    return (f"{len(os.sched_getaffinity(0))} × {model}, {memory:.0f} GiB, Linux {platform.release()},"
+    return (f"{processes.cores()} × {model}, {memory:.0f} GiB, Linux {platform.release()},"
             f" commit {commit or 'unknown'}.")

@@ -58,6 +58,23 @@ struct EventLoopTests {
     close(writer)
   }
 
+  @Test("what belongs to no actor runs on the loop's thread too, in a task that prefers it")
+  func preference() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    let (before, inActor, after) = await withTaskExecutorPreference(loop.taskExecutor) {
+      let before = await Self.thread()
+      let inActor = await counter.increment()
+      return (before, inActor, await Self.thread())
+    }
+    #expect(before == inActor && inActor == after)
+    #expect(await Self.thread() != inActor)
+    loop.stop()
+  }
+
+  /// The thread of code that no actor isolates.
+  @concurrent private static func thread() async -> pthread_t { pthread_self() }
+
   @Test("a job enqueued after stop still runs")
   func afterStop() async {
     let loop = EventLoop(name: "test-loop")

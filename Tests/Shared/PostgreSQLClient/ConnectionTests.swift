@@ -35,6 +35,24 @@ struct ConnectionTests {
     #expect(!error.description.contains("secret"))
   }
 
+  @Test("sessions keep plans that read by index, compile none and count in UTC; what the URL says counts more")
+  func sessionSettings() async throws {
+    let names = ["plan_cache_mode", "enable_seqscan", "jit", "TimeZone"]
+    func settings(_ url: String) async throws -> [String] {
+      let configuration = try PostgreSQLConfiguration(url: url, applicationName: "tests")
+      let connection = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
+      let rows = try await connection.query(
+        "select current_setting(name) from unnest(\(names)) with ordinality as it(name, place) order by place")
+      await connection.close()
+      return try rows.map { try $0.decode(String.self) }
+    }
+    let base = try TestStack.adminDatabaseURL
+    #expect(try await settings(base) == ["force_generic_plan", "off", "off", "UTC"])
+    let separator = base.contains("?") ? "&" : "?"
+    let asked = "options=-c%20plan_cache_mode%3Dauto%20-c%20enable_seqscan%3Don"
+    #expect(try await settings(base + separator + asked) == ["auto", "on", "off", "UTC"])
+  }
+
   @Test("an unknown database is a failed connection with its SQLSTATE")
   func wrongDatabase() async throws {
     let error = try await failure(url(database: "no_such_database"))

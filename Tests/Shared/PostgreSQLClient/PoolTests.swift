@@ -1,3 +1,4 @@
+import Glibc
 import PostgreSQLClient
 import TestStack
 import Testing
@@ -33,6 +34,22 @@ struct PoolTests {
     }
     #expect(number == 2)
     #expect(pool.counts == PoolCounts(idle: 1, leased: 0, waiting: 0))
+    await pool.close()
+  }
+
+  @Test("a transaction's body runs on its connection's thread, before and after each round trip")
+  func oneThread() async throws {
+    let pool = try TestDatabase.pool(limit: 1)
+    let threads = try await pool.withTransaction { transaction in
+      var threads = [pthread_self()]
+      for _ in 0..<3 {
+        try await transaction.query("select 1")
+        threads.append(pthread_self())
+      }
+      return Set(threads)
+    }
+    #expect(threads.count == 1)
+    #expect(!threads.contains(pthread_self()))
     await pool.close()
   }
 

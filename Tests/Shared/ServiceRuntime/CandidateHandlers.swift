@@ -58,6 +58,8 @@ struct RecordCandidate: EventHandler {
         reason: name))
   }
 
+  func mayMakeWorkDue(_ state: State) -> Bool { !state.claims.isEmpty }
+
   func save(_ state: State) -> [Statement] {
     [
       """

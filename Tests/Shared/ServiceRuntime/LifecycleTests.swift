@@ -4,6 +4,7 @@ import Messages
 import Observability
 import PostgreSQLClient
 import ServiceRuntime
+import Synchronization
 import TestStack
 import Testing
 import Topology
@@ -136,7 +137,7 @@ extension ServiceRuntimeTests {
 
     @Test("scheduled work runs when a message made some due, and what it emits goes out")
     func scheduled() async throws {
-      try await Platform.with(.candidatesWithSchedule) { platform in
+      try await Platform.with(.withSchedule(SettleClaims())) { platform in
         try await platform.running { _ in
           try await platform.send(try platform.candidate("Claim to settle"))
           #expect(try await platform.toldNames(2).sorted() == ["Claim to settle", "settled: Claim to settle"])
@@ -145,22 +146,44 @@ extension ServiceRuntimeTests {
         }
       }
     }
+
+    @Test("scheduled work is left alone by messages that can make none due")
+    func notScheduled() async throws {
+      let work = SettleClaims()
+      try await Platform.with(.withSchedule(work)) { platform in
+        try await platform.running { _ in
+          // Each waits for the one before, so that two wake-ups cannot become one run.
+          for name in names.prefix(60) {
+            try await platform.send(try platform.candidate(name))
+            #expect(try await platform.toldNames(1) == [name])
+          }
+          try await platform.send(try platform.candidate("Claim to settle"))
+          #expect(try await platform.toldNames(2).sorted() == ["Claim to settle", "settled: Claim to settle"])
+          // At the start, for the claim, and every five seconds: a slow machine has two minutes.
+          #expect(work.runs.load(ordering: .relaxed) < 30)
+        }
+      }
+    }
   }
 }
 
 extension ServiceDefinition {
   /// The service of these tests, with a clock.
-  static let candidatesWithSchedule = ServiceDefinition(
-    .qualification, migrations: candidates.migrations, handlers: candidates.handlers, scheduled: [SettleClaims()])
+  fileprivate static func withSchedule(_ work: SettleClaims) -> ServiceDefinition {
+    ServiceDefinition(
+      .qualification, migrations: candidates.migrations, handlers: candidates.handlers, scheduled: [work])
+  }
 }
 
-/// Settles each claim.
-private struct SettleClaims: ScheduledWork {
+/// Settles each claim, and counts how often it was asked to.
+private final class SettleClaims: ScheduledWork {
   let name = "settle-claims"
+  let runs = Atomic(0)
 
   func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
+    runs.add(1, ordering: .relaxed)
     let rows = try await transaction.query("delete from qualification.claims returning name")
     for row in rows {
       emission.publish(
