@@ -48,7 +48,10 @@ struct Lane: Sendable {
   private func work() async {
     await withTaskGroup(of: Void.self) { underway in
       var count = 0
+      var pace = Pace(batchSize: limits.batchSize)
+      var asked = ContinuousClock.now
       while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
+        let began = ContinuousClock.now
         for deliveries in batches(of: arrived) {
           if let committed = await handle(deliveries) {
             await begin(committed, in: &underway, count: &count)
@@ -59,6 +62,9 @@ struct Lane: Sendable {
             }
           }
         }
+        let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
+        if let rest { _ = try? await Task.sleep(for: rest) }
+        asked = .now
       }
     }
   }
