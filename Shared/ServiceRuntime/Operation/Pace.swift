@@ -5,27 +5,27 @@
 /// goes short. So once it finds messages waiting several times in a row, it rests for a multiple of what the last
 /// batch took. At a moderate rate it idles between batches and never rests; with a backlog batches are large and
 /// nothing is won by rest.
-struct Pace {
+package struct Pace {
   /// The rest after a batch, in units of what the batch took.
-  static let factor = 2
+  package static let factor = 2
   /// The longest rest.
-  static let longest = Duration.milliseconds(25)
+  package static let longest = Duration.milliseconds(25)
   /// How many batches in a row have to find messages waiting.
-  static let patience = 4
+  package static let patience = 4
   /// Waiting for messages up to this long is no idleness.
-  static let noticed = Duration.milliseconds(1)
+  package static let noticed = Duration.milliseconds(1)
 
   /// Messages in the batches from which on rest wins nothing.
   private let large: Int
   private var busy = 0
 
   /// The pace of a lane with batches of up to a number of messages.
-  init(batchSize: Int) {
+  package init(batchSize: Int) {
     large = max(1, batchSize / 4)
   }
 
   /// How long to rest after a batch of a size, for which messages were waited for and which took some time.
-  mutating func rest(after size: Int, waited: Duration, took: Duration) -> Duration? {
+  package mutating func rest(after size: Int, waited: Duration, took: Duration) -> Duration? {
     // Where even a rest brought no second message, none is to be won by it.
     let isOver = waited > Self.noticed || (busy >= Self.patience && size < 2)
     busy = isOver ? 0 : busy + 1

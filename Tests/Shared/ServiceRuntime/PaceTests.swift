@@ -1,4 +1,4 @@
-@testable import ServiceRuntime
+import ServiceRuntime
 import Testing
 
 @Suite("Pace of a lane")
