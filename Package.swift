@@ -3,7 +3,8 @@
 import PackageDescription
 
 // Targets from the ground floor up. A target sees the floors below it and nothing beside it: no service imports
-// another, only AMQPClient sees librabbitmq, only PostgreSQLClient sees libpq, and a Domain sees no I/O at all.
+// another, only AMQPClient sees librabbitmq, only PostgreSQLClient sees libpq, only SMTPClient sees libcurl, and a Domain
+// sees no I/O at all.
 // `make lint` builds with the explicit import check, so an undeclared import is an error.
 
 let settings: [SwiftSetting] = [
@@ -121,6 +122,12 @@ var targets: [Target] = [
     pkgConfig: "libpq",
     providers: [.apt(["libpq-dev"])]
   ),
+  .systemLibrary(
+    name: "CCurl",
+    path: "Shared/CCurl",
+    pkgConfig: "libcurl",
+    providers: [.apt(["libcurl4-openssl-dev"])]
+  ),
 ]
 
 targets += shared("Vocabulary", path: "Shared/Messages/Vocabulary", tests: [])
@@ -144,6 +151,7 @@ targets += shared(
   dependencies: ["CPostgreSQL", "EventLoop", logging, collections],
   tests: [logging, "TestStack"]
 )
+targets += shared("SMTPClient", dependencies: ["CCurl", "EventLoop"], tests: ["TestStack"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages"])
 targets += [
   .executableTarget(
@@ -190,7 +198,7 @@ targets += service("Rewards", executable: "coopt-rewards")
 targets += service(
   "Notifications",
   executable: "coopt-notifications",
-  handlers: [mustache],
+  handlers: [mustache, "SMTPClient", "Observability", logging, metrics],
   resources: [.embedInCode("Templates")]
 )
 

@@ -5,9 +5,13 @@ import Topology
 
 /// The service that tells people: every step, to whom it concerns, and no more than that (N1, N2).
 public enum NotificationsService {
-  /// What the service owns, and what it consumes; it has no settings of its own.
+  /// What the service owns, and what it consumes; throws `SettingError` when a setting of mail is missing or malformed.
+  ///
+  /// Without `COOPT_SMTP_URL` no letters are kept or sent; topics tell everything all the same.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    let composer = Composer(templates)
+    let mailing = try Mailing(settings)
+    let composer = Composer(templates, isMailing: mailing != nil)
+    let letters = mailing.map { [DeliverLetters(composer: composer, mailing: $0)] } ?? []
     return ServiceDefinition(
       .notifications,
       migrations: migrations,
@@ -45,7 +49,7 @@ public enum NotificationsService {
           .event(
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
         },
-      scheduled: [CompletePendingNotifications(composer: composer)]
+      scheduled: [CompletePendingNotifications(composer: composer)] + letters
     )
   }
 
@@ -54,6 +58,7 @@ public enum NotificationsService {
     Migration(number: 1, name: "facts", sql: text(PackageResources._001_facts_sql)),
     Migration(number: 2, name: "pending_notifications", sql: text(PackageResources._002_pending_notifications_sql)),
     Migration(number: 3, name: "tax_information", sql: text(PackageResources._003_tax_information_sql)),
+    Migration(number: 4, name: "deliveries", sql: text(PackageResources._004_deliveries_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

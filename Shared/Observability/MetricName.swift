@@ -12,6 +12,8 @@ public enum MetricName {
   public static let batchFailures = "coopt_batch_failures_total"
   /// Histogram in seconds: from taking a batch to its commit; label `queue`.
   public static let batchDuration = "coopt_batch_duration_seconds"
+  /// Counter: attempts to deliver a letter; label `state` (sent, pending, given-up).
+  public static let letters = "coopt_letters_total"
   /// Gauge: outbox rows that wait for their confirm in this process.
   public static let outboxPending = "coopt_outbox_pending"
 }

@@ -11,14 +11,18 @@ public struct ServiceDefinition: Sendable {
   public let handlers: [Handling]
   /// What is due at times.
   public let scheduled: [any ScheduledWork]
+  /// Whether each message that is handled is kept as it came, for good, in the schema's table `received`.
+  public let keepsReceived: Bool
 
   /// Lists a service.
   public init(
-    _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = []
+    _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
+    keepsReceived: Bool = false
   ) {
     self.name = name
     self.migrations = migrations
     self.handlers = handlers
     self.scheduled = scheduled
+    self.keepsReceived = keepsReceived
   }
 }

@@ -26,6 +26,10 @@ class StackProcesses:
         """SIGKILL: no last word."""
         self._stack("kill", service)
 
+    def stop(self, service):
+        """SIGTERM, and waits for the end."""
+        self._stack("stop", service)
+
     def start(self, service):
         """Starts a service and waits until it is ready."""
         self._stack("start", service)

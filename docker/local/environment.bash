@@ -20,6 +20,10 @@ environment_lines() {
     printf 'COOPT_%s_DATABASE_URL=%s\n' "$upper" "$(postgres_url "${service}_service" coopt)"
     printf 'COOPT_%s_AMQP_URL=%s\n' "$upper" "$(amqp_url "$service")"
   done
+  if mail_is_wanted; then
+    printf 'COOPT_SMTP_URL=%s\n' "$(mail_url)"
+    printf 'COOPT_MAIL_DIR=%s\n' "$mail_directory"
+  fi
   printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
 }
 

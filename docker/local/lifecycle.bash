@@ -16,6 +16,7 @@ stack_up() {
   secrets_prepare
   phase PostgreSQL postgres_start
   phase RabbitMQ rabbitmq_start
+  ! mail_is_wanted || phase "mail server" mail_start
   phase "roles and schemas" postgres_apply_roles
   environment_write
   if [[ $scope != --servers-only ]]; then
@@ -31,10 +32,11 @@ stack_down() {
   [[ -d $local_directory ]] || return 0
   settings_prepare
   stack_lock
-  for name in postgres epmd rabbitmq "${services[@]}"; do
+  for name in postgres epmd rabbitmq mail "${services[@]}"; do
     mapfile -t -O ${#pids[@]} pids < <(process_pid "$name")
   done
   phase "services end" services_stop
+  phase "mail server ends" mail_stop
   phase "RabbitMQ ends" rabbitmq_stop
   phase "PostgreSQL ends" postgres_stop
   processes_reaped "${pids[@]}"
@@ -48,14 +50,14 @@ stack_clean() {
     [[ ! -r $remembered ]] || rm -rf "$(cat "$remembered")"
   done
   # Another stack's state may lie inside this one's directory (.local/test inside .local): it is not ours to delete.
-  rm -rf "${local_directory:?}"/{log,run,secrets,ports,postgres,rabbitmq,lock,stack.env}
+  rm -rf "${local_directory:?}"/{log,run,secrets,ports,postgres,rabbitmq,mail,lock,stack.env}
   rm -f "$local_directory"/{postgres,rabbitmq}.directory "$local_directory/rabbitmq.node"
   rmdir --ignore-fail-on-non-empty "$local_directory"
 }
 
 stack_status() {
   local name pid
-  for name in postgres epmd rabbitmq "${services[@]}"; do
+  for name in postgres epmd rabbitmq mail "${services[@]}"; do
     pid=$(process_pid "$name")
     printf '%-16s %s\n' "$name" "${pid:+runs, pid $pid}"
   done

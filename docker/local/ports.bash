@@ -8,7 +8,7 @@ ports_prepare() {
 # What of ours listens now: these keep their ports, which of course are not free.
 running_port_names() {
   local name names=()
-  for name in postgres epmd "${services[@]}"; do
+  for name in postgres epmd mail "${services[@]}"; do
     process_runs "$name" && names+=("$name")
   done
   process_runs rabbitmq && names+=(amqp management distribution)

@@ -39,10 +39,11 @@ services_migrate() {
 }
 
 service_launch() {
-  local service=$1 executable
+  local service=$1 executable mail=()
   process_runs "$service" && return
   executable=$(product "coopt-$service")
   service_write_secrets "$service"
+  [[ $service != notifications ]] || mapfile -t mail < <(mail_settings)
   # A thread for each connection would have glibc keep an arena of freed memory for each.
   process_start "$service" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
     COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
@@ -50,7 +51,7 @@ service_launch() {
     COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \
     COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$service")" \
     COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
-    "$executable"
+    "${mail[@]}" "$executable"
 }
 
 # Asks /health/ready until it says yes; a service that ended meanwhile is explained at once.

@@ -5,14 +5,17 @@ import Vocabulary
 /// Writes notifications: in the recipient's language, from templates, with what is known.
 package struct Composer: Sendable {
   private let templates: TemplateLibrary
+  /// Whether letters go out at all.
+  private let isMailing: Bool
 
-  init(_ templates: TemplateLibrary) {
+  init(_ templates: TemplateLibrary, isMailing: Bool) {
     self.templates = templates
+    self.isMailing = isMailing
   }
 
   /// A writer with all templates parsed; throws `TemplateError` where one is missing or broken.
-  package init() throws {
-    self.init(try TemplateLibrary())
+  package init(isMailing: Bool = false) throws {
+    self.init(try TemplateLibrary(), isMailing: isMailing)
   }
 
   /// Writes a notice whose needs are met.
@@ -35,6 +38,15 @@ package struct Composer: Sendable {
       text: text,
       details: details
     )
+  }
+
+  /// The letter that a notification goes out as beside its topic; nil where it does not (N4).
+  func letter(_ notification: NotificationMessage, telling notice: Notice) -> Letter? {
+    guard isMailing, notice.kind.isMailed, let recipient = notice.recipientID else { return nil }
+    return Letter(
+      id: notification.notificationId, audience: notice.kind.audience, name: notice.kind.name, recipientID: recipient,
+      address: notice.kind == .inviteeInvited ? notice.details["email"]?.text : nil,
+      language: notification.locale, subject: notification.subject, text: notification.text)
   }
 
   /// What templates may name.

@@ -27,6 +27,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"
   case staffMessageDeadLettered = "staff-message-dead-lettered"
+  case staffDeliveryGivenUp = "staff-delivery-given-up"
 
   // A member is told of offers, and of what becomes of the member's own recommendations.
   case memberOfferProposed = "member-offer-proposed"
@@ -56,6 +57,11 @@ public enum NotificationKind: String, ClosedEnumeration {
 
   /// The languages that it is written in: staff read French, everybody else chooses.
   public var languages: [Language] { audience == "staff" ? [.french] : Language.allCases }
+
+  /// Whether it goes out as a letter too, beside the topic: to everybody who can be written to (N4).
+  ///
+  /// Staff read topics; charities register no address.
+  public var isMailed: Bool { audience != "staff" && audience != "charity" }
 
   /// Whether it begins a story of its own, so that nothing in it leads back to who recommended (M8).
   ///

@@ -27,26 +27,32 @@ package struct CompletePendingNotifications: ScheduledWork {
     let facts = try await FactReader(taken.flatMap(\.notice.keys)).read(in: transaction)
     var done: [NotificationID] = []
     var moved: [(id: NotificationID, awaited: FactKey)] = []
+    var letters: [Letter] = []
     for pending in taken {
       switch facts.readiness(for: pending.notice.needs) {
       case .ready:
-        send(pending, with: facts, emitting: &emission)
+        let notification = send(pending, with: facts, emitting: &emission)
+        if let letter = composer.letter(notification, telling: pending.notice) { letters.append(letter) }
         done.append(pending.notice.id)
       case .void: done.append(pending.notice.id)
       case .waits(let key): moved.append((pending.notice.id, key))
       }
     }
     transaction.enqueue([PendingNotificationStatements.delete(done), PendingNotificationStatements.move(moved)])
+    if !letters.isEmpty { transaction.enqueue(LetterStatements.insert(letters, at: now)) }
     // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere.
     return taken.count == limit || !moved.isEmpty ? .immediately : .whenSomethingHappens
   }
 
-  private func send(_ pending: PendingNotice, with facts: Facts, emitting emission: inout Emission) {
+  private func send(
+    _ pending: PendingNotice, with facts: Facts, emitting emission: inout Emission
+  ) -> NotificationMessage {
     let notification = composer.compose(pending.notice, with: facts)
     if pending.notice.kind.beginsStory {
       emission.notify(notification, asNewStory: true)
     } else {
       emission.notify(notification, resuming: pending.story)
     }
+    return notification
   }
 }

@@ -15,7 +15,8 @@ package struct NotificationBatch: Sendable {
   private let rows: [NotificationID: PendingRow]
 
   private var waiting: [PendingRow] = []
-  private var waitingSince: Timestamp?
+  private var letters: [Letter] = []
+  private var decidedAt: Timestamp?
 
   init(_ told: [MessageID: [PendingNotice]], facts: Facts, teaches: Bool, composer: Composer) throws {
     self.composer = composer
@@ -32,22 +33,27 @@ package struct NotificationBatch: Sendable {
 
   /// Emits what a message tells; keeps what has to wait.
   mutating func tell(_ message: MessageID, emitting emission: inout Emission) {
-    waitingSince = emission.now
+    decidedAt = emission.now
     for notice in told[message] ?? [] {
       if let row = rows[notice.id] {
         waiting.append(row)
       } else if facts.readiness(for: notice.needs) == .ready {
-        emission.notify(composer.compose(notice, with: facts), asNewStory: notice.kind.beginsStory)
+        let notification = composer.compose(notice, with: facts)
+        emission.notify(notification, asNewStory: notice.kind.beginsStory)
+        if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
       }
     }
   }
 
-  /// Whether anything of the batch has to wait.
-  var waits: Bool { !waiting.isEmpty }
+  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent.
+  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty }
 
-  /// Has wait what has to.
+  /// Has wait what has to, and keeps the letters.
   var statements: [Statement] {
-    guard let waitingSince, !waiting.isEmpty else { return [] }
-    return [PendingNotificationStatements.insert(waiting, since: waitingSince)]
+    guard let decidedAt else { return [] }
+    var statements: [Statement] = []
+    if !waiting.isEmpty { statements.append(PendingNotificationStatements.insert(waiting, since: decidedAt)) }
+    if !letters.isEmpty { statements.append(LetterStatements.insert(letters, at: decidedAt)) }
+    return statements
   }
 }

@@ -50,8 +50,8 @@ extension NotificationHandler {
     state.tell(message.id, emitting: &emission)
   }
 
-  /// What waits may go once a fact is known, and so may what has just begun to wait.
-  package func mayMakeWorkDue(_ state: NotificationBatch) -> Bool { state.teaches || state.waits }
+  /// What waits may go once a fact is known, and so may what has just begun to wait; letters go at once.
+  package func mayMakeWorkDue(_ state: NotificationBatch) -> Bool { state.teaches || state.leavesWork }
 
   package func save(_ state: NotificationBatch) -> [Statement] { state.statements }
 }

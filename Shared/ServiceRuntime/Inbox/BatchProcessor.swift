@@ -45,6 +45,8 @@ struct BatchProcessor: Sendable {
   let deadLetters: DeadLetterFactory
   let inbox: InboxStatements
   let transactions: OutboxTransactions
+  /// Where handled messages are kept as they came; nil where they are not.
+  var received: ReceivedStatements?
 
   private var replies: ReplyFactory { ReplyFactory(factory: factory) }
 
@@ -205,6 +207,7 @@ struct BatchProcessor: Sendable {
       transaction.enqueue(inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
     }
     if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
+    if let received, let kept = try work.kept { transaction.enqueue(received.insert(kept, at: work.emission.now)) }
     return (work.committed, work.emission.messages)
   }
 

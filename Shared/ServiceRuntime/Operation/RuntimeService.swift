@@ -74,12 +74,12 @@ struct RuntimeParts: Sendable {
       pool: pool, statements: statements, ledger: ledger, folding: EventFolding(limit: settings.eventsPerMessage))
     let outbox = OutboxPublisher(publisher: publisher, ledger: ledger, logger: logger)
     let factory = MessageFactory(service: definition.name)
-    let loops = definition.scheduled.map { work in
+    let signals = definition.scheduled.map { _ in Signal() }
+    let loops = zip(definition.scheduled, signals).map { work, signal in
       ScheduledLoop(
         work: work, factory: factory, transactions: transactions, publisher: outbox, database: database,
-        signal: Signal(), logger: logger)
+        signal: signal, others: signals.filter { $0 !== signal }, logger: logger)
     }
-    let signals = loops.map(\.signal)
     self.pool = pool
     self.database = database
     self.publisher = publisher
@@ -104,7 +104,8 @@ struct RuntimeParts: Sendable {
           factory: factory,
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema),
-          transactions: transactions
+          transactions: transactions,
+          received: definition.keepsReceived ? ReceivedStatements(schema: schema) : nil
         ),
         publisher: outbox,
         answers: ReplyPublisher(publisher: answerer, logger: logger),

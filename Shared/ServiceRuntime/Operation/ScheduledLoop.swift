@@ -13,6 +13,8 @@ struct ScheduledLoop: Sendable {
   let publisher: OutboxPublisher
   let database: DatabaseGate
   let signal: Signal
+  /// The signals of the service's other work, which this one may make due.
+  let others: [Signal]
   let logger: Logger
 
   /// How long to wait at most before looking for work that another replica planned, in seconds.
@@ -39,6 +41,7 @@ struct ScheduledLoop: Sendable {
 
   private func runOnce() async throws -> Double {
     let (next, owed) = try await workOnce()
+    if owed != nil { others.forEach { $0.set() } }
     _ = await publisher.publish(owed)
     switch next {
     case .immediately: return 0

@@ -46,10 +46,17 @@ struct SampleNotices {
       + TellOfPointsAwarded(composer: composer).notices(
         incoming(
           PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
+      + [DeliverLetters.givenUp(letter, after: 8, replyCode: 550)]
       + TellOfDeadLetter(composer: composer).notices(
         incoming(
           MessageDeadLettered(
             service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
+  }
+
+  private var letter: Letter {
+    Letter(
+      id: .make(), audience: "member", name: "level-changed", recipientID: story.member.description, address: nil,
+      language: language, subject: "Subject", text: "Text")
   }
 
   private func recommendation(_ composer: Composer) throws -> [Notice] {

@@ -1,0 +1,97 @@
+import Messages
+import NotificationsDomain
+import PostgreSQLClient
+import ServiceRuntime
+import Vocabulary
+
+/// The statements on letters.
+enum LetterStatements {
+  /// Keeps letters, to be sent at once.
+  static func insert(_ letters: [Letter], at now: Timestamp) -> Statement {
+    """
+    insert into notifications.letters (
+      notification_id, audience, name, recipient_id, address, locale, subject, body, written_at, next_attempt_at
+    )
+    select notification_id, audience, name, recipient_id::uuid, address, locale, subject, body, \(now), \(now)
+    from unnest(
+      \(letters.map(\.id)), \(letters.map(\.audience)), \(letters.map(\.name)), \(letters.map(\.recipientID)),
+      \(letters.map(\.address)), \(letters.map(\.language)), \(letters.map(\.subject)), \(letters.map(\.text))
+    ) as letter (notification_id, audience, name, recipient_id, address, locale, subject, body)
+    on conflict (notification_id) do nothing
+    """
+  }
+
+  /// Puts off letters that are due to somebody whose address is not known: twice as long each time, a minute at most.
+  ///
+  /// An address comes with an event of its own, usually a moment later; a company may never give one.
+  static func putOffWithoutAddress(at now: Timestamp) -> Statement {
+    """
+    update notifications.letters as letter
+    set next_attempt_at = \(now)::timestamptz
+      + least(greatest(\(now)::timestamptz - letter.written_at, interval '1 second'), interval '1 minute')
+    where letter.state = 'pending'
+      and letter.next_attempt_at <= \(now)
+      and letter.address is null
+      and not exists (
+        select from notifications.addresses as known
+        where known.audience = letter.audience and known.recipient_id = letter.recipient_id
+      )
+    """
+  }
+
+  /// Takes letters that are due, the longest due first, for a number of seconds; what another replica has is passed over.
+  ///
+  /// Each is counted as tried: who dies with it in hand may have sent it.
+  static func take(limit: Int, for lease: Double, at now: Timestamp) -> Statement {
+    """
+    with due as (
+      select letter.notification_id, coalesce(letter.address, known.address) as address
+      from notifications.letters as letter
+      left join lateral (
+        select addresses.address from notifications.addresses
+        where addresses.audience = letter.audience and addresses.recipient_id = letter.recipient_id
+        limit 1
+      ) as known on true
+      where letter.state = 'pending' and letter.next_attempt_at <= \(now)
+        and coalesce(letter.address, known.address) is not null
+      order by letter.next_attempt_at
+      limit \(limit)
+      for update of letter skip locked
+    )
+    update notifications.letters as letter
+    set attempts = letter.attempts + 1, last_attempt_at = \(now), next_attempt_at = \(now.adding(seconds: lease))
+    from due
+    where letter.notification_id = due.notification_id
+    returning letter.notification_id, letter.audience, letter.name, letter.recipient_id::text, due.address, letter.locale,
+      letter.subject, letter.body, letter.attempts
+    """
+  }
+
+  /// Notes what became of letters that were taken; says which are given up by this.
+  ///
+  /// A letter that somebody else has taken since is left to them.
+  static func record(_ results: [LetterResult]) -> Statement {
+    """
+    update notifications.letters as letter
+    set state = result.state,
+      attempts = letter.attempts - case when result.counts then 0 else 1 end,
+      next_attempt_at = result.next_attempt_at,
+      reply_code = coalesce(result.reply_code, letter.reply_code),
+      address = case when result.state = 'pending' then letter.address end,
+      subject = case when result.state = 'pending' then letter.subject end,
+      body = case when result.state = 'pending' then letter.body end
+    from unnest(
+      \(results.map(\.taken.letter.id)), \(results.map(\.taken.number)), \(results.map(\.stateName)),
+      \(results.map(\.nextAttempt)), \(results.map(\.counts)), \(results.map(\.replyCode))
+    ) as result (notification_id, number, state, next_attempt_at, counts, reply_code)
+    where letter.notification_id = result.notification_id
+      and letter.state = 'pending'
+      and letter.attempts = result.number
+    returning letter.notification_id, letter.state
+    """
+  }
+
+  /// When the next letter is due; null where none is.
+  static let nextDue: Statement =
+    "select min(next_attempt_at) from notifications.letters where state = 'pending'"
+}

@@ -1,0 +1,182 @@
+import FoundationEssentials
+import Messages
+import NotificationsDomain
+import NotificationsService
+import PostgreSQLClient
+import SMTPClient
+import ServiceRuntime
+import ServiceTesting
+import TestStack
+import Testing
+import Vocabulary
+
+@Suite("Letters") struct LetterTests {
+  private let patience = DeliveryPatience(attempts: 3, firstPause: 60)
+
+  /// The service with letters, and the work that delivers them.
+  private func with(
+    server: String? = nil, _ body: (ServiceDatabase, Composer, DeliverLetters) async throws -> Void
+  ) async throws {
+    let composer = try Composer(isMailing: true)
+    let server = try SMTPConfiguration(url: try server ?? TestStack.value("COOPT_SMTP_URL"), encryption: .off)
+    let mailing = Mailing(server, sender: MailSender("Coopt <coopt@example.org>")!, patience: patience)
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      try await body(database, composer, DeliverLetters(composer: composer, mailing: mailing))
+    }
+  }
+
+  /// Runs the work until it has nothing more to do at an instant; what it emitted.
+  private func deliver(_ work: DeliverLetters, in database: ServiceDatabase) async throws -> [String] {
+    var keys: [String] = []
+    while true {
+      let (next, emitted) = try await database.run(work)
+      keys += emitted.map(\.routingKey)
+      guard next == .immediately else { return keys }
+    }
+  }
+
+  private func makeDue(_ database: ServiceDatabase) async throws {
+    _ = try await database.query(
+      "update notifications.letters set next_attempt_at = now() where state = 'pending'")
+  }
+
+  private func invitation(_ address: String, locale: Language = .english) -> InvitationDeliveryRequested {
+    InvitationDeliveryRequested(
+      invitationId: .make(), email: EmailAddress(address)!, invitationCode: UUID().uuidString, expiresAt: .now,
+      locale: locale)
+  }
+
+  private func deliveries(_ database: ServiceDatabase) async throws -> [[String]] {
+    try await database.query(
+      "select recipient_id::text, state, attempts::text from notifications.deliveries order by state, attempts"
+    ).map { row in
+      let (recipient, state, attempts) = try row.decode((String, String, String).self)
+      return [recipient, state, attempts]
+    }
+  }
+
+  private func kept(_ word: String) throws -> [String] {
+    let directory = try TestStack.value("COOPT_MAIL_DIR")
+    return try FileManager.default.contentsOfDirectory(atPath: directory)
+      .filter { $0.hasSuffix(".eml") }
+      .compactMap { FileManager.default.contents(atPath: "\(directory)/\($0)") }
+      .map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.contains(word) }
+  }
+
+  @Test("N4 a letter goes out once, in its language, and leaves its log but not its text")
+  func sent() async throws {
+    try await with { database, composer, work in
+      let invitation = invitation("\(UUID().uuidString)@example.org")
+      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      #expect(try await deliver(work, in: database).isEmpty)
+      #expect(try await deliver(work, in: database).isEmpty)
+      let letters = try kept(invitation.email.rawValue)
+      #expect(letters.count == 1)
+      #expect(letters.first?.contains("Content-Language: en") == true)
+      #expect(try await deliveries(database) == [[invitation.invitationId.description, "sent", "1"]])
+      let left = try await database.query(
+        "select count(*) from notifications.letters where subject is not null or body is not null or address is not null"
+      )
+      #expect(try left[0].decode(Int.self) == 0)
+    }
+  }
+
+  @Test("N4 a recipient who is refused is given up at once, and staff are told, without the address")
+  func givenUp() async throws {
+    try await with { database, composer, work in
+      let invitation = invitation("\(UUID().uuidString)@refused.example")
+      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      var told: [NotificationMessage] = []
+      var next = NextRun.immediately
+      while next == .immediately {
+        let run = try await database.run(work)
+        next = run.next
+        told += try run.emitted.compactMap { try Received($0)?.envelope.data }
+      }
+      #expect(told.map(\.name) == ["delivery-given-up"])
+      #expect(told.first?.details["recipientId"] == .string(invitation.invitationId.description))
+      #expect(told.first?.details["attempts"] == 1 && told.first?.details["replyCode"] == 550)
+      #expect(told.first?.text.contains("refused.example") == false)
+      #expect(try await deliveries(database).map { $0[1] } == ["given-up"])
+    }
+  }
+
+  @Test("N4 who is busy is tried again later")
+  func retried() async throws {
+    try await with { database, composer, work in
+      let invitation = invitation("\(UUID().uuidString)@busy.example")
+      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      _ = try await deliver(work, in: database)
+      #expect(try await deliveries(database).map { $0[1...] } == [["pending", "1"]])
+      // Not before its time.
+      _ = try await deliver(work, in: database)
+      #expect(try await deliveries(database).map { $0[1...] } == [["pending", "1"]])
+      try await makeDue(database)
+      _ = try await deliver(work, in: database)
+      #expect(try await deliveries(database).map { $0[1...] } == [["sent", "2"]])
+      #expect(try kept(invitation.email.rawValue).count == 1)
+    }
+  }
+
+  @Test("N4 while the mail server is away letters wait, and no attempt is counted")
+  func away() async throws {
+    try await with(server: "smtp://127.0.0.1:1") { database, composer, work in
+      let invitations = (0..<3).map { _ in invitation("\(UUID().uuidString)@example.org") }
+      _ = try await database.handle(InviteByEmail(composer: composer), invitations)
+      for _ in 0..<4 {
+        #expect(try await deliver(work, in: database).isEmpty)
+        try await makeDue(database)
+      }
+      #expect(try await deliveries(database).map { $0[1...] } == Array(repeating: ["pending", "0"], count: 3))
+    }
+  }
+
+  @Test("N4 a letter waits for an address that comes with a later event")
+  func addressLater() async throws {
+    try await with { database, composer, work in
+      let story = SampleStory()
+      _ = try await database.handle(TellOfMemberJoined(composer: composer), [story.sponsorJoined, story.memberJoined])
+      _ = try await database.handle(KeepMemberContact(), [story.memberContact])
+      _ = try await deliver(work, in: database)
+      // The sponsor is told of the sponsored member, and has no address yet.
+      _ = try await database.run(CompletePendingNotifications(composer: composer))
+      _ = try await deliver(work, in: database)
+      #expect(try await deliveries(database) == [[story.sponsor.description, "pending", "0"]])
+      _ = try await database.handle(KeepMemberContact(), [story.sponsorContact])
+      try await makeDue(database)
+      _ = try await deliver(work, in: database)
+      #expect(try await deliveries(database) == [[story.sponsor.description, "sent", "1"]])
+    }
+  }
+
+  @Test("N4 what another replica has in hand is left to it until its time is over")
+  func replicas() async throws {
+    try await with { database, composer, first in
+      let second = DeliverLetters(
+        composer: composer,
+        mailing: Mailing(
+          try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL"), encryption: .off),
+          sender: MailSender("coopt@example.org")!, patience: patience))
+      let invitation = invitation("\(UUID().uuidString)@example.org")
+      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      #expect(try await database.run(first).next == .immediately)
+      _ = try await deliver(second, in: database)
+      #expect(try kept(invitation.email.rawValue).isEmpty)
+      // The first dies; when its time is over, the second takes the letter.
+      try await makeDue(database)
+      _ = try await deliver(second, in: database)
+      #expect(try kept(invitation.email.rawValue).count == 1)
+      #expect(try await deliveries(database).map { $0[1...] } == [["sent", "2"]])
+    }
+  }
+
+  @Test("without a mail server no letters are kept")
+  func noMailing() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      _ = try await database.handle(
+        InviteByEmail(composer: try Composer()), [invitation("ada@example.org")])
+      #expect(try await deliveries(database).isEmpty)
+    }
+  }
+}
