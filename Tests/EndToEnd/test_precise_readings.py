@@ -94,6 +94,28 @@ def test_what_fits_the_limits_is_looked_at_and_what_does_not_is_invalid(staff, c
     assert (problem["code"], [error["field"] for error in problem["errors"]]) == ("invalid-message", [field])
 
 
+NOBODY, NOTHING = {"memberId": new_id()}, {"recommendationId": new_id()}
+
+
+@pytest.mark.parametrize("command, data, code", [
+    ("members.invite-member", {"email": stranger().email, "sponsorId": new_id()}, "sponsor-not-active"),
+    ("members.sign-charter", NOBODY | {"charterVersion": "2012-02"}, "member-not-active"),
+    ("members.record-visit", NOBODY, "member-not-active"),
+    ("members.leave", NOBODY, "member-not-active"),
+    ("offers.publish-offer", publication(), "company-not-found"),
+    ("offers.close-offer", {"offerId": new_id(), "reason": "filled"}, "offer-not-found"),
+    ("offers.list-published-offers", NOBODY, "member-not-active"),
+    ("offers.explain-targeting", NOBODY | {"offerId": new_id()}, "offer-not-found"),
+    ("recommendations.get-recommendation", NOTHING, "recommendation-not-found"),
+    ("qualification.record-interview", interview(), "interview-not-found"),
+    ("rewards.choose-option", {"rewardId": new_id(), "option": "self"}, "reward-not-found"),
+    ("rewards.get-statement", NOBODY, "member-not-found"),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_of_what_does_not_exist_the_ordinary_code_comes(staff, command, data, code):
+    problem = staff.refuse(command, data)
+    assert (problem["code"], problem["type"]) == (code, f"urn:coopt:problem:{code}")
+
+
 # Members
 
 
@@ -275,6 +297,24 @@ def test_r4_of_two_known_candidates_in_one_submission_the_oldest_attribution_rul
     refusal = staff.refuse("recommendations.recommend-candidate", {
         "offerId": offers[1], "memberId": other.id, "candidate": younger.as_candidate(email=older.email)})
     assert refusal["code"] == "candidate-already-attributed"
+
+
+ACME, OTHER = {"name": "Acmé S.A.S.", "siren": "732829320"}, {"name": "Acmé S.A.S.", "siren": "552100554"}
+
+
+@pytest.mark.parametrize("member, candidate, own", [
+    (ACME, ACME | {"name": "Tout autre nom"}, True),
+    (ACME, OTHER, False),
+    (ACME, {"name": "ACME"}, True),
+    ({"name": "L'Étoile-du-Nord SARL"}, {"name": "l etoile du nord"}, True),
+    ({"name": "Étoile du Nord"}, {"name": "Étoile du Sud"}, False),
+    (ACME, None, False),
+], ids=["the same SIREN", "another SIREN", "one SIREN only", "the same name spelt otherwise", "another name",
+        "none"])
+def test_r6_the_own_company_is_told_at_once_by_siren_else_by_name(make_scene, member, candidate, own):
+    scene = make_scene(employer=member)
+    employer = {"currentEmployer": candidate} if candidate else {}
+    assert scene.recommend(scene.publish_offer()[0], stranger(), **employer)["conflictOfInterest"] is own
 
 
 # Policies

@@ -255,6 +255,17 @@ def test_w5_operators_read_the_books_and_nothing_else_of_rewards(stack):
         "recorded_at"}
 
 
+def test_w5_balances_are_the_sums_of_the_entries_and_each_cause_has_one_transaction(stack):
+    assert not query(stack, """
+        select account, unit, balance, total from rewards.account_balances
+        full join (select account, unit, sum(amount) as total from rewards.ledger_entries group by account, unit) as sums
+          using (account, unit)
+        where balance is distinct from total
+        """)
+    assert not query(stack, "select cause_id from rewards.ledger_transactions group by cause_id having count(*) > 1")
+    assert query(stack, "select count(*) from rewards.ledger_transactions")[0][0] > 0
+
+
 # Points and statements
 
 
