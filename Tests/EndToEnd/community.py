@@ -1,5 +1,6 @@
 """A community large enough to be hired from five hundred times, made by commands in flight at once."""
 
+from crowd import admit, in_flight
 from outside.envelope import instant
 from outside.people import stranger, unique
 
@@ -49,17 +50,7 @@ class Community:
         people = [stranger() for _ in range(count)]
         for index, person in enumerate(people):
             person.sponsor = sponsors[index % len(sponsors)]
-        invited = self._in_flight("members.invite-member", [
-            {"email": person.email} | ({"sponsorId": person.sponsor.id} if person.sponsor else {})
-            for person in people])
-        charter = self.staff.accept("members.get-charter", {})["charterVersion"]
-        joined = self._in_flight("members.join", [
-            person.profile(["J"], ["FR"], invitationCode=invitation["invitationCode"], charterVersion=charter,
-                           rewardOption={"option": "self"})
-            for person, invitation in zip(people, invited)])
-        for person, result in zip(people, joined):
-            person.id = result["memberId"]
-        return people
+        return admit(self.staff, people, lambda person: person.sponsor, meanwhile=self.meanwhile)
 
     def _publish(self, count):
         offers = self._in_flight("offers.publish-offer", [
@@ -86,11 +77,4 @@ class Community:
                 for pair, result, candidate in zip(pairs, results, candidates)]
 
     def _in_flight(self, command, all_data):
-        """The results of many commands of one kind, sent without waiting in between."""
-        sent = [self.staff.send(command, data) for data in all_data]
-        self.staff.await_answers(sent, 1)
-        self.meanwhile(command, len(sent))
-        replies = self.staff.replies(sent, within=60)
-        refused = [reply.raw for reply in replies if not reply.type.startswith("coopt.reply.accepted")]
-        assert not refused, refused[0]
-        return [reply.data for reply in replies]
+        return in_flight(self.staff, command, all_data, self.meanwhile)

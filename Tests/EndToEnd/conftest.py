@@ -14,6 +14,7 @@ from outside.books import Books  # noqa: E402
 from outside.client import ApplicantTracker, StaffTool  # noqa: E402
 from outside.stack import Stack  # noqa: E402
 from outside.topic import Topic  # noqa: E402
+from scene import Scene  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +53,25 @@ def books(stack):
     books = Books(stack["COOPT_ADMIN_DATABASE_URL"])
     yield books
     books.close()
+
+
+@pytest.fixture
+def make_scene(staff):
+    """Makes scenes with members of a kind; all of them end with the test."""
+    made = []
+
+    def make(**profile):
+        made.append(Scene(staff, **profile))
+        return made[-1]
+
+    yield make
+    for scene in made:
+        scene.end()
+
+
+@pytest.fixture
+def scene(make_scene):
+    return make_scene()
 
 
 NOTES = pytest.StashKey[list]()

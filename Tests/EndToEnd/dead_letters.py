@@ -14,17 +14,18 @@ class DeadLetters(Participant):
         self.channel.basic_consume(self.queue, lambda _channel, *letter: self._held.append(letter))
 
     def take(self, matches, within=20):
-        """The properties and body of the first dead letter that matches."""
-        found = []
+        """The properties and body of the first dead letter that matches, of those that were not taken yet."""
+        found, seen = [], 0
 
         def arrived():
-            while self._held and not found:
-                method, properties, body = self._held.pop(0)
-                if matches(properties, body):
-                    self.channel.basic_ack(method.delivery_tag)
-                    found.append((properties, body))
+            nonlocal seen
+            fresh, seen = self._held[seen:], len(self._held)
+            found.extend(letter for letter in fresh if matches(*letter[1:]))
             return found
 
         if not self.wait(Deadline(within), arrived):
             raise NotInTime(f"nothing of that kind in {self.queue} within {within} s")
-        return found[0]
+        method, *letter = found[0]
+        self.channel.basic_ack(method.delivery_tag)
+        self._held.remove(found[0])
+        return letter

@@ -115,6 +115,11 @@ class ServiceByHand:
         observed(lambda: self.status(path) == status, f"{path} answers {status}", within)
 
 
+def replica(stack, service):
+    """A further process of a service of the stack, with the settings that those of the stack have."""
+    return ServiceByHand(stack, service, COOPT_IDENTITY_KEY_FILE=str(stack.directory / "secrets/keys/identity"))
+
+
 def program(service):
     """The program of a service, where the build left it."""
     directory = os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release")

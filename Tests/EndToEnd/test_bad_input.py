@@ -9,16 +9,8 @@ from dead_letters import DeadLetters
 from outside.client import ACCEPTED, REJECTED
 from outside.envelope import cloud_event, instant, new_id, properties_of
 from outside.people import stranger, unique
-from scene import Scene
 
 SOMEBODY = "somebody.quite.secret@example.org"
-
-
-@pytest.fixture
-def scene(staff):
-    scene = Scene(staff)
-    yield scene
-    scene.end()
 
 
 def command(staff, name, data, **envelope):

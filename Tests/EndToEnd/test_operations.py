@@ -3,10 +3,10 @@
 import re
 import urllib.error
 import urllib.parse
-import urllib.request
 
 import pytest
 
+from counters import counted, get
 from loopback_relay import LoopbackRelay
 from outside.client import ACCEPTED
 from outside.deadline import observed
@@ -17,15 +17,8 @@ from processes import ServiceByHand, free_port
 DRAIN_SECONDS = 20
 
 
-def get(url):
-    with urllib.request.urlopen(url, timeout=10) as response:
-        return response.status, response.read().decode()
-
-
-def counted(stack, service):
-    """The sum of all counters of a service."""
-    text = get(stack.http_url(service, "/metrics"))[1]
-    return sum(float(line.split()[-1]) for line in text.splitlines() if re.match(r"\w+_total[ {]", line))
+def all_counted(stack, service):
+    return counted(stack.http_url(service, "/metrics"))
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -39,15 +32,15 @@ def test_a_service_says_that_it_lives_and_is_ready(stack, service):
 
 @pytest.mark.parametrize("service", [service for service in SERVICES if service != "notifications"])
 def test_counters_grow_with_handled_messages(stack, staff, service):
-    before = counted(stack, service)
+    before = all_counted(stack, service)
     staff.ask(f"{service}.get-nothing", {})
-    observed(lambda: counted(stack, service) > before, f"the counters of {service} grow")
+    observed(lambda: all_counted(stack, service) > before, f"the counters of {service} grow")
 
 
 def test_the_counter_of_notifications_grows_too(stack, staff):
-    before = counted(stack, "notifications")
+    before = all_counted(stack, "notifications")
     staff.accept("offers.register-company", {"name": unique()})
-    observed(lambda: counted(stack, "notifications") > before, "the counters of notifications grow")
+    observed(lambda: all_counted(stack, "notifications") > before, "the counters of notifications grow")
 
 
 # Settings

@@ -116,6 +116,18 @@ def test_a_service_declares_nothing_and_speaks_under_its_own_name_only(stack, se
         assert refused(url, publishing("coopt.notifications", "staff.reward-granted"))
 
 
+@pytest.mark.parametrize("key, told", [
+    ("members.contact-changed", {"notifications.events"}),
+    ("recommendations.candidate-registered", {"notifications.events", "qualification.events"}),
+])
+def test_m9_events_with_contact_details_reach_who_must_know_and_nobody_else_can_bind_them(stack, key, told):
+    bindings = stack.management("/api/exchanges/coopt/coopt.events/bindings/source")
+    assert {binding["destination"] for binding in bindings if binding["routing_key"] in (key, "#")} == told
+    for service in ("offers", "recommendations", "rewards"):
+        queue = f"{service}.events"
+        assert refused(stack.amqp_url(service), lambda channel: channel.queue_bind(queue, "coopt.events", key))
+
+
 @pytest.mark.parametrize("user", ["staff", "ats", "finance", *SERVICES])
 def test_only_the_administrator_uses_the_management_interface(stack, user):
     login = urllib.parse.urlsplit(stack.amqp_url(user))

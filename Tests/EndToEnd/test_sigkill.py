@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 
-import psycopg2
 import pytest
 
 from community import SPONSORS, Community
@@ -12,6 +11,7 @@ from outside.deadline import observed
 from outside.stack import SERVICES
 from outside.topic import Topic
 from processes import StackProcesses
+from quiet import owed, waiting
 
 MEMBERS, OFFERS = 25, 20
 HIRES = MEMBERS * OFFERS
@@ -182,17 +182,3 @@ def test_every_service_was_killed_in_the_middle(storm):
 def test_nothing_is_left_in_outboxes_and_queues(storm, stack):
     observed(lambda: owed(stack) == {}, "the outboxes are empty", 60)
     observed(lambda: waiting(stack) == {}, "the queues are empty", 60)
-
-
-def owed(stack):
-    """How many messages each service still owes the broker."""
-    with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as connection, connection.cursor() as cursor:
-        cursor.execute(" union all ".join(f"select '{name}', count(*) from {name}.outbox" for name in SERVICES))
-        return {service: count for service, count in cursor.fetchall() if count}
-
-
-def waiting(stack):
-    """How many messages wait in the services' queues."""
-    queues = stack.management("/api/queues/coopt?columns=name,messages")
-    ours = [queue for queue in queues if queue["name"].split(".")[-1] in ("commands", "events", "integration")]
-    return {queue["name"]: queue["messages"] for queue in ours if queue.get("messages")}

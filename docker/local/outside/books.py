@@ -37,7 +37,11 @@ class Books:
 
     def of_members(self, member_ids):
         """Every entry of every transaction that touches one of these members, in the order of recording."""
-        patterns = [f"member:{member_id}:%" for member_id in member_ids]
+        return self.of_holders(f"member:{member_id}" for member_id in member_ids)
+
+    def of_holders(self, holders):
+        """The same for holders of any kind, as `charity:<id>`."""
+        patterns = [f"{holder}:%" for holder in holders]
         rows = self.query(
             """
             select entries.transaction_id::text, entries.account, entries.unit, entries.amount, entries.cause_id::text,

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pika
 
@@ -15,6 +15,11 @@ def instant(moment=None):
     """RFC 3339 in UTC; now, unless a moment is given."""
     moment = moment or datetime.now(timezone.utc)
     return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def later(**delta):
+    """The instant that is so much later than now, as `later(hours=1)`; earlier, where that is negative."""
+    return instant(datetime.now(timezone.utc) + timedelta(**delta))
 
 
 def cloud_event(type, data, source, id=None, correlation_id=None):

@@ -11,11 +11,11 @@ class Topic(Participant):
     def __init__(self, url, exchange="coopt.notifications", keys=("#",), queue_prefix="staff.listener"):
         super().__init__(url)
         self.collected = []
-        queue = f"{queue_prefix}.{new_id()}"
-        self.channel.queue_declare(queue, exclusive=True, auto_delete=True)
+        self.queue = f"{queue_prefix}.{new_id()}"
+        self.channel.queue_declare(self.queue, exclusive=True, auto_delete=True)
         for key in keys:
-            self.channel.queue_bind(queue, exchange, key)
-        self.channel.basic_consume(queue, self._keep, auto_ack=True)
+            self.channel.queue_bind(self.queue, exchange, key)
+        self.channel.basic_consume(self.queue, self._keep, auto_ack=True)
 
     def _keep(self, _channel, method, properties, body):
         self.collected.extend(received(method.routing_key, properties, body))
@@ -45,6 +45,11 @@ class Topic(Participant):
         """What has been collected so far and matches."""
         self.connection.process_data_events(time_limit=0)
         return [message for message in self.collected if matches(message)]
+
+    def catch_up(self):
+        """Collects everything that the broker had confirmed to its publishers before."""
+        self.channel.queue_declare(self.queue, passive=True)  # the answer comes behind what was on its way
+        self.connection.process_data_events(time_limit=0)
 
     def recent(self):
         return [message.routing_key for message in self.collected[-12:]]
