@@ -45,10 +45,7 @@ enum EligibilityChangesTable {
             on target.state = 'published'
             and target.sector_ancestors && m.sectors and target.zone_ancestors && m.zones
           where m.member_id = any(\(ids)) and m.is_active
-            and not exists (
-              select from offers.solicitations s
-              where s.offer_id = target.offer_id and s.member_id = m.member_id
-            )
+            and \(fragment: SolicitationsTable.isUntold("target.offer_id"))
         )
       )
     order by o.offer_id

@@ -44,9 +44,7 @@ enum TargetingView {
     join offers.members asked on asked.member_id = q.member_id
     join offers.members m
       on m.is_active and m.sectors && o.sector_ancestors and m.zones && o.zone_ancestors
-    where not exists (
-        select from offers.solicitations s where s.offer_id = o.offer_id and s.member_id = m.member_id
-      )
+    where \(fragment: SolicitationsTable.isUntold("o.offer_id"))
       and \(fragment: SolicitationsTable.hasBudget(perWeek, at: now))
     group by q.message_id, m.level
     """
