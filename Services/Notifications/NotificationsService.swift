@@ -37,6 +37,7 @@ public enum NotificationsService {
         .event(TellOfRewardReversed(composer: composer)),
         .event(TellOfPayoutRequested(composer: composer)),
         .event(TellOfPayoutCancelled(composer: composer)),
+        .event(TellOfClaimOpened(composer: composer)),
         .event(TellOfListingCredits(composer: composer)),
         .event(TellOfPointsAwarded(composer: composer)),
         .event(TellOfLevelChanged(composer: composer)),

@@ -28,7 +28,7 @@ public enum Contract {
     CandidacyOpened.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
-    RewardsPolicyChanged.self,
+    ClaimOpened.self, RewardsPolicyChanged.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

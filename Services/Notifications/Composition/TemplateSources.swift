@@ -37,6 +37,7 @@ package enum TemplateSources {
     "staff-candidate-qualified.fr": PackageResources.staff_candidate_qualified_fr_mustache,
     "staff-candidate-rejected.fr": PackageResources.staff_candidate_rejected_fr_mustache,
     "staff-candidate-transmitted.fr": PackageResources.staff_candidate_transmitted_fr_mustache,
+    "staff-claim-opened.fr": PackageResources.staff_claim_opened_fr_mustache,
     "staff-hire-attributed.fr": PackageResources.staff_hire_attributed_fr_mustache,
     "staff-hire-unattributed.fr": PackageResources.staff_hire_unattributed_fr_mustache,
     "staff-hire-withdrawn.fr": PackageResources.staff_hire_withdrawn_fr_mustache,

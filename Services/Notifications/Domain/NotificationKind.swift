@@ -23,6 +23,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffRewardReversed = "staff-reward-reversed"
   case staffPayoutRequested = "staff-payout-requested"
   case staffPayoutCancelled = "staff-payout-cancelled"
+  case staffClaimOpened = "staff-claim-opened"
   case staffListingCreditsGranted = "staff-listing-credits-granted"
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"

@@ -85,6 +85,7 @@ struct SampleNotices {
         incoming(RewardReversed(rewardId: story.reward, memberId: story.member, hireId: story.hire)))
       + TellOfPayoutRequested(composer: composer).notices(incoming(story.donation))
       + TellOfPayoutCancelled(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
+      + TellOfClaimOpened(composer: composer).notices(incoming(story.claim))
       + TellOfListingCredits(composer: composer).notices(
         incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
   }
