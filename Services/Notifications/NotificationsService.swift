@@ -31,6 +31,7 @@ public enum NotificationsService {
         .event(TransmitCandidate(composer: composer)),
         .event(TellOfHireAttributed(composer: composer)),
         .event(TellOfHireUnattributed(composer: composer)),
+        .event(TellOfHireReportDiffers(composer: composer)),
         .event(TellOfHireWithdrawn(composer: composer)),
         .event(TellOfRewardGranted(composer: composer)),
         .event(TellOfRewardSettled(composer: composer)),

@@ -23,7 +23,7 @@ public enum Contract {
     MemberVisited.self, MemberLeft.self, ContactChanged.self, InvitationDeliveryRequested.self,
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
-    HireAttributed.self, HireUnattributed.self, HireWithdrawn.self,
+    HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
     InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
     CandidacyOpened.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,

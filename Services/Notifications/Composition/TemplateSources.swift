@@ -39,6 +39,7 @@ package enum TemplateSources {
     "staff-candidate-transmitted.fr": PackageResources.staff_candidate_transmitted_fr_mustache,
     "staff-claim-opened.fr": PackageResources.staff_claim_opened_fr_mustache,
     "staff-hire-attributed.fr": PackageResources.staff_hire_attributed_fr_mustache,
+    "staff-hire-report-differs.fr": PackageResources.staff_hire_report_differs_fr_mustache,
     "staff-hire-unattributed.fr": PackageResources.staff_hire_unattributed_fr_mustache,
     "staff-hire-withdrawn.fr": PackageResources.staff_hire_withdrawn_fr_mustache,
     "staff-interview-requested.fr": PackageResources.staff_interview_requested_fr_mustache,

@@ -25,6 +25,7 @@ struct Words {
     case "credits": credits
     case "claim": claim
     case "holder": holder
+    case "fields": fields
     default: nil
     }
   }
@@ -77,6 +78,11 @@ struct Words {
     case .listingCredits: return .string(Wording.credits(amount, in: language))
     case .points, nil: return nil
     }
+  }
+
+  private var fields: JSONValue? {
+    guard let names = details["fields"]?.items?.compactMap(\.text), !names.isEmpty else { return nil }
+    return .string(names.map(Wording.reportField).joined(separator: " et "))
   }
 
   private var holder: JSONValue? {

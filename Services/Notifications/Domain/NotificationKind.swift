@@ -16,6 +16,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffCandidateTransmitted = "staff-candidate-transmitted"
   case staffHireAttributed = "staff-hire-attributed"
   case staffHireUnattributed = "staff-hire-unattributed"
+  case staffHireReportDiffers = "staff-hire-report-differs"
   case staffHireWithdrawn = "staff-hire-withdrawn"
   case staffRewardGranted = "staff-reward-granted"
   case staffRewardHeld = "staff-reward-held"

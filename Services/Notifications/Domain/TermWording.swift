@@ -23,6 +23,15 @@ extension Wording {
     }
   }
 
+  /// What a report of a hire names, for staff; the word itself when it is unknown.
+  public static func reportField(_ name: String) -> String {
+    switch name {
+    case "offer": "l'annonce"
+    case "candidate": "le candidat"
+    default: name
+    }
+  }
+
   /// Who holds an account, as a sentence for staff begins; the word itself when it is unknown.
   public static func holder(_ kind: String) -> String {
     switch kind {

@@ -80,6 +80,24 @@ import Vocabulary
     }
   }
 
+  @Test("H1 staff learn which of offer and candidate a later report names differently")
+  func differingReport() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      let received = try await teller.tell(
+        TellOfHireReportDiffers(composer: teller.composer),
+        HireReportDiffers(hireId: story.hire, fields: [.candidate]),
+        HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate]))
+      #expect(received.map(\.routingKey) == ["staff.hire-report-differs", "staff.hire-report-differs"])
+      let details = try #require(received.first?.details)
+      #expect(details == ["hireId": .string(story.hire.description), "fields": .array(["candidate"])])
+      let texts = received.map(\.envelope.data.text)
+      #expect(texts[0].contains("désigne autrement le candidat que"))
+      #expect(texts[1].contains("désigne autrement l'annonce et le candidat que"))
+    }
+  }
+
   @Test("W7 a daily visit is no step that staff are told of")
   func visits() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in

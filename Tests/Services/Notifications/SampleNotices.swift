@@ -73,6 +73,8 @@ struct SampleNotices {
     try TellOfHireAttributed(composer: composer).notices(incoming(story.hired))
       + TellOfHireUnattributed(composer: composer).notices(
         incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
+      + TellOfHireReportDiffers(composer: composer).notices(
+        incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate])))
       + TellOfHireWithdrawn(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
   }
 
