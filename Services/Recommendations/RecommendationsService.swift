@@ -42,6 +42,7 @@ public enum RecommendationsService {
     migration(4, "candidates", PackageResources._004_candidates_sql),
     migration(5, "recommendations", PackageResources._005_recommendations_sql),
     migration(6, "hires", PackageResources._006_hires_sql),
+    migration(7, "differing_hire_reports", PackageResources._007_differing_hire_reports_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

@@ -35,6 +35,7 @@ public enum RewardsService {
       Migration(number: 2, name: "ledger", sql: text(PackageResources._002_ledger_sql)),
       Migration(number: 3, name: "holders", sql: text(PackageResources._003_holders_sql)),
       Migration(number: 4, name: "rewards", sql: text(PackageResources._004_rewards_sql)),
+      Migration(number: 5, name: "revoked_credits", sql: text(PackageResources._005_revoked_credits_sql)),
     ]
   }
 

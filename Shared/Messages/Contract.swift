@@ -23,12 +23,12 @@ public enum Contract {
     MemberVisited.self, MemberLeft.self, ContactChanged.self, InvitationDeliveryRequested.self,
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
-    HireAttributed.self, HireUnattributed.self, HireWithdrawn.self,
+    HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
     InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
     CandidacyOpened.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
-    RewardsPolicyChanged.self,
+    ClaimOpened.self, RewardsPolicyChanged.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

@@ -43,10 +43,11 @@ enum EventSubscriptions {
     "offers.offer-published", "offers.wave-dispatched", "recommendations.recommendation-attributed",
     "recommendations.recommendation-refused", "recommendations.candidate-registered",
     "recommendations.candidate-identity-conflict", "recommendations.hire-attributed",
-    "recommendations.hire-unattributed", "recommendations.hire-withdrawn", "qualification.interview-requested",
+    "recommendations.hire-unattributed", "recommendations.hire-withdrawn", "recommendations.hire-report-differs",
+    "qualification.interview-requested",
     "qualification.candidate-qualified", "qualification.candidate-rejected", "qualification.candidate-transmitted",
     "qualification.candidacy-opened", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
-    "rewards.listing-credits-granted", "*.message-dead-lettered",
+    "rewards.listing-credits-granted", "rewards.claim-opened", "*.message-dead-lettered",
   ]
 }

@@ -23,6 +23,9 @@ struct Words {
     case "toMember": settled(holder: "member:")
     case "toCharity": settled(holder: "charity:")
     case "credits": credits
+    case "claim": claim
+    case "holder": holder
+    case "fields": fields
     default: nil
     }
   }
@@ -65,6 +68,25 @@ struct Words {
       (details["code"]?.text).map { .string(Wording.refusal(ProblemCode(rawValue: $0), in: language)) }
     default: nil
     }
+  }
+
+  /// What is owed back: money or listing credits.
+  private var claim: JSONValue? {
+    guard let amount = details["amount"]?.integer else { return nil }
+    switch (details["unit"]?.text).flatMap(LedgerUnit.init(rawValue:)) {
+    case .euroCents: return .string(Wording.amount(Cents(amount), in: language))
+    case .listingCredits: return .string(Wording.credits(amount, in: language))
+    case .points, nil: return nil
+    }
+  }
+
+  private var fields: JSONValue? {
+    guard let names = details["fields"]?.items?.compactMap(\.text), !names.isEmpty else { return nil }
+    return .string(names.map(Wording.reportField).joined(separator: " et "))
+  }
+
+  private var holder: JSONValue? {
+    (details["holder"]?.fields?["kind"]?.text).map { .string(Wording.holder($0)) }
   }
 
   /// The money that a settlement owes to holders of one kind; credits are negative in the books.

@@ -13,6 +13,35 @@ extension Wording {
     }
   }
 
+  /// A number of listing credits: `3 crédits d'annonces`, `1 listing credit`.
+  public static func credits(_ number: Int, in language: Language) -> String {
+    switch (language, number) {
+    case (.french, ...1): "\(number) crédit d'annonces"
+    case (.french, _): "\(number) crédits d'annonces"
+    case (.english, 1): "1 listing credit"
+    case (.english, _): "\(number) listing credits"
+    }
+  }
+
+  /// What a report of a hire names, for staff; the word itself when it is unknown.
+  public static func reportField(_ name: String) -> String {
+    switch name {
+    case "offer": "l'annonce"
+    case "candidate": "le candidat"
+    default: name
+    }
+  }
+
+  /// Who holds an account, as a sentence for staff begins; the word itself when it is unknown.
+  public static func holder(_ kind: String) -> String {
+    switch kind {
+    case "member": "Le membre"
+    case "charity": "L'association"
+    case "company": "L'entreprise"
+    default: kind
+    }
+  }
+
   /// What an option does with a reward, after "your bonus is settled: ".
   public static func option(_ option: RewardOption, in language: Language) -> String {
     switch (option, language) {

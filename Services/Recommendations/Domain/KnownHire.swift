@@ -41,6 +41,15 @@ package struct HireParticulars: Sendable, Equatable {
     self.candidacyID = candidacyID
     self.identityKeys = identityKeys
   }
+
+  /// All of it as one text, the same for the same particulars.
+  package var naming: String {
+    let ids: [String?] = [
+      offerID?.description, companyID?.description, candidateID?.description, candidacyID?.description,
+    ]
+    let keys = identityKeys.map(\.rawValue).joined(separator: " ")
+    return (ids.map { $0 ?? "" } + [keys, offerReference ?? ""]).joined(separator: "|")
+  }
 }
 
 /// A hire as far as other systems reported it.

@@ -17,6 +17,7 @@ package struct HireReportedHandler: CommandHandler {
   /// The hires of a batch and what they may be matched with.
   package struct State: Sendable {
     var register: HireRegister
+    var differing: DifferingReports
     let offers: [KnownOffer]
     let known: KnownCandidates
   }
@@ -34,7 +35,8 @@ package struct HireReportedHandler: CommandHandler {
       stored + reports.map { particulars(of: $0, among: offers) }, in: transaction)
     let register = try await HireRegister(
       hires, offers: offers.map(\.offerID), candidates: known.all, in: transaction)
-    return State(register: register, offers: offers, known: known)
+    let differing = try await DifferingReports(of: hires.values, in: transaction)
+    return State(register: register, differing: differing, offers: offers, known: known)
   }
 
   private func hires(
@@ -53,6 +55,7 @@ package struct HireReportedHandler: CommandHandler {
     let offers = state.offers
     let known = state.known
     let recommendations = state.register.recommendations.values.map(\.match)
+    let before = state.register.hires[report.key]
     let hire = state.register.change(report.key, emitting: &emission) { hire in
       let awaitsMatch = hire.awaitsMatch
       if !hire.isReported { hire.particulars = particulars }
@@ -66,6 +69,7 @@ package struct HireReportedHandler: CommandHandler {
       if case .failure(let failure) = match { hire.failure = failure } else { hire.failure = nil }
     }
     guard let hire else { throw Problem(.internalError) }
+    if let before, before.isReported { state.compare(report, particulars, with: before, emitting: &emission) }
     return hire.result
   }
 
@@ -80,7 +84,29 @@ package struct HireReportedHandler: CommandHandler {
     return particulars
   }
 
-  package func save(_ state: State) -> [Statement] { state.register.statements }
+  package func save(_ state: State) -> [Statement] { state.register.statements + state.differing.statements }
+}
+
+extension HireReportedHandler.State {
+  /// Tells of a report that names another offer or candidate than the first of its hire, once.
+  fileprivate mutating func compare(
+    _ report: HireReported, _ particulars: HireParticulars, with hire: KnownHire, emitting emission: inout Emission
+  ) {
+    let fields = OfferAndCandidateAreOfTheFirstReport.fields(
+      of: naming(particulars), from: naming(hire.particulars))
+    guard !fields.isEmpty,
+      differing.insert(
+        DifferingReport(hireID: hire.hireID, hiredAt: report.hiredAt, naming: particulars.naming))
+    else { return }
+    emission.publish(
+      HireReportDiffers(hireId: hire.hireID, fields: fields.compactMap { HireReportField(rawValue: $0.rawValue) }))
+  }
+
+  private func naming(_ particulars: HireParticulars) -> OfferAndCandidateAreOfTheFirstReport.Naming {
+    .init(
+      particulars, offer: HireMatchesRecommendation.offer(of: particulars, among: offers),
+      candidates: known.meant(by: particulars))
+  }
 }
 
 extension HireReported {

@@ -35,4 +35,10 @@ struct KnownCandidates: Sendable {
   func recognised(by particulars: HireParticulars) -> [CandidateID] {
     particulars.identityKeys.compactMap { owners[$0] }
   }
+
+  /// Whom the particulars mean: who is named goes before who is described, as for the match.
+  func meant(by particulars: HireParticulars) -> [CandidateID] {
+    let named = named(by: particulars)
+    return named.isEmpty ? recognised(by: particulars) : named
+  }
 }

@@ -39,8 +39,13 @@ package struct Payout: Hashable, Sendable {
     [.debit(.payable(holder), amount.rawValue, .euroCents), .credit(.cash, amount.rawValue, .euroCents)]
   }
 
-  /// The lines that turn what was paid and is not due into a claim, and bring the payable back to zero.
-  package var claimPostings: [Posting] {
-    [.debit(.claim(holder), amount.rawValue, .euroCents), .credit(.payable(holder), amount.rawValue, .euroCents)]
+  /// What was paid and is not due; nil unless it is a claim.
+  ///
+  /// Posting it brings the payable back to zero.
+  package var claim: Claim? {
+    guard isClaim else { return nil }
+    return Claim(
+      cause: .claim(id), holder: holder, unit: .euroCents, amount: amount.rawValue, source: .payable(holder),
+      rewardID: rewardID, payoutID: id)
   }
 }

@@ -36,11 +36,12 @@ package struct CreditBalance: Hashable, Sendable {
     ]
   }
 
-  /// The lines that turn credits taken beyond the balance into a claim.
-  package func claimPostings(_ missing: Int) -> [Posting] {
-    [
-      .debit(.claim(.company(companyID)), missing, .listingCredits),
-      .credit(.listingCredits(companyID), missing, .listingCredits),
-    ]
+  /// Credits taken beyond the balance; nil where none were missing.
+  package func claim(
+    _ missing: Int, because cause: CauseID, of reward: RewardID?, usedBy offer: OfferID? = nil
+  ) -> Claim? {
+    Claim(
+      cause: cause, holder: .company(companyID), unit: .listingCredits, amount: missing,
+      source: .listingCredits(companyID), rewardID: reward, offerID: offer)
   }
 }

@@ -11,6 +11,7 @@ package struct OfferPublishedHandler: EventHandler {
     fileprivate var journal: Journal
     fileprivate let policyVersion: Int
     fileprivate var credits: [CompanyID: CreditBalance]
+    fileprivate let revoked: [CompanyID: RewardStatements.Revoked]
     fileprivate var used: Set<CauseID>
     fileprivate var changed: Set<CompanyID> = []
   }
@@ -19,14 +20,17 @@ package struct OfferPublishedHandler: EventHandler {
 
   package func load(_ messages: [Incoming<OfferPublished>], in transaction: Transaction) async throws -> State {
     let paid = messages.map(\.data).filter { $0.paidWith == .listingCredit }
+    let companies = Set(paid.map(\.companyId)).sorted()
     let results = try await transaction.query(
-      PartyStatements.lockCredits(Set(paid.map(\.companyId)).sorted()) + [
+      PartyStatements.lockCredits(companies) + [
         LedgerStatements.selectCauses(paid.map { .creditUse($0.offerId) }), PolicyStatements.select(),
+        RewardStatements.selectRevokedLast(of: companies),
       ])
     return State(
       journal: Journal(at: messages[0].receivedAt),
       policyVersion: try Policies(results[3]).inForce.version,
       credits: try PartyStatements.credits(results[1]),
+      revoked: try RewardStatements.revoked(results[4]),
       used: Set(try results[2].decode(CauseID.self)))
   }
 
@@ -39,15 +43,15 @@ package struct OfferPublishedHandler: EventHandler {
     let missing = balance.take(1)
     state.credits[company] = balance
     state.changed.insert(company)
-    let lines: [(CauseID, [Posting])] = [
-      (.creditUse(offer), balance.usePostings), (.overdraft(offer), balance.claimPostings(missing)),
-    ]
-    for (cause, postings) in lines {
-      state.journal.post(
-        LedgerTransaction(
-          cause: cause, messageID: message.id, recommendationID: nil, policyVersion: state.policyVersion,
-          postings: postings))
-    }
+    state.journal.post(
+      LedgerTransaction(
+        cause: .creditUse(offer), messageID: message.id, recommendationID: nil, policyVersion: state.policyVersion,
+        postings: balance.usePostings))
+    let revoked = state.revoked[company]
+    state.journal.open(
+      balance.claim(missing, because: .overdraft(offer), of: revoked?.rewardID, usedBy: offer),
+      from: revoked?.recommendationID, under: revoked?.policyVersion ?? state.policyVersion, because: message.id,
+      emitting: &emission)
   }
 
   package func save(_ state: State) -> [Statement] {

@@ -38,14 +38,13 @@ package struct PayoutConfirmedHandler: CommandHandler {
     payout.reference = message.data.reference
     state.payouts[id] = payout
     state.paid.insert(id)
-    var lines: [(CauseID, [Posting])] = [(.payment(id), payout.paymentPostings)]
-    if payout.isClaim { lines.append((.claim(id), payout.claimPostings)) }
-    for (cause, postings) in lines {
-      state.journal.post(
-        LedgerTransaction(
-          cause: cause, messageID: message.id, recommendationID: origin.recommendation,
-          policyVersion: origin.policyVersion, postings: postings))
-    }
+    state.journal.post(
+      LedgerTransaction(
+        cause: .payment(id), messageID: message.id, recommendationID: origin.recommendation,
+        policyVersion: origin.policyVersion, postings: payout.paymentPostings))
+    state.journal.open(
+      payout.claim, from: origin.recommendation, under: origin.policyVersion, because: message.id,
+      emitting: &emission)
     return Accepted()
   }
 

@@ -34,6 +34,36 @@ enum RewardStatements {
     where hold_reason = 'no-designated-charity' and reversed_at is null
     """
 
+  /// A reward whose listing credits were taken back.
+  struct Revoked: Sendable {
+    let rewardID: RewardID
+    let recommendationID: RecommendationID
+    let policyVersion: Int
+  }
+
+  /// The reward whose listing credits each of some companies lost last: what it uses beyond its balance goes back to it.
+  ///
+  /// Credits of several rewards are one balance, so which one a used credit came from cannot be told apart.
+  static func selectRevokedLast(of companies: [CompanyID]) -> Statement {
+    """
+    select distinct on (company_id) company_id, reward_id, recommendation_id, policy_version
+    from rewards.rewards
+    where company_id = any(\(companies)) and option = 'listing-credits' and reversed_at is not null
+    order by company_id, reversed_at desc, reward_id desc
+    """
+  }
+
+  /// Reads what `selectRevokedLast` gave.
+  static func revoked(_ rows: ResultSet) throws(PostgreSQLError) -> [CompanyID: Revoked] {
+    var revoked: [CompanyID: Revoked] = [:]
+    for (company, reward, recommendation, version) in try rows.decode(
+      (CompanyID, RewardID, RecommendationID, Int).self)
+    {
+      revoked[company] = Revoked(rewardID: reward, recommendationID: recommendation, policyVersion: version)
+    }
+    return revoked
+  }
+
   /// Reads what `lock` gave.
   static func reward(_ row: Row) throws(PostgreSQLError) -> Reward {
     let (

@@ -56,6 +56,48 @@ import Vocabulary
     }
   }
 
+  @Test("W8 staff are told of each claim, who owes what and why; nobody else is")
+  func claims() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      let credits = ClaimOpened(
+        claimId: .make(), causeId: "cause", holder: AccountHolder(kind: .company, id: story.company.description),
+        account: "company:\(story.company):claim", unit: .listingCredits, amount: 1, rewardId: story.reward,
+        offerId: story.offer)
+      let received = try await teller.tell(TellOfClaimOpened(composer: teller.composer), story.claim, credits)
+      #expect(received.map(\.routingKey) == ["staff.claim-opened", "staff.claim-opened"])
+      let details = try #require(received.first?.details)
+      #expect(details["payoutId"] == .string(story.payout.description) && details["amount"] == 75_000)
+      #expect(details["holder"] == .object(["kind": "member", "id": .string(story.member.description)]))
+      #expect(
+        received.map(\.envelope.data.subject) == [
+          "Créance ouverte : 750,00 €", "Créance ouverte : 1 crédit d'annonces",
+        ])
+      let text = try #require(received.last?.envelope.data.text)
+      #expect(text.hasPrefix("L'entreprise \(story.company) doit restituer 1 crédit d'annonces"))
+      #expect(text.contains("Récompense reprise : \(story.reward).") && !text.contains("Versement effectué"))
+    }
+  }
+
+  @Test("H1 staff learn which of offer and candidate a later report names differently")
+  func differingReport() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      let received = try await teller.tell(
+        TellOfHireReportDiffers(composer: teller.composer),
+        HireReportDiffers(hireId: story.hire, fields: [.candidate]),
+        HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate]))
+      #expect(received.map(\.routingKey) == ["staff.hire-report-differs", "staff.hire-report-differs"])
+      let details = try #require(received.first?.details)
+      #expect(details == ["hireId": .string(story.hire.description), "fields": .array(["candidate"])])
+      let texts = received.map(\.envelope.data.text)
+      #expect(texts[0].contains("désigne autrement le candidat que"))
+      #expect(texts[1].contains("désigne autrement l'annonce et le candidat que"))
+    }
+  }
+
   @Test("W7 a daily visit is no step that staff are told of")
   func visits() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in

@@ -80,6 +80,8 @@ struct SampleNotices {
     try TellOfHireAttributed(composer: composer).notices(incoming(story.hired))
       + TellOfHireUnattributed(composer: composer).notices(
         incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
+      + TellOfHireReportDiffers(composer: composer).notices(
+        incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate])))
       + TellOfHireWithdrawn(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
   }
 
@@ -92,6 +94,7 @@ struct SampleNotices {
         incoming(RewardReversed(rewardId: story.reward, memberId: story.member, hireId: story.hire)))
       + TellOfPayoutRequested(composer: composer).notices(incoming(story.donation))
       + TellOfPayoutCancelled(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
+      + TellOfClaimOpened(composer: composer).notices(incoming(story.claim))
       + TellOfListingCredits(composer: composer).notices(
         incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
   }

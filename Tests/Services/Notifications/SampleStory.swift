@@ -80,6 +80,12 @@ struct SampleStory: Sendable {
       amountCents: 100_000)
   }
 
+  var claim: ClaimOpened {
+    ClaimOpened(
+      claimId: .make(), causeId: "payout:\(payout):claim", holder: AccountHolder(kind: .member, id: member.description),
+      account: "member:\(member):claim", unit: .euroCents, amount: 75_000, rewardId: reward, payoutId: payout)
+  }
+
   func settled(inMyName: Bool?) -> RewardSettled {
     RewardSettled(
       rewardId: reward, memberId: member, option: .donate,

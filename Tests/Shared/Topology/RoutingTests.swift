@@ -62,10 +62,11 @@ import Topology
     "recommendations.recommendation-attributed", "recommendations.recommendation-refused",
     "recommendations.candidate-registered", "recommendations.candidate-identity-conflict",
     "recommendations.hire-attributed", "recommendations.hire-unattributed", "recommendations.hire-withdrawn",
+    "recommendations.hire-report-differs",
     "qualification.interview-requested", "qualification.candidate-qualified", "qualification.candidate-rejected",
     "qualification.candidate-transmitted", "qualification.candidacy-opened", "rewards.points-awarded",
     "rewards.level-changed", "rewards.reward-granted", "rewards.reward-settled", "rewards.reward-reversed",
     "rewards.payout-requested", "rewards.payout-cancelled", "rewards.listing-credits-granted",
-    "rewards.listing-credits-revoked", "rewards.policy-changed",
+    "rewards.listing-credits-revoked", "rewards.claim-opened", "rewards.policy-changed",
   ]
 }

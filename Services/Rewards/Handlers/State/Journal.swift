@@ -1,5 +1,7 @@
+import Messages
 import PostgreSQLClient
 import RewardsDomain
+import ServiceRuntime
 import Vocabulary
 
 /// The ledger transactions that a batch posts.
@@ -33,6 +35,20 @@ struct Journal: Sendable {
     guard let original = known[id] else { return nil }
     post(original.reversal(becauseOf: message))
     return original
+  }
+
+  /// Posts a claim and tells it: nothing else posts to a `:claim` account (W8).
+  mutating func open(
+    _ claim: Claim?, from recommendation: RecommendationID?, under policyVersion: Int, because message: MessageID,
+    emitting emission: inout Emission
+  ) {
+    guard let claim else { return }
+    let id = post(
+      LedgerTransaction(
+        cause: claim.cause, messageID: message, recommendationID: recommendation, policyVersion: policyVersion,
+        postings: claim.postings))
+    guard let id else { return }
+    emission.publish(ClaimOpened(claim, in: id))
   }
 
   /// What writes the transactions.

@@ -134,11 +134,9 @@ package struct RewardBook: Sendable {
     payout.cancelledAt = journal.now
     payouts[id] = payout
     changedPayouts.insert(id)
-    guard payout.isClaim else { return emission.publish(PayoutCancelled(payoutId: id)) }
-    journal.post(
-      LedgerTransaction(
-        cause: .claim(id), messageID: message, recommendationID: original.recommendationID,
-        policyVersion: original.policyVersion, postings: payout.claimPostings))
+    guard let claim = payout.claim else { return emission.publish(PayoutCancelled(payoutId: id)) }
+    journal.open(
+      claim, from: original.recommendationID, under: original.policyVersion, because: message, emitting: &emission)
   }
 
   private mutating func revokeCredits(
@@ -151,10 +149,9 @@ package struct RewardBook: Sendable {
     let missing = balance.take(granted)
     credits[company] = balance
     changedCredits.insert(company)
-    journal.post(
-      LedgerTransaction(
-        cause: reward.cause.usedCredits, messageID: message, recommendationID: reward.recommendationID,
-        policyVersion: reward.policyVersion, postings: balance.claimPostings(missing)))
+    journal.open(
+      balance.claim(missing, because: reward.cause.usedCredits, of: reward.id), from: reward.recommendationID,
+      under: reward.policyVersion, because: message, emitting: &emission)
     emission.publish(ListingCreditsRevoked(companyId: company, credits: granted, rewardId: reward.id))
   }
 

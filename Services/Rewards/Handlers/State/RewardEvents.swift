@@ -60,3 +60,24 @@ extension PayoutRequested {
     self.init(payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount)
   }
 }
+
+extension AccountHolder {
+  /// Whose accounts they are.
+  init(_ holder: Holder) {
+    switch holder {
+    case .member(let id): self.init(kind: .member, id: id.description)
+    case .charity(let id): self.init(kind: .charity, id: id.description)
+    case .company(let id): self.init(kind: .company, id: id.description)
+    }
+  }
+}
+
+extension ClaimOpened {
+  /// A claim that a transaction posted.
+  init(_ claim: Claim, in transaction: TransactionID) {
+    self.init(
+      claimId: transaction, causeId: claim.cause.rawValue, holder: AccountHolder(claim.holder),
+      account: claim.account.rawValue, unit: LedgerUnit(claim.unit), amount: claim.amount, rewardId: claim.rewardID,
+      payoutId: claim.payoutID, offerId: claim.offerID)
+  }
+}

@@ -96,49 +96,6 @@ struct OptionTests {
     }
   }
 
-  @Test("W8: paid and withdrawn is a claim with nothing payable, whichever came first", arguments: [true, false])
-  func claim(paidFirst: Bool) async throws {
-    try await ServiceDatabase.with(RewardsService.definition) { database in
-      try await database.join(member, RewardPreference(option: .toMember))
-      let hire = HireAttributed.hire(by: member)
-      let payouts = try await database.report([hire]).events(PayoutRequested.self).map(\.payoutId)
-      if paidFirst { try await database.confirm(payouts) }
-      let withdrawal = try await database.withdraw([.withdrawal(of: hire.hireId, day: 20)])
-      #expect(try withdrawal.events(PayoutCancelled.self).map(\.payoutId) == (paidFirst ? [] : payouts))
-      if !paidFirst { try await database.confirm(payouts) }
-      #expect(
-        try await database.balances() == [
-          "platform:cash eur-cents": -50_000, "member:\(member):claim eur-cents": 50_000,
-        ])
-    }
-  }
-
-  @Test("W3, W8: credits are granted, used and revoked; used ones become a claim, whichever came first")
-  func listingCredits() async throws {
-    for usedFirst in [true, false] {
-      try await ServiceDatabase.with(RewardsService.definition) { database in
-        try await database.register([company])
-        try await database.join(member, RewardPreference(option: .listingCredits, companyId: company))
-        let hire = HireAttributed.hire(by: member)
-        let grant = try await database.report([hire])
-        #expect(try grant.events(ListingCreditsGranted.self).map(\.credits) == [3])
-        #expect(try grant.events(PayoutRequested.self).isEmpty)
-        #expect(try await database.balances()["company:\(company):listing-credits listing-credits"] == -3)
-        let offer = OfferID.make()
-        if usedFirst { try await database.publish([offer, offer], of: company) }
-        let withdrawal = try await database.withdraw([.withdrawal(of: hire.hireId, day: 20)])
-        #expect(try withdrawal.events(ListingCreditsRevoked.self).map(\.companyId) == [company])
-        if !usedFirst { try await database.publish([offer], of: company) }
-        try await database.publish([offer], of: company)
-        #expect(
-          try await database.balances() == [
-            "platform:listing-credits-redeemed listing-credits": -1,
-            "company:\(company):claim listing-credits": 1,
-          ])
-      }
-    }
-  }
-
   @Test("register-charity: an id is taken once")
   func charityTwice() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
