@@ -71,7 +71,8 @@ func service(
   executable: String,
   domain: [Target.Dependency] = [],
   handlers: [Target.Dependency] = [],
-  resources: [Resource] = []
+  resources: [Resource] = [],
+  tests: [Target.Dependency] = []
 ) -> [Target] {
   [
     .target(
@@ -87,7 +88,8 @@ func service(
         "Topology",
       ] + handlers,
       path: "Services/\(name)",
-      exclude: ["Domain", "main", "README.md"] + (decided.contains(name) ? ["Decisions"] : []),
+      exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Rebuild"] : [])
+        + (decided.contains(name) ? ["Decisions"] : []),
       resources: [.embedInCode("Migrations")] + resources,
       swiftSettings: settings
     ),
@@ -102,7 +104,7 @@ func service(
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
         "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack",
-      ] + domain,
+      ] + domain + tests,
       path: "Tests/Services/\(name)",
       swiftSettings: settings
     ),
@@ -194,7 +196,20 @@ targets += service("Members", executable: "coopt-members", handlers: ["Identity"
 targets += service("Offers", executable: "coopt-offers")
 targets += service("Recommendations", executable: "coopt-recommendations", handlers: ["Identity"])
 targets += service("Qualification", executable: "coopt-qualification")
-targets += service("Rewards", executable: "coopt-rewards")
+targets += service(
+  "Rewards",
+  executable: "coopt-rewards",
+  domain: [crypto],
+  tests: ["RewardsRebuild", "AMQPClient", "Topology", logging]
+)
+targets += [
+  .target(
+    name: "RewardsRebuild",
+    dependencies: ["RewardsService", "ServiceRuntime", "PostgreSQLClient", "Topology", "Vocabulary", logging],
+    path: "Services/Rewards/Rebuild",
+    swiftSettings: settings
+  )
+]
 targets += service(
   "Notifications",
   executable: "coopt-notifications",

@@ -25,7 +25,8 @@ public enum RewardsService {
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .report(PayoutConfirmedHandler()),
-      ])
+      ],
+      keepsReceived: true)
   }
 
   /// The schema's migrations, which the program applies without any other setting.
@@ -36,6 +37,7 @@ public enum RewardsService {
       Migration(number: 3, name: "holders", sql: text(PackageResources._003_holders_sql)),
       Migration(number: 4, name: "rewards", sql: text(PackageResources._004_rewards_sql)),
       Migration(number: 5, name: "revoked_credits", sql: text(PackageResources._005_revoked_credits_sql)),
+      Migration(number: 6, name: "received", sql: text(PackageResources._006_received_sql)),
     ]
   }
 

@@ -16,6 +16,8 @@ public import Vocabulary
 public struct ServiceDatabase: Sendable {
   /// Connections to the database, as the superuser.
   public let pool: PostgreSQLPool
+  /// Where it is, for what connects by itself.
+  public let url: String
   private let name: ServiceName
 
   /// What a batch came to.
@@ -56,7 +58,9 @@ public struct ServiceDatabase: Sendable {
       let configuration = try PostgreSQLConfiguration(url: try #require(url.string), applicationName: "coopt-tests")
       let pool = PostgreSQLPool(configuration, limit: 20, logger: Logger(label: "test"))
       try await migrate(definition, on: pool)
-      let result = await Result { try await body(ServiceDatabase(pool: pool, name: definition.name)) }
+      let result = await Result {
+        try await body(ServiceDatabase(pool: pool, url: url.string ?? "", name: definition.name))
+      }
       await pool.close()
       try result.get()
     } catch {

@@ -43,13 +43,13 @@ package struct Reward: Hashable, Sendable {
   /// When it was taken back (W8).
   package var reversedAt: Timestamp?
 
-  /// A reward with its fields.
+  /// A reward with its fields; a new one's id follows from its cause.
   package init(
-    id: RewardID = .make(), kind: Kind, hireID: HireID, recommendationID: RecommendationID, memberID: MemberID,
+    id: RewardID? = nil, kind: Kind, hireID: HireID, recommendationID: RecommendationID, memberID: MemberID,
     amount: Cents, policyVersion: Int, isOwnCompany: Bool = false, cause: CauseID, grantedAt: Timestamp,
     status: Status = .held(.optionOpen), reversedAt: Timestamp? = nil
   ) {
-    self.id = id
+    self.id = id ?? .derived(from: cause.rawValue, at: grantedAt)
     self.kind = kind
     self.hireID = hireID
     self.recommendationID = recommendationID

@@ -38,7 +38,7 @@ package struct RegisterCharityHandler: CommandHandler {
   package func decide(
     _ message: Incoming<RegisterCharity>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> RegisterCharity.Result {
-    let id = message.data.charityId ?? .make()
+    let id = message.data.charityId ?? .derived(from: message.id.description, at: message.receivedAt)
     guard state.taken.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     state.added.append((id, message.data.name))
     if message.data.designated == true {

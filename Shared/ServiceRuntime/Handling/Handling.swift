@@ -1,3 +1,4 @@
+import Topology
 import AMQPClient
 import Messages
 import PostgreSQLClient
@@ -39,6 +40,15 @@ enum MessageKind: String, Sendable {
   case report
   /// From `coopt.events`: never answered.
   case event
+
+  /// Where messages of this kind are published.
+  var exchange: Exchange {
+    switch self {
+    case .command: .commands
+    case .report: .integration
+    case .event: .events
+    }
+  }
 }
 
 /// What deciding a message came to.

@@ -51,8 +51,7 @@ struct BatchProcessor: Sendable {
   private var replies: ReplyFactory { ReplyFactory(factory: factory) }
 
   /// Handles a batch whole or, by throwing, not at all.
-  func process(_ deliveries: [Delivery]) async throws -> CommittedBatch {
-    let now = Timestamp.now
+  func process(_ deliveries: [Delivery], at now: Timestamp = .now) async throws -> CommittedBatch {
     return try await committed { transaction in
       let batch = reader.read(deliveries, receivedAt: now)
       var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))

@@ -1,10 +1,13 @@
 import AMQPClient
+import FoundationEssentials
 import Logging
 import PostgreSQLClient
+import Topology
+import Vocabulary
 
 /// A service on its database alone: messages go straight into its transactions, and what it owes is handed back at once.
 ///
-/// It shows what the same SQL costs without a broker (Tests/Bench); nothing else uses it.
+/// It shows what the same SQL costs without a broker (Tests/Bench), and handles again what was received.
 package struct BrokerlessService: Sendable {
   private let parts: RuntimeParts
 
@@ -25,6 +28,17 @@ package struct BrokerlessService: Sendable {
       owed += confirm(try await lane.processor.process(Array(batch)).outbox, in: lane.publisher.ledger)
     }
     return owed
+  }
+
+  /// Handles again a batch as a row of `received` holds it, at its time; how many messages it holds.
+  package func handle(received packed: Data, at now: Timestamp) async throws -> Int {
+    let deliveries = try ReceivedMessages.unpack(packed).map(Delivery.init(undelivered:))
+    for lane in parts.lanes {
+      // A row is of one lane.
+      guard let exchange = deliveries.first?.exchange, lane.processor.kind.exchange.rawValue == exchange else { continue }
+      _ = confirm(try await lane.processor.process(deliveries, at: now).outbox, in: lane.publisher.ledger)
+    }
+    return deliveries.count
   }
 
   /// Does the scheduled work that has become due by it, and deletes the last outbox rows, as the relay does when nothing

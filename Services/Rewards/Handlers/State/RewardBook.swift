@@ -101,7 +101,9 @@ package struct RewardBook: Sendable {
   private mutating func request(
     _ payable: BonusSettlement.Payable, for reward: RewardID, emitting emission: inout Emission
   ) {
-    let payout = Payout(rewardID: reward, holder: payable.holder, amount: payable.amount)
+    let payout = Payout(
+      id: .derived(from: "\(reward):\(Account.payable(payable.holder))", at: journal.now), rewardID: reward,
+      holder: payable.holder, amount: payable.amount)
     guard let event = PayoutRequested(payout) else { return }
     note(payout)
     requested.append(payout.id)

@@ -1,0 +1,136 @@
+import AMQPClient
+import FoundationEssentials
+import Logging
+import Messages
+import PostgreSQLClient
+import RewardsRebuild
+import RewardsService
+import ServiceRuntime
+import ServiceTesting
+import Testing
+import Topology
+import Vocabulary
+
+@Suite("Books from received messages")
+struct RebuildTests {
+  private let logger = Logger(label: "test")
+
+  /// Has the service handle messages as they come from the broker, so that it keeps them.
+  private func with(_ body: (ServiceDatabase, BrokerlessService) async throws -> Void) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let settings = Settings(["COOPT_DATABASE_URL": database.url, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt"])
+      let service = try BrokerlessService(RewardsService.definition(settings), settings: settings, logger: logger)
+      try await body(database, service)
+      await service.close()
+    }
+  }
+
+  private func message<Payload: MessagePayload>(
+    _ payload: Payload, to exchange: Exchange, _ key: String
+  ) throws -> OutgoingMessage {
+    let id = MessageID.make()
+    let envelope = CloudEvent(
+      id: id, source: "/test", type: Payload.messageType.description, time: .now, correlationID: id.description,
+      data: payload)
+    var properties = AMQPProperties()
+    properties.contentType = "application/cloudevents+json"
+    return OutgoingMessage(
+      exchange: exchange.rawValue, routingKey: key, properties: properties, body: try JSONEncoder().encode(envelope))
+  }
+
+  private func tell(_ service: BrokerlessService, _ events: [any EventPayload]) async throws {
+    func event<Event: EventPayload>(_ event: Event) throws -> OutgoingMessage {
+      try message(event, to: .events, Event.messageType.routingKey)
+    }
+    _ = try await service.handle(events.map { try event($0) }, of: "rewards.events")
+  }
+
+  /// A story that uses most of what posts: shares, a bonus held and chosen for, a payout made, a withdrawal, a claim.
+  private func play(_ database: ServiceDatabase, _ service: BrokerlessService) async throws {
+    let (sponsor, member) = (MemberID.make(), MemberID.make())
+    let (first, second) = (HireAttributed.hire(by: member, sponsor: sponsor), HireAttributed.hire(by: member))
+    try await tell(
+      service,
+      [
+        MemberJoined.joining(sponsor, RewardPreference(option: .toMember)),
+        MemberJoined.joining(member, sponsor: sponsor), first, second,
+      ])
+    let charity = try message(
+      RegisterCharity(name: "Les Petits Pas"), to: .commands, "rewards.register-charity")
+    _ = try await service.handle([charity], of: "rewards.commands")
+    let charityID = try #require(
+      try await database.query("select charity_id from rewards.charities").decode(CharityID.self).first)
+    let held = try await database.query(
+      "select reward_id from rewards.rewards where hold_reason is not null order by cause_id"
+    ).decode(RewardID.self)
+    #expect(held.count == 2)
+    let choices = zip(
+      held, [RewardPreference(option: .donate, charityId: charityID), RewardPreference(option: .toMember)])
+    for (reward, preference) in choices {
+      let choice = try message(
+        ChooseOption(rewardId: reward, option: preference.option, charityId: preference.charityId), to: .commands,
+        "rewards.choose-option")
+      _ = try await service.handle([choice], of: "rewards.commands")
+    }
+    let payouts = try await database.query("select payout_id from rewards.payouts").decode(PayoutID.self)
+    #expect(payouts.count == 3)
+    let confirmations = try payouts.map {
+      try message(PayoutConfirmed(payoutId: $0, paidAt: .now, reference: "VIR"), to: .integration, "payout.confirmed")
+    }
+    _ = try await service.handle(confirmations, of: "rewards.integration")
+    try await tell(service, [HireWithdrawn.withdrawal(of: first.hireId, day: 20)])
+  }
+
+  @Test("W5: the books are rebuilt from the received messages with zero difference")
+  func rebuilt() async throws {
+    try await with { database, service in
+      try await play(database, service)
+      let sums = try await database.count(
+        "select count(*) from (select 1 from rewards.ledger_entries group by cause_id, account, unit) as sums")
+      #expect(sums > 20)
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      #expect(report.compared == sums)
+      #expect(report.messages == 11)
+      let left = try await database.count("select count(*) from pg_database where datname like 'coopt_rebuild_%'")
+      #expect(left == 0)
+    }
+  }
+
+  @Test("W5: what the messages do not account for is a difference, cause by cause")
+  func differs() async throws {
+    try await with { database, service in
+      try await play(database, service)
+      // Only a superuser who sets the triggers aside gets so far.
+      try await database.pool.withConnection { connection in
+        try await connection.query("set session_replication_role = replica")
+        try await connection.query(
+          "delete from rewards.received where received_id = (select max(received_id) from rewards.received)")
+        try await connection.query("set session_replication_role = origin")
+      }
+      let differences = try await BooksRebuild(booksURL: database.url, logger: logger).run().differences
+      #expect(!differences.isEmpty)
+      #expect(
+        differences.allSatisfy {
+          $0.cause.hasSuffix(":reversal") || $0.cause.hasSuffix(":claim") || $0.cause.contains("sponsor-share")
+        })
+      #expect(differences.allSatisfy { $0.inBooks != $0.rebuilt })
+    }
+  }
+
+  @Test("W5: what was received is kept once, and neither changed nor deleted")
+  func kept() async throws {
+    try await with { database, service in
+      let joined = try message(MemberJoined.joining(.make()), to: .events, "members.member-joined")
+      _ = try await service.handle([joined], of: "rewards.events")
+      _ = try await service.handle([joined], of: "rewards.events")
+      #expect(try await database.count("select coalesce(sum(message_count), 0)::bigint from rewards.received") == 1)
+      for statement: Statement in [
+        "update rewards.received set message_count = 2", "delete from rewards.received", "truncate rewards.received",
+      ] {
+        let error = await #expect(throws: PostgreSQLError.self) { try await database.query(statement) }
+        #expect(error?.sqlState == "42501")
+      }
+    }
+  }
+}
