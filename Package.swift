@@ -103,7 +103,7 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack",
+        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack", "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",
       swiftSettings: settings
@@ -200,7 +200,7 @@ targets += service(
   "Rewards",
   executable: "coopt-rewards",
   domain: [crypto],
-  tests: ["RewardsRebuild", "AMQPClient", "Topology", logging]
+  tests: ["RewardsRebuild", "AMQPClient", logging]
 )
 targets += [
   .target(

@@ -24,6 +24,7 @@ public enum RewardsService {
         .command(GetStatementHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
+        .command(TryPolicyHandler()),
         .report(PayoutConfirmedHandler()),
       ],
       keepsReceived: true)
@@ -37,7 +38,8 @@ public enum RewardsService {
       Migration(number: 3, name: "holders", sql: text(PackageResources._003_holders_sql)),
       Migration(number: 4, name: "rewards", sql: text(PackageResources._004_rewards_sql)),
       Migration(number: 5, name: "revoked_credits", sql: text(PackageResources._005_revoked_credits_sql)),
-      Migration(number: 6, name: "received", sql: text(PackageResources._006_received_sql)),
+      Migration(number: 6, name: "quoted_level", sql: text(PackageResources._006_quoted_level_sql)),
+      Migration(number: 7, name: "received", sql: text(PackageResources._007_received_sql)),
     ]
   }
 

@@ -10,6 +10,7 @@ public enum Contract {
     ChangeRecommendationsPolicy.self,
     RecordInterview.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
+    TryRewardsPolicy.self,
   ]
 
   /// Every report from other systems.

@@ -16,11 +16,13 @@ package struct Hire: Hashable, Sendable {
     package let policyVersion: Int
     /// Whether candidate and member had the same employer (R6).
     package let isOwnCompany: Bool
+    /// The level that the bonus is for; nil where the hire is older than this was kept.
+    package let level: Level?
 
     /// An attribution with its fields.
     package init(
       recommendationID: RecommendationID, memberID: MemberID, sponsorID: MemberID?, amount: Cents,
-      policyVersion: Int, isOwnCompany: Bool
+      policyVersion: Int, isOwnCompany: Bool, level: Level? = nil
     ) {
       self.recommendationID = recommendationID
       self.memberID = memberID
@@ -28,6 +30,7 @@ package struct Hire: Hashable, Sendable {
       self.amount = amount
       self.policyVersion = policyVersion
       self.isOwnCompany = isOwnCompany
+      self.level = level
     }
   }
 

@@ -28,9 +28,7 @@ package struct ChangePolicyHandler: CommandHandler {
     _ message: Incoming<ChangeRewardsPolicy>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> PolicyVersion {
     let terms = state.inForce.changed(by: message.data)
-    guard terms.hasRisingThresholds else {
-      throw .invalidMessage([FieldError(field: "levels", message: "do not rise from beginner to expert")])
-    }
+    guard terms.hasRisingThresholds else { throw .thresholdsDoNotRise }
     state.inForce = terms
     state.added.append(terms)
     emission.publish(RewardsPolicyChanged(RewardsPolicy(terms)))

@@ -33,6 +33,6 @@ extension Hire.Attribution {
     self.init(
       recommendationID: event.recommendationId, memberID: event.memberId, sponsorID: event.sponsorId,
       amount: event.quote.amountCents, policyVersion: event.quote.policyVersion,
-      isOwnCompany: event.conflictOfInterest)
+      isOwnCompany: event.conflictOfInterest, level: event.quote.level)
   }
 }

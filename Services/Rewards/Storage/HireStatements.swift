@@ -7,7 +7,7 @@ import Vocabulary
 enum HireStatements {
   private static let columns: Statement = """
     hire_id, recommendation_id, member_id, sponsor_id, quoted_cents, policy_version, is_own_company, hired_at,
-    withdrawn_at
+    withdrawn_at, quoted_level
     """
 
   /// Locks those of some hires that are known, in the order of their ids.
@@ -34,16 +34,17 @@ enum HireStatements {
 
   /// Reads what the two above gave.
   static func hire(_ row: Row) throws(PostgreSQLError) -> Hire {
-    let (id, recommendation, member, sponsor, amount, version, isOwnCompany, hiredAt, withdrawnAt) = try row.decode(
-      (
-        HireID, RecommendationID?, MemberID?, MemberID?, Cents?, Int?, Bool?, Timestamp?, Timestamp?
-      ).self)
+    let (id, recommendation, member, sponsor, amount, version, isOwnCompany, hiredAt, withdrawnAt, level) =
+      try row.decode(
+        (
+          HireID, RecommendationID?, MemberID?, MemberID?, Cents?, Int?, Bool?, Timestamp?, Timestamp?, Level?
+        ).self)
     guard let recommendation, let member, let amount, let version, let isOwnCompany else {
       return Hire(id: id, withdrawnAt: withdrawnAt)
     }
     let attribution = Hire.Attribution(
       recommendationID: recommendation, memberID: member, sponsorID: sponsor, amount: amount, policyVersion: version,
-      isOwnCompany: isOwnCompany)
+      isOwnCompany: isOwnCompany, level: level)
     return Hire(id: id, attribution: attribution, hiredAt: hiredAt, withdrawnAt: withdrawnAt)
   }
 
@@ -64,7 +65,8 @@ enum HireStatements {
       policy_version = changed.policy_version,
       is_own_company = changed.is_own_company,
       hired_at = changed.hired_at,
-      withdrawn_at = changed.withdrawn_at
+      withdrawn_at = changed.withdrawn_at,
+      quoted_level = changed.quoted_level
     from \(fragment: unnest(hires)) as changed (\(fragment: columns))
     where hires.hire_id = changed.hire_id
     """
@@ -81,7 +83,8 @@ enum HireStatements {
       \(hires.map(\.attribution?.policyVersion)),
       \(hires.map(\.attribution?.isOwnCompany)),
       \(hires.map(\.hiredAt)),
-      \(hires.map(\.withdrawnAt))
+      \(hires.map(\.withdrawnAt)),
+      \(hires.map { $0.attribution?.level })
     )
     """
   }

@@ -1,0 +1,93 @@
+public import Vocabulary
+
+/// Asks what would be different, had a change of the rewards policy always been in force; changes nothing.
+///
+/// What is given is replaced, the rest is as in the version in force. Of what happened only that is looked at which is
+/// recorded: see the service's README for what the answer does not predict.
+public struct TryRewardsPolicy: CommandPayload {
+  /// `coopt.rewards.try-policy.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "try-policy")
+
+  /// What earns how many points.
+  public var points: PointsScaleChange?
+  /// From how many points a level is reached.
+  public var levels: LevelThresholdsChange?
+  /// What a hire pays at each level, in cents.
+  public var amounts: BonusAmountsChange?
+  /// The sponsor's share.
+  public var sponsorshipCents: Cents?
+  /// What the platform adds to a donation.
+  public var matchingCents: Cents?
+  /// How many listing credits a bonus is worth.
+  public var listingCredits: Int?
+  /// Since when a reward was granted that counts; all of them where absent.
+  ///
+  /// Points and levels always come from everything.
+  public var since: Timestamp?
+
+  /// A command with its data.
+  public init(
+    points: PointsScaleChange? = nil,
+    levels: LevelThresholdsChange? = nil,
+    amounts: BonusAmountsChange? = nil,
+    sponsorshipCents: Cents? = nil,
+    matchingCents: Cents? = nil,
+    listingCredits: Int? = nil,
+    since: Timestamp? = nil
+  ) {
+    self.points = points
+    self.levels = levels
+    self.amounts = amounts
+    self.sponsorshipCents = sponsorshipCents
+    self.matchingCents = matchingCents
+    self.listingCredits = listingCredits
+    self.since = since
+  }
+
+  /// What the accepted reply says.
+  public struct Result: Codable, Hashable, Sendable {
+    /// The version in force, which the change is made to.
+    public var version: Int
+    /// All members' points.
+    public var points: BeforeAndAfter<Points>
+    /// What the rewards in force came to, in cents.
+    public var amountCents: BeforeAndAfter<Cents>
+    /// How many members' points, level or amounts would differ.
+    public var membersChanged: Int
+    /// How many members' level would differ.
+    public var levelsChanged: Int
+    /// Those members, at most 100, the greatest change first: of the amounts, then of the points, then of the level.
+    public var members: [MemberUnderTriedPolicy]
+
+    /// A result.
+    public init(
+      version: Int,
+      points: BeforeAndAfter<Points>,
+      amountCents: BeforeAndAfter<Cents>,
+      membersChanged: Int,
+      levelsChanged: Int,
+      members: [MemberUnderTriedPolicy]
+    ) {
+      self.version = version
+      self.points = points
+      self.amountCents = amountCents
+      self.membersChanged = membersChanged
+      self.levelsChanged = levelsChanged
+      self.members = members
+    }
+  }
+}
+
+extension TryRewardsPolicy {
+  /// The change that is tried.
+  public var change: ChangeRewardsPolicy {
+    ChangeRewardsPolicy(
+      points: points, levels: levels, amounts: amounts, sponsorshipCents: sponsorshipCents,
+      matchingCents: matchingCents, listingCredits: listingCredits)
+  }
+
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    change.validate(&validator)
+  }
+}

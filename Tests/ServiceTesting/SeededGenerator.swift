@@ -1,0 +1,25 @@
+/// Random numbers that a seed decides (SplitMix64), so that a story that fails can be told again.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// A generator; the same seed gives the same numbers.
+  public init(seed: UInt64) {
+    state = seed
+  }
+
+  /// The next number.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension Array {
+  /// The items in an order that a generator decides, some of them told more than once.
+  public func shuffledAndRepeated(using generator: inout SeededGenerator) -> [Element] {
+    (self + filter { _ in Bool.random(using: &generator) }).shuffled(using: &generator)
+  }
+}
