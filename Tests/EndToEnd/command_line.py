@@ -85,6 +85,10 @@ class Tail:
         """The next line that it shows."""
         return self._next(self.said)
 
+    def complaint(self):
+        """The next line on standard error."""
+        return self._next(self.complained)
+
     def status(self, within=20):
         return self.process.wait(timeout=within)
 

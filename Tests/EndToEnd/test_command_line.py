@@ -1,9 +1,13 @@
 """The program `coopt` against the running stack: what it sends, hears and finds in the books, and how it ends."""
 
+import contextlib
 import json
 import signal
 import subprocess
+import urllib.error
 import urllib.parse
+import urllib.request
+from base64 import b64encode
 
 import psycopg2
 import pytest
@@ -13,7 +17,7 @@ from command_line import (ABSENT, ACCEPTED, CONFIGURATION, DIFFERENCE, REJECTED,
 from outside.client import ApplicantTracker, StaffTool
 from outside.deadline import observed
 from outside.envelope import instant, new_id
-from outside.people import unique
+from outside.people import stranger, unique
 from processes import StackProcesses, free_port
 from scene import Scene
 from scratch_books import ScratchBooks
@@ -206,6 +210,45 @@ def test_tail_replays_from_a_time_an_offset_and_the_beginning(coopt, past):
     everything = replay(coopt, "--from", "beginning", "--until-idle", "1")
     assert told in everything and everything[0]["offset"] == 0
     assert [m for m in everything if m["routingKey"].endswith("-attributed") and m["offset"] == offset] == [told]
+
+
+def test_a_lost_connection_leaves_no_gap_in_a_replay_and_shows_nothing_twice(coopt, past, stack):
+    since, scene = past
+    with coopt.tail("--from", since, "--json").follow() as tail:
+        shown = [json.loads(tail.line())]
+        assert observed(lambda: cut(stack), "the connection of coopt is known to the broker")
+        assert "trying again" in tail.complaint()
+        with StaffTool(stack) as staff:
+            word = unique()
+            company = staff.accept("offers.register-company", {"name": f"Société {word}"})["companyId"]
+            offer = {"companyId": company, "title": "Luthier", "description": "Un atelier.", "sector": "C32.20",
+                     "zone": "FR-2A"}
+            offer_id = staff.accept("offers.publish-offer", offer)["offerId"]
+            recommendation = {"offerId": offer_id, "memberId": scene.member.id,
+                              "candidate": stranger().as_candidate()}
+            staff.accept_once_known("recommendations.recommend-candidate", recommendation)
+        while offer_id not in json.dumps(shown[-1]):
+            shown.append(json.loads(tail.line()))
+    first = shown[0]["offset"]
+    assert [message["offset"] for message in shown] == list(range(first, first + len(shown)))
+
+
+def cut(stack):
+    """Closes the connections of coopt, as the broker's operator can; how many there were still."""
+    admin = urllib.parse.urlsplit(stack["COOPT_ADMIN_AMQP_URL"])
+    found = [connection["name"] for connection in stack.management("/api/connections")
+             if connection["client_properties"].get("connection_name") == "coopt"]
+    closed = 0
+    for name in found:
+        request = urllib.request.Request(
+            f"{stack['COOPT_MANAGEMENT_URL']}/api/connections/{urllib.parse.quote(name)}", method="DELETE")
+        secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
+        request.add_header("Authorization", f"Basic {secret}")
+        # The broker lists a connection for a while that has ended.
+        with contextlib.suppress(urllib.error.HTTPError):
+            urllib.request.urlopen(request, timeout=30).close()
+            closed += 1
+    return closed
 
 
 def test_tail_replays_how_long_ago_and_nothing_that_is_older(coopt, past):

@@ -10,7 +10,7 @@ struct Send: AsyncParsableCommand {
     abstract: "Send a command to a service and print its reply.",
     discussion: """
       Fields are given as the contract has them ('coopt commands SERVICE' lists them):
-        name=value             read as the contract says: a text, a number, true or false
+        name=value             read as the contract says: text, number, truth value
         candidate.email=value  a field inside of another
         zones=FR-59,FR-62      a list, between commas; '=' alone is an empty one
         zones[]=FR-59          one more element, which may have commas
@@ -20,9 +20,8 @@ struct Send: AsyncParsableCommand {
       Examples:
         coopt send members get-charter
         coopt send members invite-member email=ada@example.org
-        coopt send recommendations recommend-candidate offerId=… memberId=… candidate.firstName=Léa \\
-          candidate.lastName=Fontaine candidate.email=lea@example.org
-        jq .offer plan.json | coopt send offers publish-offer --data-file - --json
+        coopt send members update-profile memberId=… zones=FR-59,BE phone:=null
+        coopt send offers publish-offer --data-file offer.json --json
 
       The same --id again gets the same reply and has no second effect: so a command that was not answered in time can \
       be repeated.

@@ -20,9 +20,10 @@ struct Tail: AsyncParsableCommand {
       Examples:
         coopt tail 'staff.#'
         coopt tail 'member.*.reward-granted' --from 2h
-        coopt tail --from beginning --until-idle 2 --json | jq -r .event.data.name | sort | uniq -c
+        coopt tail --from beginning --until-idle 2 --json | jq .event.data.name
 
-      SIGINT, SIGTERM and a closed pipe end it with status 0. \(ExitStatus.help)
+      SIGINT, SIGTERM and a closed pipe end it with exit status 0. Else: 64 usage, 69 broker unavailable, 78 an \
+      address is missing. A connection that is lost later is made again, which standard error tells of.
       """
   )
 
