@@ -176,6 +176,26 @@ targets += shared(
     "TestStack",
   ]
 )
+targets += shared(
+  "CooptCommandLine",
+  path: "Shared/CooptCommand",
+  exclude: ["main", "README.md"],
+  dependencies: [
+    "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop", logging,
+  ],
+  tests: ["Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "TestStack"]
+)
+/// What operators and staff type.
+targets += [
+  .executableTarget(
+    name: "coopt",
+    dependencies: [
+      "CooptCommandLine", "Vocabulary", "Messages", "AMQPClient", logging, signals, arguments,
+    ],
+    path: "Shared/CooptCommand/main",
+    swiftSettings: settings
+  )
+]
 targets += [
   .target(
     name: "TestStack",
@@ -257,8 +277,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
-    // These two for `coopt-bench` alone.
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    // For `coopt-bench` alone.
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: targets

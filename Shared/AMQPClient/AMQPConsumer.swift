@@ -21,6 +21,7 @@ public actor AMQPConsumer: Service {
   public nonisolated let queue: String
   private let prefetch: Int
   private let arguments: [String: AMQPFieldValue]
+  private let exclusive: ExclusiveQueue?
   private var acknowledgements = DeliveryAcknowledgements()
 
   /// A consumer of a queue that may hold up to `prefetch` unacknowledged deliveries, 1 to 65535.
@@ -33,8 +34,27 @@ public actor AMQPConsumer: Service {
     arguments: [String: AMQPFieldValue] = [:],
     logger: Logger
   ) {
+    self.init(
+      configuration: configuration, queue: queue, exclusive: nil, prefetch: prefetch, arguments: arguments,
+      logger: logger)
+  }
+
+  /// A consumer of a queue of its own, which is declared anew with each connection.
+  ///
+  /// What reached the queue of a former connection and was not taken is gone with it.
+  public init(configuration: AMQPConfiguration, exclusive: ExclusiveQueue, prefetch: Int, logger: Logger) {
+    self.init(
+      configuration: configuration, queue: exclusive.name, exclusive: exclusive, prefetch: prefetch, arguments: [:],
+      logger: logger)
+  }
+
+  private init(
+    configuration: AMQPConfiguration, queue: String, exclusive: ExclusiveQueue?, prefetch: Int,
+    arguments: [String: AMQPFieldValue], logger: Logger
+  ) {
     self.configuration = configuration
     self.queue = queue
+    self.exclusive = exclusive
     self.prefetch = min(max(prefetch, 1), Int(UInt16.max))
     self.arguments = arguments
     var logger = logger
@@ -61,6 +81,13 @@ public actor AMQPConsumer: Service {
   /// Waits until the queue is consumed; false when the consumer was shut down or the caller was cancelled.
   public nonisolated func ready() async -> Bool {
     await statusBox.ready()
+  }
+
+  /// Waits until the queue is consumed, or until an attempt to get there has failed, and says which.
+  ///
+  /// For whoever would rather give up than wait until it works; `run()` goes on trying all the same.
+  public nonisolated func attempted() async -> ConnectionStatus {
+    await statusBox.attempted()
   }
 
   /// Keeps the connection until `shutDown()` or cancellation.
@@ -106,6 +133,7 @@ public actor AMQPConsumer: Service {
   func opened(_ connection: BrokerConnection) throws(AMQPError) {
     acknowledgements = DeliveryAcknowledgements()
     inbound.discard()
+    if let exclusive { try connection.declare(exclusive) }
     try connection.consume(queue: queue, prefetch: prefetch, arguments: arguments)
   }
 

@@ -54,6 +54,13 @@ public actor AMQPPublisher: Service {
     await statusBox.ready()
   }
 
+  /// Waits until messages can be published, or until an attempt to get there has failed, and says which.
+  ///
+  /// For whoever would rather give up than wait until it works; `run()` goes on trying all the same.
+  public nonisolated func attempted() async -> ConnectionStatus {
+    await statusBox.attempted()
+  }
+
   /// Keeps the connection until `shutDown()` or cancellation.
   public func run() async {
     await keepConnected()

@@ -30,10 +30,16 @@ protocol ConnectionOwner: Actor {
 
 /// The status of a connection, readable from anywhere, and awaitable.
 final class StatusBox: Sendable {
+  private struct Waiter {
+    /// Whether a failed attempt is an answer, too.
+    let takesFailure: Bool
+    let continuation: CheckedContinuation<ConnectionStatus, Never>
+  }
+
   private struct State {
     var status = ConnectionStatus.disconnected(nil)
     var nextWaiter = 0
-    var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
+    var waiters: [Int: Waiter] = [:]
   }
 
   private let state = Mutex(State())
@@ -41,33 +47,54 @@ final class StatusBox: Sendable {
   var status: ConnectionStatus { state.withLock { $0.status } }
 
   func set(_ status: ConnectionStatus) {
-    let (waiters, isReady) = state.withLock { state in
+    let answered = state.withLock { state in
       state.status = status
-      guard status.isReady || status == .stopped else { return ([CheckedContinuation<Bool, Never>](), false) }
-      defer { state.waiters = [:] }
-      return (Array(state.waiters.values), status.isReady)
+      let answered = state.waiters.filter { status.isAnswer(takingFailure: $0.value.takesFailure) }
+      for number in answered.keys { state.waiters[number] = nil }
+      return answered.values.map(\.continuation)
     }
-    waiters.forEach { $0.resume(returning: isReady) }
+    answered.forEach { $0.resume(returning: status) }
   }
 
   /// Returns true once messages can pass; false when the connection was stopped or the caller was cancelled.
   func ready() async -> Bool {
+    await wait(takingFailure: false).isReady
+  }
+
+  /// The status once messages can pass, an attempt has failed, or the connection was stopped; `stopped` also when the
+  /// caller was cancelled.
+  func attempted() async -> ConnectionStatus {
+    await wait(takingFailure: true)
+  }
+
+  private func wait(takingFailure: Bool) async -> ConnectionStatus {
     let number = state.withLock { state in
       state.nextWaiter += 1
       return state.nextWaiter
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let answer: Bool? = state.withLock { state in
-          if state.status.isReady { return true }
-          if state.status == .stopped || Task.isCancelled { return false }
-          state.waiters[number] = continuation
+        let answer: ConnectionStatus? = state.withLock { state in
+          if state.status.isAnswer(takingFailure: takingFailure) { return state.status }
+          if Task.isCancelled { return .stopped }
+          state.waiters[number] = Waiter(takesFailure: takingFailure, continuation: continuation)
           return nil
         }
         if let answer { continuation.resume(returning: answer) }
       }
     } onCancel: {
-      state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(returning: false)
+      state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume(returning: .stopped)
+    }
+  }
+}
+
+extension ConnectionStatus {
+  /// Whether whoever waits for a connection need wait no longer.
+  fileprivate func isAnswer(takingFailure: Bool) -> Bool {
+    switch self {
+    case .connected, .stopped: true
+    case .disconnected(let error): takingFailure && error != nil
+    case .blocked: false
     }
   }
 }

@@ -40,6 +40,16 @@ extension BrokerConnection {
     return messages
   }
 
+  /// Declares a queue that goes with this connection, and its bindings.
+  func declare(_ queue: ExclusiveQueue) throws(AMQPError) {
+    try call("declare queue \(queue.name)") {
+      _ = amqp_queue_declare(state, Self.channel, arena.bytes(queue.name), 0, 0, 1, 0, amqp_empty_table)
+    }
+    for binding in queue.bindings {
+      try bind(queue: queue.name, to: binding.exchange, routingKey: binding.routingKey)
+    }
+  }
+
   func bind(queue: String, to exchange: String, routingKey: String) throws(AMQPError) {
     try call("bind \(queue) to \(exchange)") {
       _ = amqp_queue_bind(

@@ -1,0 +1,97 @@
+/// Writes down which keys an object is asked for.
+final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  private let probe: ShapeProbe
+  /// What may be null, or else would not be asked whether it is.
+  private var optional: Set<String> = []
+  let codingPath: [any CodingKey] = []
+  let allKeys: [Key] = []
+
+  init(probe: ShapeProbe) {
+    self.probe = probe
+  }
+
+  func contains(_ key: Key) -> Bool { true }
+
+  func decodeNil(forKey key: Key) -> Bool {
+    optional.insert(key.stringValue)
+    return false
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+    let (value, shape) = try FieldShape.probe(type)
+    probe.note(
+      FieldShape.Field(name: key.stringValue, shape: shape, isOptional: optional.contains(key.stringValue)))
+    return value
+  }
+
+  func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<Nested> {
+    throw ShapeUnknown(codingPath: [key], type: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    throw ShapeUnknown(codingPath: [key], type: Key.self)
+  }
+
+  func superDecoder() -> any Decoder { probe }
+
+  func superDecoder(forKey key: Key) -> any Decoder { probe }
+}
+
+/// A list of one element.
+struct ListProbe: UnkeyedDecodingContainer {
+  let probe: ShapeProbe
+  let codingPath: [any CodingKey] = []
+  let count: Int? = 1
+  private(set) var currentIndex = 0
+
+  init(probe: ShapeProbe) {
+    self.probe = probe
+  }
+
+  var isAtEnd: Bool { currentIndex == 1 }
+
+  mutating func decodeNil() -> Bool { false }
+
+  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    currentIndex = 1
+    let (value, shape) = try FieldShape.probe(type)
+    probe.shape = .list(of: shape)
+    return value
+  }
+
+  mutating func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type
+  ) throws -> KeyedDecodingContainer<Nested> {
+    throw ShapeUnknown(codingPath: codingPath, type: type)
+  }
+
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    throw ShapeUnknown(codingPath: codingPath, type: Self.self)
+  }
+
+  mutating func superDecoder() -> any Decoder { probe }
+}
+
+/// One value: a number, a truth value or the sample text.
+struct ScalarProbe: SingleValueDecodingContainer {
+  let probe: ShapeProbe
+  let codingPath: [any CodingKey] = []
+
+  func decodeNil() -> Bool { false }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    let scalars: [(any Sendable, FieldShape)] = [
+      (probe.sample.text, .text(syntax: probe.sample.syntax)), (true, .boolean), (1, .integer), (Int64(1), .integer),
+      (1.0, .number),
+    ]
+    for (scalar, shape) in scalars {
+      if let value = scalar as? Value {
+        probe.shape = shape
+        return value
+      }
+    }
+    return try Value(from: probe)
+  }
+}

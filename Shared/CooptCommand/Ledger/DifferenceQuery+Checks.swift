@@ -1,0 +1,119 @@
+import PostgreSQLClient
+
+extension DifferenceQuery {
+  /// Everything that can be asked of the operators' views.
+  package static let all: [any LedgerCheck] = [
+    balancedTransactions, balancesAreSums, mirroredReversals, singleReversals, nothingOrphaned, uniqueCauses, sides,
+  ]
+
+  /// W5: money, points and credits never come from nowhere.
+  static let balancedTransactions = DifferenceQuery(
+    "balanced", promise: "every transaction sums to zero in each unit",
+    """
+    select transaction_id::text || ' ' || unit, '0', sum(amount)::text
+    from rewards.ledger_entries
+    group by transaction_id, unit
+    having sum(amount) <> 0
+    """)
+
+  /// W5: balances can be rebuilt from entries.
+  ///
+  /// The views show an entry without a transaction in its account's balance alone: so it is found here.
+  static let balancesAreSums = DifferenceQuery(
+    "balances", promise: "every balance is the sum of its entries",
+    """
+    select
+      account || ' ' || unit, coalesce(entries.total::text, 'no entries'), coalesce(balances.balance::text, 'no balance')
+    from (
+      select account, unit, sum(amount) as total
+      from rewards.ledger_entries
+      group by account, unit
+    ) as entries
+    full join rewards.account_balances as balances using (account, unit)
+    where entries.total is distinct from balances.balance
+    """)
+
+  /// W8: a reversal has the lines of its original with their signs turned, each as often, and no others.
+  static let mirroredReversals = DifferenceQuery(
+    "mirrored", promise: "every reversal mirrors its original exactly",
+    """
+    with reversals as (
+      select transaction_id as reversal_id, reverses_transaction_id as original_id
+      from rewards.ledger_transactions
+      where reverses_transaction_id is not null
+    ), wanted as (
+      select reversal_id, account, unit, -amount as amount, count(*) as lines
+      from reversals
+      join rewards.ledger_entries on transaction_id = original_id
+      group by reversal_id, account, unit, amount
+    ), posted as (
+      select reversal_id, account, unit, amount, count(*) as lines
+      from reversals
+      join rewards.ledger_entries on transaction_id = reversal_id
+      group by reversal_id, account, unit, amount
+    )
+    select
+      reversal_id::text || ' ' || account,
+      coalesce(wanted.lines, 0) || ' times ' || amount || ' ' || unit,
+      coalesce(posted.lines, 0) || ' times'
+    from wanted
+    full join posted using (reversal_id, account, unit, amount)
+    where wanted.lines is distinct from posted.lines
+    """)
+
+  /// W8: what was taken back once is not taken back again, and only what is in the books is.
+  static let singleReversals = DifferenceQuery(
+    "reversed-once", promise: "every reversal names a transaction of the books, and no two the same",
+    """
+    select reverses_transaction_id::text, 'one reversal', count(*) || ' reversals'
+    from rewards.ledger_transactions
+    where reverses_transaction_id is not null
+    group by reverses_transaction_id
+    having count(*) > 1
+    union all
+    select reversals.transaction_id::text, 'reverses a transaction', 'reverses ' || reversals.reverses_transaction_id
+    from rewards.ledger_transactions as reversals
+    left join rewards.ledger_transactions as originals
+      on originals.transaction_id = reversals.reverses_transaction_id
+    where reversals.reverses_transaction_id is not null and originals.transaction_id is null
+    """)
+
+  /// W5: every entry leads back to its transaction, and no transaction is empty.
+  static let nothingOrphaned = DifferenceQuery(
+    "orphans", promise: "no transaction without entries, no entry without a transaction",
+    """
+    select transactions.transaction_id::text, 'entries', 'none'
+    from rewards.ledger_transactions as transactions
+    left join rewards.ledger_entries as entries using (transaction_id)
+    where entries.entry_id is null
+    union all
+    select entries.entry_id::text, 'a transaction', 'none'
+    from rewards.ledger_entries as entries
+    left join rewards.ledger_transactions as transactions using (transaction_id)
+    where transactions.transaction_id is null
+    """)
+
+  /// W5: one transaction per cause.
+  static let uniqueCauses = DifferenceQuery(
+    "causes", promise: "no cause is posted twice",
+    """
+    select cause_id, 'one transaction', count(*) || ' transactions'
+    from rewards.ledger_transactions
+    group by cause_id
+    having count(*) > 1
+    """)
+
+  /// W8: nobody owes silently; what holders have is a credit, and what they owe back stands as a claim.
+  static let sides = DifferenceQuery(
+    "sides", promise: "payables, points and listing credits are credits, claims are debits",
+    """
+    select account || ' ' || unit, case when account like '%:claim' then '>= 0' else '<= 0' end, balance::text
+    from rewards.account_balances
+    where
+      account like 'member:%:payable' and balance > 0
+      or account like 'charity:%:payable' and balance > 0
+      or account like 'member:%:points' and balance > 0
+      or account like 'company:%:listing-credits' and balance > 0
+      or account not like 'platform:%' and account like '%:claim' and balance < 0
+    """)
+}

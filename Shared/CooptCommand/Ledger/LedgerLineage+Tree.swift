@@ -1,0 +1,79 @@
+import Messages
+
+extension LedgerLineage {
+  /// The lineage as a tree, from the entry down to the hires.
+  package var tree: TextTree {
+    let root = tree(of: transaction, named: "transaction")
+    guard let entry = transaction.postings.first(where: { $0.entryId == entryId }) else { return root }
+    return TextTree("entry \(entry.entryId): \(Self.text(entry))", [root])
+  }
+
+  private func tree(of record: LedgerTransactionRecord, named name: String) -> TextTree {
+    TextTree(
+      "\(name) \(record.transactionId), recorded at \(record.recordedAt)",
+      [
+        TextTree("cause \(record.causeId)"),
+        TextTree("message \(record.messageId)"),
+        TextTree("policy version \(record.policyVersion)"),
+        TextTree("postings", record.postings.map(posting)),
+      ]
+        + [
+          original.map { taken($0, "reverses") }, reversal.map { taken($0, "reversed by") },
+          record.recommendationId.map(recommendation),
+        ].compactMap(\.self))
+  }
+
+  /// The other side of a reversal, with the lines that mirror each other.
+  private func taken(_ record: LedgerTransactionRecord, _ name: String) -> TextTree {
+    TextTree(
+      "\(name) \(record.transactionId), recorded at \(record.recordedAt)",
+      [
+        TextTree("cause \(record.causeId)"), TextTree("message \(record.messageId)"),
+        TextTree("postings", record.postings.map(posting)),
+      ])
+  }
+
+  private func recommendation(_ id: String) -> TextTree {
+    let hires = hires.map { hire in
+      TextTree("hire \(hire.hireId)", hire.messageIds.map { TextTree("message \($0)") })
+    }
+    let related = others.filter { $0.recommendationId == id }.map { record in
+      TextTree("transaction \(record.transactionId): \(record.causeId)")
+    }
+    return TextTree(
+      "recommendation \(id)", hires + (related.isEmpty ? [] : [TextTree("its other transactions", related)]))
+  }
+
+  private func posting(_ posting: LedgerTransactionRecord.Posting) -> TextTree {
+    TextTree(Self.text(posting) + (posting.entryId == entryId ? "  <- this entry" : ""))
+  }
+
+  private static func text(_ posting: LedgerTransactionRecord.Posting) -> String {
+    "\(posting.account)  \(posting.amount > 0 ? "debit" : "credit") \(posting.amount.magnitude) \(posting.unit)"
+  }
+}
+
+extension LedgerLineage: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case entryId, transaction, reverses, reversedBy, recommendation
+  }
+
+  private struct Recommendation: Encodable {
+    let recommendationId: String
+    let hires: [Hire]
+    let transactions: [LedgerTransactionRecord]
+  }
+
+  /// Writes `entryId`, `transaction`, `reverses`, `reversedBy` and `recommendation`, each where there is one.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(entryId, forKey: .entryId)
+    try container.encode(transaction, forKey: .transaction)
+    try container.encodeIfPresent(original, forKey: .reverses)
+    try container.encodeIfPresent(reversal, forKey: .reversedBy)
+    let recommendation = transaction.recommendationId.map { id in
+      Recommendation(recommendationId: id, hires: hires, transactions: others.filter { $0.recommendationId == id })
+    }
+    try container.encodeIfPresent(recommendation, forKey: .recommendation)
+  }
+}

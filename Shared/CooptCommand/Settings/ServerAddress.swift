@@ -1,0 +1,22 @@
+/// An address that a command needs, and where it may stand.
+package struct ServerAddress: Sendable {
+  /// What it is the address of.
+  package let noun: String
+  /// The option that gives it.
+  package let option: String
+  /// The environment variables that may hold it, or with `_FILE` name a file that does, the first one first.
+  package let variables: [String]
+
+  /// The broker, as staff tools log in to it.
+  package static let broker = ServerAddress(
+    noun: "broker", option: "--amqp-url", variables: ["COOPT_AMQP_URL", "COOPT_STAFF_AMQP_URL"])
+
+  /// The database, as an operator logs in to it.
+  package static let database = ServerAddress(
+    noun: "database", option: "--database-url", variables: ["COOPT_DATABASE_URL", "COOPT_ADMIN_DATABASE_URL"])
+
+  /// What to set when there is none.
+  package var advice: String {
+    "set \(variables[0]) (or \(variables[0])_FILE), give \(option), or call coopt where '\(StackFile.path)' is"
+  }
+}

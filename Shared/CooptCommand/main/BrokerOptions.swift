@@ -1,0 +1,25 @@
+import AMQPClient
+import ArgumentParser
+import CooptCommandLine
+
+/// Where the broker is.
+struct BrokerOptions: ParsableArguments {
+  @Option(
+    name: .customLong("amqp-url"),
+    help: ArgumentHelp(
+      "The broker, amqp://user:password@host:port/vhost.",
+      discussion: "Other users of the machine may see arguments: prefer COOPT_AMQP_URL_FILE.", valueName: "url"))
+  var url: String?
+
+  /// How to connect, for as long as the caller waits at most.
+  func configuration(within seconds: Double = 10) throws -> AMQPConfiguration {
+    let url = try ServerAddresses().url(of: .broker, option: url)
+    do throws(AMQPError) {
+      var configuration = try AMQPConfiguration(url: url, connectionName: "coopt")
+      configuration.connectTimeoutSeconds = max(1, min(10, Int(seconds)))
+      return configuration
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+}

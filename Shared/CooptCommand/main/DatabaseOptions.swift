@@ -1,0 +1,17 @@
+import ArgumentParser
+import CooptCommandLine
+
+/// Where the books are.
+struct DatabaseOptions: ParsableArguments {
+  @Option(
+    name: .customLong("database-url"),
+    help: ArgumentHelp(
+      "The database, postgresql://user:password@host:port/database, as a member of the role coopt_operators.",
+      discussion: "Other users of the machine may see arguments: prefer COOPT_DATABASE_URL_FILE.", valueName: "url"))
+  var url: String?
+
+  /// The books.
+  func ledger() throws -> LedgerDatabase {
+    try LedgerDatabase(url: try ServerAddresses().url(of: .database, option: url))
+  }
+}

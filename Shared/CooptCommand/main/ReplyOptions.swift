@@ -1,0 +1,37 @@
+import ArgumentParser
+import CooptCommandLine
+import Messages
+import Vocabulary
+
+/// How long to wait for a reply, and how to show it.
+struct ReplyOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How long to wait for the reply, all in all.", valueName: "seconds"))
+  var timeout = 30.0
+
+  @Flag(help: "Print the reply's data as JSON, in one line.")
+  var json = false
+
+  func validate() throws {
+    guard timeout > 0, timeout.isFinite, timeout <= 86_400 else {
+      throw ValidationError("--timeout takes a number of seconds above 0, a day at most")
+    }
+  }
+
+  /// Sends a command and waits.
+  func reply(to command: OutgoingCommand, over broker: BrokerOptions) async throws -> CommandReply {
+    let sender = CommandSender(try broker.configuration(within: timeout), timeout: .seconds(timeout))
+    return try await sender.reply(to: command)
+  }
+
+  /// Shows a reply; a refusal ends the process with its status.
+  func show(_ reply: CommandReply) throws {
+    if json {
+      try StandardStream.output.write(lines: [try JSONLine.text(reply.data)])
+    } else if case .accepted = reply {
+      try StandardStream.output.write(lines: reply.lines)
+    }
+    guard case .rejected = reply else { return }
+    if !json { try StandardStream.error.write(lines: reply.lines) }
+    throw ExitCode(ExitStatus.rejected.rawValue)
+  }
+}

@@ -1,0 +1,65 @@
+import CooptCommandLine
+import Messages
+import Testing
+
+@Suite("Commands of the contract, as the command line knows them")
+struct CatalogueTests {
+  private let catalogue = CommandCatalogue()
+
+  @Test("every command of the contract is there, and the shape of its data is found")
+  func everyCommand() throws {
+    #expect(catalogue.commands.map(\.type) == Contract.commands.map { $0.messageType })
+    for command in catalogue.commands {
+      guard case .object = command.data else {
+        Issue.record("\(command.type.routingKey): \(command.data)")
+        continue
+      }
+    }
+    #expect(catalogue.services == ["members", "offers", "recommendations", "qualification", "rewards"])
+  }
+
+  @Test("fields have their names, their kinds, and a mark where they may be left out")
+  func fields() throws {
+    let join = try catalogue.command("join", of: "members").data
+    #expect(join.field("email") == .init(name: "email", shape: .text(syntax: "e-mail address"), isOptional: false))
+    #expect(join.field("phone") == .init(name: "phone", shape: .text(syntax: nil), isOptional: true))
+    #expect(join.field("zones")?.shape == .list(of: .text(syntax: "ISO 3166 code")))
+    #expect(join.field("employer")?.shape.field("siren")?.isOptional == true)
+    #expect(join.field("locale")?.shape == .choice(["fr", "en"]))
+    let interview = try catalogue.command("record-interview", of: "qualification").data
+    #expect(interview.field("candidateInformed")?.shape == .boolean)
+    #expect(interview.field("outcome")?.shape == .choice(["qualified", "rejected"]))
+    #expect(interview.field("interviewedAt")?.shape == .text(syntax: "RFC 3339 time"))
+    let policy = try catalogue.command("change-policy", of: "rewards").data
+    #expect(policy.field("sponsorshipCents")?.shape == .integer)
+    #expect(policy.field("points")?.shape.field("dailyVisit")?.shape == .integer)
+  }
+
+  @Test("a field that null removes is one that may be left out")
+  func patches() throws {
+    let profile = try catalogue.command("update-profile", of: "members").data
+    #expect(profile.field("phone") == .init(name: "phone", shape: .text(syntax: nil), isOptional: true))
+    #expect(profile.field("employer")?.shape.field("name") != nil)
+  }
+
+  @Test("a command without fields has none")
+  func fieldless() throws {
+    #expect(try catalogue.command("get-charter", of: "members").data.fields == [])
+  }
+
+  @Test(
+    "an unknown command is refused with near ones",
+    arguments: [
+      ("members", "joyn", "did you mean join?"),
+      ("offers", "publish", "did you mean publish-offer or list-published-offers?"),
+      ("member", "join", "did you mean members?"),
+      ("offers", "join", "'coopt send members join'"),
+      ("members.join", "email=ada@example.org", "'coopt send members join'"),
+      ("rewards", "zzz", "there are: register-charity"),
+    ])
+  func unknown(service: String, name: String, hint: String) {
+    let failure = #expect(throws: CommandFailure.self) { try catalogue.command(name, of: service) }
+    #expect(failure?.status == .usage)
+    #expect(failure?.description.contains(hint) == true, "\(failure?.description ?? "")")
+  }
+}

@@ -1,0 +1,87 @@
+import CooptCommandLine
+import Foundation
+import Messages
+import Testing
+import Vocabulary
+
+@Suite("Where an entry of the books comes from")
+struct LineageTests {
+  private static let start = Timestamp("2026-11-24T10:00:00Z") ?? .now
+
+  private func record(
+    _ id: String, _ cause: String, message: String, at seconds: Double, reverses: String? = nil,
+    recommendation: String? = "r", sign: Int = 1
+  ) -> LedgerTransactionRecord {
+    LedgerTransactionRecord(
+      transactionId: id, causeId: cause, messageId: message, recommendationId: recommendation, policyVersion: 3,
+      reversesTransactionId: reverses, recordedAt: Self.start.adding(seconds: seconds),
+      postings: [
+        .init(entryId: "\(id)-1", account: "platform:bonus-expense", unit: "eur-cents", amount: sign * 500),
+        .init(entryId: "\(id)-2", account: "member:m:payable", unit: "eur-cents", amount: sign * -500),
+      ])
+  }
+
+  private var bonus: LedgerTransactionRecord { record("b", "hire:h:bonus:1", message: "attributed", at: 0) }
+  private var points: LedgerTransactionRecord { record("p", "hire:h:points:1", message: "attributed", at: 1) }
+  private var qualified: LedgerTransactionRecord { record("q", "recommendation:r:qualified", message: "q", at: -9) }
+  private var reversal: LedgerTransactionRecord {
+    record("x", "hire:h:bonus:1:reversal", message: "withdrawn", at: 2, reverses: "b", sign: -1)
+  }
+
+  @Test("the tree goes from the entry over its transaction and what takes it back to the hire's messages")
+  func tree() {
+    let lineage = LedgerLineage(entryId: "b-2", transaction: bonus, others: [qualified, points, reversal])
+    #expect(
+      lineage.tree.lines == [
+        "entry b-2: member:m:payable  credit 500 eur-cents",
+        "└─ transaction b, recorded at 2026-11-24T10:00:00Z",
+        "   ├─ cause hire:h:bonus:1",
+        "   ├─ message attributed",
+        "   ├─ policy version 3",
+        "   ├─ postings",
+        "   │  ├─ platform:bonus-expense  debit 500 eur-cents",
+        "   │  └─ member:m:payable  credit 500 eur-cents  <- this entry",
+        "   ├─ reversed by x, recorded at 2026-11-24T10:00:02Z",
+        "   │  ├─ cause hire:h:bonus:1:reversal",
+        "   │  ├─ message withdrawn",
+        "   │  └─ postings",
+        "   │     ├─ platform:bonus-expense  credit 500 eur-cents",
+        "   │     └─ member:m:payable  debit 500 eur-cents",
+        "   └─ recommendation r",
+        "      ├─ hire h",
+        "      │  ├─ message attributed",
+        "      │  └─ message withdrawn",
+        "      └─ its other transactions",
+        "         ├─ transaction q: recommendation:r:qualified",
+        "         ├─ transaction p: hire:h:points:1",
+        "         └─ transaction x: hire:h:bonus:1:reversal",
+      ])
+  }
+
+  @Test("a reversal shows what it takes back, and a transaction without a recommendation ends there")
+  func withoutRecommendation() {
+    let visit = record("v", "member:m:visit:2026-11-24", message: "visited", at: 0, recommendation: nil)
+    #expect(
+      LedgerLineage(entryId: nil, transaction: visit, others: []).tree.branches.map(\.label) == [
+        "cause member:m:visit:2026-11-24", "message visited", "policy version 3", "postings",
+      ])
+    let lineage = LedgerLineage(entryId: nil, transaction: reversal, others: [bonus])
+    #expect(lineage.tree.branches.contains { $0.label == "reverses b, recorded at 2026-11-24T10:00:00Z" })
+    #expect(lineage.reversal == nil)
+  }
+
+  @Test("programs get the same as JSON")
+  func json() throws {
+    let lineage = LedgerLineage(entryId: "b-2", transaction: bonus, others: [points, reversal])
+    let document = try #require(JSONValue(json: Data(try JSONLine.text(lineage).utf8)))
+    #expect(document["entryId"] == "b-2")
+    #expect(document["transaction"]?["causeId"] == "hire:h:bonus:1")
+    #expect(document["reversedBy"]?["transactionId"] == "x")
+    #expect(document["reverses"] == nil)
+    #expect(
+      document["recommendation"]?["hires"]
+        == .array([
+          .object(["hireId": "h", "messageIds": .array(["attributed", "withdrawn"])])
+        ]))
+  }
+}
