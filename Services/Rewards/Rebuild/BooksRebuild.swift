@@ -35,57 +35,78 @@ public struct BooksRebuild: Sendable {
     public let rebuilt: Int
   }
 
-  private let books: PostgreSQLConfiguration
   private let booksURL: String
   private let logger: Logger
 
   /// A rebuild of the books that a URL leads to; its role reads `rewards.received` and may create databases.
-  ///
-  /// Throws `PostgreSQLError` for a malformed URL.
-  public init(booksURL: String, logger: Logger) throws(PostgreSQLError) {
-    self.books = try PostgreSQLConfiguration(url: booksURL, applicationName: "coopt ledger verify")
+  public init(booksURL: String, logger: Logger) {
     self.booksURL = booksURL
     self.logger = logger
   }
 
-  /// Rebuilds and compares; the database that was made for it is dropped whatever comes of it.
+  /// Rebuilds and compares, on a snapshot of its own.
+  ///
+  /// Throws `PostgreSQLError`, also for a malformed URL, `PostgreSQLTransactionError`, and what handling throws.
   public func run() async throws -> Report {
-    let scratch = SQLIdentifier("coopt_rebuild_\(UUID.version7().lowercased.filter { $0 != "-" })")!
-    let server = PostgreSQLPool(books, limit: 1, logger: logger)
-    _ = try await server.execute(["create database \(identifier: scratch)"])
-    let result: Result<Report, any Error>
-    do {
-      result = .success(try await rebuild(into: scratch.name))
-    } catch {
-      result = .failure(error)
+    let books = PostgreSQLPool(try configuration(booksURL), limit: 1, logger: logger)
+    let result = await Self.result {
+      try await books.withTransaction(TransactionMode(isolation: .repeatableRead, isReadOnly: true)) { transaction in
+        try await report(from: transaction)
+      }
     }
+    await books.close()
+    return try result.get()
+  }
+
+  /// Rebuilds and compares what a transaction sees: what is received and posted meanwhile is in neither.
+  ///
+  /// The database that is made for it is dropped whatever comes of it.
+  public nonisolated(nonsending) func report(from books: Transaction) async throws -> Report {
+    let scratch = SQLIdentifier("coopt_rebuild_\(UUID.version7().lowercased.filter { $0 != "-" })")!
+    let server = PostgreSQLPool(try configuration(booksURL), limit: 1, logger: logger)
+    _ = try await server.execute(["create database \(identifier: scratch)"])
+    let result = await Self.result { try await rebuild(books, into: scratch.name) }
     _ = try await server.execute(["drop database \(identifier: scratch) with (force)"])
     await server.close()
     return try result.get()
   }
 
-  private func rebuild(into database: String) async throws -> Report {
+  private func configuration(_ url: String) throws -> PostgreSQLConfiguration {
+    var configuration = try PostgreSQLConfiguration(url: url, applicationName: "coopt ledger verify")
+    // It may take long, and the transaction that reads the books waits meanwhile.
+    configuration.statementTimeout = nil
+    configuration.idleInTransactionSessionTimeout = nil
+    return configuration
+  }
+
+  private nonisolated(nonsending) static func result<Value>(
+    _ body: nonisolated(nonsending) () async throws -> Value
+  ) async -> Result<Value, any Error> {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private nonisolated(nonsending) func rebuild(_ books: Transaction, into database: String) async throws -> Report {
     guard var url = URLComponents(string: booksURL) else { throw MalformedURL() }
     url.path = "/\(database)"
     guard let scratchURL = url.string else { throw MalformedURL() }
-    let settings = Settings(["COOPT_DATABASE_URL": scratchURL, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt"])
+    // Of the broker nothing is used, but settings want its address.
+    let settings = Settings([
+      "COOPT_DATABASE_URL": scratchURL, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt",
+    ])
     let definition = try RewardsService.definition(settings)
-    let rebuilt = PostgreSQLPool(
-      try PostgreSQLConfiguration(url: scratchURL, applicationName: "coopt ledger verify"), limit: 1, logger: logger)
+    let rebuilt = PostgreSQLPool(try configuration(scratchURL), limit: 1, logger: logger)
     _ = try await rebuilt.execute(["create schema rewards"])
     _ = try await rebuilt.withConnection { try await definition.migrate(on: $0) }
     let service = try BrokerlessService(definition, settings: settings, logger: logger)
-    let original = PostgreSQLPool(books, limit: 1, logger: logger)
-    // One snapshot: what is received and posted while this runs is in neither side of the comparison.
-    let report = try await original.withTransaction(.repeatableRead) { transaction in
-      var report = Report()
-      report.messages = try await replay(from: transaction, through: service)
-      try await compare(transaction, rebuilt, in: &report)
-      return report
-    }
+    var report = Report()
+    report.messages = try await replay(from: books, through: service)
+    try await compare(books, rebuilt, in: &report)
     await service.close()
     await rebuilt.close()
-    await original.close()
     return report
   }
 

@@ -10,8 +10,13 @@ struct DatabaseOptions: ParsableArguments {
       discussion: "Other users of the machine may see arguments: prefer COOPT_DATABASE_URL_FILE.", valueName: "url"))
   var url: String?
 
+  /// The books' address.
+  func resolved() throws -> String {
+    try ServerAddresses().url(of: .database, option: url)
+  }
+
   /// The books.
   func ledger() throws -> LedgerDatabase {
-    try LedgerDatabase(url: try ServerAddresses().url(of: .database, option: url))
+    try LedgerDatabase(url: try resolved())
   }
 }

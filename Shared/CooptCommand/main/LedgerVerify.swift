@@ -9,7 +9,9 @@ struct LedgerVerify: AsyncParsableCommand {
     discussion: """
       Every transaction sums to zero in each unit; balances are the sums of entries; a reversal mirrors its original \
       exactly and happens once; nothing is orphaned; no cause is posted twice; holders' accounts are on their side. \
-      All checks see the books as they were at one moment, a statement each, while services go on.
+      And the messages that rewards received, handled again in a database made for it, come to the same books: for \
+      that the login has to be one that may create databases. All checks see the books as they were at one moment, \
+      while services go on.
 
       Exit status 2: there is a difference.
       """
@@ -18,11 +20,24 @@ struct LedgerVerify: AsyncParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  @Flag(help: "Leave out the rebuild from received messages, which takes about as long as they took.")
+  var skipMessages = false
+
   @OptionGroup var database: DatabaseOptions
 
   func run() async throws {
-    let verification = try await database.ledger().reading {
-      try await LedgerVerification.of(DifferenceQuery.all, in: $0)
+    let url = try database.resolved()
+    let verification = try await LedgerDatabase(url: url).reading { transaction in
+      var checks: [any LedgerCheck] = DifferenceQuery.all
+      if !skipMessages {
+        if try await RebuiltBooks.isPossible(in: transaction) {
+          checks.append(RebuiltBooks(url: url))
+        } else {
+          try StandardStream.error.write(
+            lines: ["coopt: the received messages are not looked at: this login may not create databases"])
+        }
+      }
+      return try await LedgerVerification.of(checks, in: transaction)
     }
     let lines = json ? [try JSONLine.text(verification)] : verification.lines
     let shown = Result { try StandardStream.output.write(lines: lines) }
