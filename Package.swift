@@ -100,7 +100,7 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack",
+        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack", "Topology",
       ] + domain,
       path: "Tests/Services/\(name)",
       swiftSettings: settings

@@ -47,7 +47,7 @@ package struct HireBook: Sendable {
   // MARK: Taking note
 
   /// A hire was reported.
-  mutating func report(
+  package mutating func report(
     _ id: HireID, _ attribution: Hire.Attribution, hiredAt: Timestamp, because message: MessageID,
     emitting emission: inout Emission
   ) {
@@ -58,7 +58,7 @@ package struct HireBook: Sendable {
   }
 
   /// A hire was withdrawn; without a time, whatever was reported of it until now.
-  mutating func withdraw(
+  package mutating func withdraw(
     _ id: HireID, at withdrawnAt: Timestamp?, toldAt: Timestamp, because message: MessageID,
     emitting emission: inout Emission
   ) {
@@ -69,7 +69,7 @@ package struct HireBook: Sendable {
   }
 
   /// A sponsor left: shares in hires of afterwards are not due (W2).
-  mutating func leave(
+  package mutating func leave(
     _ sponsor: MemberID, at leftAt: Timestamp, because message: MessageID, emitting emission: inout Emission
   ) {
     profiles[sponsor, default: MemberProfile()].leftAt = leftAt
@@ -78,7 +78,10 @@ package struct HireBook: Sendable {
   }
 
   /// What is known of a member.
-  func profile(of member: MemberID) -> MemberProfile { profiles[member] ?? MemberProfile() }
+  package func profile(of member: MemberID) -> MemberProfile { profiles[member] ?? MemberProfile() }
+
+  /// What was posted, in order.
+  package var transactions: [LedgerTransaction] { rewards.journal.posted }
 
   private mutating func note(_ hire: Hire) {
     hires[hire.id] = hire

@@ -9,7 +9,8 @@ struct Journal: Sendable {
   /// When they are recorded.
   let now: Timestamp
   private var known: [TransactionID: LedgerTransaction]
-  private var posted: [LedgerTransaction] = []
+  /// What was posted, in order.
+  private(set) var posted: [LedgerTransaction] = []
 
   /// A journal that knows some transactions of before, which may have to be reversed.
   init(at now: Timestamp, known: [LedgerTransaction] = []) {
