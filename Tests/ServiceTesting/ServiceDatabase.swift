@@ -147,6 +147,15 @@ public struct ServiceDatabase: Sendable {
       let known = try await pool.query("select 1 from pg_roles where rolname = \(role.name)")
       if known.isEmpty { _ = try? await pool.execute(["create role \(identifier: role)"]) }
     }
+    // The login role may do here what docker/postgres lets it do, so that a test can take it on.
+    let login = SQLIdentifier("\(definition.name.rawValue)_service")!
+    _ = try await pool.execute([
+      "grant usage on schema \(identifier: schema) to \(identifier: login)",
+      """
+      alter default privileges in schema \(identifier: schema)
+      grant select, insert, update, delete on tables to \(identifier: login)
+      """,
+    ])
     _ = try await pool.withConnection { try await definition.migrate(on: $0) }
   }
 
