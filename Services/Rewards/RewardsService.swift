@@ -27,7 +27,8 @@ public enum RewardsService {
         .command(TryPolicyHandler()),
         .report(PayoutConfirmedHandler()),
       ],
-      keepsReceived: true)
+      // Who employs a member is nothing that the books need (M9).
+      keepsReceivedWithout: ["employer"])
   }
 
   /// The schema's migrations, which the program applies without any other setting.

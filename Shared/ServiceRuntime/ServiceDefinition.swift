@@ -11,18 +11,21 @@ public struct ServiceDefinition: Sendable {
   public let handlers: [Handling]
   /// What is due at times.
   public let scheduled: [any ScheduledWork]
-  /// Whether each message that is handled is kept as it came, for good, in the schema's table `received`.
-  public let keepsReceived: Bool
+  /// Whether, and less which fields of its data, each message that is handled is kept for good, in the schema's table
+  /// `received`.
+  ///
+  /// The fields are those that the service does not need to handle a message again (M9).
+  public let keepsReceivedWithout: [String]?
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
-    keepsReceived: Bool = false
+    keepsReceivedWithout fields: [String]? = nil
   ) {
     self.name = name
     self.migrations = migrations
     self.handlers = handlers
     self.scheduled = scheduled
-    self.keepsReceived = keepsReceived
+    self.keepsReceivedWithout = fields
   }
 }

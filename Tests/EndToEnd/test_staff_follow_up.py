@@ -81,11 +81,14 @@ def test_h1_a_later_report_that_names_another_candidate_is_told_and_moves_nothin
 
 
 def test_w7_a_policy_is_tried_and_stays_out_of_force(staff, tracker, notifications, scene):
+    # What others on this stack have been granted before does not count, and so this member's effect is the greatest.
+    before = instant()
     report(tracker, scene)
     notifications.expect("staff.reward-granted", lambda m: m.details["memberId"] == scene.member.id)
     policy = staff.accept("rewards.get-policy", {})
     quoted = scene.recommendation["quote"]
-    tried = {"points": {"candidateHired": 1_000_000}, "amounts": {quoted["level"]: quoted["amountCents"] + 100_000_000}}
+    tried = {"points": {"candidateHired": 1_000_000}, "amounts": {quoted["level"]: quoted["amountCents"] + 100_000_000},
+             "since": before}
     answer = staff.accept("rewards.try-policy", tried)
     assert answer["version"] == policy["version"] and answer["membersChanged"] >= len(answer["members"]) > 0
     effect = next(member for member in answer["members"] if member["memberId"] == scene.member.id)

@@ -1,4 +1,4 @@
--- Every message that the books follow from, as it came, for good: from these the books can be rebuilt (W5). A row is a
+-- Every message that the books follow from, for good: from these the books can be rebuilt (W5). A row is a
 -- batch, packed like a row of the outbox; of two batches that meet in a lock, the one that decided first has the smaller
 -- number.
 create table rewards.received (

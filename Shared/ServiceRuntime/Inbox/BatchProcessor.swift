@@ -206,7 +206,9 @@ struct BatchProcessor: Sendable {
       transaction.enqueue(inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
     }
     if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
-    if let received, let kept = try work.kept { transaction.enqueue(received.insert(kept, at: work.emission.now)) }
+    if let received, let kept = try work.kept(without: received.without) {
+      transaction.enqueue(received.insert(kept, at: work.emission.now))
+    }
     return (work.committed, work.emission.messages)
   }
 

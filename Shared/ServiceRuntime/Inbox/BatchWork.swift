@@ -76,14 +76,12 @@ struct BatchWork {
       ))
   }
 
-  /// The messages that were handled now and not before, as they came; nil where there are none.
-  var kept: ReceivedMessages? {
-    get throws {
-      let messages = batch.deliveries.indices.filter { fresh.contains($0) && batch.identities[$0] != nil }.map {
-        batch.deliveries[$0]
-      }
-      return messages.isEmpty ? nil : try ReceivedMessages(messages)
+  /// The messages that were handled now and not before, less some fields; nil where there are none.
+  func kept(without fields: [String]) throws -> ReceivedMessages? {
+    let messages = batch.deliveries.indices.filter { fresh.contains($0) && batch.identities[$0] != nil }.map {
+      batch.deliveries[$0]
     }
+    return messages.isEmpty ? nil : try ReceivedMessages(messages, without: fields)
   }
 
   /// What is left to do once the transaction is committed.

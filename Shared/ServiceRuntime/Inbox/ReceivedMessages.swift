@@ -1,15 +1,16 @@
 import AMQPClient
 public import FoundationEssentials
+import Messages
 import Vocabulary
 
 /// Messages as they were received, packed for one row of a table `received`.
 public struct ReceivedMessages: Sendable {
   /// How many there are.
   public let count: Int
-  /// All of them, in the order in which they were decided.
+  /// All of them, in the order in which they came.
   public let packed: Data
 
-  init(_ deliveries: [Delivery]) throws {
+  init(_ deliveries: [Delivery], without fields: [String]) throws {
     count = deliveries.count
     packed = try PackedMessages.pack(
       deliveries.map { delivery in
@@ -17,8 +18,22 @@ public struct ReceivedMessages: Sendable {
           id: UUID.version7(),
           message: OutgoingMessage(
             exchange: delivery.exchange, routingKey: delivery.routingKey, properties: delivery.properties,
-            body: delivery.body))
+            body: try Self.body(delivery.body, without: fields)))
       })
+  }
+
+  /// A body less some fields of its data; most have none of them and stay as they are.
+  private static func body(_ body: Data, without fields: [String]) throws -> Data {
+    guard fields.contains(where: { body.firstRange(of: Data("\"\($0)\"".utf8)) != nil }) else { return body }
+    var message = try JSONDecoder().decode(JSONObject.self, from: body)
+    if case .object(var data)? = message["data"] {
+      for field in fields { data[field] = nil }
+      message["data"] = .object(data)
+    } else {
+      // In binary mode the body is the data.
+      for field in fields { message[field] = nil }
+    }
+    return Data(try JSONBytes.encode(message))
   }
 
   /// Reads what a row holds; throws for anything else.

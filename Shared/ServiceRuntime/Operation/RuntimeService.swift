@@ -105,7 +105,7 @@ struct RuntimeParts: Sendable {
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema),
           transactions: transactions,
-          received: definition.keepsReceived ? ReceivedStatements(schema: schema) : nil
+          received: definition.keepsReceivedWithout.map { ReceivedStatements(schema: schema, without: $0) }
         ),
         publisher: outbox,
         answers: ReplyPublisher(publisher: answerer, logger: logger),

@@ -11,7 +11,7 @@ import Testing
 import Topology
 import Vocabulary
 
-@Suite("Books from received messages")
+@Suite("Books from received messages", .serialized)
 struct RebuildTests {
   private let logger = Logger(label: "test")
 
