@@ -11,7 +11,7 @@ help: ## say what there is
 up: ## start PostgreSQL, RabbitMQ and the services; .local/stack.env says where
 	@$(stack) packages && $(stack) build && $(stack) up
 
-demo: up ## play one hire from invitation to bonus, with you watching
+demo: up ## play a story from invitation to bonuses, refusals and a withdrawal, with you watching
 	@/usr/bin/python3 docker/local/demo.py
 
 test: ## every test, on a stack of its own

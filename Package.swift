@@ -190,8 +190,8 @@ targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "RewardsRebuild", logging, signals,
-      arguments,
+      "CooptCommandLine", "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "RewardsRebuild",
+      logging, signals, arguments,
     ],
     path: "Shared/CooptCommand/main",
     swiftSettings: settings

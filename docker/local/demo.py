@@ -5,6 +5,8 @@ Each scene says who does what, which messages flow because of it, and who is tol
 with a clear message and a status other than zero when one does not come in time.
 """
 
+import os
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -15,14 +17,15 @@ from narrator import Narrator
 from outside.books import Books, sums
 from outside.client import ApplicantTracker, Refused, StaffTool
 from outside.deadline import NotInTime
-from outside.stack import Stack
+from outside.stack import ROOT, Stack
 from outside.story import Story
 from outside.topic import Topic, replayed
+from sequel_scenes import SequelScenes
 
 WITHIN = 20
 
 
-class Demo:
+class Demo(SequelScenes):
     """The story, told while it happens."""
 
     def __init__(self, stack, staff, tracker, notifications, events, narrator):
@@ -32,11 +35,12 @@ class Demo:
         self.events = events
         self.narrator = narrator
         self.story = Story(staff, tracker)
+        self.sequel = None
         self.began = time.monotonic()
         self.began_at = datetime.now(timezone.utc)
 
     def play(self):
-        self.narrator.title("Coopt: one case, from the offer to the bonus")
+        self.narrator.title("Coopt: from an offer to the bonus, and what may come after")
         self.register_company()
         self.admit_members()
         self.publish_offer()
@@ -44,8 +48,10 @@ class Demo:
         self.interview()
         self.hire()
         self.close_offer()
+        self.play_sequel()
         took = time.monotonic() - self.began
         self.show_books()
+        self.verify_books()
         self.replay()
         self.narrator.heading(f"The story took {took:.2f} s. The stack stays up: 'make down' stops it.")
 
@@ -177,6 +183,17 @@ class Demo:
         self.check_balance(books)
         books.close()
 
+    def verify_books(self):
+        """The operators' own check, from outside: also that the received messages come to the same books."""
+        program = ROOT / ".build" / os.environ.get("CONFIGURATION", "release") / "coopt"
+        self.narrator.heading("coopt ledger verify")
+        done = subprocess.run([program, "ledger", "verify"], env=os.environ | self.stack.values, capture_output=True,
+                              text=True, timeout=300)
+        for line in done.stdout.splitlines():
+            self.narrator.line(f"    {line}")
+        if done.returncode:
+            raise NotInTime(f"the books do not verify: {done.stderr.strip()}")
+
     def transaction_rows(self, entries):
         """A transaction: each entry, and its sum."""
         unit = entries[0].unit
@@ -222,19 +239,27 @@ class Demo:
         self.narrator.lines("took", [f"{took:.2f} s"])
 
     def names(self):
-        people = self.story.members + [self.story.lea]
+        people = self.story.members + [self.story.lea] + (self.sequel.candidates if self.sequel else [])
         names = {person.id: person.full_name for person in people if person.id}
+        if self.sequel and self.sequel.charity_id:
+            names[self.sequel.charity_id] = self.sequel.charity_name
         return names | {self.story.company_id: self.story.company_name}
 
     def is_ours(self, message):
         """Others may use the stack too; what they do and what they are told is not part of the story."""
         if message.data.get("audience") == "member" and message.data["recipientId"] not in self.names():
             return False
-        ids = [*self.names(), self.story.offer_id, self.story.recommendation_id, self.story.candidacy_id]
+        ids = [*self.names(), self.story.offer_id, self.story.recommendation_id, self.story.candidacy_id,
+               *(self.sequel.ids if self.sequel else [])]
         return any(id in message.text for id in ids if id)
 
     def recipient(self, message):
         return self.names().get(message.data.get("recipientId"), message.data["audience"])
+
+    @staticmethod
+    def amount(line):
+        """What a line of a settlement hands out."""
+        return euros(-line["amount"]) if line["unit"] == "eur-cents" else f"{-line['amount']} {line['unit']}"
 
     def named(self, account):
         """An account or cause with the name in the place of a person's id."""

@@ -33,9 +33,9 @@ package struct BrokerlessService: Sendable {
   /// Handles again a batch as a row of `received` holds it, at its time; how many messages it holds.
   package func handle(received packed: Data, at now: Timestamp) async throws -> Int {
     let deliveries = try ReceivedMessages.unpack(packed).map(Delivery.init(undelivered:))
-    for lane in parts.lanes {
-      // A row is of one lane.
-      guard let exchange = deliveries.first?.exchange, lane.processor.kind.exchange.rawValue == exchange else { continue }
+    let exchange = deliveries.first?.exchange
+    // A row is of one lane.
+    for lane in parts.lanes where lane.processor.kind.exchange.rawValue == exchange {
       _ = confirm(try await lane.processor.process(deliveries, at: now).outbox, in: lane.publisher.ledger)
     }
     return deliveries.count

@@ -18,7 +18,9 @@ struct RebuildTests {
   /// Has the service handle messages as they come from the broker, so that it keeps them.
   private func with(_ body: (ServiceDatabase, BrokerlessService) async throws -> Void) async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
-      let settings = Settings(["COOPT_DATABASE_URL": database.url, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt"])
+      let settings = Settings([
+        "COOPT_DATABASE_URL": database.url, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt",
+      ])
       let service = try BrokerlessService(RewardsService.definition(settings), settings: settings, logger: logger)
       try await body(database, service)
       await service.close()
