@@ -109,6 +109,7 @@ struct Lane: Sendable {
   private func handle(_ deliveries: [Delivery]) async -> CommittedBatch? {
     let began = ContinuousClock.now
     var pause = ReconnectBackoff(base: 0.1, maximum: 2)
+    var hasMetAnother = false
     while !Task.isCancelled {
       do {
         let committed = try await processor.process(deliveries)
@@ -119,6 +120,9 @@ struct Lane: Sendable {
         switch FailureKind(error) {
         case .databaseAway:
           guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
+        case .transient where !hasMetAnother:
+          // Another replica decided on the same thing meanwhile; on what it has committed, the whole batch goes through.
+          hasMetAnother = true
         case .transient, .permanent:
           logger.warning(
             "a batch failed; its messages are tried one by one",

@@ -72,6 +72,34 @@ extension ServiceRuntimeTests {
       }
     }
 
+    @Test("a batch that met what somebody else decided meanwhile is decided anew as a whole, not one by one")
+    func batchRace() async throws {
+      try await Platform.with { platform in
+        let names = (0..<20).map { $0 == 7 ? "Claim" : "Name \($0)" }
+        // Sent before the service runs, so that they come in one batch.
+        try await platform.send(names.map { try platform.candidate($0) })
+        try await platform.pool.withConnection { connection in
+          try await connection.query("begin")
+          try await connection.query("insert into qualification.claims (name) values ('Claim')")
+          try await platform.running { _ in
+            try await platform.wait(
+              untilNone: false,
+              """
+              select count(*)::bigint
+              from pg_stat_activity
+              where wait_event_type = 'Lock' and datname = current_database()
+              """)
+            try await connection.query("commit")
+            #expect(try await platform.toldNames(20).sorted() == names.sorted())
+          }
+        }
+        #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 20)
+        let metrics = platform.metrics.render()
+        #expect(metrics.contains(#"coopt_batch_failures_total{queue="qualification.events",kind="transient"} 1"#))
+        #expect(!platform.log.all.contains { $0.contains("tried one by one") })
+      }
+    }
+
     @Test("while the database is away work pauses, no attempt is burnt, and nothing is lost")
     func databaseAway() async throws {
       try await Platform.with(settings: ["COOPT_ATTEMPTS": "1"]) { platform in
