@@ -1,3 +1,4 @@
+import Messages
 import PostgreSQLClient
 public import ServiceRuntime
 import Topology
@@ -28,7 +29,9 @@ public enum RewardsService {
         .report(PayoutConfirmedHandler()),
       ],
       // Who employs a member is nothing that the books need (M9).
-      keepsReceivedWithout: ["employer"])
+      keepsReceivedWithout: [
+        MemberJoined.messageType.routingKey: ["employer"], ProfileUpdated.messageType.routingKey: ["employer"],
+      ])
   }
 
   /// The schema's migrations, which the program applies without any other setting.

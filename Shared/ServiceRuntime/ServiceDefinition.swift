@@ -11,16 +11,16 @@ public struct ServiceDefinition: Sendable {
   public let handlers: [Handling]
   /// What is due at times.
   public let scheduled: [any ScheduledWork]
-  /// Whether, and less which fields of its data, each message that is handled is kept for good, in the schema's table
-  /// `received`.
+  /// Whether, and less which fields of its data by routing key, each message that is handled is kept for good, in the
+  /// schema's table `received`.
   ///
   /// The fields are those that the service does not need to handle a message again (M9).
-  public let keepsReceivedWithout: [String]?
+  public let keepsReceivedWithout: [String: [String]]?
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
-    keepsReceivedWithout fields: [String]? = nil
+    keepsReceivedWithout fields: [String: [String]]? = nil
   ) {
     self.name = name
     self.migrations = migrations

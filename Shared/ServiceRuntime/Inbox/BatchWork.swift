@@ -77,7 +77,7 @@ struct BatchWork {
   }
 
   /// The messages that were handled now and not before, less some fields; nil where there are none.
-  func kept(without fields: [String]) throws -> ReceivedMessages? {
+  func kept(without fields: [String: [String]]) throws -> ReceivedMessages? {
     let messages = batch.deliveries.indices.filter { fresh.contains($0) && batch.identities[$0] != nil }.map {
       batch.deliveries[$0]
     }

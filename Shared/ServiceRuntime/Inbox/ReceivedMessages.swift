@@ -10,7 +10,7 @@ public struct ReceivedMessages: Sendable {
   /// All of them, in the order in which they came.
   public let packed: Data
 
-  init(_ deliveries: [Delivery], without fields: [String]) throws {
+  init(_ deliveries: [Delivery], without fields: [String: [String]]) throws {
     count = deliveries.count
     packed = try PackedMessages.pack(
       deliveries.map { delivery in
@@ -18,13 +18,13 @@ public struct ReceivedMessages: Sendable {
           id: UUID.version7(),
           message: OutgoingMessage(
             exchange: delivery.exchange, routingKey: delivery.routingKey, properties: delivery.properties,
-            body: try Self.body(delivery.body, without: fields)))
+            body: try Self.body(delivery.body, without: fields[delivery.routingKey])))
       })
   }
 
-  /// A body less some fields of its data; most have none of them and stay as they are.
-  private static func body(_ body: Data, without fields: [String]) throws -> Data {
-    guard fields.contains(where: { body.firstRange(of: Data("\"\($0)\"".utf8)) != nil }) else { return body }
+  /// A body less some fields of its data.
+  private static func body(_ body: Data, without fields: [String]?) throws -> Data {
+    guard let fields else { return body }
     var message = try JSONDecoder().decode(JSONObject.self, from: body)
     if case .object(var data)? = message["data"] {
       for field in fields { data[field] = nil }

@@ -5,8 +5,8 @@ import Vocabulary
 /// The statement that keeps what a service handled, on its schema.
 struct ReceivedStatements: Sendable {
   let schema: SQLIdentifier
-  /// The fields of messages' data that are not kept.
-  let without: [String]
+  /// The fields of messages' data that are not kept, by routing key.
+  let without: [String: [String]]
 
   /// Keeps the messages of a batch in one row.
   ///
