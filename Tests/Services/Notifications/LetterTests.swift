@@ -55,15 +55,6 @@ import Vocabulary
     }
   }
 
-  private func kept(_ word: String) throws -> [String] {
-    let directory = try TestStack.value("COOPT_MAIL_DIR")
-    return try FileManager.default.contentsOfDirectory(atPath: directory)
-      .filter { $0.hasSuffix(".eml") }
-      .compactMap { FileManager.default.contents(atPath: "\(directory)/\($0)") }
-      .map { String(decoding: $0, as: UTF8.self) }
-      .filter { $0.contains(word) }
-  }
-
   @Test("N4 a letter goes out once, in its language, and leaves its log but not its text")
   func sent() async throws {
     try await with { database, composer, work in
@@ -71,7 +62,7 @@ import Vocabulary
       _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
       #expect(try await deliver(work, in: database).isEmpty)
       #expect(try await deliver(work, in: database).isEmpty)
-      let letters = try kept(invitation.email.rawValue)
+      let letters = try KeptMail.letters(holding: invitation.email.rawValue)
       #expect(letters.count == 1)
       #expect(letters.first?.contains("Content-Language: en") == true)
       #expect(try await deliveries(database) == [[invitation.invitationId.description, "sent", "1"]])
@@ -115,7 +106,7 @@ import Vocabulary
       try await makeDue(database)
       _ = try await deliver(work, in: database)
       #expect(try await deliveries(database).map { $0[1...] } == [["sent", "2"]])
-      #expect(try kept(invitation.email.rawValue).count == 1)
+      #expect(try KeptMail.letters(holding: invitation.email.rawValue).count == 1)
     }
   }
 
@@ -162,11 +153,11 @@ import Vocabulary
       _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
       #expect(try await database.run(first).next == .immediately)
       _ = try await deliver(second, in: database)
-      #expect(try kept(invitation.email.rawValue).isEmpty)
+      #expect(try KeptMail.letters(holding: invitation.email.rawValue).isEmpty)
       // The first dies; when its time is over, the second takes the letter.
       try await makeDue(database)
       _ = try await deliver(second, in: database)
-      #expect(try kept(invitation.email.rawValue).count == 1)
+      #expect(try KeptMail.letters(holding: invitation.email.rawValue).count == 1)
       #expect(try await deliveries(database).map { $0[1...] } == [["sent", "2"]])
     }
   }

@@ -13,16 +13,6 @@ struct SMTPClientTests {
     Array("Subject: \(word)\r\n\r\n.a line that begins with a point\r\n".utf8)
   }
 
-  /// What the mail server keeps that holds a word.
-  private func kept(_ word: String) throws -> [String] {
-    let directory = try TestStack.value("COOPT_MAIL_DIR")
-    return try FileManager.default.contentsOfDirectory(atPath: directory)
-      .filter { $0.hasSuffix(".eml") }
-      .compactMap { FileManager.default.contents(atPath: "\(directory)/\($0)") }
-      .map { String(decoding: $0, as: UTF8.self) }
-      .filter { $0.contains(word) }
-  }
-
   @Test("messages arrive whole, also several over one client, and to addresses beyond ASCII")
   func accepted() async throws {
     let client = try client()
@@ -31,7 +21,7 @@ struct SMTPClientTests {
       #expect(try await client.send(message(word), from: "coopt@example.org", to: recipient) == .accepted)
     }
     for word in words {
-      let letters = try kept(word)
+      let letters = try KeptMail.letters(holding: word)
       #expect(letters.count == 1)
       #expect(letters.first?.contains("\r\n.a line that begins with a point\r\n") == true)
     }
@@ -47,7 +37,7 @@ struct SMTPClientTests {
     let later = try await client.send(message(word), from: "coopt@example.org", to: busy)
     #expect(later == .refusedForNow(code: 451))
     #expect(try await client.send(message(word), from: "coopt@example.org", to: busy) == .accepted)
-    #expect(try kept(word).count == 1)
+    #expect(try KeptMail.letters(holding: word).count == 1)
   }
 
   @Test("where nobody listens, the error says where, and no password")
