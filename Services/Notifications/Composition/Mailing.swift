@@ -6,14 +6,12 @@ import Vocabulary
 /// How letters go out, where they do: the mail server, the sender, and how often each is tried.
 package struct Mailing: Sendable {
   let client: SMTPClient
-  let server: String
   let sender: MailSender
   let patience: DeliveryPatience
 
   /// Mailing by a server.
   package init(_ server: SMTPConfiguration, sender: MailSender, patience: DeliveryPatience) {
     self.client = SMTPClient(server)
-    self.server = server.target
     self.sender = sender
     self.patience = patience
   }

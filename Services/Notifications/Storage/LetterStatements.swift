@@ -67,7 +67,7 @@ enum LetterStatements {
     """
   }
 
-  /// Notes what became of letters that were taken; says which are given up by this.
+  /// Notes what became of letters that were taken; says which were changed by this, and into what state.
   ///
   /// A letter that somebody else has taken since is left to them.
   static func record(_ results: [LetterResult]) -> Statement {
