@@ -43,6 +43,7 @@ public enum NotificationsService {
         .event(TellOfPayoutRequested(composer: composer)),
         .event(TellOfPayoutCancelled(composer: composer)),
         .event(TellOfClaimOpened(composer: composer)),
+        .event(TellOfClaimSetOff(composer: composer)),
         .event(TellOfListingCredits(composer: composer)),
         .event(TellOfPointsAwarded(composer: composer)),
         .event(TellOfLevelChanged(composer: composer)),

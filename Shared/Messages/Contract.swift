@@ -29,7 +29,7 @@ public enum Contract {
     CandidacyOpened.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
-    ClaimOpened.self, RewardsPolicyChanged.self,
+    ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

@@ -48,6 +48,6 @@ enum EventSubscriptions {
     "qualification.candidate-qualified", "qualification.candidate-rejected", "qualification.candidate-transmitted",
     "qualification.candidacy-opened", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
-    "rewards.listing-credits-granted", "rewards.claim-opened", "*.message-dead-lettered",
+    "rewards.listing-credits-granted", "rewards.claim-opened", "rewards.claim-set-off", "*.message-dead-lettered",
   ]
 }

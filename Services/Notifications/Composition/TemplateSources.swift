@@ -38,6 +38,7 @@ package enum TemplateSources {
     "staff-candidate-rejected.fr": PackageResources.staff_candidate_rejected_fr_mustache,
     "staff-candidate-transmitted.fr": PackageResources.staff_candidate_transmitted_fr_mustache,
     "staff-claim-opened.fr": PackageResources.staff_claim_opened_fr_mustache,
+    "staff-claim-set-off.fr": PackageResources.staff_claim_set_off_fr_mustache,
     "staff-delivery-given-up.fr": PackageResources.staff_delivery_given_up_fr_mustache,
     "staff-hire-attributed.fr": PackageResources.staff_hire_attributed_fr_mustache,
     "staff-hire-report-differs.fr": PackageResources.staff_hire_report_differs_fr_mustache,

@@ -25,6 +25,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffPayoutRequested = "staff-payout-requested"
   case staffPayoutCancelled = "staff-payout-cancelled"
   case staffClaimOpened = "staff-claim-opened"
+  case staffClaimSetOff = "staff-claim-set-off"
   case staffListingCreditsGranted = "staff-listing-credits-granted"
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"

@@ -50,6 +50,9 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
     CauseID(rawValue: "payout:\(payout):claim")
   }
 
+  /// What this caused is owed where something paid for the same was claimed back.
+  package func setOff(against payout: PayoutID) -> CauseID { CauseID(rawValue: "\(rawValue):set-off:\(payout)") }
+
   /// An offer was published with a listing credit.
   package static func creditUse(_ offer: OfferID) -> CauseID {
     CauseID(rawValue: "offer:\(offer):listing-credit")
@@ -62,6 +65,9 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
 
   /// What this caused is taken back.
   package var reversal: CauseID { CauseID(rawValue: "\(rawValue):reversal") }
+
+  /// Listing credits that this granted went to what their company owed.
+  package var setOffCredits: CauseID { CauseID(rawValue: "\(rawValue):set-off") }
 
   /// Taking this back found listing credits used.
   package var usedCredits: CauseID { CauseID(rawValue: "\(rawValue):used-credits") }

@@ -6,6 +6,10 @@ package struct Payout: Hashable, Sendable {
   package let id: PayoutID
   /// What it pays.
   package let rewardID: RewardID
+  /// What the reward is owed for; nil where the instruction is older than this was kept.
+  package let originID: RewardOriginID?
+  /// The how-manyeth instruction it is for its reward and holder; more than one where a set-off left a rest.
+  package let sequence: Int
   /// Whom.
   package let holder: Holder
   /// How much.
@@ -19,11 +23,13 @@ package struct Payout: Hashable, Sendable {
 
   /// A payout with its fields.
   package init(
-    id: PayoutID = .make(), rewardID: RewardID, holder: Holder, amount: Cents, paidAt: Timestamp? = nil,
-    reference: String? = nil, cancelledAt: Timestamp? = nil
+    id: PayoutID = .make(), rewardID: RewardID, originID: RewardOriginID? = nil, sequence: Int = 1, holder: Holder,
+    amount: Cents, paidAt: Timestamp? = nil, reference: String? = nil, cancelledAt: Timestamp? = nil
   ) {
     self.id = id
     self.rewardID = rewardID
+    self.originID = originID
+    self.sequence = sequence
     self.holder = holder
     self.amount = amount
     self.paidAt = paidAt
@@ -34,6 +40,9 @@ package struct Payout: Hashable, Sendable {
   /// Whether money went out that is not due: whichever came first, payment or withdrawal (W8).
   package var isClaim: Bool { paidAt != nil && cancelledAt != nil }
 
+  /// Whether finance has still to pay it.
+  package var isOpen: Bool { paidAt == nil && cancelledAt == nil }
+
   /// The lines of the payment.
   package var paymentPostings: [Posting] {
     [.debit(.payable(holder), amount.rawValue, .euroCents), .credit(.cash, amount.rawValue, .euroCents)]
@@ -42,10 +51,13 @@ package struct Payout: Hashable, Sendable {
   /// What was paid and is not due; nil unless it is a claim.
   ///
   /// Posting it brings the payable back to zero.
-  package var claim: Claim? {
+  package var claim: Claim? { claim(of: amount, because: .claim(id)) }
+
+  /// A part of it, that a cause sets off or puts in force again.
+  package func claim(of part: Cents, because cause: CauseID) -> Claim? {
     guard isClaim else { return nil }
     return Claim(
-      cause: .claim(id), holder: holder, unit: .euroCents, amount: amount.rawValue, source: .payable(holder),
+      cause: cause, holder: holder, unit: .euroCents, amount: part.rawValue, source: .payable(holder),
       rewardID: rewardID, payoutID: id)
   }
 }

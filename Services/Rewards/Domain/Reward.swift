@@ -26,6 +26,8 @@ package struct Reward: Hashable, Sendable {
   package let hireID: HireID
   /// The recommendation that led to the hire.
   package let recommendationID: RecommendationID
+  /// What it is owed for, as a grant before it may have been.
+  package let originID: RewardOriginID
   /// Whose reward.
   package let memberID: MemberID
   /// How much.
@@ -43,16 +45,18 @@ package struct Reward: Hashable, Sendable {
   /// When it was taken back (W8).
   package var reversedAt: Timestamp?
 
-  /// A reward with its fields; a new one's id follows from its cause.
+  /// A reward with its fields; a new one's id follows from its cause, and its origin is the recommendation unless one is
+  /// given.
   package init(
-    id: RewardID? = nil, kind: Kind, hireID: HireID, recommendationID: RecommendationID, memberID: MemberID,
-    amount: Cents, policyVersion: Int, isOwnCompany: Bool = false, cause: CauseID, grantedAt: Timestamp,
-    status: Status = .held(.optionOpen), reversedAt: Timestamp? = nil
+    id: RewardID? = nil, kind: Kind, hireID: HireID, recommendationID: RecommendationID,
+    originID: RewardOriginID? = nil, memberID: MemberID, amount: Cents, policyVersion: Int, isOwnCompany: Bool = false,
+    cause: CauseID, grantedAt: Timestamp, status: Status = .held(.optionOpen), reversedAt: Timestamp? = nil
   ) {
     self.id = id ?? .derived(from: cause.rawValue, at: grantedAt)
     self.kind = kind
     self.hireID = hireID
     self.recommendationID = recommendationID
+    self.originID = originID ?? RewardOriginID(recommendationID)
     self.memberID = memberID
     self.amount = amount
     self.policyVersion = policyVersion

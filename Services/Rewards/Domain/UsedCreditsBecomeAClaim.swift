@@ -2,29 +2,37 @@ package import Vocabulary
 
 /// Listing credits that a company has left.
 ///
-/// What is taken beyond them is a claim: never a silent negative (W8).
+/// What is taken beyond them is a claim: never a silent negative (W8). The next ones that come in make up for it, as they
+/// do where offers are paid with them, so that it does not matter what came first (H1).
 package struct CreditBalance: Hashable, Sendable {
   /// Whose.
   package let companyID: CompanyID
   /// How many are left; never negative.
   package private(set) var available: Int
+  /// How many it owes; none while some are left.
+  package private(set) var claimed: Int
 
   /// A balance.
-  package init(companyID: CompanyID, available: Int = 0) {
-    precondition(available >= 0, "credits beyond the balance are a claim")
+  package init(companyID: CompanyID, available: Int = 0, claimed: Int = 0) {
+    precondition(available >= 0 && claimed >= 0, "credits beyond the balance are a claim")
     self.companyID = companyID
     self.available = available
+    self.claimed = claimed
   }
 
-  /// Adds credits.
-  package mutating func grant(_ credits: Int) {
-    available += credits
+  /// Adds credits; the number that went to what was owed.
+  package mutating func grant(_ credits: Int) -> Int {
+    let setOff = min(claimed, credits)
+    claimed -= setOff
+    available += credits - setOff
+    return setOff
   }
 
   /// Takes credits, by use or by reversal; the number that were not there any more.
   package mutating func take(_ credits: Int) -> Int {
     let taken = min(available, credits)
     available -= taken
+    claimed += credits - taken
     return credits - taken
   }
 

@@ -9,9 +9,11 @@ package struct ChooseOptionHandler: CommandHandler {
   package init() {}
 
   package func load(_ messages: [Incoming<ChooseOption>], in transaction: Transaction) async throws -> RewardBook {
-    try await RewardBook.load(
+    let rewards = Set(messages.map(\.data.rewardId))
+    return try await RewardBook.load(
       RewardBook.Scope(
-        rewards: Set(messages.map(\.data.rewardId)), preferences: messages.map(\.data.preference)),
+        rewards: rewards, origins: try await RewardBook.lockOrigins(of: rewards, in: transaction),
+        preferences: messages.map(\.data.preference)),
       at: messages[0].receivedAt, in: transaction)
   }
 

@@ -8,49 +8,27 @@ import Vocabulary
 ///
 /// The same instruction again is accepted and changes nothing, whatever message says it.
 package struct PayoutConfirmedHandler: CommandHandler {
-  /// The payouts, each with what its reward goes back to.
-  package struct State: Sendable {
-    fileprivate var journal: Journal
-    fileprivate var payouts: [PayoutID: Payout] = [:]
-    fileprivate var origins: [PayoutID: (recommendation: RecommendationID, policyVersion: Int)] = [:]
-    fileprivate var paid: Set<PayoutID> = []
-  }
-
   package init() {}
 
-  package func load(_ messages: [Incoming<PayoutConfirmed>], in transaction: Transaction) async throws -> State {
-    var state = State(journal: Journal(at: messages[0].receivedAt))
-    for row in try await transaction.query(PayoutStatements.lock(Set(messages.map(\.data.payoutId)).sorted())) {
-      let (payout, recommendation, policyVersion) = try PayoutStatements.payoutWithOrigin(row)
-      state.payouts[payout.id] = payout
-      state.origins[payout.id] = (recommendation, policyVersion)
-    }
-    return state
+  /// Locks what the payouts were owed for before the payouts: what is owed for the same at the same time, by a hire that
+  /// is reported again, either sees the payment or is seen here.
+  package func load(_ messages: [Incoming<PayoutConfirmed>], in transaction: Transaction) async throws -> RewardBook {
+    let payouts = Set(messages.map(\.data.payoutId)).sorted()
+    let (rewards, origins) = try OriginStatements.locked(
+      try await transaction.query(OriginStatements.lock(behind: payouts)))
+    return try await RewardBook.load(
+      RewardBook.Scope(rewards: rewards, origins: origins), at: messages[0].receivedAt, in: transaction)
   }
 
   package func decide(
-    _ message: Incoming<PayoutConfirmed>, on state: inout State, emitting emission: inout Emission
+    _ message: Incoming<PayoutConfirmed>, on state: inout RewardBook, emitting emission: inout Emission
   ) throws(Problem) -> Accepted {
-    let id = message.data.payoutId
-    guard var payout = state.payouts[id], let origin = state.origins[id] else { throw Problem(.payoutNotFound) }
-    guard payout.paidAt == nil else { return Accepted() }
-    payout.paidAt = message.data.paidAt
-    payout.reference = message.data.reference
-    state.payouts[id] = payout
-    state.paid.insert(id)
-    state.journal.post(
-      LedgerTransaction(
-        cause: .payment(id), messageID: message.id, recommendationID: origin.recommendation,
-        policyVersion: origin.policyVersion, postings: payout.paymentPostings))
-    state.journal.open(
-      payout.claim, from: origin.recommendation, under: origin.policyVersion, because: message.id,
-      emitting: &emission)
+    let confirmed = message.data
+    guard state.payouts[confirmed.payoutId] != nil else { throw Problem(.payoutNotFound) }
+    state.confirm(
+      confirmed.payoutId, at: confirmed.paidAt, as: confirmed.reference, because: message.id, emitting: &emission)
     return Accepted()
   }
 
-  package func save(_ state: State) -> [Statement] {
-    guard !state.paid.isEmpty else { return [] }
-    return state.journal.statements
-      + [PayoutStatements.update(state.paid.sorted().compactMap { state.payouts[$0] })]
-  }
+  package func save(_ state: RewardBook) -> [Statement] { state.statements }
 }

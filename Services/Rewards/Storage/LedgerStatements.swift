@@ -43,7 +43,8 @@ enum LedgerStatements {
     "select cause_id from rewards.transactions where cause_id = any(\(causes))"
   }
 
-  /// The lines of the transactions that settled some rewards, and of further ones, with what a reversal repeats.
+  /// The lines of the transactions that settled some rewards, of their set-offs, and of further ones, with what a reversal
+  /// repeats.
   static func selectLines(of rewards: [RewardID], and transactions: [TransactionID]) -> Statement {
     """
     select
@@ -53,6 +54,8 @@ enum LedgerStatements {
       select unnest(\(transactions)) as transaction_id
       union
       select transaction_id from rewards.rewards where reward_id = any(\(rewards))
+      union
+      select transaction_id from rewards.set_offs where reward_id = any(\(rewards)) and reversed_at is null
     ) as wanted
     join rewards.transactions using (transaction_id)
     join rewards.entries using (transaction_id)

@@ -58,7 +58,7 @@ enum PartyStatements {
       on conflict do nothing
       """,
       """
-      select company_id, available
+      select company_id, available, claimed
       from rewards.company_credits
       where company_id in (\(fragment: wanted(companies, rewards)))
       order by company_id
@@ -78,8 +78,8 @@ enum PartyStatements {
   /// Reads what the second statement of `lockCredits` gave.
   static func credits(_ rows: ResultSet) throws(PostgreSQLError) -> [CompanyID: CreditBalance] {
     var credits: [CompanyID: CreditBalance] = [:]
-    for (company, available) in try rows.decode((CompanyID, Int).self) {
-      credits[company] = CreditBalance(companyID: company, available: available)
+    for (company, available, claimed) in try rows.decode((CompanyID, Int, Int).self) {
+      credits[company] = CreditBalance(companyID: company, available: available, claimed: claimed)
     }
     return credits
   }
@@ -88,8 +88,10 @@ enum PartyStatements {
   static func updateCredits(_ credits: [CreditBalance]) -> Statement {
     """
     update rewards.company_credits
-    set available = changed.available
-    from unnest(\(credits.map(\.companyID)), \(credits.map(\.available))) as changed (company_id, available)
+    set available = changed.available, claimed = changed.claimed
+    from unnest(
+      \(credits.map(\.companyID)), \(credits.map(\.available)), \(credits.map(\.claimed))
+    ) as changed (company_id, available, claimed)
     where company_credits.company_id = changed.company_id
     """
   }

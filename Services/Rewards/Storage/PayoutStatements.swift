@@ -10,7 +10,8 @@ extension BeneficiaryKind: PostgreSQLEncodable, PostgreSQLDecodable {}
 /// Statements on instructions to finance.
 enum PayoutStatements {
   private static let columns: Statement = """
-    payout_id, reward_id, beneficiary_kind, beneficiary_id, amount_cents, paid_at, reference, cancelled_at
+    payout_id, reward_id, origin_id, sequence, beneficiary_kind, beneficiary_id, amount_cents, paid_at, reference,
+    cancelled_at
     """
 
   /// Locks the payouts of some rewards in the order of their ids.
@@ -24,40 +25,26 @@ enum PayoutStatements {
     """
   }
 
-  /// Locks payouts in the order of their ids; with each, the recommendation and the policy version behind it.
-  static func lock(_ payouts: [PayoutID]) -> Statement {
+  /// Locks the payouts of some origins that were paid and cancelled, in the same order.
+  static func lockClaimed(of origins: [RewardOriginID]) -> Statement {
     """
-    select
-      payouts.payout_id, payouts.reward_id, payouts.beneficiary_kind, payouts.beneficiary_id, payouts.amount_cents,
-      payouts.paid_at, payouts.reference, payouts.cancelled_at, rewards.recommendation_id, rewards.policy_version
+    select \(fragment: columns)
     from rewards.payouts
-    join rewards.rewards using (reward_id)
-    where payouts.payout_id = any(\(payouts))
-    order by payouts.payout_id
-    for update of payouts
+    where origin_id = any(\(origins)) and paid_at is not null and cancelled_at is not null
+    order by payout_id
+    for update
     """
   }
 
-  /// Reads what the first `lock` gave.
+  /// Reads what the two above gave.
   static func payout(_ row: Row) throws(PostgreSQLError) -> Payout {
-    let (id, reward, kind, beneficiary, amount, paidAt, reference, cancelledAt) = try row.decode(
-      (PayoutID, RewardID, BeneficiaryKind, UUID, Cents, Timestamp?, String?, Timestamp?).self)
+    let (id, reward, origin, sequence, kind, beneficiary, amount, paidAt, reference, cancelledAt) = try row.decode(
+      (
+        PayoutID, RewardID, RewardOriginID?, Int, BeneficiaryKind, UUID, Cents, Timestamp?, String?, Timestamp?
+      ).self)
     return Payout(
-      id: id, rewardID: reward, holder: holder(kind, beneficiary), amount: amount, paidAt: paidAt,
-      reference: reference, cancelledAt: cancelledAt)
-  }
-
-  /// Reads what the second `lock` gave.
-  static func payoutWithOrigin(_ row: Row) throws(PostgreSQLError) -> (Payout, RecommendationID, Int) {
-    let (id, reward, kind, beneficiary, amount, paidAt, reference, cancelledAt, recommendation, version) =
-      try row.decode(
-        (
-          PayoutID, RewardID, BeneficiaryKind, UUID, Cents, Timestamp?, String?, Timestamp?, RecommendationID, Int
-        ).self)
-    let payout = Payout(
-      id: id, rewardID: reward, holder: holder(kind, beneficiary), amount: amount, paidAt: paidAt,
-      reference: reference, cancelledAt: cancelledAt)
-    return (payout, recommendation, version)
+      id: id, rewardID: reward, originID: origin, sequence: sequence, holder: holder(kind, beneficiary),
+      amount: amount, paidAt: paidAt, reference: reference, cancelledAt: cancelledAt)
   }
 
   /// Adds payouts.
@@ -65,12 +52,15 @@ enum PayoutStatements {
     let beneficiaries = payouts.compactMap(\.beneficiary)
     return """
       insert into rewards.payouts (
-        payout_id, reward_id, beneficiary_kind, beneficiary_id, amount_cents, cancelled_at, requested_at
+        payout_id, reward_id, origin_id, sequence, beneficiary_kind, beneficiary_id, amount_cents, cancelled_at,
+        requested_at
       )
       select *, \(now)
       from unnest(
         \(payouts.map(\.id)),
         \(payouts.map(\.rewardID)),
+        \(payouts.map(\.originID)),
+        \(payouts.map(\.sequence)),
         \(beneficiaries.map(\.kind)),
         \(beneficiaries.map(\.id)),
         \(payouts.map(\.amount)),

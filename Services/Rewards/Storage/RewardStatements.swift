@@ -9,8 +9,10 @@ enum RewardStatements {
   static func lock(_ rewards: [RewardID]) -> Statement {
     """
     select
-      reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
-      granted_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id, reversed_at
+      reward_id, kind, hire_id, recommendation_id,
+      case kind when 'sponsorship' then (select member_id from rewards.hires where hires.hire_id = rewards.hire_id) end,
+      member_id, amount_cents, policy_version, is_own_company, cause_id, granted_at, hold_reason, option, charity_id,
+      company_id, in_my_name, transaction_id, reversed_at
     from rewards.rewards
     where reward_id = any(\(rewards))
     order by reward_id
@@ -67,13 +69,13 @@ enum RewardStatements {
   /// Reads what `lock` gave.
   static func reward(_ row: Row) throws(PostgreSQLError) -> Reward {
     let (
-      id, kind, hire, recommendation, member, amount, version, isOwnCompany, cause, grantedAt, hold, option, charity,
-      company, inMyName, transaction, reversedAt
+      id, kind, hire, recommendation, sponsored, member, amount, version, isOwnCompany, cause, grantedAt, hold, option,
+      charity, company, inMyName, transaction, reversedAt
     ) =
       try row.decode(
         (
-          RewardID, Reward.Kind, HireID, RecommendationID, MemberID, Cents, Int, Bool, CauseID, Timestamp, HoldReason?,
-          RewardOption?, CharityID?, CompanyID?, Bool, TransactionID?, Timestamp?
+          RewardID, Reward.Kind, HireID, RecommendationID, MemberID?, MemberID, Cents, Int, Bool, CauseID, Timestamp,
+          HoldReason?, RewardOption?, CharityID?, CompanyID?, Bool, TransactionID?, Timestamp?
         ).self)
     var status = Reward.Status.held(hold ?? .optionOpen)
     if let option {
@@ -81,7 +83,8 @@ enum RewardStatements {
         RewardPreference(option: option, charityId: charity, companyId: company, inMyName: inMyName), transaction)
     }
     return Reward(
-      id: id, kind: kind, hireID: hire, recommendationID: recommendation, memberID: member, amount: amount,
+      id: id, kind: kind, hireID: hire, recommendationID: recommendation,
+      originID: sponsored.map { RewardOriginID(sponsored: $0) }, memberID: member, amount: amount,
       policyVersion: version, isOwnCompany: isOwnCompany, cause: cause, grantedAt: grantedAt, status: status,
       reversedAt: reversedAt)
   }

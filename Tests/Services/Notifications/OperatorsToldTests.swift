@@ -80,6 +80,27 @@ import Vocabulary
     }
   }
 
+  @Test("H1, W8 staff are told of each claim that was set off, and against what; nobody else is")
+  func setOffs() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      let credits = ClaimSetOff(
+        setOffId: .make(), causeId: "cause", holder: AccountHolder(kind: .company, id: story.company.description),
+        account: "company:\(story.company):claim", unit: .listingCredits, amount: 2, rewardId: story.reward)
+      let received = try await teller.tell(TellOfClaimSetOff(composer: teller.composer), story.setOff, credits)
+      #expect(received.map(\.routingKey) == ["staff.claim-set-off", "staff.claim-set-off"])
+      #expect(
+        received.map(\.envelope.data.subject) == [
+          "Créance compensée : 750,00 €", "Créance compensée : 2 crédits d'annonces",
+        ])
+      #expect(received.first?.details["payoutId"] == .string(story.payout.description))
+      let text = try #require(received.last?.envelope.data.text)
+      #expect(text.hasPrefix("L'entreprise \(story.company) n'a plus à restituer 2 crédits d'annonces"))
+      #expect(text.contains("récompense \(story.reward)") && !text.contains("Versement"))
+    }
+  }
+
   @Test("H1 staff learn which of offer and candidate a later report names differently")
   func differingReport() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in

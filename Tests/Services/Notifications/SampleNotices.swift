@@ -95,6 +95,7 @@ struct SampleNotices {
       + TellOfPayoutRequested(composer: composer).notices(incoming(story.donation))
       + TellOfPayoutCancelled(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
       + TellOfClaimOpened(composer: composer).notices(incoming(story.claim))
+      + TellOfClaimSetOff(composer: composer).notices(incoming(story.setOff))
       + TellOfListingCredits(composer: composer).notices(
         incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
   }

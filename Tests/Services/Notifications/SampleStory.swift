@@ -86,6 +86,13 @@ struct SampleStory: Sendable {
       account: "member:\(member):claim", unit: .euroCents, amount: 75_000, rewardId: reward, payoutId: payout)
   }
 
+  var setOff: ClaimSetOff {
+    ClaimSetOff(
+      setOffId: .make(), causeId: "hire:\(hire):bonus:2:set-off:\(payout)",
+      holder: AccountHolder(kind: .member, id: member.description), account: "member:\(member):claim",
+      unit: .euroCents, amount: 75_000, rewardId: reward, payoutId: payout)
+  }
+
   func settled(inMyName: Bool?) -> RewardSettled {
     RewardSettled(
       rewardId: reward, memberId: member, option: .donate,

@@ -67,6 +67,7 @@ import Topology
     "qualification.candidate-transmitted", "qualification.candidacy-opened", "rewards.points-awarded",
     "rewards.level-changed", "rewards.reward-granted", "rewards.reward-settled", "rewards.reward-reversed",
     "rewards.payout-requested", "rewards.payout-cancelled", "rewards.listing-credits-granted",
-    "rewards.listing-credits-revoked", "rewards.claim-opened", "rewards.policy-changed",
+    "rewards.listing-credits-revoked", "rewards.claim-opened", "rewards.claim-set-off",
+    "rewards.policy-changed",
   ]
 }

@@ -34,6 +34,7 @@ extension HireBook {
       RewardBook.Scope(
         rewards: Set(bonuses.values.compactMap(\.rewardID) + shares.values.compactMap(\.earned?.rewardID)),
         transactions: Set(bonuses.values.compactMap(\.pointsTransactionID)),
+        origins: origins(bonuses, shares),
         preferences: members.compactMap { profiles[$0]?.preference },
         policyVersions: Set(attributions.map(\.policyVersion)),
         designated: designated),
@@ -43,6 +44,15 @@ extension HireBook {
       profiles: profiles,
       points: PointsAccounts(try PointsStatements.standings(second[5]), under: rewards.policies.inForce),
       rewards: rewards)
+  }
+
+  /// What may be granted anew: what was granted once.
+  ///
+  /// Even a report may end a share, of a hire that it puts after the sponsor's leaving.
+  private static func origins(
+    _ bonuses: [RecommendationID: Bonus], _ shares: [MemberID: SponsorShare]
+  ) -> Set<RewardOriginID> {
+    Set(bonuses.keys.map { RewardOriginID($0) }).union(shares.keys.map { RewardOriginID(sponsored: $0) })
   }
 
   /// Locks and reads what the leaving of sponsors needs.
@@ -56,7 +66,9 @@ extension HireBook {
     let shares = try SponsorShareStatements.shares(first[2])
     let others = try await transaction.query(HireStatements.selectInForce(of: [], or: shares.keys.sorted()))
     let rewards = try await RewardBook.load(
-      RewardBook.Scope(rewards: Set(shares.values.compactMap(\.earned?.rewardID))), at: now, in: transaction)
+      RewardBook.Scope(
+        rewards: Set(shares.values.compactMap(\.earned?.rewardID)), origins: origins([:], shares)),
+      at: now, in: transaction)
     return HireBook(
       hires: [], others: try others.map(HireStatements.hire), bonuses: [:], shares: shares,
       profiles: try MemberStatements.profiles(first[1]), points: PointsAccounts([:], under: rewards.policies.inForce),

@@ -38,7 +38,9 @@ struct Journal: Sendable {
     return original
   }
 
-  /// Posts a claim and tells it: nothing else posts to a `:claim` account (W8).
+  // MARK: Claims, which nothing else posts
+
+  /// Posts a claim and tells it (W8).
   mutating func open(
     _ claim: Claim?, from recommendation: RecommendationID?, under policyVersion: Int, because message: MessageID,
     emitting emission: inout Emission
@@ -50,6 +52,30 @@ struct Journal: Sendable {
         postings: claim.postings))
     guard let id else { return }
     emission.publish(ClaimOpened(claim, in: id))
+  }
+
+  /// Posts that a claim, or a part of one, went to what a reward pays, and tells it (H1).
+  @discardableResult
+  mutating func setOff(
+    _ claim: Claim, against reward: Reward, because message: MessageID, emitting emission: inout Emission
+  ) -> TransactionID? {
+    let id = post(
+      LedgerTransaction(
+        cause: claim.cause, messageID: message, recommendationID: reward.recommendationID,
+        policyVersion: reward.policyVersion, postings: claim.setOffPostings))
+    if let id { emission.publish(ClaimSetOff(claim, against: reward.id, in: id)) }
+    return id
+  }
+
+  /// Takes a set-off back, by which what was paid is claimed again, and tells that (W8).
+  mutating func reopen(
+    _ setOff: SetOff, of payout: Payout, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard let reversal = known[setOff.transactionID]?.reversal(becauseOf: message),
+      let claim = payout.claim(of: setOff.amount, because: reversal.cause)
+    else { return }
+    post(reversal)
+    emission.publish(ClaimOpened(claim, in: reversal.id))
   }
 
   /// What writes the transactions.

@@ -10,6 +10,8 @@ extension RewardBook {
     var rewards: Set<RewardID> = []
     /// Further transactions that may be reversed.
     var transactions: Set<TransactionID> = []
+    /// What may be owed for anew, so that claims of before count; locked already.
+    var origins: Set<RewardOriginID> = []
     /// Options that may be carried out.
     var preferences: [RewardPreference] = []
     /// Versions of the policy that bonuses were quoted under.
@@ -18,13 +20,24 @@ extension RewardBook {
     var designated: CharityID?
   }
 
+  /// Locks what bonuses that wait are owed for, before they are settled: who confirms a payout of the same origin at the
+  /// same time either sees what is owed now or is seen here.
+  static func lockOrigins(
+    of rewards: Set<RewardID>, in transaction: Transaction
+  ) async throws -> Set<RewardOriginID> {
+    guard !rewards.isEmpty else { return [] }
+    return Set(
+      try await transaction.query(OriginStatements.lockBonuses(of: rewards.sorted())).decode(RewardOriginID.self))
+  }
+
   /// Locks and reads it, in one round trip.
   static func load(_ scope: Scope, at now: Timestamp, in transaction: Transaction) async throws -> RewardBook {
     let rewards = scope.rewards.sorted()
+    let origins = scope.origins.sorted()
     let charities = Set(scope.preferences.filter(\.option.needsCharity).compactMap(\.charityId)).sorted()
     let companies = Set(scope.preferences.filter(\.option.needsCompany).compactMap(\.companyId)).sorted()
     let credits = PartyStatements.lockCredits(companies, andOf: rewards)
-    let results = try await transaction.query([
+    var statements = [
       RewardStatements.lock(rewards),
       PayoutStatements.lock(of: rewards),
       credits[0],
@@ -33,7 +46,12 @@ extension RewardBook {
       PartyStatements.selectCharities(charities),
       PartyStatements.selectCompanies(companies),
       PolicyStatements.select(scope.policyVersions, of: rewards),
-    ])
+    ]
+    if !rewards.isEmpty || !origins.isEmpty {
+      statements += [PayoutStatements.lockClaimed(of: origins), SetOffStatements.select(of: rewards, and: origins)]
+    }
+    let results = try await transaction.query(statements)
+    let claimed = results.dropFirst(8)
     return RewardBook(
       journal: Journal(at: now, known: try LedgerStatements.transactions(results[4])),
       policies: try Policies(results[7]),
@@ -42,7 +60,9 @@ extension RewardBook {
         companies: Set(try results[6].decode(CompanyID.self)),
         designated: scope.designated),
       rewards: try results[0].map(RewardStatements.reward),
-      payouts: try results[1].map(PayoutStatements.payout),
+      payouts: Payouts(
+        try results[1].map(PayoutStatements.payout) + (claimed.first?.map(PayoutStatements.payout) ?? []),
+        setOffs: try claimed.last.map(SetOffStatements.setOffs) ?? []),
       credits: try PartyStatements.credits(results[3]))
   }
 }

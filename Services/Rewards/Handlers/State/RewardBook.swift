@@ -15,24 +15,21 @@ package struct RewardBook: Sendable {
   private(set) var rewards: [RewardID: Reward] = [:]
   private var granted: [RewardID] = []
   private var changed: Set<RewardID> = []
-  private var payouts: [PayoutID: Payout] = [:]
-  private var payoutsOfReward: [RewardID: [PayoutID]] = [:]
-  private var requested: [PayoutID] = []
-  private var changedPayouts: Set<PayoutID> = []
+  private(set) var payouts: Payouts
   private var credits: [CompanyID: CreditBalance]
   private var changedCredits: Set<CompanyID> = []
 
   /// A book with what is locked for a batch.
   init(
-    journal: Journal, policies: Policies, parties: RegisteredParties, rewards: [Reward], payouts: [Payout],
+    journal: Journal, policies: Policies, parties: RegisteredParties, rewards: [Reward], payouts: Payouts,
     credits: [CompanyID: CreditBalance]
   ) {
     self.journal = journal
     self.policies = policies
     self.parties = parties
+    self.payouts = payouts
     self.credits = credits
     for reward in rewards { self.rewards[reward.id] = reward }
-    for payout in payouts { note(payout) }
   }
 
   // MARK: Granting
@@ -91,23 +88,35 @@ package struct RewardBook: Sendable {
     rewards[id]?.status = .settled(settlement.preference, transaction)
     changed.insert(id)
     emission.publish(RewardSettled(reward, by: settlement))
-    for payable in settlement.payables { request(payable, for: id, emitting: &emission) }
-    guard let grant = settlement.creditGrant else { return }
-    credits[grant.companyID, default: CreditBalance(companyID: grant.companyID)].grant(grant.amount)
-    changedCredits.insert(grant.companyID)
-    emission.publish(ListingCreditsGranted(companyId: grant.companyID, credits: grant.amount, rewardId: id))
+    for payable in settlement.payables {
+      payouts.owe(
+        payable.amount, to: payable.holder, for: reward, because: message, in: &journal, emitting: &emission)
+    }
+    if let grant = settlement.creditGrant { give(grant, of: reward, because: message, emitting: &emission) }
   }
 
-  private mutating func request(
-    _ payable: BonusSettlement.Payable, for reward: RewardID, emitting emission: inout Emission
+  private mutating func give(
+    _ grant: BonusSettlement.CreditGrant, of reward: Reward, because message: MessageID,
+    emitting emission: inout Emission
   ) {
-    let payout = Payout(
-      id: .derived(from: "\(reward):\(Account.payable(payable.holder))", at: journal.now), rewardID: reward,
-      holder: payable.holder, amount: payable.amount)
-    guard let event = PayoutRequested(payout) else { return }
-    note(payout)
-    requested.append(payout.id)
-    emission.publish(event)
+    var balance = credits[grant.companyID] ?? CreditBalance(companyID: grant.companyID)
+    let setOff = balance.grant(grant.amount)
+    credits[grant.companyID] = balance
+    changedCredits.insert(grant.companyID)
+    emission.publish(ListingCreditsGranted(companyId: grant.companyID, credits: grant.amount, rewardId: reward.id))
+    guard let claim = balance.claim(setOff, because: reward.cause.setOffCredits, of: reward.id) else { return }
+    journal.setOff(claim, against: reward, because: message, emitting: &emission)
+  }
+
+  // MARK: Paying
+
+  /// Finance paid an instruction (W6).
+  mutating func confirm(
+    _ payout: PayoutID, at paidAt: Timestamp, as reference: String, because message: MessageID,
+    emitting emission: inout Emission
+  ) {
+    payouts.confirm(
+      payout, at: paidAt, as: reference, of: rewards, because: message, in: &journal, emitting: &emission)
   }
 
   // MARK: Reversing
@@ -123,22 +132,10 @@ package struct RewardBook: Sendable {
     guard let transaction = reward.transactionID,
       let original = journal.reverse(transaction, because: message)
     else { return }
-    for payout in payoutsOfReward[id] ?? [] { cancel(payout, original, because: message, emitting: &emission) }
+    payouts.takeBack(reward, because: message, in: &journal, emitting: &emission)
     if let company = reward.settledWith?.companyId {
       revokeCredits(of: company, granted: original, by: reward, because: message, emitting: &emission)
     }
-  }
-
-  private mutating func cancel(
-    _ id: PayoutID, _ original: LedgerTransaction, because message: MessageID, emitting emission: inout Emission
-  ) {
-    guard var payout = payouts[id], payout.cancelledAt == nil else { return }
-    payout.cancelledAt = journal.now
-    payouts[id] = payout
-    changedPayouts.insert(id)
-    guard let claim = payout.claim else { return emission.publish(PayoutCancelled(payoutId: id)) }
-    journal.open(
-      claim, from: original.recommendationID, under: original.policyVersion, because: message, emitting: &emission)
   }
 
   private mutating func revokeCredits(
@@ -157,26 +154,17 @@ package struct RewardBook: Sendable {
     emission.publish(ListingCreditsRevoked(companyId: company, credits: granted, rewardId: reward.id))
   }
 
-  private mutating func note(_ payout: Payout) {
-    payouts[payout.id] = payout
-    payoutsOfReward[payout.rewardID, default: []].append(payout.id)
-  }
-
   // MARK: Saving
 
   /// What makes it all true; transactions come first, since rewards refer to them.
   var statements: [Statement] {
     let isNew = Set(granted)
-    let isNewPayout = Set(requested)
     let added = granted.compactMap { rewards[$0] }
     let updated = changed.subtracting(isNew).sorted().compactMap { rewards[$0] }
-    let addedPayouts = requested.compactMap { payouts[$0] }
-    let updatedPayouts = changedPayouts.subtracting(isNewPayout).sorted().compactMap { payouts[$0] }
     var statements = journal.statements
     if !added.isEmpty { statements.append(RewardStatements.insert(added, at: journal.now)) }
     if !updated.isEmpty { statements.append(RewardStatements.update(updated, at: journal.now)) }
-    if !addedPayouts.isEmpty { statements.append(PayoutStatements.insert(addedPayouts, at: journal.now)) }
-    if !updatedPayouts.isEmpty { statements.append(PayoutStatements.update(updatedPayouts)) }
+    statements += payouts.statements(at: journal.now)
     if !changedCredits.isEmpty {
       statements.append(PartyStatements.updateCredits(changedCredits.sorted().compactMap { credits[$0] }))
     }

@@ -72,6 +72,16 @@ extension AccountHolder {
   }
 }
 
+extension ClaimSetOff {
+  /// A claim, or a part of one, that a transaction set off.
+  init(_ claim: Claim, against reward: RewardID, in transaction: TransactionID) {
+    self.init(
+      setOffId: transaction, causeId: claim.cause.rawValue, holder: AccountHolder(claim.holder),
+      account: claim.account.rawValue, unit: LedgerUnit(claim.unit), amount: claim.amount, rewardId: reward,
+      payoutId: claim.payoutID)
+  }
+}
+
 extension ClaimOpened {
   /// A claim that a transaction posted.
   init(_ claim: Claim, in transaction: TransactionID) {

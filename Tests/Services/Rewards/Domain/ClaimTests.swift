@@ -45,10 +45,38 @@ struct ClaimTests {
   @Test("W8: credits taken beyond the balance are counted as missing, and the balance never turns negative")
   func credits() {
     var balance = CreditBalance(companyID: .make())
-    balance.grant(3)
+    #expect(balance.grant(3) == 0)
     #expect(balance.take(1) == 0)
     #expect(balance.take(3) == 1)
     #expect(balance.available == 0)
     #expect(balance.take(1) == 1)
+    #expect(balance.claimed == 2)
+  }
+
+  @Test("H1, W8: credits that come in make up for missing ones first")
+  func creditsMadeUp() {
+    var balance = CreditBalance(companyID: .make())
+    #expect(balance.take(4) == 4)
+    #expect(balance.grant(3) == 3)
+    #expect(balance.available == 0 && balance.claimed == 1)
+    #expect(balance.grant(3) == 1)
+    #expect(balance.available == 2 && balance.claimed == 0)
+  }
+
+  @Test("H1, W8: a set-off has the lines of the claim on the other sides, of the part that it sets off")
+  func setOff() throws {
+    let holder = Holder.member(.make())
+    var payout = Payout(rewardID: .make(), holder: holder, amount: 50_000)
+    let cause = CauseID.bonus(.make(), 2).setOff(against: payout.id)
+    #expect(payout.claim(of: 20_000, because: cause) == nil)
+    payout.paidAt = Timestamp(microseconds: 1)
+    payout.cancelledAt = Timestamp(microseconds: 2)
+    let claim = try #require(payout.claim(of: 20_000, because: cause))
+    #expect(claim.cause == cause && claim.payoutID == payout.id)
+    #expect(
+      Set(claim.setOffPostings) == [
+        Posting(account: .payable(holder), unit: .euroCents, amount: 20_000),
+        Posting(account: .claim(holder), unit: .euroCents, amount: -20_000),
+      ])
   }
 }

@@ -14,6 +14,12 @@ struct RandomStory {
     case leave(MemberID, day: Int)
   }
 
+  /// Money that a member is owed for one thing, however often it is granted anew.
+  struct Debt: Hashable {
+    let member: MemberID
+    let origin: RewardOriginID
+  }
+
   let members: [MemberID]
   /// Who settles bonuses by default; others' are held.
   let settling: Set<MemberID>
@@ -82,26 +88,36 @@ struct RandomStory {
   /// Of bonuses only those of `settling` members count; others are held.
   func due(under terms: RewardTerms, settling: Set<MemberID>) -> [Account: Int] {
     var balances: [Account: Int] = [:]
-    func owe(_ cents: Cents, to member: MemberID) {
-      balances[.bonusExpense, default: 0] += cents.rawValue
-      balances[.payable(.member(member)), default: 0] -= cents.rawValue
+    for (debt, cents) in owed(under: terms, settling: settling) {
+      balances[.bonusExpense, default: 0] += cents
+      balances[.payable(.member(debt.member)), default: 0] -= cents
     }
-    let inForce = attributions.filter { isInForce($0.key) }
-    for attribution in Set(inForce.values) {
+    for attribution in Set(attributions.filter { isInForce($0.key) }.values) {
       let points = terms.points[.candidateHired, default: 0].rawValue
       balances[.pointsIssued, default: 0] += points
       balances[.points(attribution.memberID), default: 0] -= points
-      // Of own-company bonuses there is no charity to go to.
-      guard settling.contains(attribution.memberID), !attribution.isOwnCompany else { continue }
-      owe(attribution.amount, to: attribution.memberID)
-    }
-    let sponsored = Dictionary(grouping: inForce.filter { $0.value.sponsorID != nil }, by: \.value.memberID)
-    for hires in sponsored.values {
-      guard let sponsor = hires.first?.value.sponsorID else { continue }
-      let leftOn = leavingDay(of: sponsor) ?? .max
-      if hires.contains(where: { (greatest($0.key).hired ?? 0) < leftOn }) { owe(terms.sponsorship, to: sponsor) }
     }
     return balances.filter { $0.value != 0 }
+  }
+
+  /// The money of it, by what it is owed for.
+  func owed(under terms: RewardTerms, settling: Set<MemberID>) -> [Debt: Int] {
+    var owed: [Debt: Int] = [:]
+    let inForce = attributions.filter { isInForce($0.key) }
+    for attribution in Set(inForce.values) {
+      // Of own-company bonuses there is no charity to go to.
+      guard settling.contains(attribution.memberID), !attribution.isOwnCompany else { continue }
+      let debt = Debt(member: attribution.memberID, origin: RewardOriginID(attribution.recommendationID))
+      owed[debt] = attribution.amount.rawValue
+    }
+    let sponsored = Dictionary(grouping: inForce.filter { $0.value.sponsorID != nil }, by: \.value.memberID)
+    for (member, hires) in sponsored {
+      guard let sponsor = hires.first?.value.sponsorID else { continue }
+      let leftOn = leavingDay(of: sponsor) ?? .max
+      guard hires.contains(where: { (greatest($0.key).hired ?? 0) < leftOn }) else { continue }
+      owed[Debt(member: sponsor, origin: RewardOriginID(sponsored: member))] = terms.sponsorship.rawValue
+    }
+    return owed
   }
 
   private func greatest(_ hire: HireID) -> (hired: Int?, withdrawn: Int?) {

@@ -1,0 +1,60 @@
+import PostgreSQLClient
+import RewardsDomain
+import ServiceRuntime
+import Vocabulary
+
+/// Statements on claims that were set off against what is owed for the same again.
+enum SetOffStatements {
+  /// Those in force of some rewards, and those in force on the claims of some origins.
+  ///
+  /// Read after the lock on the origins, which everybody takes who changes one of these.
+  static func select(of rewards: [RewardID], and origins: [RewardOriginID]) -> Statement {
+    """
+    select transaction_id, payout_id, reward_id, amount_cents
+    from rewards.set_offs
+    where reversed_at is null
+      and transaction_id in (
+        select transaction_id from rewards.set_offs where reward_id = any(\(rewards))
+        union
+        select set_offs.transaction_id
+        from rewards.payouts
+        join rewards.set_offs using (payout_id)
+        where payouts.origin_id = any(\(origins)) and payouts.paid_at is not null and payouts.cancelled_at is not null
+      )
+    """
+  }
+
+  /// Reads what `select` gave.
+  static func setOffs(_ rows: ResultSet) throws(PostgreSQLError) -> [SetOff] {
+    try rows.decode((TransactionID, PayoutID, RewardID, Cents).self).map { transaction, payout, reward, amount in
+      SetOff(transactionID: transaction, payoutID: payout, rewardID: reward, amount: amount)
+    }
+  }
+
+  /// Adds set-offs; their transactions, payouts and rewards are there already.
+  static func insert(_ setOffs: [SetOff]) -> Statement {
+    """
+    insert into rewards.set_offs (transaction_id, payout_id, reward_id, amount_cents, reversed_at)
+    select *
+    from unnest(
+      \(setOffs.map(\.transactionID)),
+      \(setOffs.map(\.payoutID)),
+      \(setOffs.map(\.rewardID)),
+      \(setOffs.map(\.amount)),
+      \(setOffs.map(\.reversedAt))
+    )
+    """
+  }
+
+  /// Writes set-offs that were reversed.
+  static func update(_ setOffs: [SetOff]) -> Statement {
+    """
+    update rewards.set_offs
+    set reversed_at = changed.reversed_at
+    from unnest(
+      \(setOffs.map(\.transactionID)), \(setOffs.map(\.reversedAt))
+    ) as changed (transaction_id, reversed_at)
+    where set_offs.transaction_id = changed.transaction_id
+    """
+  }
+}
