@@ -9,11 +9,9 @@ package struct ChooseOptionHandler: CommandHandler {
   package init() {}
 
   package func load(_ messages: [Incoming<ChooseOption>], in transaction: Transaction) async throws -> RewardBook {
-    let rewards = Set(messages.map(\.data.rewardId))
-    return try await RewardBook.load(
+    try await RewardBook.load(
       RewardBook.Scope(
-        rewards: rewards, origins: try await RewardBook.lockOrigins(of: rewards, in: transaction),
-        preferences: messages.map(\.data.preference)),
+        rewards: Set(messages.map(\.data.rewardId)), preferences: messages.map(\.data.preference)),
       at: messages[0].receivedAt, in: transaction)
   }
 

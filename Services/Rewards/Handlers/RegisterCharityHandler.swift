@@ -29,12 +29,9 @@ package struct RegisterCharityHandler: CommandHandler {
     let results = try await transaction.query(statements)
     let waiting = designates ? try results[2].decode(RewardID.self).sorted() : []
     let now = messages[0].receivedAt
-    let origins = try await RewardBook.lockOrigins(of: Set(waiting), in: transaction)
-    let rewards = try await RewardBook.load(
-      RewardBook.Scope(rewards: Set(waiting), origins: origins), at: now, in: transaction)
     return State(
       now: now, taken: Set(try results[0].decode(CharityID.self)),
-      rewards: rewards,
+      rewards: try await RewardBook.load(RewardBook.Scope(rewards: Set(waiting)), at: now, in: transaction),
       waiting: waiting)
   }
 

@@ -3,23 +3,10 @@ import RewardsDomain
 import ServiceRuntime
 import Vocabulary
 
-/// Locks on what rewards are owed for, by who knows a reward or a payout of it only.
+/// Locks on what rewards are owed for, by who knows a payout only.
 ///
-/// A bonus or a share has one row, whatever was granted for it; who holds it sees all claims and debts of its origin.
+/// A bonus or a share has one row, whatever was granted for it; nobody grants anew while another holds it.
 enum OriginStatements {
-  /// Locks the bonuses of some rewards, in the order of their ids.
-  ///
-  /// A share is settled when it is granted; so among rewards that wait to be settled there is none.
-  static func lockBonuses(of rewards: [RewardID]) -> Statement {
-    """
-    select recommendation_id
-    from rewards.bonuses
-    where recommendation_id in (select recommendation_id from rewards.rewards where reward_id = any(\(rewards)))
-    order by recommendation_id
-    for update
-    """
-  }
-
   /// Locks the bonuses and shares behind some payouts, in the same order as `HireBook`; each with the reward in force.
   static func lock(behind payouts: [PayoutID]) -> [Statement] {
     [
@@ -39,6 +26,15 @@ enum OriginStatements {
       """,
       "select reward_id from rewards.payouts where payout_id = any(\(payouts))",
     ]
+  }
+
+  /// Some origins, and those of some bonuses.
+  static func wanted(_ origins: [RewardOriginID], _ rewards: [RewardID]) -> Statement {
+    """
+    select unnest(\(origins))
+    union
+    select recommendation_id from rewards.rewards where reward_id = any(\(rewards)) and kind = 'recommendation'
+    """
   }
 
   /// Reads what `lock` gave: the rewards that the payouts are of, those in force in their place, and the origins.

@@ -25,12 +25,15 @@ enum PayoutStatements {
     """
   }
 
-  /// Locks the payouts of some origins that were paid and cancelled, in the same order.
-  static func lockClaimed(of origins: [RewardOriginID]) -> Statement {
+  /// Locks the payouts that were paid and cancelled of some origins, and of those of some bonuses, in the same order.
+  ///
+  /// Who confirms a payout locks the reward in force first, as who settles it does: one of the two sees the other.
+  static func lockClaimed(of origins: [RewardOriginID], and rewards: [RewardID]) -> Statement {
     """
     select \(fragment: columns)
     from rewards.payouts
-    where origin_id = any(\(origins)) and paid_at is not null and cancelled_at is not null
+    where origin_id in (\(fragment: OriginStatements.wanted(origins, rewards)))
+      and paid_at is not null and cancelled_at is not null
     order by payout_id
     for update
     """

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Statements on claims that were set off against what is owed for the same again.
 enum SetOffStatements {
-  /// Those in force of some rewards, and those in force on the claims of some origins.
+  /// Those in force of some rewards, and those in force on claims of some origins or of the origins of those bonuses.
   ///
   /// Read after the lock on the origins, which everybody takes who changes one of these.
   static func select(of rewards: [RewardID], and origins: [RewardOriginID]) -> Statement {
@@ -19,7 +19,8 @@ enum SetOffStatements {
         select set_offs.transaction_id
         from rewards.payouts
         join rewards.set_offs using (payout_id)
-        where payouts.origin_id = any(\(origins)) and payouts.paid_at is not null and payouts.cancelled_at is not null
+        where payouts.origin_id in (\(fragment: OriginStatements.wanted(origins, rewards)))
+          and payouts.paid_at is not null and payouts.cancelled_at is not null
       )
     """
   }

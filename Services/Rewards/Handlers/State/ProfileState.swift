@@ -14,21 +14,17 @@ package struct ProfileState: Sendable {
   /// Members that are locked, and the bonuses that wait for their profiles.
   struct Locked: Sendable {
     fileprivate let profiles: [MemberID: MemberProfile]
-    fileprivate let waiting: Set<RewardID>
-    fileprivate let origins: Set<RewardOriginID>
+    fileprivate let waiting: [RewardID]
   }
 
-  /// Locks the members, and what bonuses that wait for them are owed for.
-  ///
-  /// The members first: a hire handled at the same time either sees the profile or is seen here.
+  /// Locks the members before it looks for waiting bonuses: a hire handled at the same time either sees the profile or
+  /// is seen here.
   static func lock(_ members: [MemberID], in transaction: Transaction) async throws -> Locked {
     let members = Set(members).sorted()
     let results = try await transaction.query(
       MemberStatements.lock(members, for: .update) + [RewardStatements.selectWaiting(forProfilesOf: members)])
-    let waiting = Set(try results[2].decode(RewardID.self))
     return Locked(
-      profiles: try MemberStatements.profiles(results[1]), waiting: waiting,
-      origins: try await RewardBook.lockOrigins(of: waiting, in: transaction))
+      profiles: try MemberStatements.profiles(results[1]), waiting: try results[2].decode(RewardID.self))
   }
 
   /// Locks and reads what the waiting bonuses need.
@@ -36,8 +32,7 @@ package struct ProfileState: Sendable {
     _ locked: Locked, preferences: [RewardPreference], at now: Timestamp, in transaction: Transaction
   ) async throws -> ProfileState {
     let rewards = try await RewardBook.load(
-      RewardBook.Scope(rewards: locked.waiting, origins: locked.origins, preferences: preferences), at: now,
-      in: transaction)
+      RewardBook.Scope(rewards: Set(locked.waiting), preferences: preferences), at: now, in: transaction)
     return ProfileState(
       profiles: locked.profiles, rewards: rewards,
       waiting: Dictionary(grouping: rewards.rewards.values, by: \.memberID).mapValues { $0.map(\.id).sorted() })

@@ -10,7 +10,8 @@ extension RewardBook {
     var rewards: Set<RewardID> = []
     /// Further transactions that may be reversed.
     var transactions: Set<TransactionID> = []
-    /// What may be owed for anew, so that claims of before count; locked already.
+    /// What may be granted anew, so that claims of before count; locked already. That of bonuses among the rewards counts
+    /// in any case.
     var origins: Set<RewardOriginID> = []
     /// Options that may be carried out.
     var preferences: [RewardPreference] = []
@@ -18,16 +19,6 @@ extension RewardBook {
     var policyVersions: Set<Int> = []
     /// The charity that own-company bonuses go to.
     var designated: CharityID?
-  }
-
-  /// Locks what bonuses that wait are owed for, before they are settled: who confirms a payout of the same origin at the
-  /// same time either sees what is owed now or is seen here.
-  static func lockOrigins(
-    of rewards: Set<RewardID>, in transaction: Transaction
-  ) async throws -> Set<RewardOriginID> {
-    guard !rewards.isEmpty else { return [] }
-    return Set(
-      try await transaction.query(OriginStatements.lockBonuses(of: rewards.sorted())).decode(RewardOriginID.self))
   }
 
   /// Locks and reads it, in one round trip.
@@ -48,7 +39,9 @@ extension RewardBook {
       PolicyStatements.select(scope.policyVersions, of: rewards),
     ]
     if !rewards.isEmpty || !origins.isEmpty {
-      statements += [PayoutStatements.lockClaimed(of: origins), SetOffStatements.select(of: rewards, and: origins)]
+      statements += [
+        PayoutStatements.lockClaimed(of: origins, and: rewards), SetOffStatements.select(of: rewards, and: origins),
+      ]
     }
     let results = try await transaction.query(statements)
     let claimed = results.dropFirst(8)
