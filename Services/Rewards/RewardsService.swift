@@ -45,6 +45,7 @@ public enum RewardsService {
       Migration(number: 6, name: "quoted_level", sql: text(PackageResources._006_quoted_level_sql)),
       Migration(number: 7, name: "received", sql: text(PackageResources._007_received_sql)),
       Migration(number: 8, name: "set_offs", sql: text(PackageResources._008_set_offs_sql)),
+      Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
     ]
   }
 

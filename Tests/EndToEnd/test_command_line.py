@@ -299,10 +299,11 @@ def hired(stack, past):
     with StaffTool(stack) as staff, ApplicantTracker(stack) as tracker:
         report = {"applicationId": new_id(), "offerId": scene.offer_id, "candidate": {"email": scene.candidate.email},
                   "hiredAt": instant()}
-        hire = tracker.reply(tracker.hire(report)).data
+        report_id, withdrawal_id = new_id(), new_id()
+        hire = tracker.reply(tracker.hire(report, report_id)).data
         withdrawal = {"applicationId": report["applicationId"], "sourceSystem": tracker.system,
                       "withdrawnAt": instant()}
-        tracker.reply(tracker.report("hire.withdrawn", withdrawal))
+        tracker.reply(tracker.report("hire.withdrawn", withdrawal, withdrawal_id))
         with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as connection, connection.cursor() as cursor:
 
             def reversed_entry():
@@ -316,7 +317,7 @@ def hired(stack, past):
                 return found
 
             entry_id, transaction_id = observed(reversed_entry, "the bonus is posted and reversed")
-        yield scene, hire["hireId"], entry_id, transaction_id
+        yield scene, hire["hireId"], entry_id, transaction_id, (report_id, withdrawal_id)
 
 
 def test_ledger_balances_shows_the_accounts_that_a_pattern_means(coopt, hired):
@@ -330,8 +331,8 @@ def test_ledger_balances_shows_the_accounts_that_a_pattern_means(coopt, hired):
     assert "platform:bonus-expense" in done.stdout and "member:" not in done.stdout
 
 
-def test_w5_ledger_explain_leads_from_an_entry_to_its_hire(coopt, hired):
-    scene, hire_id, entry_id, transaction_id = hired
+def test_w5_ledger_explain_leads_from_an_entry_to_the_reports_of_the_outside_system(coopt, hired):
+    scene, hire_id, entry_id, transaction_id, reports = hired
     lineage = coopt.result("ledger", "explain", entry_id)
     transaction, recommendation = lineage["transaction"], lineage["recommendation"]
     assert lineage["entryId"] == entry_id and transaction["transactionId"] == transaction_id
@@ -340,10 +341,17 @@ def test_w5_ledger_explain_leads_from_an_entry_to_its_hire(coopt, hired):
     assert lineage["reversedBy"]["reversesTransactionId"] == transaction_id
     assert recommendation["recommendationId"] == scene.recommendation["recommendationId"]
     (hire,) = recommendation["hires"]
+    messages = {message["messageId"]: message for message in lineage["messages"]}
+    attributed, withdrawn = (messages[each["messageId"]] for each in (transaction, lineage["reversedBy"]))
+    assert (attributed["causationId"], withdrawn["causationId"]) == reports
+    assert attributed["type"] == "coopt.recommendations.hire-attributed.v1"
+    assert withdrawn["type"] == "coopt.recommendations.hire-withdrawn.v1"
+    assert attributed["source"] == "/coopt/recommendations"
     assert hire["hireId"] == hire_id and transaction["messageId"] in hire["messageIds"]
     tree = coopt("ledger", "explain", entry_id).stdout
     for part in (f"entry {entry_id}: ", f"└─ transaction {transaction_id}, ", "<- this entry", "reversed by",
-                 f"hire {hire_id}", f"message {transaction['messageId']}"):
+                 f"hire {hire_id}", f"message {transaction['messageId']}, coopt.recommendations.hire-attributed.v1",
+                 f"caused by message {reports[0]}", f"caused by message {reports[1]}"):
         assert part in tree
     assert coopt("ledger", "explain", transaction_id).stdout.startswith(f"transaction {transaction_id}, ")
 

@@ -13,7 +13,7 @@ extension LedgerLineage {
       "\(name) \(record.transactionId), recorded at \(record.recordedAt)",
       [
         TextTree("cause \(record.causeId)"),
-        TextTree("message \(record.messageId)"),
+        message(record.messageId),
         TextTree("policy version \(record.policyVersion)"),
         TextTree("postings", record.postings.map(posting)),
       ]
@@ -28,14 +28,14 @@ extension LedgerLineage {
     TextTree(
       "\(name) \(record.transactionId), recorded at \(record.recordedAt)",
       [
-        TextTree("cause \(record.causeId)"), TextTree("message \(record.messageId)"),
+        TextTree("cause \(record.causeId)"), message(record.messageId),
         TextTree("postings", record.postings.map(posting)),
       ])
   }
 
   private func recommendation(_ id: String) -> TextTree {
     let hires = hires.map { hire in
-      TextTree("hire \(hire.hireId)", hire.messageIds.map { TextTree("message \($0)") })
+      TextTree("hire \(hire.hireId)", hire.messageIds.map(message))
     }
     let related = others.filter { $0.recommendationId == id }.map { record in
       TextTree("transaction \(record.transactionId): \(record.causeId)")
@@ -43,6 +43,8 @@ extension LedgerLineage {
     return TextTree(
       "recommendation \(id)", hires + (related.isEmpty ? [] : [TextTree("its other transactions", related)]))
   }
+
+  private func message(_ id: String) -> TextTree { LedgerMessage.tree(id, messages[id]) }
 
   private func posting(_ posting: LedgerTransactionRecord.Posting) -> TextTree {
     TextTree(Self.text(posting) + (posting.entryId == entryId ? "  <- this entry" : ""))
@@ -55,7 +57,7 @@ extension LedgerLineage {
 
 extension LedgerLineage: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case entryId, transaction, reverses, reversedBy, recommendation
+    case entryId, transaction, reverses, reversedBy, recommendation, messages
   }
 
   private struct Recommendation: Encodable {
@@ -64,7 +66,8 @@ extension LedgerLineage: Encodable {
     let transactions: [LedgerTransactionRecord]
   }
 
-  /// Writes `entryId`, `transaction`, `reverses`, `reversedBy` and `recommendation`, each where there is one.
+  /// Writes `entryId`, `transaction`, `reverses`, `reversedBy` and `recommendation`, each where there is one, and the
+  /// `messages` that all of these name.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(entryId, forKey: .entryId)
@@ -75,5 +78,7 @@ extension LedgerLineage: Encodable {
       Recommendation(recommendationId: id, hires: hires, transactions: others.filter { $0.recommendationId == id })
     }
     try container.encodeIfPresent(recommendation, forKey: .recommendation)
+    let named = Set(([transaction] + others).map(\.messageId)).sorted()
+    try container.encode(named.compactMap { messages[$0] }, forKey: .messages)
   }
 }

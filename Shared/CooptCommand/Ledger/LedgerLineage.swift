@@ -10,6 +10,8 @@ package struct LedgerLineage: Hashable, Sendable {
   package let transaction: LedgerTransactionRecord
   /// All others that belong to it: what it takes back, what takes it back, and those of the same recommendation.
   package let others: [LedgerTransactionRecord]
+  /// What is known of the messages behind them all, by id.
+  package var messages: [String: LedgerMessage] = [:]
 
   /// A lineage with its parts.
   package init(entryId: String?, transaction: LedgerTransactionRecord, others: [LedgerTransactionRecord]) {
@@ -17,6 +19,9 @@ package struct LedgerLineage: Hashable, Sendable {
     self.transaction = transaction
     self.others = others
   }
+
+  /// When the transactions were recorded: their messages were received at the same instants.
+  package var recordedAt: [Timestamp] { Set(([transaction] + others).map(\.recordedAt)).sorted() }
 
   /// What the transaction takes back.
   package var original: LedgerTransactionRecord? {

@@ -1,15 +1,18 @@
 import ArgumentParser
 import CooptCommandLine
 import FoundationEssentials
+import PostgreSQLClient
+import RewardsRebuild
 
 /// `coopt ledger explain`.
 struct LedgerExplain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show where an entry or a transaction comes from, down to the hire.",
+    abstract: "Show where an entry or a transaction comes from, down to the report of the hire.",
     discussion: """
       As a tree: the entry, its transaction with cause, message, policy version and all postings, what it reverses or \
-      is reversed by, the recommendation, and the hires with the messages that caused their transactions.
+      is reversed by, the recommendation, and the hires with the messages that caused their transactions. Of each message: \
+      what it is, who sent it, and the message that it came of; of a hire that is the outside system's report.
 
       Example:
         coopt ledger explain 01930000-0000-7000-8000-000000000009
@@ -28,9 +31,18 @@ struct LedgerExplain: AsyncParsableCommand {
 
   func run() async throws {
     guard let id = UUID(uuidString: id) else { throw ValidationError("'\(id)' is no UUID") }
-    guard let lineage = try await database.ledger().reading({ try await LedgerLineage.find(id, in: $0) }) else {
+    guard let lineage = try await database.ledger().reading({ try await Self.lineage(of: id, in: $0) }) else {
       throw CommandFailure(.absent, "the books have no entry and no transaction \(id)")
     }
     try StandardStream.output.write(lines: json ? [try JSONLine.text(lineage)] : lineage.tree.lines)
+  }
+
+  private nonisolated(nonsending) static func lineage(
+    of id: UUID, in transaction: Transaction
+  ) async throws -> LedgerLineage? {
+    guard var lineage = try await LedgerLineage.find(id, in: transaction) else { return nil }
+    let envelopes = try await ReceivedEnvelopes.find(handledAt: lineage.recordedAt, in: transaction)
+    lineage.messages = envelopes.compactMapValues(LedgerMessage.init)
+    return lineage
   }
 }

@@ -1,4 +1,5 @@
 import AMQPClient
+import FoundationEssentials
 import Messages
 import Vocabulary
 
@@ -12,9 +13,13 @@ struct Envelope {
   init(_ delivery: Delivery, coder: MessageCoder) {
     self.coder = coder
     self.delivery = delivery
-    let isStructured = delivery.properties.contentType?.hasPrefix("application/cloudevents") == true
-    let attributes = isStructured ? [:] : Self.attributes(in: delivery.properties.headers)
-    self.attributes = attributes.isEmpty ? nil : attributes
+    self.attributes = Self.attributes(in: delivery.properties)
+  }
+
+  /// The attributes of a message that can be read, whatever became of its delivery.
+  static func header(of body: Data, with properties: AMQPProperties, coder: MessageCoder) -> EnvelopeHeader? {
+    if let attributes = attributes(in: properties) { return EnvelopeHeader(attributes: attributes) }
+    return try? coder.header(from: body)
   }
 
   /// The message's type: what the properties say where they say it, else what the envelope says.
@@ -57,7 +62,9 @@ struct Envelope {
     return event
   }
 
-  private static func attributes(in headers: [String: AMQPFieldValue]) -> [String: String] {
-    BinaryMode.attributes(of: headers.compactMapValues(\.string))
+  private static func attributes(in properties: AMQPProperties) -> [String: String]? {
+    if properties.contentType?.hasPrefix("application/cloudevents") == true { return nil }
+    let attributes = BinaryMode.attributes(of: properties.headers.compactMapValues(\.string))
+    return attributes.isEmpty ? nil : attributes
   }
 }

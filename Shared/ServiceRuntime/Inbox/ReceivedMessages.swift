@@ -36,6 +36,12 @@ public struct ReceivedMessages: Sendable {
     return Data(try JSONBytes.encode(message))
   }
 
+  /// Reads the envelopes of what a row holds; throws for anything else.
+  package static func headers(_ packed: Data) throws -> [EnvelopeHeader] {
+    let coder = MessageCoder()
+    return try unpack(packed).compactMap { Envelope.header(of: $0.body, with: $0.properties, coder: coder) }
+  }
+
   /// Reads what a row holds; throws for anything else.
   package static func unpack(_ packed: Data) throws -> [OutgoingMessage] {
     try PackedMessages.unpack(packed).map(\.message)

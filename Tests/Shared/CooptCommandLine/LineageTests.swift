@@ -70,6 +70,34 @@ struct LineageTests {
     #expect(lineage.reversal == nil)
   }
 
+  @Test("W5: a message says what it is, whose, and what it came of: of a hire the outside system's report")
+  func messages() throws {
+    var lineage = LedgerLineage(entryId: nil, transaction: bonus, others: [points, reversal])
+    let attributed = EnvelopeHeader(attributes: [
+      "id": "attributed", "type": "coopt.recommendations.hire-attributed.v1", "source": "/coopt/recommendations",
+      "time": "2026-11-24T09:59:59Z", "causationid": "report", "correlationid": "report",
+    ])
+    let withdrawn = EnvelopeHeader(attributes: [
+      "id": "withdrawn", "type": "t", "source": "s", "time": "now", "causationid": "c", "correlationid": "first",
+    ])
+    lineage.messages = ["attributed": attributed, "withdrawn": withdrawn].compactMapValues(LedgerMessage.init)
+    let message = try #require(lineage.tree.branches.first { $0.label.hasPrefix("message") })
+    let line = "coopt.recommendations.hire-attributed.v1 from /coopt/recommendations at 2026-11-24T09:59:59Z"
+    #expect(message.label == "message attributed, \(line)")
+    #expect(message.branches == [TextTree("caused by message report")])
+    let hire = try #require(lineage.tree.branches.last?.branches.first)
+    #expect(hire.label == "hire h" && hire.branches.first == message)
+    #expect(
+      hire.branches.last?.branches.map(\.label) == ["caused by message c", "in the story of message first"])
+    let document = try #require(JSONValue(json: Data(try JSONLine.text(lineage).utf8)))
+    guard case .array(let messages)? = document["messages"] else {
+      Issue.record("no messages")
+      return
+    }
+    #expect(messages.map { $0["causationId"] } == ["report", "c"])
+    #expect(LedgerMessage(EnvelopeHeader(attributes: ["type": "t"])) == nil)
+  }
+
   @Test("programs get the same as JSON")
   func json() throws {
     let lineage = LedgerLineage(entryId: "b-2", transaction: bonus, others: [points, reversal])
