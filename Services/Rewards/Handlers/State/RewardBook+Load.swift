@@ -10,8 +10,9 @@ extension RewardBook {
     var rewards: Set<RewardID> = []
     /// Further transactions that may be reversed.
     var transactions: Set<TransactionID> = []
-    /// What may be granted anew, so that claims of before count; locked already. That of bonuses among the rewards counts
-    /// in any case.
+    /// What may be granted anew, so that claims of before count; locked already.
+    ///
+    /// That of bonuses among the rewards counts in any case.
     var origins: Set<RewardOriginID> = []
     /// Options that may be carried out.
     var preferences: [RewardPreference] = []
