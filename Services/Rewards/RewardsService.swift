@@ -25,6 +25,7 @@ public enum RewardsService {
         .command(GetStatementHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
+        .command(CancelPolicyChangeHandler()),
         .command(TryPolicyHandler()),
         .report(PayoutConfirmedHandler()),
       ],
@@ -44,6 +45,10 @@ public enum RewardsService {
       Migration(number: 5, name: "revoked_credits", sql: text(PackageResources._005_revoked_credits_sql)),
       Migration(number: 6, name: "quoted_level", sql: text(PackageResources._006_quoted_level_sql)),
       Migration(number: 7, name: "received", sql: text(PackageResources._007_received_sql)),
+      // Two numbers that changes beside this one take.
+      Migration(number: 8, name: "reserved", sql: "select 1"),
+      Migration(number: 9, name: "reserved", sql: "select 1"),
+      Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
     ]
   }
 
