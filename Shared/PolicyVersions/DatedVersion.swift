@@ -6,7 +6,7 @@ package struct DatedVersion<Terms: Sendable>: Sendable {
   package let number: Int
   /// Since when; nil where it has been in force from the beginning.
   package let inForceSince: Timestamp?
-  /// When staff's command was accepted; nil where that was before such instants were kept.
+  /// When the command of staff was accepted; nil where a program decided that kept no such instant, and knew no dates.
   package let decidedAt: Timestamp?
   /// Whether it was withdrawn before it came in force.
   package var isWithdrawn: Bool

@@ -20,7 +20,8 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
   /// An instant that somebody decided at has passed: a message that waited for another's decision is not before it,
   /// although it was taken from its queue before. So versions that are in force at once keep their order, too.
   package init(_ versions: [DatedVersion<Terms>], at instant: Timestamp) throws(NoPolicyInForce) {
-    let now = versions.compactMap(\.decidedAt).reduce(instant, max)
+    // Where no instant was kept, the version came in force when it was decided.
+    let now = versions.compactMap { $0.decidedAt ?? $0.inForceSince }.reduce(instant, max)
     guard versions.contains(where: { $0.isInForce(at: now) }) else { throw NoPolicyInForce() }
     self.now = now
     self.versions = versions

@@ -75,6 +75,18 @@ struct PolicyByDateTests {
     }
   }
 
+  @Test("R7: a row that a process of the version before writes is quoted from at once")
+  func rollingUpgrade() async throws {
+    try await Community.with { community in
+      _ = try await community.database.query(
+        """
+        insert into recommendations.bonus_policies (version, beginner_cents, confirmed_cents, expert_cents)
+        values (2, 53000, 80000, 90000)
+        """)
+      #expect(try await quote(community, at: start) == [53_000, 2])
+    }
+  }
+
   @Test("R2: a scheduled validity ends what is attributed from its instant on")
   func validity() async throws {
     try await Community.with { community in

@@ -126,6 +126,47 @@ struct PolicyByDateTests {
     }
   }
 
+  @Test("W7: a change and a cancellation at once: nothing that stays is built on what is withdrawn", arguments: 1...5)
+  func concurrently(round: Int) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      _ = try await change(database, visitsWorth(9, from: date))
+      async let changed = change(database, ChangeRewardsPolicy(sponsorshipCents: 7, inForceFrom: date))
+      async let cancelled = cancel(database, 2)
+      let version = try await changed.decisions[0].get().version
+      let withdrawn = try await cancelled.decisions[0].get().versions
+      #expect(version == 3)
+      let upcoming = try await policy(database, at: start).upcoming ?? []
+      #expect(withdrawn == [2, 3] ? upcoming.isEmpty : withdrawn == [2])
+      #expect(upcoming.allSatisfy { $0.version == 3 && $0.points.dailyVisit == 1 })
+    }
+  }
+
+  @Test("A row that a process of the version before writes is in force at once, and changes build on it")
+  func rollingUpgrade() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      // The statement of the version before, in which nothing but the points of a visit differs.
+      _ = try await database.query(
+        """
+        insert into rewards.policies (
+          version, recommendation_qualified_points, candidate_hired_points, sponsored_member_joined_points,
+          daily_visit_points, beginner_threshold, confirmed_threshold, expert_threshold, beginner_cents, confirmed_cents,
+          expert_cents, sponsorship_cents, matching_cents, listing_credits, time_zone, in_force_since
+        )
+        select 2, recommendation_qualified_points, candidate_hired_points, sponsored_member_joined_points, 4,
+          beginner_threshold, confirmed_threshold, expert_threshold, beginner_cents, confirmed_cents, expert_cents,
+          sponsorship_cents, matching_cents, listing_credits, time_zone, \(start)
+        from rewards.policies
+        """)
+      #expect(try await policy(database, at: start).version == 2)
+      #expect(try await visit(database, day: "2026-11-24", at: start) == [4])
+      // Its clock may be ahead of this one.
+      let earlier = start.adding(seconds: -1)
+      let changed = try await change(database, ChangeRewardsPolicy(sponsorshipCents: 7), at: earlier)
+      #expect(try changed.decisions[0].get() == PolicyVersion(version: 3))
+      #expect(try await policy(database, at: start).points.dailyVisit == 4)
+    }
+  }
+
   @Test("The service's role may withdraw a version")
   func role() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
