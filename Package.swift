@@ -32,6 +32,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 /// Modules with dated decisions (ADRs) beside their code.
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "ServiceRuntime", "Topology", "Messages", "Observability", "Notifications",
+  "PolicyVersions",
 ]
 
 /// A module under `Shared`, with its tests where there are any.
@@ -154,6 +155,7 @@ targets += shared(
   tests: [logging, "TestStack"]
 )
 targets += shared("SMTPClient", dependencies: ["CCurl", "EventLoop"], tests: ["TestStack"])
+targets += shared("PolicyVersions", dependencies: ["Vocabulary", "Messages"], tests: ["Vocabulary", "Messages"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages"])
 targets += [
   .executableTarget(
@@ -213,14 +215,16 @@ targets += [
   ),
 ]
 
-targets += service("Members", executable: "coopt-members", handlers: ["Identity"])
-targets += service("Offers", executable: "coopt-offers")
-targets += service("Recommendations", executable: "coopt-recommendations", handlers: ["Identity"])
+targets += service("Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"])
+targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"])
+targets += service(
+  "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service(
   "Rewards",
   executable: "coopt-rewards",
   domain: [crypto],
+  handlers: ["PolicyVersions"],
   tests: ["RewardsRebuild", "AMQPClient", logging]
 )
 targets += [

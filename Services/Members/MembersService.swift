@@ -22,12 +22,16 @@ public enum MembersService {
         .command(PublishCharterHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
+        .command(CancelPolicyChangeHandler()),
       ]
     )
   }
 
   /// The schema's migrations, which the program applies without any other setting.
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "members", sql: String(decoding: PackageResources._001_members_sql, as: UTF8.self))
+    Migration(number: 1, name: "members", sql: String(decoding: PackageResources._001_members_sql, as: UTF8.self)),
+    Migration(
+      number: 2, name: "policies_by_date",
+      sql: String(decoding: PackageResources._002_policies_by_date_sql, as: UTF8.self)),
   ]
 }

@@ -21,6 +21,7 @@ public enum OffersService {
         .command(ExplainTargetingHandler(policies: policies)),
         .command(GetPolicyHandler(policies: policies)),
         .command(ChangePolicyHandler(policies: policies)),
+        .command(CancelPolicyChangeHandler(policies: policies)),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
         .event(MemberLeftHandler()),
@@ -35,7 +36,10 @@ public enum OffersService {
 
   /// The schema's migrations, which the program applies without any other setting.
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "offers", sql: String(decoding: PackageResources._001_offers_sql, as: UTF8.self))
+    Migration(number: 1, name: "offers", sql: String(decoding: PackageResources._001_offers_sql, as: UTF8.self)),
+    Migration(
+      number: 2, name: "policies_by_date",
+      sql: String(decoding: PackageResources._002_policies_by_date_sql, as: UTF8.self)),
   ]
 
   private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {

@@ -16,6 +16,7 @@ public enum RecommendationsService {
         .command(AttributeHireHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
+        .command(CancelPolicyChangeHandler()),
         .report(HireReportedHandler(identitySecret: secret)),
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
@@ -27,6 +28,7 @@ public enum RecommendationsService {
         .event(OfferPublishedHandler()),
         .event(OfferClosedHandler()),
         .event(RewardsPolicyChangedHandler()),
+        .event(RewardsPolicyChangeCancelledHandler()),
         .event(CandidateQualifiedHandler()),
         .event(CandidateRejectedHandler()),
         .event(CandidacyOpenedHandler()),
@@ -43,6 +45,7 @@ public enum RecommendationsService {
     migration(5, "recommendations", PackageResources._005_recommendations_sql),
     migration(6, "hires", PackageResources._006_hires_sql),
     migration(7, "differing_hire_reports", PackageResources._007_differing_hire_reports_sql),
+    migration(8, "policies_by_date", PackageResources._008_policies_by_date_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

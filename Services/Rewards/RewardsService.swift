@@ -25,6 +25,7 @@ public enum RewardsService {
         .command(GetStatementHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
+        .command(CancelPolicyChangeHandler()),
         .command(TryPolicyHandler()),
         .report(PayoutConfirmedHandler()),
       ],
@@ -46,6 +47,7 @@ public enum RewardsService {
       Migration(number: 7, name: "received", sql: text(PackageResources._007_received_sql)),
       Migration(number: 8, name: "set_offs", sql: text(PackageResources._008_set_offs_sql)),
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
+      Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
     ]
   }
 

@@ -3,14 +3,14 @@ public enum Contract {
   /// Every command, service by service.
   public static let commands: [any CommandPayload.Type] = [
     InviteMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self, Leave.self, GetCharter.self,
-    PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self,
+    PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self, CancelMembersPolicyChange.self,
     RegisterCompany.self, PublishOffer.self, CloseOffer.self, ListPublishedOffers.self, ExplainTargeting.self,
-    GetOffersPolicy.self, ChangeOffersPolicy.self,
+    GetOffersPolicy.self, ChangeOffersPolicy.self, CancelOffersPolicyChange.self,
     RecommendCandidate.self, AttributeHire.self, GetRecommendation.self, GetRecommendationsPolicy.self,
-    ChangeRecommendationsPolicy.self,
+    ChangeRecommendationsPolicy.self, CancelRecommendationsPolicyChange.self,
     RecordInterview.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
-    TryRewardsPolicy.self,
+    CancelRewardsPolicyChange.self, TryRewardsPolicy.self,
   ]
 
   /// Every report from other systems.
@@ -29,7 +29,7 @@ public enum Contract {
     CandidacyOpened.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
-    ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self,
+    ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self, RewardsPolicyChangeCancelled.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

@@ -23,8 +23,8 @@ enum EventSubscriptions {
   private static let recommendations = [
     "members.member-joined", "members.profile-updated", "members.charter-signed", "members.charter-published",
     "members.member-left", "offers.offer-published", "offers.offer-closed", "rewards.level-changed",
-    "rewards.policy-changed", "qualification.candidate-qualified", "qualification.candidate-rejected",
-    "qualification.candidate-transmitted", "qualification.candidacy-opened",
+    "rewards.policy-changed", "rewards.policy-change-cancelled", "qualification.candidate-qualified",
+    "qualification.candidate-rejected", "qualification.candidate-transmitted", "qualification.candidacy-opened",
   ]
 
   private static let qualification = [

@@ -1,22 +1,33 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceRuntime
+import Vocabulary
 
-/// Says which policy is in force.
+/// Says which policy is in force, and which will be.
 package struct GetPolicyHandler: CommandHandler {
   package init() {}
 
   package func load(
     _ messages: [Incoming<GetMembersPolicy>], in transaction: Transaction
-  ) async throws -> MembersPolicy {
-    try PoliciesTable.policy(try await transaction.query(PoliciesTable.inForce))
+  ) async throws -> PolicySchedule<MembersPolicy> {
+    try PoliciesTable.schedule(try await transaction.query(PoliciesTable.all), at: messages[0].receivedAt)
   }
 
   package func decide(
-    _ message: Incoming<GetMembersPolicy>, on policy: inout MembersPolicy, emitting emission: inout Emission
+    _ message: Incoming<GetMembersPolicy>, on state: inout PolicySchedule<MembersPolicy>,
+    emitting emission: inout Emission
   ) throws(Problem) -> MembersPolicy {
-    policy
+    var policy = state.inForce.terms
+    policy.inForceSince = state.inForce.inForceSince
+    let upcoming = state.upcoming.map { version in
+      var policy = version.terms
+      policy.inForceFrom = version.inForceSince
+      return policy
+    }
+    policy.upcoming = upcoming.isEmpty ? nil : upcoming
+    return policy
   }
 
-  package func save(_ policy: MembersPolicy) -> [Statement] { [] }
+  package func save(_ state: PolicySchedule<MembersPolicy>) -> [Statement] { [] }
 }

@@ -26,7 +26,7 @@ package struct InviteMemberHandler: CommandHandler {
       MembersTable.holdActive(messages.compactMap(\.data.sponsorId)),
       MembersTable.activeAddresses(messages.map { identity.key(of: $0.data.email) }),
       InvitationsTable.taken(messages.compactMap(\.data.invitationId)),
-      PoliciesTable.inForce,
+      PoliciesTable.inForce(at: messages[0].receivedAt),
     ])
     return State(
       policy: try PoliciesTable.policy(results[3]),

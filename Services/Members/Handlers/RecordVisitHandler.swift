@@ -22,7 +22,7 @@ package struct RecordVisitHandler: CommandHandler {
   package func load(_ messages: [Incoming<RecordVisit>], in transaction: Transaction) async throws -> State {
     let visits = messages.map { ($0.id, $0.data.memberId, $0.data.at ?? $0.receivedAt) }
     let results = try await transaction.query([
-      MembersTable.lockActive(messages.map(\.data.memberId)), VisitsTable.days(visits),
+      MembersTable.lockActive(messages.map(\.data.memberId)), VisitsTable.days(visits, at: messages[0].receivedAt),
     ])
     let memberIDs = Dictionary(messages.map { ($0.id, $0.data.memberId) }) { first, _ in first }
     var days: [MessageID: CalendarDay] = [:]

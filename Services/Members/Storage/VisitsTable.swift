@@ -10,13 +10,16 @@ enum VisitsTable {
     let day: CalendarDay
   }
 
-  /// For each visit its day in the policy's time zone (M6), whether one counted that day already, and the policy.
+  /// For each visit its day in the time zone of the policy in force now (M6), whether one counted that day already, and
+  /// the policy.
   ///
   /// PostgreSQL knows the time zones, and the instants of a batch cost one statement.
-  static func days(_ visits: [(messageID: MessageID, memberID: MemberID, at: Timestamp)]) -> Statement {
+  static func days(
+    _ visits: [(messageID: MessageID, memberID: MemberID, at: Timestamp)], at now: Timestamp
+  ) -> Statement {
     """
     with policy as (
-      select p.version, p.time_zone from members.policies p order by p.version desc limit 1
+      select p.version, p.time_zone from (\(fragment: PoliciesTable.inForce(at: now))) p
     ),
     given as (
       select v.message_id, v.member_id, (v.at at time zone policy.time_zone)::date as day, policy.version

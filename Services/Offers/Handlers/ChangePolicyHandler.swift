@@ -1,9 +1,10 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
-/// Puts a changed policy in force at once, as a new version.
+/// Puts a changed policy in force, at once or from a date on, as a new version.
 ///
 /// Waves that are planned keep their time; the new delay counts from the next wave on.
 package struct ChangePolicyHandler: CommandHandler {
@@ -13,41 +14,50 @@ package struct ChangePolicyHandler: CommandHandler {
     self.policies = policies
   }
 
-  /// The policy in force, and the versions made.
+  /// The versions of the policy.
   package struct State: Sendable {
-    var inForce: PoliciesTable.Version
-    var made: [PoliciesTable.Version] = []
-    var madeAt = Timestamp(microseconds: 0)
-    /// Whether a limit changed, so that members may be eligible who were not.
-    var changesBudget = false
+    var schedule: PolicySchedule<PoliciesTable.Version>
+    /// Versions that change a limit, so that members may be eligible who were not.
+    var changingBudget: [DatedVersion<PoliciesTable.Version>] = []
   }
 
   package func load(_ messages: [Incoming<ChangeOffersPolicy>], in transaction: Transaction) async throws -> State {
-    State(inForce: try policies.version(try await transaction.query(PoliciesTable.inForce)))
+    let results = try await transaction.query([PoliciesTable.lock, PoliciesTable.all])
+    return State(schedule: try policies.schedule(results[1], at: messages[0].receivedAt))
   }
 
   package func decide(
     _ message: Incoming<ChangeOffersPolicy>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> PolicyVersion {
-    let (command, former) = (message.data, state.inForce)
-    let policy = OffersPolicy(
-      version: former.policy.version + 1,
-      waveDelaySeconds: command.waveDelaySeconds ?? former.policy.waveDelaySeconds,
-      waveMaximumSize: command.waveMaximumSize.applied(to: former.policy.waveMaximumSize),
-      solicitationsPerWeek: command.solicitationsPerWeek.applied(to: former.policy.solicitationsPerWeek)
-    )
-    state.inForce = PoliciesTable.Version(
-      policy: policy, isDelayChosen: former.isDelayChosen || command.waveDelaySeconds != nil)
-    state.made.append(state.inForce)
-    state.madeAt = emission.now
-    if policy.solicitationsPerWeek != former.policy.solicitationsPerWeek { state.changesBudget = true }
-    return PolicyVersion(version: policy.version)
+    let command = message.data
+    var changesBudget = false
+    let version = try state.schedule.change(inForceFrom: command.inForceFrom) { former, number throws(Problem) in
+      let version = former.changed(by: command, to: number)
+      changesBudget = version.policy.solicitationsPerWeek != former.policy.solicitationsPerWeek
+      return version
+    }
+    if changesBudget { state.changingBudget.append(version) }
+    return PolicyVersion(version: version.number, inForceFrom: version.inForceFrom)
   }
 
-  /// The version is a key: of two processes that change the policy at once, one decides again.
   package func save(_ state: State) -> [Statement] {
-    guard !state.made.isEmpty else { return [] }
-    let insert = PoliciesTable.insert(state.made, inForceSince: state.madeAt)
-    return state.changesBudget ? [insert, EligibilityChangesTable.insertEverybody] : [insert]
+    guard !state.schedule.added.isEmpty else { return [] }
+    let insert = PoliciesTable.insert(state.schedule.added)
+    guard !state.changingBudget.isEmpty else { return [insert] }
+    return [insert, EligibilityChangesTable.insertEverybody(state.changingBudget)]
+  }
+}
+
+extension PoliciesTable.Version {
+  /// Another version, in which what the command gives is replaced.
+  fileprivate func changed(by command: ChangeOffersPolicy, to number: Int) -> Self {
+    Self(
+      policy: OffersPolicy(
+        version: number,
+        waveDelaySeconds: command.waveDelaySeconds ?? policy.waveDelaySeconds,
+        waveMaximumSize: command.waveMaximumSize.applied(to: policy.waveMaximumSize),
+        solicitationsPerWeek: command.solicitationsPerWeek.applied(to: policy.solicitationsPerWeek)
+      ),
+      isDelayChosen: isDelayChosen || command.waveDelaySeconds != nil)
   }
 }

@@ -20,7 +20,7 @@ package struct ExplainTargetingHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<ExplainTargeting>], in transaction: Transaction) async throws -> State {
     let now = messages.first?.receivedAt ?? .now
-    let policy = try policies.version(try await transaction.query(PoliciesTable.inForce)).policy
+    let policy = try policies.policy(try await transaction.query(PoliciesTable.inForce(at: now)))
     let questions = messages.map {
       TargetingView.Question(messageID: $0.id, offerID: $0.data.offerId, memberID: $0.data.memberId)
     }

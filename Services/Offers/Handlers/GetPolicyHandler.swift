@@ -1,8 +1,9 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceRuntime
 
-/// Says which policy is in force.
+/// Says which policy is in force, and which will be.
 package struct GetPolicyHandler: CommandHandler {
   private let policies: PoliciesTable
 
@@ -10,15 +11,26 @@ package struct GetPolicyHandler: CommandHandler {
     self.policies = policies
   }
 
-  package func load(_ messages: [Incoming<GetOffersPolicy>], in transaction: Transaction) async throws -> OffersPolicy {
-    try policies.version(try await transaction.query(PoliciesTable.inForce)).policy
+  package func load(
+    _ messages: [Incoming<GetOffersPolicy>], in transaction: Transaction
+  ) async throws -> PolicySchedule<PoliciesTable.Version> {
+    try policies.schedule(try await transaction.query(PoliciesTable.all), at: messages[0].receivedAt)
   }
 
   package func decide(
-    _ message: Incoming<GetOffersPolicy>, on policy: inout OffersPolicy, emitting emission: inout Emission
+    _ message: Incoming<GetOffersPolicy>, on state: inout PolicySchedule<PoliciesTable.Version>,
+    emitting emission: inout Emission
   ) throws(Problem) -> OffersPolicy {
-    policy
+    var policy = state.inForce.terms.policy
+    policy.inForceSince = state.inForce.inForceSince
+    let upcoming = state.upcoming.map { version in
+      var policy = version.terms.policy
+      policy.inForceFrom = version.inForceSince
+      return policy
+    }
+    policy.upcoming = upcoming.isEmpty ? nil : upcoming
+    return policy
   }
 
-  package func save(_ policy: OffersPolicy) -> [Statement] { [] }
+  package func save(_ state: PolicySchedule<PoliciesTable.Version>) -> [Statement] { [] }
 }

@@ -5,6 +5,8 @@ import ServiceRuntime
 import Vocabulary
 
 /// Dispatches the waves that are due, one a run, and wakes offers for members who became eligible late (O3, O4).
+///
+/// A policy that comes in force with another budget makes everybody's eligibility change at that instant.
 package struct WaveDispatch: ScheduledWork {
   /// How many members an event names at most (contract, wave-dispatched).
   private static let membersPerEvent = 500
@@ -22,9 +24,9 @@ package struct WaveDispatch: ScheduledWork {
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
     let results = try await transaction.query([
-      PoliciesTable.inForce, EligibilityChangesTable.take(limit: Self.changesPerRun),
+      PoliciesTable.inForce(at: now), EligibilityChangesTable.take(limit: Self.changesPerRun, at: now),
     ])
-    let policy = try policies.version(results[0]).policy
+    let policy = try policies.policy(results[0])
     let changes = try results[1].decode(MemberID?.self)
     try await wake(for: changes, policy: policy, at: now, in: transaction)
     let rows = try await transaction.query([

@@ -1,3 +1,4 @@
+import PolicyVersions
 import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
@@ -9,16 +10,29 @@ enum EligibilityChangesTable {
     "insert into offers.eligibility_changes (member_id) select * from unnest(\(ids))"
   }
 
-  /// Notes that any member may have become eligible, as when a limit was raised.
-  static let insertEverybody: Statement = "insert into offers.eligibility_changes (member_id) values (null)"
+  /// Notes that any member may become eligible when versions of the policy come in force, as when they raise a limit.
+  ///
+  /// A change that comes in force at once is due at once, as those of members are.
+  static func insertEverybody(_ versions: [DatedVersion<PoliciesTable.Version>]) -> Statement {
+    """
+    insert into offers.eligibility_changes (member_id, policy_version, due_at)
+    select null, * from unnest(\(versions.map(\.number)), \(versions.map(\.inForceFrom)))
+    """
+  }
 
-  /// Takes noted members, as many as said; null stands for everybody.
-  static func take(limit: Int) -> Statement {
+  /// Forgets what was noted of versions of the policy that were withdrawn.
+  static func delete(ofVersions versions: [Int]) -> Statement {
+    "delete from offers.eligibility_changes where policy_version = any(\(versions))"
+  }
+
+  /// Takes noted members whose change is due, as many as said; null stands for everybody.
+  static func take(limit: Int, at now: Timestamp) -> Statement {
     """
     delete from offers.eligibility_changes c
     where c.change_id in (
       select d.change_id
       from offers.eligibility_changes d
+      where d.due_at is null or d.due_at <= \(now)
       order by d.change_id
       limit \(limit)
       for update skip locked

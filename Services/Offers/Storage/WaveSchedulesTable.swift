@@ -28,9 +28,15 @@ enum WaveSchedulesTable {
     """
   }
 
-  /// When the next wave will be due; what is due already and could not be locked is somebody else's.
+  /// When the next wave, or a change of everybody's eligibility, will be due; what is due already and could not be locked
+  /// is somebody else's.
   static func nextDue(after now: Timestamp) -> Statement {
-    "select min(s.due_at) from offers.wave_schedules s where s.due_at > \(now)"
+    """
+    select least(
+      (select min(s.due_at) from offers.wave_schedules s where s.due_at > \(now)),
+      (select min(c.due_at) from offers.eligibility_changes c where c.due_at > \(now))
+    )
+    """
   }
 
   static func insert(_ schedules: [WaveSchedule]) -> Statement {

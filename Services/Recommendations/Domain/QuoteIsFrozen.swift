@@ -10,13 +10,16 @@ package struct BonusPolicy: Sendable, Equatable {
   package let confirmed: Cents
   /// To an expert.
   package let expert: Cents
+  /// From when on, where it was scheduled; nil where it is in force at once.
+  package let inForceFrom: Timestamp?
 
   /// A version with its amounts.
-  package init(version: Int, beginner: Cents, confirmed: Cents, expert: Cents) {
+  package init(version: Int, beginner: Cents, confirmed: Cents, expert: Cents, inForceFrom: Timestamp? = nil) {
     self.version = version
     self.beginner = beginner
     self.confirmed = confirmed
     self.expert = expert
+    self.inForceFrom = inForceFrom
   }
 
   /// R7: what a recommendation attributed now will pay, whatever changes later.

@@ -1,25 +1,32 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
 import ServiceRuntime
 
-/// Answers the policy in force.
+/// Answers the policy in force, and those that will be.
 package struct GetPolicyHandler: CommandHandler {
   /// A handler.
   package init() {}
 
   package func load(
     _ messages: [Incoming<GetRecommendationsPolicy>], in transaction: Transaction
-  ) async throws -> AttributionPolicy {
-    try PolicyStatements.policy(try await transaction.query(PolicyStatements.inForce))
+  ) async throws -> PolicySchedule<AttributionPolicy> {
+    try PolicyStatements.schedule(try await transaction.query(PolicyStatements.all), at: messages[0].receivedAt)
   }
 
   package func decide(
-    _ message: Incoming<GetRecommendationsPolicy>, on policy: inout AttributionPolicy,
+    _ message: Incoming<GetRecommendationsPolicy>, on state: inout PolicySchedule<AttributionPolicy>,
     emitting emission: inout Emission
   ) throws(Problem) -> RecommendationsPolicy {
-    RecommendationsPolicy(version: policy.version, attributionValidityDays: policy.validityDays)
+    let upcoming = state.upcoming.map {
+      RecommendationsPolicy(
+        version: $0.number, attributionValidityDays: $0.terms.validityDays, inForceFrom: $0.inForceSince)
+    }
+    return RecommendationsPolicy(
+      version: state.inForce.number, attributionValidityDays: state.inForce.terms.validityDays,
+      inForceSince: state.inForce.inForceSince, upcoming: upcoming.isEmpty ? nil : upcoming)
   }
 
-  package func save(_ policy: AttributionPolicy) -> [Statement] { [] }
+  package func save(_ state: PolicySchedule<AttributionPolicy>) -> [Statement] { [] }
 }

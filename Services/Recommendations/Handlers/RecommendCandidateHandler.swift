@@ -28,6 +28,7 @@ package struct RecommendCandidateHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<RecommendCandidate>], in transaction: Transaction) async throws -> State {
     let commands = messages.map(\.data)
+    let now = messages[0].receivedAt
     let members = commands.map(\.memberId)
     let offers = commands.map(\.offerId)
     // Members are held first, then keys, then candidates: all who recommend wait in this order, never in a circle.
@@ -35,7 +36,7 @@ package struct RecommendCandidateHandler: CommandHandler {
       MemberStatements.lock(members), OfferStatements.find(offers), MemberStatements.charterInForce,
       RecommendationStatements.slots(of: members, for: offers),
       RecommendationStatements.known(commands.compactMap(\.recommendationId)),
-      PolicyStatements.bonusInForce, PolicyStatements.inForce,
+      PolicyStatements.bonusInForce(at: now), PolicyStatements.inForce(at: now),
     ])
     let known = Dictionary(try OfferStatements.offers(rows[1]).map { ($0.offerID, $0) }) { first, _ in first }
     let keys = Set(commands.flatMap { self.keys(of: $0, for: known[$0.offerId]) })

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import RecommendationsDomain
 import ServiceRuntime
 
-/// Learns what hires pay from now on; later quotes go by it (R7).
+/// Learns what hires pay, from now or from a date on; quotes from then on go by it (R7).
 package struct RewardsPolicyChangedHandler: EventHandler {
   /// A handler.
   package init() {}
@@ -21,7 +21,7 @@ package struct RewardsPolicyChangedHandler: EventHandler {
     let policy = message.data
     policies[policy.version] = BonusPolicy(
       version: policy.version, beginner: policy.amounts.beginner, confirmed: policy.amounts.confirmed,
-      expert: policy.amounts.expert)
+      expert: policy.amounts.expert, inForceFrom: policy.inForceFrom)
   }
 
   package func save(_ policies: [Int: BonusPolicy]) -> [Statement] {

@@ -1,23 +1,29 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
 import ServiceRuntime
 
-/// Says what is earned by what, to whoever asks ("consultables … à tout moment", W7).
+/// Says what is earned by what, and what will be, to whoever asks ("consultables … à tout moment", W7).
 package struct GetPolicyHandler: CommandHandler {
   package init() {}
 
   package func load(
     _ messages: [Incoming<GetRewardsPolicy>], in transaction: Transaction
-  ) async throws -> RewardTerms {
-    try Policies(try await transaction.query(PolicyStatements.select())).inForce
+  ) async throws -> PolicySchedule<RewardTerms> {
+    try PolicyStatements.schedule(
+      try await transaction.query(PolicyStatements.all), at: messages[0].receivedAt)
   }
 
   package func decide(
-    _ message: Incoming<GetRewardsPolicy>, on state: inout RewardTerms, emitting emission: inout Emission
+    _ message: Incoming<GetRewardsPolicy>, on state: inout PolicySchedule<RewardTerms>,
+    emitting emission: inout Emission
   ) throws(Problem) -> RewardsPolicy {
-    RewardsPolicy(state)
+    var policy = RewardsPolicy(state.inForce, at: state.now)
+    let upcoming = state.upcoming.map { RewardsPolicy($0, at: state.now) }
+    policy.upcoming = upcoming.isEmpty ? nil : upcoming
+    return policy
   }
 
-  package func save(_ state: RewardTerms) -> [Statement] { [] }
+  package func save(_ state: PolicySchedule<RewardTerms>) -> [Statement] { [] }
 }

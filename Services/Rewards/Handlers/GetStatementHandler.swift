@@ -20,9 +20,11 @@ package struct GetStatementHandler: CommandHandler {
   package func load(_ messages: [Incoming<GetStatement>], in transaction: Transaction) async throws -> State {
     let members = Set(messages.map(\.data.memberId)).sorted()
     let questions = Array(Set(messages.map { MemberAccountStatements.Question($0.data) }))
+    let now = messages[0].receivedAt
     let results = try await transaction.query([
       MemberAccountStatements.selectKnown(members), MemberAccountStatements.selectBalances(members),
-      MemberAccountStatements.selectEntries(questions), MemberAccountStatements.selectRewards(questions),
+      MemberAccountStatements.selectEntries(questions, at: now),
+      MemberAccountStatements.selectRewards(questions, at: now),
     ])
     return State(
       known: Set(try results[0].decode(MemberID.self)),

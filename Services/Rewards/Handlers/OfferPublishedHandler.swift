@@ -21,14 +21,15 @@ package struct OfferPublishedHandler: EventHandler {
   package func load(_ messages: [Incoming<OfferPublished>], in transaction: Transaction) async throws -> State {
     let paid = messages.map(\.data).filter { $0.paidWith == .listingCredit }
     let companies = Set(paid.map(\.companyId)).sorted()
+    let now = messages[0].receivedAt
     let results = try await transaction.query(
       PartyStatements.lockCredits(companies) + [
-        LedgerStatements.selectCauses(paid.map { .creditUse($0.offerId) }), PolicyStatements.select(),
+        LedgerStatements.selectCauses(paid.map { .creditUse($0.offerId) }), PolicyStatements.select(at: now),
         RewardStatements.selectRevokedLast(of: companies),
       ])
     return State(
-      journal: Journal(at: messages[0].receivedAt),
-      policyVersion: try Policies(results[3]).inForce.version,
+      journal: Journal(at: now),
+      policyVersion: try Policies(results[3], at: now).inForce.version,
       credits: try PartyStatements.credits(results[1]),
       revoked: try RewardStatements.revoked(results[4]),
       used: Set(try results[2].decode(CauseID.self)))

@@ -15,7 +15,8 @@ package struct TryPolicyHandler: CommandHandler {
   package init() {}
 
   package func load(_ messages: [Incoming<TryRewardsPolicy>], in transaction: Transaction) async throws -> State {
-    let inForce = try Policies(try await transaction.query(PolicyStatements.select())).inForce
+    let now = messages[0].receivedAt
+    let inForce = try Policies(try await transaction.query(PolicyStatements.select(at: now)), at: now).inForce
     let trials = Array(Set(messages.compactMap { PolicyTrial($0.data, from: inForce) }))
     guard !trials.isEmpty else { return State(inForce: inForce, findings: [:]) }
     let results = try await transaction.query(
@@ -40,7 +41,7 @@ package struct TryPolicyHandler: CommandHandler {
 extension PolicyTrial {
   /// What the command tries.
   fileprivate init?(_ command: TryRewardsPolicy, from inForce: RewardTerms) {
-    self.init(of: inForce.changed(by: command.change), since: command.since)
+    self.init(of: inForce.changed(by: command.change, to: inForce.version + 1), since: command.since)
   }
 }
 

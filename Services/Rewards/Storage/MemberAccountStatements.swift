@@ -37,27 +37,27 @@ enum MemberAccountStatements {
   }
 
   /// The lines of the members' accounts, the oldest first.
-  static func selectEntries(_ questions: [Question]) -> Statement {
+  static func selectEntries(_ questions: [Question], at now: Timestamp) -> Statement {
     """
     select
       asked.number, ledger_entries.entry_id, ledger_entries.transaction_id, ledger_entries.account, ledger_entries.unit,
       ledger_entries.amount, ledger_entries.cause_id, ledger_entries.recorded_at
     from \(fragment: asked(questions))
     join rewards.ledger_entries on ledger_entries.account = any(\(fragment: accounts))
-    where asked.year is null or \(fragment: year(of: "ledger_entries.recorded_at")) = asked.year
+    where asked.year is null or \(fragment: year(of: "ledger_entries.recorded_at", at: now)) = asked.year
     order by asked.number, ledger_entries.recorded_at, ledger_entries.entry_id
     """
   }
 
   /// The members' rewards that were not taken back, the oldest first.
-  static func selectRewards(_ questions: [Question]) -> Statement {
+  static func selectRewards(_ questions: [Question], at now: Timestamp) -> Statement {
     """
     select
       asked.number, rewards.reward_id, rewards.hire_id, rewards.member_id, rewards.kind, rewards.amount_cents,
       rewards.settled_at is not null as is_settled
     from \(fragment: asked(questions))
     join rewards.rewards on rewards.member_id = asked.member_id and rewards.reversed_at is null
-    where asked.year is null or \(fragment: year(of: "rewards.granted_at")) = asked.year
+    where asked.year is null or \(fragment: year(of: "rewards.granted_at", at: now)) = asked.year
     order by asked.number, rewards.granted_at, rewards.reward_id
     """
   }
@@ -77,14 +77,8 @@ enum MemberAccountStatements {
     ]
     """
 
-  private static func year(of instant: Statement) -> Statement {
-    """
-    extract(
-      year from \(fragment: instant) at time zone (
-        select time_zone from rewards.policies order by version desc limit 1
-      )
-    )::bigint
-    """
+  private static func year(of instant: Statement, at now: Timestamp) -> Statement {
+    "extract(year from \(fragment: instant) at time zone \(fragment: PolicyStatements.timeZone(at: now)))::bigint"
   }
 
   /// Reads what `selectBalances` gave, as the members count it: what is owed to them is positive.

@@ -1,4 +1,8 @@
-/// Changes the members policy at once: what is given is replaced, the rest stays.
+public import Vocabulary
+
+/// Changes the members policy, at once or from a date on: what is given is replaced, the rest stays.
+///
+/// The rest is that of the last version that is in force or scheduled.
 public struct ChangeMembersPolicy: CommandPayload {
   /// `coopt.members.change-policy.v1`.
   public static let messageType = MessageType(service: "members", name: "change-policy")
@@ -7,11 +11,14 @@ public struct ChangeMembersPolicy: CommandPayload {
   public var invitationValidityDays: Int?
   /// The zone whose days count visits, as the IANA time zone database names it.
   public var timeZone: String?
+  /// When the change comes in force; at once where that is absent or over.
+  public var inForceFrom: Timestamp?
 
   /// A command with its data.
-  public init(invitationValidityDays: Int? = nil, timeZone: String? = nil) {
+  public init(invitationValidityDays: Int? = nil, timeZone: String? = nil, inForceFrom: Timestamp? = nil) {
     self.invitationValidityDays = invitationValidityDays
     self.timeZone = timeZone
+    self.inForceFrom = inForceFrom
   }
 
   /// The new version.

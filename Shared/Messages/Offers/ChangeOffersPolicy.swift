@@ -1,4 +1,8 @@
-/// Changes the offers policy at once: what is given is replaced, the rest stays.
+public import Vocabulary
+
+/// Changes the offers policy, at once or from a date on: what is given is replaced, the rest stays.
+///
+/// The rest is that of the last version that is in force or scheduled.
 public struct ChangeOffersPolicy: CommandPayload {
   /// `coopt.offers.change-policy.v1`.
   public static let messageType = MessageType(service: "offers", name: "change-policy")
@@ -9,14 +13,18 @@ public struct ChangeOffersPolicy: CommandPayload {
   public var waveMaximumSize: Patch<Int>
   /// How often a member is solicited in a week at most; null lifts the limit.
   public var solicitationsPerWeek: Patch<Int>
+  /// When the change comes in force; at once where that is absent or over.
+  public var inForceFrom: Timestamp?
 
   /// A command with its data.
   public init(
-    waveDelaySeconds: Int? = nil, waveMaximumSize: Patch<Int> = .keep, solicitationsPerWeek: Patch<Int> = .keep
+    waveDelaySeconds: Int? = nil, waveMaximumSize: Patch<Int> = .keep, solicitationsPerWeek: Patch<Int> = .keep,
+    inForceFrom: Timestamp? = nil
   ) {
     self.waveDelaySeconds = waveDelaySeconds
     self.waveMaximumSize = waveMaximumSize
     self.solicitationsPerWeek = solicitationsPerWeek
+    self.inForceFrom = inForceFrom
   }
 
   /// The new version.

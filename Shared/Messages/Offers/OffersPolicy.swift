@@ -1,4 +1,6 @@
-/// The policy of the offers service that is in force.
+public import Vocabulary
+
+/// A version of the policy of the offers service: the one in force, or one that is scheduled.
 public struct OffersPolicy: Codable, Hashable, Sendable {
   /// Grows with each change.
   public var version: Int
@@ -8,12 +10,29 @@ public struct OffersPolicy: Codable, Hashable, Sendable {
   public var waveMaximumSize: Int?
   /// How often a member is solicited in a week at most (O4); no limit where absent.
   public var solicitationsPerWeek: Int?
+  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
+  public var inForceSince: Timestamp?
+  /// When the version comes in force, where that is yet to come.
+  public var inForceFrom: Timestamp?
+  /// The versions that are scheduled after the one in force, in order; absent where there are none.
+  public var upcoming: [OffersPolicy]?
 
   /// A value with its fields.
-  public init(version: Int, waveDelaySeconds: Int, waveMaximumSize: Int? = nil, solicitationsPerWeek: Int? = nil) {
+  public init(
+    version: Int,
+    waveDelaySeconds: Int,
+    waveMaximumSize: Int? = nil,
+    solicitationsPerWeek: Int? = nil,
+    inForceSince: Timestamp? = nil,
+    inForceFrom: Timestamp? = nil,
+    upcoming: [OffersPolicy]? = nil
+  ) {
     self.version = version
     self.waveDelaySeconds = waveDelaySeconds
     self.waveMaximumSize = waveMaximumSize
     self.solicitationsPerWeek = solicitationsPerWeek
+    self.inForceSince = inForceSince
+    self.inForceFrom = inForceFrom
+    self.upcoming = upcoming
   }
 }

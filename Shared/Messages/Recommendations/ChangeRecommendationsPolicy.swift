@@ -1,14 +1,21 @@
-/// Changes the recommendations policy at once: what is given is replaced, the rest stays.
+public import Vocabulary
+
+/// Changes the recommendations policy, at once or from a date on: what is given is replaced, the rest stays.
+///
+/// The rest is that of the last version that is in force or scheduled.
 public struct ChangeRecommendationsPolicy: CommandPayload {
   /// `coopt.recommendations.change-policy.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "change-policy")
 
   /// How long a candidate stays attributed, in days; null lifts the limit.
   public var attributionValidityDays: Patch<Int>
+  /// When the change comes in force; at once where that is absent or over.
+  public var inForceFrom: Timestamp?
 
   /// A command with its data.
-  public init(attributionValidityDays: Patch<Int> = .keep) {
+  public init(attributionValidityDays: Patch<Int> = .keep, inForceFrom: Timestamp? = nil) {
     self.attributionValidityDays = attributionValidityDays
+    self.inForceFrom = inForceFrom
   }
 
   /// The new version.

@@ -1,6 +1,8 @@
 public import Vocabulary
 
-/// Changes the rewards policy at once: what is given is replaced, the rest stays.
+/// Changes the rewards policy, at once or from a date on: what is given is replaced, the rest stays.
+///
+/// The rest is that of the last version that is in force or scheduled.
 public struct ChangeRewardsPolicy: CommandPayload {
   /// `coopt.rewards.change-policy.v1`.
   public static let messageType = MessageType(service: "rewards", name: "change-policy")
@@ -17,6 +19,8 @@ public struct ChangeRewardsPolicy: CommandPayload {
   public var matchingCents: Cents?
   /// How many listing credits a bonus is worth.
   public var listingCredits: Int?
+  /// When the change comes in force; at once where that is absent or over.
+  public var inForceFrom: Timestamp?
 
   /// A command with its data.
   public init(
@@ -25,7 +29,8 @@ public struct ChangeRewardsPolicy: CommandPayload {
     amounts: BonusAmountsChange? = nil,
     sponsorshipCents: Cents? = nil,
     matchingCents: Cents? = nil,
-    listingCredits: Int? = nil
+    listingCredits: Int? = nil,
+    inForceFrom: Timestamp? = nil
   ) {
     self.points = points
     self.levels = levels
@@ -33,6 +38,7 @@ public struct ChangeRewardsPolicy: CommandPayload {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.inForceFrom = inForceFrom
   }
 
   /// The new version.

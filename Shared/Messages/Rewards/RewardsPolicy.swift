@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// The policy of the rewards service that is in force.
+/// A version of the policy of the rewards service: the one in force, or one that is scheduled.
 public struct RewardsPolicy: Codable, Hashable, Sendable {
   /// Grows with each change.
   public var version: Int
@@ -16,6 +16,12 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
+  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
+  public var inForceSince: Timestamp?
+  /// When the version comes in force, where that is yet to come.
+  public var inForceFrom: Timestamp?
+  /// The versions that are scheduled after the one in force, in order; absent where there are none.
+  public var upcoming: [RewardsPolicy]?
 
   /// A value with its fields.
   public init(
@@ -25,7 +31,10 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     amounts: BonusAmounts,
     sponsorshipCents: Cents,
     matchingCents: Cents,
-    listingCredits: Int
+    listingCredits: Int,
+    inForceSince: Timestamp? = nil,
+    inForceFrom: Timestamp? = nil,
+    upcoming: [RewardsPolicy]? = nil
   ) {
     self.version = version
     self.points = points
@@ -34,5 +43,8 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.inForceSince = inForceSince
+    self.inForceFrom = inForceFrom
+    self.upcoming = upcoming
   }
 }

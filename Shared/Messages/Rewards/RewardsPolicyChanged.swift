@@ -1,6 +1,8 @@
 public import Vocabulary
 
-/// A new rewards policy is in force: the whole of it; recommendations quotes by it (R7).
+/// A new version of the rewards policy is in force, or scheduled: the whole of it; recommendations quotes by it (R7).
+///
+/// It is told once, when the change is accepted.
 public struct RewardsPolicyChanged: EventPayload {
   /// `coopt.rewards.policy-changed.v1`.
   public static let messageType = MessageType(service: "rewards", name: "policy-changed")
@@ -19,6 +21,10 @@ public struct RewardsPolicyChanged: EventPayload {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
+  /// Since when the version is in force, where it came in force at once.
+  public var inForceSince: Timestamp?
+  /// When the version comes in force, where it is scheduled.
+  public var inForceFrom: Timestamp?
 
   /// An event with its data.
   public init(
@@ -28,7 +34,9 @@ public struct RewardsPolicyChanged: EventPayload {
     amounts: BonusAmounts,
     sponsorshipCents: Cents,
     matchingCents: Cents,
-    listingCredits: Int
+    listingCredits: Int,
+    inForceSince: Timestamp? = nil,
+    inForceFrom: Timestamp? = nil
   ) {
     self.version = version
     self.points = points
@@ -37,6 +45,8 @@ public struct RewardsPolicyChanged: EventPayload {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.inForceSince = inForceSince
+    self.inForceFrom = inForceFrom
   }
 
   /// The `version`.
@@ -49,13 +59,14 @@ extension RewardsPolicyChanged {
     self.init(
       version: policy.version, points: policy.points, levels: policy.levels, amounts: policy.amounts,
       sponsorshipCents: policy.sponsorshipCents, matchingCents: policy.matchingCents,
-      listingCredits: policy.listingCredits)
+      listingCredits: policy.listingCredits, inForceSince: policy.inForceSince, inForceFrom: policy.inForceFrom)
   }
 
   /// The policy that the event tells.
   public var policy: RewardsPolicy {
     RewardsPolicy(
       version: version, points: points, levels: levels, amounts: amounts, sponsorshipCents: sponsorshipCents,
-      matchingCents: matchingCents, listingCredits: listingCredits)
+      matchingCents: matchingCents, listingCredits: listingCredits, inForceSince: inForceSince,
+      inForceFrom: inForceFrom)
   }
 }

@@ -130,6 +130,19 @@ extension ProblemCode {
   /// W6.
   public static let payoutNotFound: ProblemCode = "payout-not-found"
 
+  /// A change of the policy is scheduled that would come in force later.
+  ///
+  /// Versions come in force in the order of their numbers; the detail says which is scheduled for when.
+  public static let policyChangePending: ProblemCode = "policy-change-pending"
+  /// No such version of the policy.
+  ///
+  /// The number names no version, or one that was cancelled.
+  public static let policyVersionNotFound: ProblemCode = "policy-version-not-found"
+  /// The version of the policy has come in force.
+  ///
+  /// What was decided by it stays, so it cannot be cancelled.
+  public static let policyAlreadyInForce: ProblemCode = "policy-already-in-force"
+
   static let known: [ProblemCode: (status: Int, title: String)] = [
     .invalidMessage: (400, "The message breaks its schema."),
     .undecodable: (400, "The message cannot be read."),
@@ -163,5 +176,8 @@ extension ProblemCode {
     .charityNotFound: (404, "No such charity."),
     .optionNotAvailable: (409, "The option is not available for this reward."),
     .payoutNotFound: (404, "No such payout."),
+    .policyChangePending: (409, "A change of the policy is scheduled that would come in force later."),
+    .policyVersionNotFound: (404, "No such version of the policy."),
+    .policyAlreadyInForce: (409, "The version of the policy has come in force."),
   ]
 }

@@ -18,14 +18,19 @@ package struct BrokerlessService: Sendable {
   }
 
   /// Handles what waits in a queue, in batches as large as the service takes them; what it owes counts as confirmed.
-  package func handle(_ messages: [OutgoingMessage], of queue: String) async throws -> [OutgoingMessage] {
+  ///
+  /// It does so now, unless another instant is given.
+  package func handle(
+    _ messages: [OutgoingMessage], of queue: String, at instant: Timestamp? = nil
+  ) async throws -> [OutgoingMessage] {
     guard let lane = parts.lanes.first(where: { $0.processor.queue == queue }) else { return [] }
     var deliveries = messages.map(Delivery.init(undelivered:))
     if lane.processor.kind == .event { deliveries = deliveries.flatMap(EventUnfolding.unfold) }
     var owed: [OutgoingMessage] = []
     for start in stride(from: 0, to: deliveries.count, by: lane.limits.batchSize) {
       let batch = deliveries[start..<min(start + lane.limits.batchSize, deliveries.count)]
-      owed += confirm(try await lane.processor.process(Array(batch)).outbox, in: lane.publisher.ledger)
+      owed += confirm(
+        try await lane.processor.process(Array(batch), at: instant ?? .now).outbox, in: lane.publisher.ledger)
     }
     return owed
   }

@@ -68,6 +68,6 @@ import Topology
     "rewards.level-changed", "rewards.reward-granted", "rewards.reward-settled", "rewards.reward-reversed",
     "rewards.payout-requested", "rewards.payout-cancelled", "rewards.listing-credits-granted",
     "rewards.listing-credits-revoked", "rewards.claim-opened", "rewards.claim-set-off",
-    "rewards.policy-changed",
+    "rewards.policy-changed", "rewards.policy-change-cancelled",
   ]
 }

@@ -15,11 +15,13 @@ package struct PointsState: Sendable {
   ) async throws -> PointsState {
     let members = Set(awards.map(\.member)).sorted()
     let results = try await transaction.query(
-      PointsStatements.lock(members) + [LedgerStatements.selectCauses(awards.map(\.cause)), PolicyStatements.select()])
+      PointsStatements.lock(members) + [
+        LedgerStatements.selectCauses(awards.map(\.cause)), PolicyStatements.select(at: now),
+      ])
     return PointsState(
       journal: Journal(at: now),
       accounts: PointsAccounts(
-        try PointsStatements.standings(results[1]), under: try Policies(results[3]).inForce),
+        try PointsStatements.standings(results[1]), under: try Policies(results[3], at: now).inForce),
       scored: Set(try results[2].decode(CauseID.self)))
   }
 

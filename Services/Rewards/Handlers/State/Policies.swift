@@ -1,5 +1,7 @@
+import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
+import Vocabulary
 
 /// The versions of the policy that a batch needs.
 struct Policies: Sendable {
@@ -13,14 +15,14 @@ struct Policies: Sendable {
     byVersion = [terms.version: terms]
   }
 
-  /// Reads what `PolicyStatements.select` gave.
-  init(_ rows: ResultSet) throws {
+  /// Reads what `PolicyStatements.select` gave for an instant.
+  init(_ rows: ResultSet, at now: Timestamp) throws {
     var byVersion: [Int: RewardTerms] = [:]
     var latest: RewardTerms?
     for row in rows {
-      let terms = try PolicyStatements.terms(row)
-      byVersion[terms.version] = terms
-      latest = terms
+      let version = try PolicyStatements.version(row)
+      byVersion[version.number] = version.terms
+      if version.isInForce(at: now) { latest = version.terms }
     }
     guard let latest else { throw NoPolicyInForce() }
     self.inForce = latest
@@ -29,9 +31,4 @@ struct Policies: Sendable {
 
   /// A version, or the one in force where there is none of that number.
   subscript(version: Int) -> RewardTerms { byVersion[version] ?? inForce }
-}
-
-/// The table of policies is empty; a migration fills it, so somebody emptied it.
-struct NoPolicyInForce: Error, CustomStringConvertible {
-  let description = "rewards.policies is empty: put the policy's first version back"
 }

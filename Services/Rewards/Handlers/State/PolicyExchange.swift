@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import RewardsDomain
 import Vocabulary
 
@@ -24,11 +25,19 @@ extension RewardsPolicy {
   }
 }
 
+extension RewardsPolicy {
+  /// A version with its date, which has passed or is yet to come.
+  init(_ version: DatedVersion<RewardTerms>, at now: Timestamp) {
+    self.init(version.terms)
+    if version.isInForce(at: now) { inForceSince = version.inForceSince } else { inForceFrom = version.inForceSince }
+  }
+}
+
 extension RewardTerms {
-  /// The next version, in which what the command gives is replaced.
-  func changed(by change: ChangeRewardsPolicy) -> RewardTerms {
+  /// Another version, in which what the command gives is replaced.
+  func changed(by change: ChangeRewardsPolicy, to version: Int) -> RewardTerms {
     RewardTerms(
-      version: version + 1,
+      version: version,
       points: points.merging(
         [
           .recommendationQualified: change.points?.recommendationQualified,

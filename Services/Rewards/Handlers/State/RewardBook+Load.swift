@@ -37,7 +37,7 @@ extension RewardBook {
       LedgerStatements.selectLines(of: rewards, and: scope.transactions.sorted()),
       PartyStatements.selectCharities(charities),
       PartyStatements.selectCompanies(companies),
-      PolicyStatements.select(scope.policyVersions, of: rewards),
+      PolicyStatements.select(scope.policyVersions, of: rewards, at: now),
     ]
     if !rewards.isEmpty || !origins.isEmpty {
       statements += [
@@ -48,7 +48,7 @@ extension RewardBook {
     let claimed = results.dropFirst(8)
     return RewardBook(
       journal: Journal(at: now, known: try LedgerStatements.transactions(results[4])),
-      policies: try Policies(results[7]),
+      policies: try Policies(results[7], at: now),
       parties: RegisteredParties(
         charities: Set(try results[5].decode(CharityID.self)),
         companies: Set(try results[6].decode(CompanyID.self)),

@@ -85,7 +85,9 @@ struct MembershipTests {
       let charter = try await community.db.handle(GetCharterHandler(), [GetCharter()])
       #expect(try charter.decisions[0].get().charterVersion == Community.charter)
       let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
-      let defaults = MembersPolicy(version: 1, invitationValidityDays: 30, timeZone: "Europe/Paris")
+      let defaults = MembersPolicy(
+        version: 1, invitationValidityDays: 30, timeZone: "Europe/Paris",
+        inForceSince: Timestamp("2012-02-01T00:00:00Z"))
       #expect(try policy.decisions[0].get() == defaults)
     }
   }
@@ -118,16 +120,18 @@ struct MembershipTests {
   @Test("a changed policy is in force at once under the next version")
   func policy() async throws {
     try await Community.with { community in
+      let now = Timestamp.now
       let outcome = try await community.db.handle(
         ChangePolicyHandler(),
         [
           ChangeMembersPolicy(invitationValidityDays: 7), ChangeMembersPolicy(timeZone: "Europe/Brussels"),
           ChangeMembersPolicy(timeZone: "Europe/Atlantis"),
-        ])
+        ], at: now)
       #expect(try outcome.decisions[1].get().version == 3)
       #expect(outcome.decisions[2].refusal == .invalidMessage)
       let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
-      let changed = MembersPolicy(version: 3, invitationValidityDays: 7, timeZone: "Europe/Brussels")
+      let changed = MembersPolicy(
+        version: 3, invitationValidityDays: 7, timeZone: "Europe/Brussels", inForceSince: now)
       #expect(try policy.decisions[0].get() == changed)
       let invitation = try await community.invite("ada@example.org")
       #expect(invitation.expiresAt < Timestamp.now.adding(seconds: 7 * 86_400 + 1))

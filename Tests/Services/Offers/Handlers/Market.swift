@@ -82,8 +82,10 @@ struct Market {
     return try await db.handle(ExplainTargetingHandler(policies: policies), [question], at: now).decisions[0].get()
   }
 
-  func change(_ change: ChangeOffersPolicy) async throws {
-    _ = try await db.handle(ChangePolicyHandler(policies: policies), [change]).decisions[0].get()
+  /// Changes the policy, at an instant that the waves of a test come after.
+  @discardableResult
+  func change(_ change: ChangeOffersPolicy, at now: Timestamp = Market.start) async throws -> PolicyVersion {
+    try await db.handle(ChangePolicyHandler(policies: policies), [change], at: now).decisions[0].get()
   }
 }
 

@@ -96,10 +96,13 @@ import Vocabulary
       let changes = [
         ChangeRecommendationsPolicy(attributionValidityDays: .replace(1)), ChangeRecommendationsPolicy(),
       ]
-      let changed = try await community.database.handle(ChangePolicyHandler(), changes)
+      let start = Timestamp.now
+      let changed = try await community.database.handle(ChangePolicyHandler(), changes, at: start)
       #expect(try changed.decisions.map { try $0.get().version } == [2, 3])
       let asked = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
-      #expect(try asked.decisions[0].get() == RecommendationsPolicy(version: 3, attributionValidityDays: 1))
+      #expect(
+        try asked.decisions[0].get()
+          == RecommendationsPolicy(version: 3, attributionValidityDays: 1, inForceSince: start))
       let (ada, grace) = (try await community.member(), try await community.member())
       let offer = try await community.offer()
       let now = Timestamp.now
@@ -108,9 +111,9 @@ import Vocabulary
       let second = try await community.attribute(by: grace, for: offer, email: "a@example.org", at: later)
       #expect(first.candidateId == second.candidateId)
       _ = try await community.database.handle(
-        ChangePolicyHandler(), [ChangeRecommendationsPolicy(attributionValidityDays: .remove)])
+        ChangePolicyHandler(), [ChangeRecommendationsPolicy(attributionValidityDays: .remove)], at: now)
       let lifted = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
-      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4))
+      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4, inForceSince: now))
     }
   }
 

@@ -40,11 +40,13 @@ struct RebuildTests {
       exchange: exchange.rawValue, routingKey: key, properties: properties, body: try JSONEncoder().encode(envelope))
   }
 
-  private func tell(_ service: BrokerlessService, _ events: [any EventPayload]) async throws {
+  private func tell(
+    _ service: BrokerlessService, _ events: [any EventPayload], at instant: Timestamp? = nil
+  ) async throws {
     func event<Event: EventPayload>(_ event: Event) throws -> OutgoingMessage {
       try message(event, to: .events, Event.messageType.routingKey)
     }
-    _ = try await service.handle(events.map { try event($0) }, of: "rewards.events")
+    _ = try await service.handle(events.map { try event($0) }, of: "rewards.events", at: instant)
   }
 
   /// A story that uses most of what posts: shares, a bonus held and chosen for, a payout made, a withdrawal, a claim, a
@@ -102,6 +104,43 @@ struct RebuildTests {
       #expect(report.messages == 12)
       let left = try await database.count("select count(*) from pg_database where datname like 'coopt_rebuild_%'")
       #expect(left == 0)
+    }
+  }
+
+  @Test("W5: books that a scheduled and a cancelled policy ruled are rebuilt with zero difference")
+  func rebuiltByDate() async throws {
+    try await with { database, service in
+      let start = Timestamp("2026-11-24T10:00:00Z")!
+      func later(_ seconds: Double) -> Timestamp { start.adding(seconds: seconds) }
+      func command<Payload: CommandPayload>(_ payload: Payload, at seconds: Double) async throws {
+        let message = try message(payload, to: .commands, Payload.messageType.routingKey)
+        _ = try await service.handle([message], of: "rewards.commands", at: later(seconds))
+      }
+      let member = MemberID.make()
+      func visit(day: Int, at seconds: Double) async throws {
+        let day = try #require(CalendarDay("2026-10-\(day)"))
+        try await tell(service, [MemberVisited(memberId: member, day: day)], at: later(seconds))
+      }
+      func worth(_ points: Points, from seconds: Double) -> ChangeRewardsPolicy {
+        ChangeRewardsPolicy(points: PointsScaleChange(dailyVisit: points), inForceFrom: later(seconds))
+      }
+      try await visit(day: 10, at: 0)
+      try await command(worth(5, from: 600), at: 1)
+      try await command(worth(70, from: 1200), at: 2)
+      try await visit(day: 11, at: 599.999_999)
+      try await visit(day: 12, at: 600)
+      try await command(CancelRewardsPolicyChange(version: 3), at: 700)
+      try await visit(day: 13, at: 1200)
+      try await command(worth(900, from: 2000), at: 1300)
+      try await visit(day: 14, at: 2000)
+      #expect(try await database.balances()["member:\(member):points points"] == -(1 + 1 + 5 + 5 + 900))
+      let versions = try await database.query(
+        "select policy_version from rewards.ledger_transactions order by recorded_at")
+      #expect(try versions.decode(Int.self) == [1, 1, 2, 2, 4])
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      #expect(report.compared == 10)
+      #expect(report.messages == 9)
     }
   }
 

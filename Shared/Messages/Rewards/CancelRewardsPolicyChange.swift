@@ -1,0 +1,23 @@
+/// Withdraws a version of the rewards policy that is scheduled, and those scheduled after it.
+public struct CancelRewardsPolicyChange: CommandPayload {
+  /// `coopt.rewards.cancel-policy-change.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "cancel-policy-change")
+
+  /// The scheduled version.
+  public var version: Int
+
+  /// A command with its data.
+  public init(version: Int) {
+    self.version = version
+  }
+
+  /// The versions withdrawn.
+  public typealias Result = CancelledPolicyVersions
+}
+
+extension CancelRewardsPolicyChange {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.range(version, 1...Validator.maximumCount, "version")
+  }
+}
