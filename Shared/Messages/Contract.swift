@@ -26,7 +26,7 @@ public enum Contract {
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
     HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
     InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
-    CandidacyOpened.self,
+    CandidacyOpened.self, CandidacyDescribed.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
     ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self, RewardsPolicyChangeCancelled.self,

@@ -1,8 +1,8 @@
 /// Which events each service consumes: the routing keys of its bindings on `coopt.events`.
 ///
-/// The keys are literal, but for the dead letters that every service may report. Three events carry what most services
-/// must not know: contact details of members and companies reach notifications alone, a candidate's reach qualification
-/// besides (contract, Permissions; M8, M9).
+/// The keys are literal, but for the dead letters that every service may report. Some events carry what most services
+/// must not know: contact details of members and companies, and what was said in an interview, reach notifications
+/// alone; a candidate's details reach qualification besides (contract, Permissions; M8, M9).
 enum EventSubscriptions {
   static func keys(of service: ServiceName) -> [String] {
     switch service {
@@ -46,7 +46,7 @@ enum EventSubscriptions {
     "recommendations.hire-unattributed", "recommendations.hire-withdrawn", "recommendations.hire-report-differs",
     "qualification.interview-requested",
     "qualification.candidate-qualified", "qualification.candidate-rejected", "qualification.candidate-transmitted",
-    "qualification.candidacy-opened", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
+    "qualification.candidacy-described", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
     "rewards.listing-credits-granted", "rewards.claim-opened", "rewards.claim-set-off", "*.message-dead-lettered",
   ]

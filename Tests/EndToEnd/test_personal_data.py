@@ -36,7 +36,7 @@ TOLD = {
     "members.contact-changed": {MEMBER},
     "members.member-joined": {EMPLOYER},
     "recommendations.candidate-registered": {CANDIDATE, COLLEAGUE, MESSAGE},
-    "qualification.candidacy-opened": {SUMMARY},
+    "qualification.candidacy-described": {SUMMARY},
     "offers.company-contact-changed": {CONTACT},
 }
 

@@ -4,11 +4,11 @@ import ServiceRuntime
 
 /// Keeps which candidate a candidacy stands for; nobody else learns it (M8).
 package struct KeepCandidacy: FactHandler {
-  package typealias Payload = CandidacyOpened
+  package typealias Payload = CandidacyDescribed
 
   package init() {}
 
-  package func record(_ messages: [Incoming<CandidacyOpened>]) -> [Statement] {
+  package func record(_ messages: [Incoming<CandidacyDescribed>]) -> [Statement] {
     [CandidateStatements.keepCandidacies(messages.map(\.data))]
   }
 }

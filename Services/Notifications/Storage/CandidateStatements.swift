@@ -38,7 +38,7 @@ enum CandidateStatements {
   }
 
   /// Keeps which recommendations candidacies stand for.
-  static func keepCandidacies(_ events: [CandidacyOpened]) -> Statement {
+  static func keepCandidacies(_ events: [CandidacyDescribed]) -> Statement {
     """
     insert into notifications.candidacies (candidacy_id, recommendation_id, candidate_id, summary)
     select distinct on (candidacy_id) candidacy_id, recommendation_id, candidate_id, summary

@@ -53,7 +53,11 @@ package struct RecordInterviewHandler: CommandHandler {
     emission.publish(
       CandidacyOpened(
         candidacyId: candidacy, recommendationId: interview.recommendationID, candidateId: interview.candidateID,
-        offerId: interview.offerID, companyId: interview.companyID, summary: command.summary))
+        offerId: interview.offerID, companyId: interview.companyID))
+    emission.publish(
+      CandidacyDescribed(
+        candidacyId: candidacy, recommendationId: interview.recommendationID, candidateId: interview.candidateID,
+        summary: command.summary))
     emission.publish(
       CandidateTransmitted(candidacyId: candidacy, offerId: interview.offerID, companyId: interview.companyID))
   }

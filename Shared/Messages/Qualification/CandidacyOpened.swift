@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// Which recommendation a candidacy stands for: what `candidate-transmitted` must not say.
 ///
-/// Bound by notifications and recommendations alone (M8).
+/// Bound by recommendations alone (M8).
 public struct CandidacyOpened: EventPayload {
   /// `coopt.qualification.candidacy-opened.v1`.
   public static let messageType = MessageType(service: "qualification", name: "candidacy-opened")
@@ -17,8 +17,6 @@ public struct CandidacyOpened: EventPayload {
   public var offerId: OfferID
   /// Which company.
   public var companyId: CompanyID
-  /// What the company may read.
-  public var summary: String?
 
   /// An event with its data.
   public init(
@@ -26,15 +24,13 @@ public struct CandidacyOpened: EventPayload {
     recommendationId: RecommendationID,
     candidateId: CandidateID,
     offerId: OfferID,
-    companyId: CompanyID,
-    summary: String? = nil
+    companyId: CompanyID
   ) {
     self.candidacyId = candidacyId
     self.recommendationId = recommendationId
     self.candidateId = candidateId
     self.offerId = offerId
     self.companyId = companyId
-    self.summary = summary
   }
 
   /// The `candidacyId`.

@@ -56,10 +56,9 @@ struct SampleStory: Sendable {
   var qualified: CandidateQualified {
     CandidateQualified(recommendationId: recommendation, memberId: member, offerId: offer)
   }
-  var candidacyOpened: CandidacyOpened {
-    CandidacyOpened(
-      candidacyId: candidacy, recommendationId: recommendation, candidateId: candidate, offerId: offer,
-      companyId: company, summary: "Six years of Swift.")
+  var candidacyDescribed: CandidacyDescribed {
+    CandidacyDescribed(
+      candidacyId: candidacy, recommendationId: recommendation, candidateId: candidate, summary: "Six years of Swift.")
   }
   var transmitted: CandidateTransmitted {
     CandidateTransmitted(candidacyId: candidacy, offerId: offer, companyId: company)

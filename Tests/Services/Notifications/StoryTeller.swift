@@ -75,7 +75,7 @@ struct StoryTeller: Sendable {
       { try await tell(TellOfRecommendationRefused(composer: composer), story.refused) },
       { try await tell(TellOfInterviewRequested(composer: composer), story.interviewRequested) },
       { try await tell(TellOfCandidateQualified(composer: composer), story.qualified) },
-      { try await tell(KeepCandidacy(), story.candidacyOpened) },
+      { try await tell(KeepCandidacy(), story.candidacyDescribed) },
       { try await tell(TransmitCandidate(composer: composer), story.transmitted) },
       { try await tell(TellOfHireAttributed(composer: composer), story.hired) },
       { try await tell(TellOfRewardGranted(composer: composer), story.rewardHeld) },

@@ -35,11 +35,15 @@ import Vocabulary
       #expect(try outcome.events(CandidateQualified.self).map(\.memberId) == [attributed.memberId])
       let opened = try #require(try outcome.events(CandidacyOpened.self).first)
       #expect(opened.candidateId == attributed.candidateId)
-      #expect(opened.summary == "Ten years of Swift")
+      let described = CandidacyDescribed(
+        candidacyId: candidacy, recommendationId: attributed.recommendationId, candidateId: attributed.candidateId,
+        summary: "Ten years of Swift")
+      #expect(opened.candidacyId == candidacy)
+      #expect(try outcome.events(CandidacyDescribed.self) == [described])
       let transmitted = CandidateTransmitted(
         candidacyId: candidacy, offerId: attributed.offerId, companyId: attributed.companyId)
       #expect(try outcome.events(CandidateTransmitted.self) == [transmitted])
-      #expect(outcome.emitted.count == 3)
+      #expect(outcome.emitted.count == 4)
     }
   }
 
