@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 
+import pika
 import pytest
 
-from outside.deadline import NotInTime
+from outside.client import ApplicantTracker
+from outside.deadline import NotInTime, observed
 from outside.stack import ROOT
 from scene import Scene
 
@@ -55,15 +57,40 @@ def test_the_hire_publisher_of_the_readme_reports_a_hire(scene, running, notific
     notifications.expect("staff.hire-attributed", lambda m: m.details["offerId"] == scene.offer_id)
 
 
+def test_the_finance_system_of_the_readme_pays_what_it_is_told_to(make_scene, running, notifications, books, stack):
+    scene = make_scene(rewardOption={"option": "self"})
+    process = running("finance")
+    lines = said_by(process)
+    assert next_line(lines) == "listening\n"
+    with ApplicantTracker(stack) as tracker:
+        scene.hire(tracker)
+    requested = notifications.expect(
+        "staff.payout-requested", lambda m: m.details["beneficiary"]["id"] == scene.member.id)
+    payable = f"member:{scene.member.id}:payable"
+    observed(lambda: sorted(amount for amount, in books.query(
+        "select amount from rewards.ledger_entries where account = %s", payable)) == [-50000, 50000], "it is confirmed")
+    while next_line(lines).split()[:2] != ["finance.payout-requested", requested.details["payoutId"]]:
+        pass
+    process.kill()
+    process.wait()
+    with pika.BlockingConnection(pika.URLParameters(stack["COOPT_ADMIN_AMQP_URL"])) as connection:
+        connection.channel().queue_delete("finance.payouts")
+
+
 def test_the_staff_tool_of_the_readme_shows_what_is_told(staff, running):
-    process = running("staff-tool")
-    lines = queue.SimpleQueue()
-    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True).start()
+    lines = said_by(running("staff-tool"))
     assert next_line(lines) == "listening\n"
     Scene(staff).end()
     while not (line := next_line(lines)).startswith("staff.recommendation-attributed "):
         assert line.startswith("staff.")
     assert len(line.split()) > 2  # the routing key is followed by a subject line
+
+
+def said_by(process):
+    """The lines of a process, as they come."""
+    lines = queue.SimpleQueue()
+    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True).start()
+    return lines
 
 
 def next_line(lines):
