@@ -28,7 +28,11 @@ enum HireStatements {
     """
     select \(fragment: columns)
     from rewards.hires
-    where in_force and (recommendation_id = any(\(recommendations)) or member_id = any(\(members)))
+    where hire_id = any(array(
+      select hire_id from rewards.hires where in_force and recommendation_id = any(\(recommendations))
+      union all
+      select hire_id from rewards.hires where in_force and member_id = any(\(members))
+    ))
     """
   }
 

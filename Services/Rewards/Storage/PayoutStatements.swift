@@ -15,11 +15,14 @@ enum PayoutStatements {
     """
 
   /// Locks the payouts of some rewards in the order of their ids.
+  ///
+  /// They are looked up before they are sorted: a plan from when the table was young would else walk through all of it
+  /// in that order.
   static func lock(of rewards: [RewardID]) -> Statement {
     """
     select \(fragment: columns)
     from rewards.payouts
-    where reward_id = any(\(rewards))
+    where payout_id = any(array(select payout_id from rewards.payouts where reward_id = any(\(rewards))))
     order by payout_id
     for update
     """
@@ -32,7 +35,7 @@ enum PayoutStatements {
     """
     select \(fragment: columns)
     from rewards.payouts
-    where origin_id in (\(fragment: OriginStatements.wanted(origins, rewards)))
+    where origin_id = any(array(\(fragment: OriginStatements.wanted(origins, rewards))))
       and paid_at is not null and cancelled_at is not null
     order by payout_id
     for update

@@ -13,14 +13,14 @@ enum SetOffStatements {
     select transaction_id, payout_id, reward_id, amount_cents
     from rewards.set_offs
     where reversed_at is null
-      and transaction_id in (
-        select transaction_id from rewards.set_offs where reward_id = any(\(rewards))
-        union
-        select set_offs.transaction_id
-        from rewards.payouts
-        join rewards.set_offs using (payout_id)
-        where payouts.origin_id in (\(fragment: OriginStatements.wanted(origins, rewards)))
-          and payouts.paid_at is not null and payouts.cancelled_at is not null
+      and (
+        reward_id = any(\(rewards))
+        or payout_id = any(array(
+          select payout_id
+          from rewards.payouts
+          where origin_id = any(array(\(fragment: OriginStatements.wanted(origins, rewards))))
+            and paid_at is not null and cancelled_at is not null
+        ))
       )
     """
   }
