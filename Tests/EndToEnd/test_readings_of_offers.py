@@ -1,4 +1,4 @@
-"""The contract's readings of offers: drafts and what pays for them, closing times, waves, targeting explained, pages."""
+"""The contract's readings of offers: drafts, what pays for them, closing times, waves, targeting explained, pages."""
 
 from datetime import datetime
 
