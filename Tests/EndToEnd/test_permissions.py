@@ -13,47 +13,12 @@ import pika
 import psycopg2
 import pytest
 
+from attempts import binding, consuming, declaring, publishing, refused
 from outside.connection import connect
 from outside.envelope import new_id
 from outside.stack import SERVICES
 
-ACCESS_REFUSED = 403
 LEDGER_VIEWS = ("ledger_entries", "ledger_transactions")
-
-
-def refused(url, action):
-    """Whether the broker refuses an action for want of permission; it is tried on a channel of its own."""
-    connection = connect(url)
-    try:
-        channel = connection.channel()
-        channel.confirm_delivery()
-        action(channel)
-        return False
-    except pika.exceptions.ChannelClosedByBroker as closed:
-        assert closed.reply_code == ACCESS_REFUSED, closed
-        return True
-    finally:
-        connection.close()
-
-
-def publishing(exchange, key):
-    return lambda channel: channel.basic_publish(exchange, key, b"{}")
-
-
-def declaring(queue):
-    return lambda channel: channel.queue_declare(queue, exclusive=True)
-
-
-def binding(queue, exchange, key):
-    def action(channel):
-        channel.queue_declare(queue, exclusive=True)
-        channel.queue_bind(queue, exchange, key)
-
-    return action
-
-
-def consuming(queue):
-    return lambda channel: channel.basic_get(queue)
 
 
 # The broker

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bonuses import money, of, register_charity
 from dead_letters import DeadLetters
 from finance import Finance
 from outside.books import sums
@@ -12,25 +13,9 @@ from outside.topic import Topic
 from quiet import await_rest, query
 
 
-def of(scene):
-    """Whether an event is about the member of a scene."""
-    return lambda event: event.data.get("memberId") == scene.member.id
-
-
-def money(books, scene, *holders):
-    """What the accounts of a scene's member, and of other holders, hold in cents."""
-    entries = books.of_holders([f"member:{scene.member.id}", *holders])
-    return {account: amount for (account, unit), amount in sums(entries, lambda e: (e.account, e.unit)).items()
-            if unit == "eur-cents" and amount}
-
-
 @pytest.fixture
 def policy(staff):
     return staff.accept("rewards.get-policy", {})
-
-
-def register_charity(staff, **more):
-    return staff.accept("rewards.register-charity", {"name": f"Association {unique()}"} | more)["charityId"]
 
 
 # Hires
