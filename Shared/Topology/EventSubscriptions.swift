@@ -33,8 +33,9 @@ enum EventSubscriptions {
 
   private static let rewards = [
     "members.member-joined", "members.profile-updated", "members.member-visited", "members.member-left",
-    "qualification.candidate-qualified", "recommendations.hire-attributed", "recommendations.hire-withdrawn",
-    "offers.company-registered", "offers.offer-published",
+    "members.policy-changed", "members.policy-change-cancelled", "qualification.candidate-qualified",
+    "recommendations.hire-attributed", "recommendations.hire-withdrawn", "offers.company-registered",
+    "offers.offer-published",
   ]
 
   private static let notifications = [
