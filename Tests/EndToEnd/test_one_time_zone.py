@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dead_letters import DeadLetters
+from outside.client import Client
 from outside.deadline import observed
-from outside.envelope import later
+from outside.envelope import cloud_event, later
 from quiet import await_rest, query
 
 KIRITIMATI = "Pacific/Kiritimati"  # 14 hours ahead of UTC, the whole year
@@ -93,3 +95,23 @@ def test_w6_a_scheduled_time_zone_that_is_cancelled_is_known_as_such_everywhere(
     events.expect("members.policy-change-cancelled", lambda e: e.data["versions"] == [version])
     for service in FOLLOWERS:
         observed(lambda: kept(stack, service, version)[2], f"{service} knows that version {version} was withdrawn")
+
+
+def test_a_zone_that_a_service_does_not_know_is_a_dead_letter_and_the_next_one_is_learnt(
+        stack, change_zone, notifications):
+    unknown = {"version": 2_000_000_000, "invitationValidityDays": 30, "timeZone": "Europe/Atlantis"}
+    with Client(stack["COOPT_ADMIN_AMQP_URL"], "/coopt/members") as members:
+        event = cloud_event("coopt.members.policy-changed.v1", unknown, members.source)
+        members.publish("coopt.events", "members.policy-changed", event, wants_reply=False)
+    for service in FOLLOWERS:
+        with DeadLetters(stack, service) as letters:
+            headers = letters.take(lambda properties, _: properties.message_id == event["id"])[0].headers
+        assert (headers["x-coopt-reason"], headers["x-coopt-queue"]) == ("invalid-message", f"{service}.events")
+        assert int(headers["x-coopt-attempts"]) == 1
+        assert "timeZone" in headers["x-coopt-detail"] and "Atlantis" not in headers["x-coopt-detail"]
+        notifications.expect("staff.message-dead-lettered", lambda told: told.details["service"] == service
+                             and told.details.get("messageId") == event["id"])
+        assert kept(stack, service, unknown["version"]) is None
+    version = change_zone(KIRITIMATI)
+    for service in FOLLOWERS:
+        assert await_kept(stack, service, version)[0] == KIRITIMATI
