@@ -20,6 +20,8 @@ public enum NotificationsService {
         .event(KeepMemberContact()),
         .event(TellOfMemberLeft(composer: composer)),
         .event(InviteByEmail(composer: composer)),
+        .event(KeepTimeZone()),
+        .event(KeepTimeZoneCancellation()),
         .event(KeepCompany()),
         .event(KeepCompanyContact()),
         .event(KeepOffer()),
@@ -62,6 +64,7 @@ public enum NotificationsService {
     Migration(number: 2, name: "pending_notifications", sql: text(PackageResources._002_pending_notifications_sql)),
     Migration(number: 3, name: "tax_information", sql: text(PackageResources._003_tax_information_sql)),
     Migration(number: 4, name: "deliveries", sql: text(PackageResources._004_deliveries_sql)),
+    Migration(number: 5, name: "time_zones", sql: text(PackageResources._005_time_zones_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

@@ -15,6 +15,8 @@ public enum RewardsService {
         .event(ProfileUpdatedHandler()),
         .event(MemberVisitedHandler()),
         .event(MemberLeftHandler()),
+        .event(MembersPolicyChangedHandler()),
+        .event(MembersPolicyChangeCancelledHandler()),
         .event(CandidateQualifiedHandler()),
         .event(HireAttributedHandler()),
         .event(HireWithdrawnHandler()),
@@ -48,6 +50,7 @@ public enum RewardsService {
       Migration(number: 8, name: "set_offs", sql: text(PackageResources._008_set_offs_sql)),
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
+      Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
     ]
   }
 

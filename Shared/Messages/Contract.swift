@@ -22,6 +22,7 @@ public enum Contract {
   public static let events: [any EventPayload.Type] = [
     MemberInvited.self, MemberJoined.self, ProfileUpdated.self, CharterSigned.self, CharterPublished.self,
     MemberVisited.self, MemberLeft.self, ContactChanged.self, InvitationDeliveryRequested.self,
+    MembersPolicyChanged.self, MembersPolicyChangeCancelled.self,
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
     HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,

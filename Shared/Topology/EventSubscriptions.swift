@@ -33,14 +33,16 @@ enum EventSubscriptions {
 
   private static let rewards = [
     "members.member-joined", "members.profile-updated", "members.member-visited", "members.member-left",
-    "qualification.candidate-qualified", "recommendations.hire-attributed", "recommendations.hire-withdrawn",
-    "offers.company-registered", "offers.offer-published",
+    "members.policy-changed", "members.policy-change-cancelled", "qualification.candidate-qualified",
+    "recommendations.hire-attributed", "recommendations.hire-withdrawn", "offers.company-registered",
+    "offers.offer-published",
   ]
 
   private static let notifications = [
     "members.member-joined", "members.contact-changed", "members.member-left",
-    "members.invitation-delivery-requested", "offers.company-registered", "offers.company-contact-changed",
-    "offers.offer-published", "offers.wave-dispatched", "recommendations.recommendation-attributed",
+    "members.invitation-delivery-requested", "members.policy-changed", "members.policy-change-cancelled",
+    "offers.company-registered", "offers.company-contact-changed", "offers.offer-published",
+    "offers.wave-dispatched", "recommendations.recommendation-attributed",
     "recommendations.recommendation-refused", "recommendations.candidate-registered",
     "recommendations.candidate-identity-conflict", "recommendations.hire-attributed",
     "recommendations.hire-unattributed", "recommendations.hire-withdrawn", "recommendations.hire-report-differs",

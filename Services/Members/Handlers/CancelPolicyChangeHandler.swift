@@ -18,7 +18,9 @@ package struct CancelPolicyChangeHandler: CommandHandler {
     _ message: Incoming<CancelMembersPolicyChange>, on state: inout PolicySchedule<MembersPolicy>,
     emitting emission: inout Emission
   ) throws(Problem) -> CancelledPolicyVersions {
-    CancelledPolicyVersions(versions: try state.cancel(message.data.version))
+    let versions = try state.cancel(message.data.version)
+    emission.publish(MembersPolicyChangeCancelled(versions: versions))
+    return CancelledPolicyVersions(versions: versions)
   }
 
   package func save(_ state: PolicySchedule<MembersPolicy>) -> [Statement] {

@@ -4,7 +4,7 @@ import PostgreSQLClient
 import ServiceRuntime
 import Vocabulary
 
-/// Puts a changed policy in force, at once or from a date on, as a new version.
+/// Puts a changed policy in force, at once or from a date on, as a new version, and tells who goes by the time zone.
 package struct ChangePolicyHandler: CommandHandler {
   package init() {}
 
@@ -39,7 +39,12 @@ package struct ChangePolicyHandler: CommandHandler {
         timeZone: command.timeZone ?? former.timeZone
       )
     }
-    return PolicyVersion(version: version.number, inForceFrom: version.inForceFrom)
+    let date = version.inForceFrom
+    emission.publish(
+      MembersPolicyChanged(
+        version: version.number, invitationValidityDays: version.terms.invitationValidityDays,
+        timeZone: version.terms.timeZone, inForceSince: date == nil ? version.inForceSince : nil, inForceFrom: date))
+    return PolicyVersion(version: version.number, inForceFrom: date)
   }
 
   package func save(_ state: State) -> [Statement] {

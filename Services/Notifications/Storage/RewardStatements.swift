@@ -25,21 +25,20 @@ enum RewardStatements {
     let settledAt: Timestamp
   }
 
-  /// Notes the rewards that are the first of a member in a calendar year (W6), in the time zone of the policy in force.
+  /// Notes the rewards that are the first of a member in a calendar year (W6), in the time zone in force when each was
+  /// settled.
   ///
   /// Gives back those rewards and their years. Of several in one batch the earliest is the first.
   static func keepFirstOfYear(_ rewards: [SettledReward]) -> Statement {
     """
-    insert into notifications.tax_information (member_id, year, reward_id, policy_version)
-    select distinct on (reward.member_id, year) reward.member_id, year, reward.reward_id, policy.version
+    insert into notifications.tax_information (member_id, year, reward_id, time_zone_version)
+    select distinct on (reward.member_id, year) reward.member_id, year, reward.reward_id, zone.version
     from unnest(
       \(rewards.map(\.memberID)), \(rewards.map(\.rewardID)), \(rewards.map(\.settledAt))
     ) as reward (member_id, reward_id, settled_at)
-    cross join (
-      select version, time_zone from notifications.policies order by version desc limit 1
-    ) as policy
+    cross join lateral \(fragment: TimeZoneStatements.inForce(at: "reward.settled_at")) as zone
     cross join lateral (
-      select extract(year from reward.settled_at at time zone policy.time_zone)::integer as year
+      select extract(year from reward.settled_at at time zone zone.time_zone)::integer as year
     ) as calendar
     order by reward.member_id, year, reward.settled_at, reward.reward_id
     on conflict (member_id, year) do nothing

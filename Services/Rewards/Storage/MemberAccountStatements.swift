@@ -9,7 +9,7 @@ extension LedgerUnit: PostgreSQLEncodable, PostgreSQLDecodable {}
 /// Statements on what members may see of their accounts (W6).
 ///
 /// Each asks for several members at once: `number` says whose question a row answers. A year is a calendar year in the time
-/// zone of the policy in force; without one, everything is asked for.
+/// zone in force when it is asked for; without one, everything is asked for.
 enum MemberAccountStatements {
   /// A question for a member's account.
   struct Question: Hashable, Sendable {
@@ -78,7 +78,7 @@ enum MemberAccountStatements {
     """
 
   private static func year(of instant: Statement, at now: Timestamp) -> Statement {
-    "extract(year from \(fragment: instant) at time zone \(fragment: PolicyStatements.timeZone(at: now)))::bigint"
+    "extract(year from \(fragment: instant) at time zone \(fragment: TimeZoneStatements.inForce(at: now)))::bigint"
   }
 
   /// Reads what `selectBalances` gave, as the members count it: what is owed to them is positive.

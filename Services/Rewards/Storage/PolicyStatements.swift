@@ -38,18 +38,16 @@ enum PolicyStatements {
     """
   }
 
-  /// The time zone of the version in force at an instant.
-  static func timeZone(at now: Timestamp) -> Statement {
-    "(select time_zone from rewards.policies where version = \(fragment: inForce(at: now)))"
-  }
-
   /// Makes those wait for each other who change the policy, so that a cancellation sees all that it withdraws.
   static let lock: Statement = "select pg_advisory_xact_lock(hashtextextended('rewards.policies', 0))"
 
   /// Every version; there are few.
   static let all: Statement = "select \(fragment: columns) from rewards.policies order by version"
 
-  /// Adds versions, each in the time zone of the one before.
+  /// Adds versions.
+  ///
+  /// Each repeats the time zone of the one before, which nothing reads any more but processes of the version before the
+  /// one that keeps `time_zones`: the column cannot be empty.
   static func insert(_ versions: [DatedVersion<RewardTerms>]) -> Statement {
     let terms = versions.map(\.terms)
     return """

@@ -9,7 +9,7 @@ public struct ChangeMembersPolicy: CommandPayload {
 
   /// How long an invitation lasts, in days.
   public var invitationValidityDays: Int?
-  /// The zone whose days count visits, as the IANA time zone database names it.
+  /// The zone whose days and calendar years count, as the IANA time zone database names it.
   public var timeZone: String?
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?

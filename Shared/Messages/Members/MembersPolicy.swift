@@ -6,7 +6,8 @@ public struct MembersPolicy: Codable, Hashable, Sendable {
   public var version: Int
   /// How long an invitation lasts (M1).
   public var invitationValidityDays: Int
-  /// The zone whose days count visits (M6), as the IANA time zone database names it.
+  /// The zone whose days count visits (M6), and whose calendar years statements and tax information follow (W6), as the
+  /// IANA time zone database names it.
   public var timeZone: String
   /// Since when the version is in force; absent where that is from the beginning, or yet to come.
   public var inForceSince: Timestamp?

@@ -66,6 +66,32 @@ struct PolicyByDateTests {
     }
   }
 
+  @Test("M6, W6: a change is told once accepted, with its date; so is a cancellation; a refusal tells nothing")
+  func told() async throws {
+    try await Community.with { community in
+      func told(_ commands: ChangeMembersPolicy...) async throws -> [MembersPolicyChanged] {
+        try await community.db.handle(ChangePolicyHandler(), commands, at: start).events(MembersPolicyChanged.self)
+      }
+      func cancelled(_ version: Int) async throws -> [[Int]] {
+        let command = CancelMembersPolicyChange(version: version)
+        let outcome = try await community.db.handle(CancelPolicyChangeHandler(), [command], at: start)
+        return try outcome.events(MembersPolicyChangeCancelled.self).map(\.versions)
+      }
+      let changes = try await told(
+        ChangeMembersPolicy(timeZone: "Pacific/Auckland"), ChangeMembersPolicy(timeZone: "Europe/Atlantis"),
+        ChangeMembersPolicy(invitationValidityDays: 7, inForceFrom: date))
+      #expect(
+        changes == [
+          MembersPolicyChanged(
+            version: 2, invitationValidityDays: 30, timeZone: "Pacific/Auckland", inForceSince: start),
+          MembersPolicyChanged(version: 3, invitationValidityDays: 7, timeZone: "Pacific/Auckland", inForceFrom: date),
+        ])
+      #expect(try await told(ChangeMembersPolicy(invitationValidityDays: 8)) == [])
+      #expect(try await cancelled(1) == [])
+      #expect(try await cancelled(3) == [[3]])
+    }
+  }
+
   @Test("a change before a scheduled one is refused; what was cancelled never comes in force, nor does its number")
   func cancelled() async throws {
     try await Community.with { community in
