@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 
 from outside.deadline import Deadline, NotInTime, observed
-from outside.stack import ROOT
+from outside.stack import ROOT, Stack
 
 
 class StackProcesses:
@@ -38,6 +38,31 @@ class StackProcesses:
         command = [str(ROOT / "docker/local/stack"), verb, service]
         done = subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         assert done.returncode == 0, f"stack {verb} {service}: {done.stdout}{done.stderr}"
+
+
+class YoungStack:
+    """A whole stack of a test's own beside the running one, where nothing has happened yet; without mail.
+
+    Its data are gone with the `with`.
+    """
+
+    def __init__(self, stack):
+        self.directory = stack.directory / "young"
+        kept = {name: value for name, value in os.environ.items() if name not in stack.values}
+        self.environment = kept | {"COOPT_LOCAL": str(self.directory), "COOPT_MAIL": "off"}
+
+    def __enter__(self):
+        self._stack("clean")
+        self._stack("up")
+        return Stack(self.directory / "stack.env")
+
+    def __exit__(self, *_):
+        self._stack("clean")
+
+    def _stack(self, verb):
+        command = [str(ROOT / "docker/local/stack"), verb]
+        done = subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode == 0, f"stack {verb}: {done.stdout}{done.stderr}"
 
 
 class ServiceByHand:

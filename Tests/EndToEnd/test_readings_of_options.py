@@ -1,4 +1,4 @@
-"""The contract's readings of bonuses: the four options to the cent, the own company, the sponsor's share."""
+"""The contract's readings of bonuses: the four options to the cent, and the sponsor's share."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from finance import Finance
 from outside.client import ACCEPTED
 from outside.envelope import later, new_id
 from outside.people import stranger, unique
-from quiet import await_rest, query
+from quiet import await_rest
 
 
 def bonus_of(scene, events):
@@ -129,54 +129,10 @@ def test_w8_what_a_charity_was_paid_and_is_withdrawn_is_claimed_from_it(
         f"charity:{charity_id}:claim": payout["amountCents"], "platform:cash": -payout["amountCents"]}
 
 
-# The own company
-
-
-@pytest.fixture
-def nobody_designated(stack):
-    """No charity is designated, as on a platform whose first one is still to come: no command takes that back."""
-    query(stack, "update rewards.designation set charity_id = null")
+# The sponsor's share
 
 
 COLLEAGUES = {"name": "Électricité du Sud"}
-
-
-def test_w4_without_a_designated_charity_an_own_company_bonus_is_held_until_there_is_one(
-        stack, staff, tracker, make_scene, events, notifications, books, nobody_designated):
-    scene = make_scene(employer=COLLEAGUES, rewardOption={"option": "self"})
-    answer = hired_elsewhere(scene, tracker, currentEmployer=COLLEAGUES)
-    assert answer["conflictOfInterest"] is True
-    reward = bonus_of(scene, events)
-    assert reward["state"] == "held"
-    notifications.expect("staff.reward-held", lambda m: m.details["rewardId"] == reward["rewardId"])
-    for choice in ({"option": "self"}, {"option": "donate", "charityId": register_charity(staff)}):
-        refusal = staff.refuse("rewards.choose-option", {"rewardId": reward["rewardId"]} | choice)
-        assert refusal["code"] == "option-not-available"
-    await_rest(stack, events, ("rewards",))
-    assert not money(books, scene)
-    charity_id, bonus = register_charity(staff, designated=True), answer["quote"]["amountCents"]
-    told = events.expect("rewards.reward-settled", lambda e: e.data["rewardId"] == reward["rewardId"])
-    assert figures(told.data["lines"]) == {
-        (f"charity:{charity_id}:payable", "eur-cents", -bonus), ("platform:bonus-expense", "eur-cents", bonus)}
-    refusal = staff.refuse("rewards.choose-option", {"rewardId": reward["rewardId"], "option": "self"})
-    assert refusal["code"] == "already-settled"
-
-
-def test_w4_a_charity_that_is_not_designated_settles_nothing_that_is_held(
-        stack, staff, tracker, make_scene, events, books, nobody_designated):
-    scene = make_scene(employer=COLLEAGUES)
-    hired_elsewhere(scene, tracker, currentEmployer=COLLEAGUES)
-    reward = bonus_of(scene, events)
-    charity_id = register_charity(staff, designated=False)
-    await_rest(stack, events, ("rewards",))
-    assert not money(books, scene, f"charity:{charity_id}")
-    (kept,) = staff.accept("rewards.get-statement", {"memberId": scene.member.id})["rewards"]
-    assert (kept["rewardId"], kept["state"]) == (reward["rewardId"], "held")
-    register_charity(staff, designated=True)
-    events.expect("rewards.reward-settled", lambda e: e.data["rewardId"] == reward["rewardId"])
-
-
-# The sponsor's share
 
 
 def sponsored(scene, **profile):
