@@ -59,7 +59,7 @@ def test_a_scheduled_change_waits_refuses_what_comes_before_it_and_can_be_cancel
     assert policy == before
     assert [planned["version"] for planned in upcoming] == [version, behind]
     assert moment(upcoming[0].pop("inForceFrom")) == moment(date)
-    unchanged = {field: value for field, value in before.items() if field not in ("version", "inForceSince")}
+    unchanged = {field: value for field, value in before.items() if field not in ("version", "inForceFrom")}
     assert upcoming[0] == unchanged | change | {"version": version}
     for early in ({}, {"inForceFrom": later(minutes=90)}):
         problem = staff.refuse(f"{service}.change-policy", change | early)
@@ -99,7 +99,7 @@ def test_r7_a_scheduled_amount_is_quoted_from_its_date_on_and_a_cancelled_one_ne
     version, date = schedule("rewards", {"amounts": {"beginner": 51_515}}, seconds=3)
     assert version == cancelled + 1
     policy = await_version(staff, "rewards", version)
-    assert moment(policy["inForceSince"]) == moment(date)
+    assert moment(policy["inForceFrom"]) == moment(date)
     assert policy["amounts"] == before["amounts"] | {"beginner": 51_515}
     quotes = [quote()]
     observed(lambda: quotes.append(quote()) or quotes[-1][0] == version, "recommendations quote by the new version")

@@ -19,7 +19,7 @@ package struct GetPolicyHandler: CommandHandler {
     emitting emission: inout Emission
   ) throws(Problem) -> MembersPolicy {
     var policy = state.inForce.terms
-    policy.inForceSince = state.inForce.inForceSince
+    policy.inForceFrom = state.inForce.inForceFrom
     let upcoming = state.upcoming.map { version in
       var policy = version.terms
       policy.inForceFrom = version.inForceSince

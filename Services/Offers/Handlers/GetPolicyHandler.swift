@@ -22,7 +22,7 @@ package struct GetPolicyHandler: CommandHandler {
     emitting emission: inout Emission
   ) throws(Problem) -> OffersPolicy {
     var policy = state.inForce.terms.policy
-    policy.inForceSince = state.inForce.inForceSince
+    policy.inForceFrom = state.inForce.inForceFrom
     let upcoming = state.upcoming.map { version in
       var policy = version.terms.policy
       policy.inForceFrom = version.inForceSince

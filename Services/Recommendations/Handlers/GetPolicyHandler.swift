@@ -25,7 +25,7 @@ package struct GetPolicyHandler: CommandHandler {
     }
     return RecommendationsPolicy(
       version: state.inForce.number, attributionValidityDays: state.inForce.terms.validityDays,
-      inForceSince: state.inForce.inForceSince, upcoming: upcoming.isEmpty ? nil : upcoming)
+      inForceFrom: state.inForce.inForceFrom, upcoming: upcoming.isEmpty ? nil : upcoming)
   }
 
   package func save(_ state: PolicySchedule<AttributionPolicy>) -> [Statement] { [] }

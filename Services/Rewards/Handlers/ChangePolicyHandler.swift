@@ -26,7 +26,7 @@ package struct ChangePolicyHandler: CommandHandler {
       guard changed.hasRisingThresholds else { throw .thresholdsDoNotRise }
       return changed
     }
-    emission.publish(RewardsPolicyChanged(RewardsPolicy(version, at: state.now)))
+    emission.publish(RewardsPolicyChanged(RewardsPolicy(version)))
     return PolicyVersion(version: version.number, inForceFrom: version.inForceFrom)
   }
 

@@ -19,8 +19,8 @@ package struct GetPolicyHandler: CommandHandler {
     _ message: Incoming<GetRewardsPolicy>, on state: inout PolicySchedule<RewardTerms>,
     emitting emission: inout Emission
   ) throws(Problem) -> RewardsPolicy {
-    var policy = RewardsPolicy(state.inForce, at: state.now)
-    let upcoming = state.upcoming.map { RewardsPolicy($0, at: state.now) }
+    var policy = RewardsPolicy(state.inForce)
+    let upcoming = state.upcoming.map { RewardsPolicy($0) }
     policy.upcoming = upcoming.isEmpty ? nil : upcoming
     return policy
   }

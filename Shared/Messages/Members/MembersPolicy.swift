@@ -9,9 +9,7 @@ public struct MembersPolicy: Codable, Hashable, Sendable {
   /// The zone whose days count visits (M6), and whose calendar years statements and tax information follow (W6), as the
   /// IANA time zone database names it.
   public var timeZone: String
-  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
-  public var inForceSince: Timestamp?
-  /// When the version comes in force, where that is yet to come.
+  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [MembersPolicy]?
@@ -21,14 +19,12 @@ public struct MembersPolicy: Codable, Hashable, Sendable {
     version: Int,
     invitationValidityDays: Int,
     timeZone: String,
-    inForceSince: Timestamp? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [MembersPolicy]? = nil
   ) {
     self.version = version
     self.invitationValidityDays = invitationValidityDays
     self.timeZone = timeZone
-    self.inForceSince = inForceSince
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

@@ -10,9 +10,7 @@ public struct OffersPolicy: Codable, Hashable, Sendable {
   public var waveMaximumSize: Int?
   /// How often a member is solicited in a week at most (O4); no limit where absent.
   public var solicitationsPerWeek: Int?
-  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
-  public var inForceSince: Timestamp?
-  /// When the version comes in force, where that is yet to come.
+  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [OffersPolicy]?
@@ -23,7 +21,6 @@ public struct OffersPolicy: Codable, Hashable, Sendable {
     waveDelaySeconds: Int,
     waveMaximumSize: Int? = nil,
     solicitationsPerWeek: Int? = nil,
-    inForceSince: Timestamp? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [OffersPolicy]? = nil
   ) {
@@ -31,7 +28,6 @@ public struct OffersPolicy: Codable, Hashable, Sendable {
     self.waveDelaySeconds = waveDelaySeconds
     self.waveMaximumSize = waveMaximumSize
     self.solicitationsPerWeek = solicitationsPerWeek
-    self.inForceSince = inForceSince
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

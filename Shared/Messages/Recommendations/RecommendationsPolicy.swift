@@ -6,9 +6,7 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public var version: Int
   /// How long a candidate stays attributed (R2); for ever where absent.
   public var attributionValidityDays: Int?
-  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
-  public var inForceSince: Timestamp?
-  /// When the version comes in force, where that is yet to come.
+  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [RecommendationsPolicy]?
@@ -17,13 +15,11 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public init(
     version: Int,
     attributionValidityDays: Int? = nil,
-    inForceSince: Timestamp? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [RecommendationsPolicy]? = nil
   ) {
     self.version = version
     self.attributionValidityDays = attributionValidityDays
-    self.inForceSince = inForceSince
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

@@ -16,9 +16,7 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
-  /// Since when the version is in force; absent where that is from the beginning, or yet to come.
-  public var inForceSince: Timestamp?
-  /// When the version comes in force, where that is yet to come.
+  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [RewardsPolicy]?
@@ -32,7 +30,6 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     sponsorshipCents: Cents,
     matchingCents: Cents,
     listingCredits: Int,
-    inForceSince: Timestamp? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [RewardsPolicy]? = nil
   ) {
@@ -43,7 +40,6 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
-    self.inForceSince = inForceSince
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

@@ -21,8 +21,6 @@ public struct RewardsPolicyChanged: EventPayload {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
-  /// Since when the version is in force, where it came in force at once.
-  public var inForceSince: Timestamp?
   /// When the version comes in force, where it is scheduled.
   public var inForceFrom: Timestamp?
 
@@ -35,7 +33,6 @@ public struct RewardsPolicyChanged: EventPayload {
     sponsorshipCents: Cents,
     matchingCents: Cents,
     listingCredits: Int,
-    inForceSince: Timestamp? = nil,
     inForceFrom: Timestamp? = nil
   ) {
     self.version = version
@@ -45,7 +42,6 @@ public struct RewardsPolicyChanged: EventPayload {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
-    self.inForceSince = inForceSince
     self.inForceFrom = inForceFrom
   }
 
@@ -59,14 +55,13 @@ extension RewardsPolicyChanged {
     self.init(
       version: policy.version, points: policy.points, levels: policy.levels, amounts: policy.amounts,
       sponsorshipCents: policy.sponsorshipCents, matchingCents: policy.matchingCents,
-      listingCredits: policy.listingCredits, inForceSince: policy.inForceSince, inForceFrom: policy.inForceFrom)
+      listingCredits: policy.listingCredits, inForceFrom: policy.inForceFrom)
   }
 
   /// The policy that the event tells.
   public var policy: RewardsPolicy {
     RewardsPolicy(
       version: version, points: points, levels: levels, amounts: amounts, sponsorshipCents: sponsorshipCents,
-      matchingCents: matchingCents, listingCredits: listingCredits, inForceSince: inForceSince,
-      inForceFrom: inForceFrom)
+      matchingCents: matchingCents, listingCredits: listingCredits, inForceFrom: inForceFrom)
   }
 }

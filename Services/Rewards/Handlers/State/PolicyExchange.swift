@@ -26,10 +26,10 @@ extension RewardsPolicy {
 }
 
 extension RewardsPolicy {
-  /// A version with its date, which has passed or is yet to come.
-  init(_ version: DatedVersion<RewardTerms>, at now: Timestamp) {
+  /// A version with the date that staff gave, where they did.
+  init(_ version: DatedVersion<RewardTerms>) {
     self.init(version.terms)
-    if version.isInForce(at: now) { inForceSince = version.inForceSince } else { inForceFrom = version.inForceSince }
+    inForceFrom = version.inForceFrom
   }
 }
 

@@ -46,7 +46,7 @@ struct PolicyByDateTests {
       #expect(try await policy(community, at: justBefore).version == 1)
       #expect(try await policy(community, at: justBefore).upcoming == [scheduled])
       let inForce = MembersPolicy(
-        version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris", inForceSince: date)
+        version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris", inForceFrom: date)
       #expect(try await policy(community, at: date) == inForce)
     }
   }

@@ -38,15 +38,14 @@ struct PolicyByDateTests {
     }
   }
 
-  @Test("get-policy tells what is in force, since when, and what is scheduled")
+  @Test("get-policy tells what is in force, and what is scheduled, each with its date")
   func told() async throws {
     try await Market.with { market in
       try await market.change(ChangeOffersPolicy(waveDelaySeconds: 5, inForceFrom: date))
       let scheduled = OffersPolicy(version: 2, waveDelaySeconds: 5, inForceFrom: date)
-      let before = OffersPolicy(
-        version: 1, waveDelaySeconds: 60, inForceSince: Timestamp("2012-02-01T00:00:00Z"), upcoming: [scheduled])
+      let before = OffersPolicy(version: 1, waveDelaySeconds: 60, upcoming: [scheduled])
       #expect(try await policy(market, at: justBefore) == before)
-      #expect(try await policy(market, at: date) == OffersPolicy(version: 2, waveDelaySeconds: 5, inForceSince: date))
+      #expect(try await policy(market, at: date) == OffersPolicy(version: 2, waveDelaySeconds: 5, inForceFrom: date))
     }
   }
 

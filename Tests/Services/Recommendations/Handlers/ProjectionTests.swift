@@ -96,13 +96,12 @@ import Vocabulary
       let changes = [
         ChangeRecommendationsPolicy(attributionValidityDays: .replace(1)), ChangeRecommendationsPolicy(),
       ]
-      let start = Timestamp.now
-      let changed = try await community.database.handle(ChangePolicyHandler(), changes, at: start)
+      let changed = try await community.database.handle(ChangePolicyHandler(), changes)
       #expect(try changed.decisions.map { try $0.get().version } == [2, 3])
       let asked = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
       #expect(
         try asked.decisions[0].get()
-          == RecommendationsPolicy(version: 3, attributionValidityDays: 1, inForceSince: start))
+          == RecommendationsPolicy(version: 3, attributionValidityDays: 1))
       let (ada, grace) = (try await community.member(), try await community.member())
       let offer = try await community.offer()
       let now = Timestamp.now
@@ -113,7 +112,7 @@ import Vocabulary
       _ = try await community.database.handle(
         ChangePolicyHandler(), [ChangeRecommendationsPolicy(attributionValidityDays: .remove)], at: now)
       let lifted = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
-      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4, inForceSince: now))
+      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4))
     }
   }
 
