@@ -211,3 +211,9 @@ def test_w2_the_share_falls_to_another_hire_in_force_or_is_due_again_later(track
     assert [event.data["hireId"] for event in reversed_share] == [event.data["hireId"] for event in granted]
     hired_elsewhere(scene, tracker)
     events.gather(lambda e: e.routing_key == "rewards.reward-granted" and e.data["memberId"] == sponsor.id, 3)
+
+
+def test_a_charitys_name_has_at_most_200_characters(staff):
+    assert staff.accept("rewards.register-charity", {"name": "é" * 200})["charityId"]
+    problem = staff.refuse("rewards.register-charity", {"name": "é" * 201})
+    assert (problem["code"], [error["field"] for error in problem["errors"]]) == ("invalid-message", ["name"])

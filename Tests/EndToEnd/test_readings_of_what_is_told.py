@@ -85,6 +85,37 @@ def test_n1_staff_are_told_in_french_whatever_the_members_language(make_scene, n
     assert "Recommandation" in staff_hear.data["subject"]
 
 
+# What details hold of the event that is told
+
+
+def test_n2_a_company_reads_the_fields_of_the_transmission(scene, events, notifications):
+    scene.interview(summary=f"Résumé {unique()}.")
+    event = events.expect("qualification.candidate-transmitted", lambda e: e.data["offerId"] == scene.offer_id)
+    told = notifications.expect(f"company.{scene.company_id}.candidate-transmitted")
+    assert told.details.items() >= event.data.items()
+    for secret in (scene.member.id, scene.recommendation_id, scene.candidate.id):
+        assert secret not in told.text
+
+
+def test_n2_a_candidate_reads_for_which_offer_of_whom(make_scene, events, notifications):
+    scene = make_scene()
+    event = events.expect(
+        "recommendations.recommendation-attributed", lambda e: e.data["recommendationId"] == scene.recommendation_id)
+    told = notifications.expect(f"candidate.{scene.candidate.id}.recommended")
+    seen = {name: event.data[name] for name in ("candidateId", "offerId", "companyId")}
+    assert told.details.items() >= seen.items()
+    for secret in (scene.member.id, scene.recommendation_id):
+        assert secret not in told.text
+
+
+def test_n2_a_charity_reads_the_fields_of_the_payout(staff, tracker, make_scene, events, notifications):
+    scene, charity_id, told = donated(staff, tracker, make_scene, notifications)
+    event = events.expect("rewards.payout-requested", lambda e: e.data["beneficiary"]["id"] == charity_id)
+    assert told.details.items() >= event.data.items()
+    for secret in (scene.member.id, scene.recommendation_id, scene.candidate.id):
+        assert secret not in told.text
+
+
 # Deliveries
 
 
