@@ -166,7 +166,8 @@ private struct StoryTeller {
         ? RewardOriginID(sponsored: hire.memberID) : RewardOriginID(hire.recommendationID)
     }
     for payout in try outcome.events(PayoutRequested.self) {
-      payable.append(payout)
+      // Half of it is still to be paid in the end.
+      if Bool.random(using: &generator) { payable.append(payout) }
       requested[payout.payoutId] = payout
       if let member = MemberID(payout.beneficiary.id) { toPay[member, default: 0] += payout.amountCents.rawValue }
     }
