@@ -8,7 +8,7 @@ package struct Payout: Hashable, Sendable {
   package let rewardID: RewardID
   /// What the reward is owed for; nil where the instruction is older than this was kept.
   package let originID: RewardOriginID?
-  /// The how-manyeth instruction it is for its reward and holder; more than one where a set-off left a rest.
+  /// Its place among the instructions for its reward and holder, from 1; there is a second where a set-off left a rest.
   package let sequence: Int
   /// Whom.
   package let holder: Holder

@@ -18,9 +18,6 @@ struct Journal: Sendable {
     self.known = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
   }
 
-  /// A transaction of before or of this batch.
-  subscript(id: TransactionID) -> LedgerTransaction? { known[id] }
-
   /// Posts a transaction where there is one: what is worth nothing leaves no trace in the books.
   @discardableResult
   mutating func post(_ transaction: LedgerTransaction?) -> TransactionID? {
