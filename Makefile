@@ -23,7 +23,7 @@ bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth 
 guard: ## count instructions and allocations of the hot paths; fails when they grew
 	@docker/local/guard
 
-lint: ## formatting, shell scripts, imports that the package does not declare
+lint: ## formatting, arrows between rooms, shell scripts, imports that the package does not declare
 	@docker/local/lint
 
 format: ## format the Swift sources in place

@@ -85,8 +85,8 @@ func service(
     .target(
       name: "\(name)Service",
       dependencies: [
-        .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "ServiceRuntime",
-        "Topology",
+        .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling",
+        "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Rebuild"] : [])
@@ -96,7 +96,7 @@ func service(
     ),
     .executableTarget(
       name: executable,
-      dependencies: [.target(name: "\(name)Service"), "ServiceRuntime", "Topology"],
+      dependencies: [.target(name: "\(name)Service"), "ServiceRuntime", "ServiceSettings", "Topology"],
       path: "Services/\(name)/main",
       swiftSettings: settings
     ),
@@ -104,7 +104,7 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "ServiceRuntime", "ServiceTesting", "TestStack", "Topology",
+        "PostgreSQLClient", "MessageHandling", "ServiceSettings", "ServiceTesting", "TestStack", "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",
       swiftSettings: settings
@@ -165,17 +165,23 @@ targets += [
     swiftSettings: settings
   )
 ]
+targets += shared("ServiceSettings", dependencies: [configuration])
+/// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
+targets += shared(
+  "MessageHandling",
+  dependencies: ["Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
+)
 targets += shared(
   "ServiceRuntime",
+  exclude: ["README.md"],
   dependencies: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop", logging,
-    metrics, lifecycle, signals, configuration, hummingbird, http, nio,
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop",
+    "MessageHandling", "ServiceSettings", logging, metrics, lifecycle, signals, hummingbird, http, nio,
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", logging, metrics,
-    lifecycle,
-    "TestStack",
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "MessageHandling",
+    "ServiceSettings", logging, metrics, lifecycle, "TestStack",
   ]
 )
 targets += shared(
@@ -208,7 +214,8 @@ targets += [
   .target(
     name: "ServiceTesting",
     dependencies: [
-      "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Topology", "TestStack", logging,
+      "Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling", "ServiceRuntime", "ServiceSettings", "Topology",
+      "TestStack", logging,
     ],
     path: "Tests/ServiceTesting",
     swiftSettings: settings
@@ -225,12 +232,14 @@ targets += service(
   executable: "coopt-rewards",
   domain: [crypto],
   handlers: ["PolicyVersions"],
-  tests: ["RewardsRebuild", "AMQPClient", logging]
+  tests: ["RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
 )
 targets += [
   .target(
     name: "RewardsRebuild",
-    dependencies: ["RewardsService", "ServiceRuntime", "PostgreSQLClient", "Topology", "Vocabulary", logging],
+    dependencies: [
+      "RewardsService", "ServiceRuntime", "ServiceSettings", "PostgreSQLClient", "Topology", "Vocabulary", logging,
+    ],
     path: "Services/Rewards/Rebuild",
     swiftSettings: settings
   )
@@ -247,7 +256,8 @@ targets.append(
   .executableTarget(
     name: "coopt-bench",
     dependencies: [
-      "AMQPClient", "Topology", "ServiceRuntime", "MembersService", "OffersService", "RecommendationsService",
+      "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "ServiceSettings", "MembersService",
+      "OffersService", "RecommendationsService",
       "QualificationService", "RewardsService", "NotificationsService", logging, arguments, histogram,
     ],
     path: "Tests/Bench/Driver",
@@ -260,7 +270,8 @@ targets.append(
   .executableTarget(
     name: "coopt-hot-paths",
     dependencies: [
-      "Vocabulary", "Messages", "AMQPClient", "Topology", "ServiceRuntime", "RewardsDomain", "RewardsService",
+      "Vocabulary", "Messages", "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "RewardsDomain",
+      "RewardsService",
       "NotificationsDomain", "NotificationsService",
     ],
     path: "Tests/HotPaths/Program",

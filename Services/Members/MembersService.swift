@@ -1,5 +1,6 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import Topology
 
 /// Who belongs to the community: invitations, members, the charter, visits (M1 to M6).

@@ -1,6 +1,7 @@
 import Messages
 import PostgreSQLClient
-public import ServiceRuntime
+public import MessageHandling
+public import ServiceSettings
 import Topology
 
 /// The service that tells people: every step, to whom it concerns, and no more than that (N1, N2).

@@ -1,5 +1,6 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import Topology
 
 /// What companies seek, and who is told of it: companies, offers, waves (O1 to O6, M7).

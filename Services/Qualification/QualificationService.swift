@@ -1,5 +1,6 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import Topology
 
 /// The qualification service: interviews by telephone, and what companies get to know of them (Q1 to Q3).

@@ -1,5 +1,6 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import Topology
 
 /// The recommendations service: to whom candidates belong, and which hires are whose (R1 to R8, H1 to H3).

@@ -1,6 +1,7 @@
 import Messages
 import PostgreSQLClient
-public import ServiceRuntime
+public import MessageHandling
+public import ServiceSettings
 import Topology
 
 /// The wiring of the service: bonuses, points, levels and the books.

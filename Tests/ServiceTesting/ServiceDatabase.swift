@@ -1,9 +1,10 @@
-import AMQPClient
 import Foundation
 import Logging
 public import Messages
 public import PostgreSQLClient
-public import ServiceRuntime
+public import MessageHandling
+import ServiceRuntime
+public import ServiceSettings
 import TestStack
 import Testing
 import Topology
@@ -25,13 +26,13 @@ public struct ServiceDatabase: Sendable {
     /// One a message, in their order.
     public let decisions: [Decision]
     /// What was emitted, in order.
-    public let emitted: [OutboxMessage]
+    public let emitted: [EmittedMessage]
 
     /// The payloads of one kind among what was emitted.
     public func events<Event: EventPayload>(_ type: Event.Type) throws -> [Event] {
       try emitted
-        .filter { $0.message.properties.type == Event.messageType.description }
-        .map { try MessageCoder().decode(CloudEvent<Event>.self, from: $0.message.body).data }
+        .filter { $0.type == Event.messageType.description }
+        .map { try MessageCoder().decode(CloudEvent<Event>.self, from: $0.body).data }
     }
   }
 
@@ -118,7 +119,7 @@ public struct ServiceDatabase: Sendable {
   /// Runs scheduled work once.
   public func run(
     _ work: any ScheduledWork, at now: Timestamp = .now
-  ) async throws -> (next: NextRun, emitted: [OutboxMessage]) {
+  ) async throws -> (next: NextRun, emitted: [EmittedMessage]) {
     try await pool.withTransaction { transaction in
       var emission = Emission(service: name, now: now)
       let next = try await work.run(at: now, in: transaction, emitting: &emission)

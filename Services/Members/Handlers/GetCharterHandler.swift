@@ -1,7 +1,7 @@
 import MembersDomain
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Says which version of the charter is in force (M3).
 package struct GetCharterHandler: CommandHandler {

@@ -1,7 +1,7 @@
 import Messages
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Says which policy is in force, and which will be.

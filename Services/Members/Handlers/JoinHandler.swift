@@ -1,7 +1,7 @@
 import MembersDomain
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Lets an invited person join: with the invitation, once, signing the charter in force (M1 to M4).

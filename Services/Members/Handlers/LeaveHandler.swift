@@ -1,7 +1,7 @@
 import MembersDomain
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Lets a member leave, at any time and at once (M5).

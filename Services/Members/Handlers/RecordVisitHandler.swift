@@ -1,7 +1,7 @@
 import MembersDomain
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Counts a member's visit to the site, one a calendar day (M6).

@@ -1,7 +1,7 @@
 import MembersDomain
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Changes what a member said of themselves (M4).

@@ -1,6 +1,6 @@
 import MembersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `members.invitations`.

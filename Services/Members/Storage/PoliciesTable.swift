@@ -1,7 +1,7 @@
 import Messages
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `members.policies`.

@@ -1,5 +1,6 @@
 import MembersService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.members, migrations: MembersService.migrations) {

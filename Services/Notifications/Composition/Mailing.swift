@@ -1,6 +1,7 @@
 import NotificationsDomain
 import SMTPClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import Vocabulary
 
 /// How letters go out, where they do: the mail server, the sender, and how often each is tried.

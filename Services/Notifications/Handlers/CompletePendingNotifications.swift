@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Sends the notifications whose last missing fact has become known.

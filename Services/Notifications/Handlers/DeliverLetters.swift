@@ -5,7 +5,7 @@ import NotificationsDomain
 import Observability
 import PostgreSQLClient
 import SMTPClient
-import ServiceRuntime
+import MessageHandling
 import Synchronization
 import Vocabulary
 

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// A handler that only keeps what its event teaches.
 package protocol FactHandler: EventHandler where State == [Statement] {

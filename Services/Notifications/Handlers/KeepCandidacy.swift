@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps which candidate a candidacy stands for; nobody else learns it (M8).
 package struct KeepCandidacy: FactHandler {

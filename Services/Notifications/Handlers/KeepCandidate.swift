@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps a candidate's details, and what the member says, for staff.
 package struct KeepCandidate: FactHandler {

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps a company's name and the language to write to it in.
 package struct KeepCompany: FactHandler {

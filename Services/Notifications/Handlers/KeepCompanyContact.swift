@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps where to reach a company.
 package struct KeepCompanyContact: FactHandler {

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps how to reach a member, and the name and language to write with (N4).
 package struct KeepMemberContact: FactHandler {

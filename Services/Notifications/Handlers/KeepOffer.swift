@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps an offer's title.
 package struct KeepOffer: FactHandler {

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps the time zone whose calendar years tax information follows, from now or from a date on (W6).
 ///

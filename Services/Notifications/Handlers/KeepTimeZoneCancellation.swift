@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Keeps that scheduled versions of the members policy never come in force, even before they are known (W6).
 package struct KeepTimeZoneCancellation: FactHandler {

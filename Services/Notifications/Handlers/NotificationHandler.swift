@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// A handler that tells who is concerned.

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// A notice with the story that it belongs to, as it is stored while it waits.

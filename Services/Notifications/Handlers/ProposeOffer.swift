@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Proposes an offer to the members of a wave, less those who left meanwhile (O3, M5).

@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff of what a holder owes back (W8).

@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff that a holder need not give a claim back, since as much is owed to the holder (H1, W8).

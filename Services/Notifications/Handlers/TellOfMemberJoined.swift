@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Keeps a new member's language; tells staff, and the sponsor (N1, M8).

@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Notes who left, so that nobody who did is solicited (M5); tells staff.

@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff of points; a daily visit is no step that anybody waits to hear of (N1, W7).

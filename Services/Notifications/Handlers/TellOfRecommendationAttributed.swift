@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff, the member and the candidate of an attributed recommendation (R2, R6, R7, N1).

@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff and the member why a recommendation was refused (R8).

@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Tells staff and the member how a reward was settled (W3), with the tax information on the first of a year (W6).

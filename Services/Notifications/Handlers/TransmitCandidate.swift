@@ -1,6 +1,6 @@
 import Messages
 import NotificationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Transmits a qualified candidate to the company, with nothing of the member (Q2, M8); tells staff.

@@ -1,5 +1,5 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// A letter that is to be sent now.

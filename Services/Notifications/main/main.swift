@@ -1,5 +1,6 @@
 import NotificationsService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.notifications, migrations: NotificationsService.migrations) {

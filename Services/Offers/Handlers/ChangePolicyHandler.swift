@@ -1,7 +1,7 @@
 import Messages
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Puts a changed policy in force, at once or from a date on, as a new version.

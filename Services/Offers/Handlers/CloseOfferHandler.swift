@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Closes an offer, and with it its waves (O1, O3).

@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Says whether, when and why an offer was, will be or will not be pushed to a member (O5).

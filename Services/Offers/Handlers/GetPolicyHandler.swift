@@ -1,7 +1,7 @@
 import Messages
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Says which policy is in force, and which will be.
 package struct GetPolicyHandler: CommandHandler {

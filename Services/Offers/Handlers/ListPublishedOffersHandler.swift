@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Lists the published offers to a member, whatever the profile or the wave, the newest first (M7).

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns that a reversal took listing credits from a company (W8).

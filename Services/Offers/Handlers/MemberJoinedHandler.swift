@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns of a new member, who is eligible for open offers from now on (O4).

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns who left: no solicitation from now on (M5).

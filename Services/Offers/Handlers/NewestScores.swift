@@ -1,5 +1,5 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// The newest points, or level with points, of each member that a batch tells of.

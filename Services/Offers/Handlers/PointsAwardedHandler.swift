@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns how many points a member has, which orders a wave (O3).

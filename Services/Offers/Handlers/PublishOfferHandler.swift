@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Publishes an offer, or keeps it as a draft (O1); a listing credit pays where the company has any (O6).

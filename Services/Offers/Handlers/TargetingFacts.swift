@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// What is known of an offer and a member together.

@@ -1,7 +1,7 @@
 import Messages
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Dispatches the waves that are due, one a run, and wakes offers for members who became eligible late (O3, O4).

@@ -1,5 +1,5 @@
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.companies`.

@@ -1,6 +1,6 @@
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.eligibility_changes`: who may have become eligible since the last look (O4).

@@ -1,7 +1,7 @@
 import Messages
 import PolicyVersions
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.policies`, and how they are read with this process's settings.

@@ -1,6 +1,6 @@
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.solicitations` and `offers.waves`.

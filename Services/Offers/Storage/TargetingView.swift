@@ -1,6 +1,6 @@
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// What is known of an offer and a member together (O5).

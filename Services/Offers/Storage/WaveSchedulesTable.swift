@@ -1,6 +1,6 @@
 import OffersDomain
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.wave_schedules`; the offer's row is locked before the schedule's.

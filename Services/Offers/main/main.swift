@@ -1,5 +1,6 @@
 import OffersService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.offers, migrations: OffersService.migrations) {

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns whom to call (Q1).
 package struct CandidateRegisteredHandler: EventHandler {

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import QualificationDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Opens an interview for each attributed recommendation, and asks staff to hold it (Q1).

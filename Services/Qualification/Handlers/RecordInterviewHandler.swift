@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import QualificationDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Records how an interview ended; a qualified candidate goes to the company (Q1 to Q3).

@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import QualificationDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// What a decided interview is kept with.

@@ -1,5 +1,6 @@
 import QualificationService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.qualification, migrations: QualificationService.migrations) {

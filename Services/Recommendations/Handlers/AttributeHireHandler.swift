@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Attributes by hand a hire that could not be matched (H2).

@@ -2,7 +2,7 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 
 /// Withdraws a scheduled version of the policy, and those scheduled after it.
 package struct CancelPolicyChangeHandler: CommandHandler {

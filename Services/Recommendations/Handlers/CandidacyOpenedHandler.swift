@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns whom a candidacy stands for: hires may name the candidate by it (H2).
 package struct CandidacyOpenedHandler: EventHandler {

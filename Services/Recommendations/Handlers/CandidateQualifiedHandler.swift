@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Notes that a candidate is qualified (Q1).
 package struct CandidateQualifiedHandler: EventHandler {

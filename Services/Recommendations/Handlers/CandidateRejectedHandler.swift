@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Notes that a candidate is rejected (Q1); the slot stays taken (R1).
 package struct CandidateRejectedHandler: EventHandler {

@@ -2,7 +2,7 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Puts a new version of the policy in force, at once or from a date on; attributions made before keep the end they were

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns that a version of the charter came into force (M3).

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns that a member signed a version of the charter (M3).
 package struct CharterSignedHandler: EventHandler {

@@ -2,7 +2,7 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 
 /// Answers the policy in force, and those that will be.
 package struct GetPolicyHandler: CommandHandler {

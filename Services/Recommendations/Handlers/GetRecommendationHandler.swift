@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Answers how far a recommendation came.

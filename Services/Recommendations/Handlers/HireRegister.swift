@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// The hires of a batch and what they belong to: takes changes in, tells what is to be told, and is written down.

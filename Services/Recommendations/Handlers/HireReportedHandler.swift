@@ -2,7 +2,7 @@ import Identity
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Attributes a hire that another system reports, or keeps it with the reason (H1, H2).

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns of a new member.
 package struct MemberJoinedHandler: EventHandler {

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Learns of an offer that may be recommended for (O1).

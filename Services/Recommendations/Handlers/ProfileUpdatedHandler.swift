@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns a member's new profile.
 package struct ProfileUpdatedHandler: EventHandler {

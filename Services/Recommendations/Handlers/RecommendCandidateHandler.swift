@@ -2,7 +2,7 @@ import Identity
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Attributes a candidate to the member who recommends them, or refuses with the reason (R1 to R8).

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns that scheduled versions of the rewards policy never come in force, even before it learns of them (R7).
 package struct RewardsPolicyChangeCancelledHandler: EventHandler {

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 
 /// Learns what hires pay, from now or from a date on; quotes from then on go by it (R7).
 package struct RewardsPolicyChangedHandler: EventHandler {

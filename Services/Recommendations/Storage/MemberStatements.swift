@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// What a joining or a profile says of a member.

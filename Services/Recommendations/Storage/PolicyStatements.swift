@@ -1,7 +1,7 @@
 import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// The statements about policies: this service's own, and the rewards service's as far as it is quoted from.

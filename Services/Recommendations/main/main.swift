@@ -1,5 +1,6 @@
 import RecommendationsService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.recommendations, migrations: RecommendationsService.migrations) {

@@ -2,7 +2,7 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Puts a new version of the policy in force, at once or from a date on; what was decided before stays as it was (R7).

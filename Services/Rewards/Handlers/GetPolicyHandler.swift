@@ -2,7 +2,7 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 
 /// Says what is earned by what, and what will be, to whoever asks ("consultables … à tout moment", W7).
 package struct GetPolicyHandler: CommandHandler {

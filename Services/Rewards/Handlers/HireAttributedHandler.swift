@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// A hire pays the frozen quote, scores, and may pay the sponsor (W1, W2, W7).

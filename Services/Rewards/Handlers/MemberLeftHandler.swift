@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Who left keeps what earlier recommendations earn (M5), but has no share in hires of afterwards (W2).

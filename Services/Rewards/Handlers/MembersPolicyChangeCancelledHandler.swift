@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns that scheduled versions of the members policy never come in force, even before it learns of them (W6).
 package struct MembersPolicyChangeCancelledHandler: EventHandler {

@@ -1,6 +1,6 @@
 import Messages
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 
 /// Learns the time zone whose calendar years annual statements follow, from now or from a date on (W6).
 ///

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// An offer that a listing credit paid for uses it up, once (O6).

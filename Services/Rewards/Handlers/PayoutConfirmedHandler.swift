@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Finance paid an instruction: the debt is settled in cash, or a claim where it was not due any more (W6, W8).

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Puts a charity on the list; a designated one takes over, and gets the own-company bonuses that waited for one (W4).

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Says what would be different, had other terms always been in force; puts none in force.

@@ -3,6 +3,7 @@ public import Logging
 public import PostgreSQLClient
 import RewardsService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 import Vocabulary
 

@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Locks on what rewards are owed for, by who knows a payout only.

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 extension BeneficiaryKind: PostgreSQLEncodable, PostgreSQLDecodable {}

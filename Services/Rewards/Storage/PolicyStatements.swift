@@ -1,7 +1,7 @@
 import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on the versions of the policy.

@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on rewards that were granted.

@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Statements on claims that were set off against what is owed for the same again.

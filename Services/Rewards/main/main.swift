@@ -1,5 +1,6 @@
 import RewardsService
 import ServiceRuntime
+import ServiceSettings
 import Topology
 
 await ServiceProgram.main(.rewards, migrations: RewardsService.migrations) {

@@ -1,25 +1,24 @@
 import AMQPClient
-public import FoundationEssentials
+import FoundationEssentials
 import Messages
-import Vocabulary
 
 /// Messages as they were received, packed for one row of a table `received`.
-public struct ReceivedMessages: Sendable {
+package struct ReceivedMessages: Sendable {
   /// How many there are.
-  public let count: Int
+  let count: Int
   /// All of them, in the order in which they came.
-  public let packed: Data
+  let packed: Data
 
   init(_ deliveries: [Delivery], without fields: [String: [String]]) throws {
     count = deliveries.count
-    packed = try PackedMessages.pack(
-      deliveries.map { delivery in
-        OutboxMessage(
-          id: UUID.version7(),
-          message: OutgoingMessage(
-            exchange: delivery.exchange, routingKey: delivery.routingKey, properties: delivery.properties,
-            body: try Self.body(delivery.body, without: fields[delivery.routingKey])))
-      })
+    var packed = PackedMessages(bodies: deliveries.reduce(0) { $0 + $1.body.count }, of: deliveries.count)
+    for delivery in deliveries {
+      let message = OutgoingMessage(
+        exchange: delivery.exchange, routingKey: delivery.routingKey, properties: delivery.properties,
+        body: try Self.body(delivery.body, without: fields[delivery.routingKey]))
+      try packed.append(message, id: PackedMessages.noID)
+    }
+    self.packed = packed.data
   }
 
   /// A body less some fields of its data.
@@ -43,7 +42,7 @@ public struct ReceivedMessages: Sendable {
   }
 
   /// Reads what a row holds; throws for anything else.
-  package static func unpack(_ packed: Data) throws -> [OutgoingMessage] {
-    try PackedMessages.unpack(packed).map(\.message)
+  static func unpack(_ packed: Data) throws -> [OutgoingMessage] {
+    try PackedMessages.messages(in: packed).map(\.message)
   }
 }

@@ -1,7 +1,9 @@
 import AMQPClient
 import FoundationEssentials
 import Logging
+import MessageHandling
 import PostgreSQLClient
+import ServiceSettings
 import Topology
 import Vocabulary
 
@@ -30,7 +32,7 @@ package struct BrokerlessService: Sendable {
     for start in stride(from: 0, to: deliveries.count, by: lane.limits.batchSize) {
       let batch = deliveries[start..<min(start + lane.limits.batchSize, deliveries.count)]
       owed += confirm(
-        try await lane.processor.process(Array(batch), at: instant ?? .now).outbox, in: lane.publisher.ledger)
+        try await lane.processor.process(Array(batch), at: instant ?? .now).outbox, in: lane.publisher.owedRows)
     }
     return owed
   }
@@ -41,30 +43,30 @@ package struct BrokerlessService: Sendable {
     let exchange = deliveries.first?.exchange
     // A row is of one lane.
     for lane in parts.lanes where lane.processor.kind.exchange.rawValue == exchange {
-      _ = confirm(try await lane.processor.process(deliveries, at: now).outbox, in: lane.publisher.ledger)
+      _ = confirm(try await lane.processor.process(deliveries, at: now).outbox, in: lane.publisher.owedRows)
     }
     return deliveries.count
   }
 
   /// Does the scheduled work that has become due by it, and deletes the last outbox rows, as the relay does when nothing
   /// more comes; what is owed is handed back.
-  package func settle() async throws -> [OutgoingMessage] {
+  package func finish() async throws -> [OutgoingMessage] {
     var owed: [OutgoingMessage] = []
     for loop in parts.loops {
       var isDue = true
       while isDue {
         let (next, row) = try await loop.workOnce()
-        owed += confirm(row, in: loop.publisher.ledger)
+        owed += confirm(row, in: loop.publisher.owedRows)
         if case .immediately = next { isDue = true } else { isDue = false }
       }
     }
-    try await parts.relay.settlePublished()
+    try await parts.relay.deleteConfirmed()
     return owed
   }
 
-  private func confirm(_ row: OutboxRow?, in ledger: OutboxLedger) -> [OutgoingMessage] {
+  private func confirm(_ row: OutboxRow?, in owedRows: OwedRows) -> [OutgoingMessage] {
     guard let row else { return [] }
-    ledger.confirm(row.id)
+    owedRows.confirm(row.id)
     return row.messages.map(\.message)
   }
 

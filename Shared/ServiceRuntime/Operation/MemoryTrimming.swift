@@ -12,8 +12,8 @@ enum MemoryTrimming {
     return unsafeBitCast(symbol, to: Trim.self)
   }()
 
-  /// Takes about a millisecond; for moments between batches.
-  static func run() {
-    _ = trim?(0)
+  /// Gives memory back every few seconds, until cancelled; it takes about a millisecond each time.
+  static func runRepeatedly() async {
+    while (try? await Task.sleep(for: .seconds(5))) != nil { _ = trim?(0) }
   }
 }

@@ -1,6 +1,7 @@
 import AMQPClient
 import Logging
 import PostgreSQLClient
+import ServiceSettings
 import Topology
 
 /// What the runtime itself reads from the environment, the same for every service.

@@ -1,35 +1,49 @@
-public import AMQPClient
-public import FoundationEssentials
+import AMQPClient
+import FoundationEssentials
+import MessageHandling
+import Topology
 import Vocabulary
 
 /// A message that a committed transaction owes to the world.
-public struct OutboxMessage: Sendable {
+package struct OutboxMessage: Sendable {
   /// Names it among what is owed; for an event it is the message's own id.
-  public let id: UUID
+  package let id: UUID
   /// The message.
-  public let message: OutgoingMessage
+  package let message: OutgoingMessage
   /// How many events it holds.
   package let eventCount: Int
 
-  /// A message under its id.
-  public init(id: UUID, message: OutgoingMessage) {
-    self.init(id: id, message: message, eventCount: 1)
-  }
-
-  init(id: UUID, message: OutgoingMessage, eventCount: Int) {
+  package init(id: UUID, message: OutgoingMessage, eventCount: Int = 1) {
     self.id = id
     self.message = message
     self.eventCount = eventCount
   }
+
+  /// What a decision emitted, in the broker's form.
+  package init(_ emitted: EmittedMessage, from service: ServiceName) {
+    self.init(
+      id: emitted.id.rawValue,
+      message: OutgoingMessage(
+        exchange: emitted.exchange.rawValue,
+        routingKey: emitted.routingKey,
+        properties: .ofEnvelope(
+          id: emitted.id, type: emitted.type, time: emitted.time, traceParent: emitted.traceParent, from: service),
+        body: emitted.body))
+  }
 }
 
-/// What one transaction owes, as one row of the outbox keeps it.
-package struct OutboxRow: Sendable {
-  let id: UUID
-  let messages: [OutboxMessage]
-
-  package init(id: UUID = .version7(), _ messages: [OutboxMessage]) {
-    self.id = id
-    self.messages = messages
+extension AMQPProperties {
+  /// The properties that the contract asks for beside an envelope in structured mode.
+  static func ofEnvelope(
+    id: MessageID, type: String, time: Timestamp, traceParent: String?, from service: ServiceName
+  ) -> AMQPProperties {
+    AMQPProperties(
+      contentType: ContentType.structured,
+      headers: traceParent.map { ["traceparent": .string($0)] } ?? [:],
+      messageID: id.description,
+      timestamp: UInt64(max(0, time.microseconds / 1_000_000)),
+      type: type,
+      appID: service.rawValue
+    )
   }
 }

@@ -7,7 +7,7 @@ import Observability
 /// Publishes what a committed batch owes, until the broker has confirmed all of it.
 struct OutboxPublisher: Sendable {
   let publisher: AMQPPublisher
-  let ledger: OutboxLedger
+  let owedRows: OwedRows
   let logger: Logger
 
   /// The publishing connection's thread.
@@ -29,7 +29,7 @@ struct OutboxPublisher: Sendable {
       guard await publisher.ready() else { break }
       do {
         let outcomes = try await publisher.publish(owed.map(\.message.message))
-        owed = settle(outcomes, of: owed, leaving: &left)
+        owed = stillOwed(outcomes, of: owed, leaving: &left)
         if owed.isEmpty { break }
       } catch {
         logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
@@ -38,17 +38,17 @@ struct OutboxPublisher: Sendable {
       guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { break }
     }
     if !owed.isEmpty {
-      ledger.abandon(row.id)
+      owedRows.abandon(row.id)
     } else if left.isEmpty {
-      ledger.confirm(row.id)
+      owedRows.confirm(row.id)
     } else {
-      ledger.reduce(to: OutboxRow(id: row.id, left))
+      owedRows.reduce(to: OutboxRow(id: row.id, left))
     }
     return owed.isEmpty
   }
 
-  /// Takes what is settled out of what is owed, and what cannot be sent now into what is left to the relay.
-  private func settle(
+  /// Takes what is confirmed out of what is owed, and what cannot be sent now into what is left to the relay.
+  private func stillOwed(
     _ outcomes: [PublishOutcome], of owed: [Owed], leaving left: inout [OutboxMessage]
   ) -> [Owed] {
     var confirmed = 0
@@ -95,7 +95,7 @@ struct OutboxPublisher: Sendable {
       ])
   }
 
-  /// A message that is not settled yet.
+  /// A message that is not confirmed yet.
   private struct Owed {
     let message: OutboxMessage
     var refusals = 0

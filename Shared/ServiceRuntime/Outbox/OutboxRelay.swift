@@ -15,7 +15,7 @@ struct OutboxRelay: Sendable {
   let broker: AMQPPublisher
   let logger: Logger
 
-  private var ledger: OutboxLedger { transactions.ledger }
+  private var owedRows: OwedRows { transactions.owedRows }
   private var statements: OutboxStatements { transactions.statements }
 
   /// Rows taken in one sweep.
@@ -27,7 +27,7 @@ struct OutboxRelay: Sendable {
   func takeLock() async throws -> PostgreSQLConnection {
     let session = try await PostgreSQLConnection.connect(configuration, logger: logger)
     do {
-      _ = try await session.execute(["select pg_advisory_lock(\(ledger.owner))"])
+      _ = try await session.execute(["select pg_advisory_lock(\(owedRows.owner))"])
       return session
     } catch {
       await session.close()
@@ -65,13 +65,12 @@ struct OutboxRelay: Sendable {
       do {
         if round.isMultiple(of: sweepInterval) {
           try await sweep()
-          MemoryTrimming.run()
         }
-        try await settlePublished()
+        try await deleteConfirmed()
       } catch {
         logger.warning("the outbox could not be swept; trying again", metadata: [LogKey.error: "\(error)"])
       }
-      Gauge(label: MetricName.outboxPending).record(ledger.pendingCount)
+      Gauge(label: MetricName.outboxPending).record(owedRows.pendingCount)
       round += 1
       guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { return }
     }
@@ -91,9 +90,9 @@ struct OutboxRelay: Sendable {
     try await transactions.pool.withTransaction { transaction in
       let gone = try await goneOwners(in: transaction)
       let rows = try await transaction.query(
-        statements.take(ofOwners: gone, own: ledger.owner, butNot: Array(ledger.known), limit: limit))
+        statements.take(ofOwners: gone, own: owedRows.owner, butNot: Array(owedRows.known), limit: limit))
       // Asked again: what was committed since the first look is there now, and known.
-      let known = ledger.known
+      let known = owedRows.known
       let owed = try rows.map(row).filter { !known.contains($0.id) }
       guard !owed.isEmpty else { return 0 }
       let left = try await publish(owed)
@@ -105,7 +104,7 @@ struct OutboxRelay: Sendable {
 
   private func goneOwners(in transaction: Transaction) async throws -> [Int64] {
     let owners = try await transaction.query(statements.owners).map { try $0.decode(Int64.self) }
-      .filter { $0 != ledger.owner }
+      .filter { $0 != owedRows.owner }
     let locks = try await transaction.query(owners.map(statements.lockOwner))
     return try zip(owners, locks).filter { try $0.1[0].decode(Bool.self) }.map(\.0)
   }
@@ -131,7 +130,7 @@ struct OutboxRelay: Sendable {
   }
 
   /// Deletes what is confirmed when no batch has come along to do it.
-  func settlePublished() async throws {
-    if ledger.hasSettled { _ = try await transactions.run { _ in ((), []) } }
+  func deleteConfirmed() async throws {
+    if owedRows.hasConfirmed { _ = try await transactions.run { _ in ((), []) } }
   }
 }

@@ -17,7 +17,7 @@ package struct OutboxStatements: Sendable {
     """
   }
 
-  /// Settles what the broker has confirmed.
+  /// Deletes what the broker has confirmed.
   func delete(_ ids: [UUID]) -> Statement {
     "delete from \(identifier: schema).outbox where outbox_id = any(\(ids))"
   }

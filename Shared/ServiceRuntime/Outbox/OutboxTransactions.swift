@@ -5,8 +5,9 @@ import PostgreSQLClient
 struct OutboxTransactions: Sendable {
   let pool: PostgreSQLPool
   let statements: OutboxStatements
-  let ledger: OutboxLedger
-  let folding: EventFolding
+  let owedRows: OwedRows
+  /// How what is owed is put together before it is written.
+  let arrange: @Sendable ([OutboxMessage]) -> [OutboxMessage]
 
   /// Runs a body and commits it together with the messages that it owes; hands both back, the messages in their row.
   ///
@@ -15,31 +16,31 @@ struct OutboxTransactions: Sendable {
   func run<Result: Sendable>(
     _ body: nonisolated(nonsending) (Transaction) async throws -> (result: Result, owed: [OutboxMessage])
   ) async throws -> (result: Result, owed: OutboxRow?) {
-    let settled = ledger.takeSettled()
+    let confirmed = owedRows.takeConfirmed()
     var owed: OutboxRow?
     do {
       let result = try await pool.withTransaction { transaction in
         let (result, messages) = try await body(transaction)
         if !messages.isEmpty {
-          let row = OutboxRow(folding.fold(messages))
+          let row = OutboxRow(arrange(messages))
           owed = row
-          ledger.begin(row.id, messages: messages.count)
-          transaction.enqueue(try statements.insert(row, owner: ledger.owner))
+          owedRows.begin(row.id, messages: messages.count)
+          transaction.enqueue(try statements.insert(row, owner: owedRows.owner))
         }
-        transaction.enqueue(try settling(settled))
+        transaction.enqueue(try deletion(of: confirmed))
         return result
       }
-      ledger.committed(settled)
+      owedRows.committed(confirmed)
       return (result, owed)
     } catch {
-      if let owed { ledger.abandon(owed.id) }
-      ledger.takeBack(settled)
+      if let owed { owedRows.abandon(owed.id) }
+      owedRows.takeBack(confirmed)
       throw error
     }
   }
 
-  private func settling(_ settled: OutboxLedger.Settled) throws -> [Statement] {
-    (settled.confirmed.isEmpty ? [] : [statements.delete(settled.confirmed)])
-      + (try settled.reduced.map(statements.keep))
+  private func deletion(of confirmed: OwedRows.Confirmed) throws -> [Statement] {
+    (confirmed.whole.isEmpty ? [] : [statements.delete(confirmed.whole)])
+      + (try confirmed.reduced.map(statements.keep))
   }
 }

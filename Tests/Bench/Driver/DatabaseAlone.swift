@@ -8,6 +8,8 @@ import QualificationService
 import RecommendationsService
 import RewardsService
 import ServiceRuntime
+import ServiceSettings
+import ServiceSettings
 import Topology
 
 /// What the database uses for hires when there is no broker: the services' own transactions, fed by hand.
@@ -55,7 +57,7 @@ struct DatabaseAlone: AsyncParsableCommand {
         route(try await service.handle(messages, of: queue))
       }
       if waiting.isEmpty {
-        for service in services.values { route(try await service.settle()) }
+        for service in services.values { route(try await service.finish()) }
       }
     }
     return count

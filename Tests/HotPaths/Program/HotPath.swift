@@ -2,6 +2,7 @@ import AMQPClient
 import Messages
 import NotificationsService
 import RewardsService
+import MessageHandling
 import ServiceRuntime
 import Topology
 import Vocabulary

@@ -4,6 +4,7 @@ import Messages
 import NotificationsDomain
 import RewardsDomain
 import RewardsService
+import MessageHandling
 import ServiceRuntime
 import Topology
 import Vocabulary
@@ -68,7 +69,7 @@ enum Samples {
   static func emitted(_ count: Int, _ emit: (inout Emission) -> Void) -> [OutboxMessage] {
     var emission = Emission(service: .recommendations, now: now)
     for _ in 0..<count { emit(&emission) }
-    return emission.messages
+    return emission.messages.map { OutboxMessage($0, from: .recommendations) }
   }
 
   static let label = PublisherConfirms.Label(

@@ -4,7 +4,7 @@ import NotificationsDomain
 import NotificationsService
 import PostgreSQLClient
 import SMTPClient
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import TestStack
 import Testing

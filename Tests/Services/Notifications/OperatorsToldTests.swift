@@ -1,6 +1,6 @@
 import Messages
 import NotificationsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

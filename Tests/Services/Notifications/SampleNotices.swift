@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import NotificationsService
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// Every notice that the handlers make of the sample story, and everything that is known of its things.

@@ -1,7 +1,7 @@
 import Messages
 import NotificationsDomain
 import NotificationsService
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// One hire from invitation to bonus, as the other services tell it; every instance has ids of its own.

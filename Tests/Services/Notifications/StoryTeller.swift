@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Messages
 import NotificationsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Vocabulary
 
@@ -22,7 +22,7 @@ struct Received: Sendable {
     return "\(routingKey)|\(envelope.data.locale.rawValue)|\(envelope.data.subject)|\(envelope.data.text)"
   }
 
-  init?(_ message: OutboxMessage) throws {
+  init?(_ message: EmittedMessage) throws {
     guard !message.routingKey.hasPrefix("finance.") else { return nil }
     routingKey = message.routingKey
     type = message.type
@@ -51,8 +51,8 @@ struct StoryTeller: Sendable {
   }
 
   /// What runs after every commit: it sends what waited for it.
-  private func completed() async throws -> [OutboxMessage] {
-    var emitted: [OutboxMessage] = []
+  private func completed() async throws -> [EmittedMessage] {
+    var emitted: [EmittedMessage] = []
     while true {
       let (next, messages) = try await database.run(CompletePendingNotifications(composer: composer))
       emitted += messages

@@ -2,7 +2,7 @@ import Messages
 import Mustache
 import NotificationsDomain
 import NotificationsService
-import ServiceRuntime
+import MessageHandling
 import Testing
 import Vocabulary
 

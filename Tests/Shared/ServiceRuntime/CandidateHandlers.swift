@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import PostgreSQLClient
+import MessageHandling
 import ServiceRuntime
 import Topology
 import Vocabulary

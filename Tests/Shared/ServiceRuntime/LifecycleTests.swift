@@ -3,6 +3,7 @@ import Foundation
 import Messages
 import Observability
 import PostgreSQLClient
+import MessageHandling
 import ServiceRuntime
 import Synchronization
 import TestStack

@@ -7,7 +7,9 @@ import Messages
 import Observability
 import PostgreSQLClient
 import ServiceLifecycle
+import MessageHandling
 import ServiceRuntime
+import ServiceSettings
 import TestStack
 import Testing
 import Topology

@@ -1,5 +1,6 @@
 import Foundation
 import ServiceRuntime
+import ServiceSettings
 import Testing
 import Topology
 

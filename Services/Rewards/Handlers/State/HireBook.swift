@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// The hires that a batch tells of, and what follows from them: bonuses, points, sponsors' shares.

@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// The payouts that a batch requests, confirms and cancels, with the claims that come of them (W6, W8).

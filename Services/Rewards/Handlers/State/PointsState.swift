@@ -1,6 +1,6 @@
 import PostgreSQLClient
 import RewardsDomain
-import ServiceRuntime
+import MessageHandling
 import Vocabulary
 
 /// What awards of points need that stand alone: each cause scores once, whatever message repeats it.

@@ -1,7 +1,7 @@
 import Messages
 import OffersService
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

@@ -1,7 +1,8 @@
 import Messages
 import OffersService
 import PostgreSQLClient
-import ServiceRuntime
+import MessageHandling
+import ServiceSettings
 import ServiceTesting
 import Testing
 import Vocabulary

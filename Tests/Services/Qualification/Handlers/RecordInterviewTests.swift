@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import QualificationService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

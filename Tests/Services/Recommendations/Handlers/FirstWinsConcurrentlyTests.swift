@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RecommendationsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

@@ -2,7 +2,7 @@ import Messages
 import PostgreSQLClient
 import RecommendationsDomain
 import RecommendationsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

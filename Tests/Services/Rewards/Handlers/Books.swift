@@ -1,7 +1,7 @@
 import Messages
 import PostgreSQLClient
 import RewardsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Testing
 import Vocabulary

@@ -1,6 +1,6 @@
 import RewardsDomain
 import RewardsService
-import ServiceRuntime
+import MessageHandling
 import ServiceTesting
 import Topology
 import Vocabulary

@@ -5,7 +5,9 @@ import Messages
 import PostgreSQLClient
 import RewardsRebuild
 import RewardsService
+import MessageHandling
 import ServiceRuntime
+import ServiceSettings
 import ServiceTesting
 import Testing
 import Topology

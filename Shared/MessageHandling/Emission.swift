@@ -1,6 +1,6 @@
 public import Messages
 import Observability
-import Topology
+public import Topology
 public import Vocabulary
 
 /// Collects the messages that a decision causes; they go out once its transaction is committed.
@@ -11,20 +11,21 @@ public struct Emission: Sendable {
   /// The instant of the decision, the same for a whole batch.
   public let now: Timestamp
   /// What was emitted so far, in order.
-  public private(set) var messages: [OutboxMessage] = []
-  private(set) var failure: (any Error)?
+  public private(set) var messages: [EmittedMessage] = []
+  /// What kept a message from being written.
+  package private(set) var failure: (any Error)?
   /// Whether the decisions may have made scheduled work due.
-  var mayMakeWorkDue = false
-  private let factory: MessageFactory
+  package var mayMakeWorkDue = false
+  private let origin: MessageOrigin
   private var cause: Cause?
 
   /// What an emitted message follows from.
-  struct Cause: Sendable {
-    let id: MessageID
-    let correlationID: String
-    let trace: TraceContext
+  package struct Cause: Sendable {
+    package let id: MessageID
+    package let correlationID: String
+    package let trace: TraceContext
 
-    init(id: MessageID, correlationID: String, trace: TraceContext) {
+    package init(id: MessageID, correlationID: String, trace: TraceContext) {
       self.id = id
       self.correlationID = correlationID
       self.trace = trace
@@ -38,16 +39,16 @@ public struct Emission: Sendable {
 
   /// An emission of a service at an instant.
   public init(service: ServiceName, now: Timestamp) {
-    self.init(factory: MessageFactory(service: service), now: now)
+    self.init(of: MessageOrigin(service: service), now: now)
   }
 
-  init(factory: MessageFactory, now: Timestamp) {
-    self.factory = factory
+  package init(of origin: MessageOrigin, now: Timestamp) {
+    self.origin = origin
     self.now = now
   }
 
   /// Sets what the messages emitted from here on follow from; nil for work that a clock causes.
-  mutating func follow(_ cause: Cause?) {
+  package mutating func follow(_ cause: Cause?) {
     self.cause = cause
   }
 
@@ -83,7 +84,7 @@ public struct Emission: Sendable {
   }
 
   /// Emits a payload under a type and key of its own.
-  mutating func append(
+  package mutating func append(
     _ payload: some Codable & Sendable,
     type: MessageType,
     exchange: Exchange,
@@ -93,27 +94,26 @@ public struct Emission: Sendable {
   ) {
     let id = MessageID.make()
     let cause = asNewStory ? nil : cause
+    let traceParent = (cause?.trace.child() ?? TraceContext()).description
     let envelope = CloudEvent(
       id: id,
-      source: factory.source,
+      source: origin.source,
       type: type.description,
       time: now,
       subject: subject,
       dataSchema: type.dataSchema,
       correlationID: cause?.correlationID ?? id.description,
       causationID: cause?.id.description,
-      traceParent: (cause?.trace.child() ?? TraceContext()).description,
+      traceParent: traceParent,
       data: payload
     )
     do {
-      messages.append(try factory.message(envelope, exchange: exchange.rawValue, routingKey: routingKey))
+      messages.append(
+        EmittedMessage(
+          id: id, exchange: exchange, routingKey: routingKey, type: envelope.type, time: now, traceParent: traceParent,
+          body: try origin.coder.encode(envelope)))
     } catch {
       failure = failure ?? error
     }
-  }
-
-  /// Takes a message that is ready to go, such as a dead letter.
-  mutating func append(_ message: OutboxMessage) {
-    messages.append(message)
   }
 }

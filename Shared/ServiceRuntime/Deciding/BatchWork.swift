@@ -1,4 +1,6 @@
 import AMQPClient
+import MessageHandling
+import Topology
 import Vocabulary
 
 /// What is known of a batch while it goes through its transaction.
@@ -15,6 +17,8 @@ struct BatchWork {
   var newReplies: [InboxKey: Reply] = [:]
   /// Messages of this batch that a rule made dead letters, and that must not count as handled.
   var buried: [InboxKey] = []
+  /// Dead letters of this batch.
+  var letters: [OutboxMessage] = []
   var replies: [OutgoingMessage] = []
   var answeredPositions: Set<Int> = []
   private var outcomes: [MessageOutcome] = []
@@ -82,6 +86,11 @@ struct BatchWork {
       batch.deliveries[$0]
     }
     return messages.isEmpty ? nil : try ReceivedMessages(messages, without: fields)
+  }
+
+  /// What the batch owes to the broker.
+  func owed(by service: ServiceName) -> [OutboxMessage] {
+    letters + emission.messages.map { OutboxMessage($0, from: service) }
   }
 
   /// What is left to do once the transaction is committed.

@@ -1,19 +1,13 @@
 import AMQPClient
 import FoundationEssentials
+import MessageHandling
 import Messages
 import Observability
 import Vocabulary
 
-/// An answer as the inbox keeps it, so that it can be given again.
-struct Reply: Sendable {
-  let id: MessageID
-  let type: String
-  let body: Data
-}
-
 /// Makes the answers to commands and reports (contract, Commands).
 struct ReplyFactory: Sendable {
-  let factory: MessageFactory
+  let origin: MessageOrigin
 
   /// The answer to an accepted command.
   func accepted(_ result: some Codable & Sendable, to identity: MessageIdentity, now: Timestamp) throws -> Reply {
@@ -30,10 +24,10 @@ struct ReplyFactory: Sendable {
   ) throws -> Reply {
     let cause = identity?.cause
     let id = MessageID.make()
-    let body = try factory.coder.encode(
+    let body = try origin.coder.encode(
       CloudEvent(
         id: id,
-        source: factory.source,
+        source: origin.source,
         type: type.description,
         time: now,
         subject: identity?.key.messageID.description,
@@ -49,8 +43,8 @@ struct ReplyFactory: Sendable {
   /// The answer on its way to whoever asked; nil when nobody did, or nobody may be answered there.
   func message(_ reply: Reply, to request: AMQPProperties) -> OutgoingMessage? {
     guard let replyTo = request.replyTo, Self.mayBeAnswered(replyTo) else { return nil }
-    var properties = factory.properties(
-      id: reply.id.description, type: reply.type, time: .now, traceParent: nil)
+    var properties = AMQPProperties.ofEnvelope(
+      id: reply.id, type: reply.type, time: .now, traceParent: nil, from: origin.service)
     properties.correlationID = request.correlationID
     return OutgoingMessage(exchange: "", routingKey: replyTo, properties: properties, body: reply.body)
   }

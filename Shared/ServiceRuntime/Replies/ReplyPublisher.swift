@@ -49,7 +49,7 @@ struct ReplyPublisher: Sendable {
     }
   }
 
-  /// An answer that is not settled yet.
+  /// An answer that is not confirmed yet.
   private struct Owed {
     let message: OutgoingMessage
     var failures = 0

@@ -1,14 +1,14 @@
 import AMQPClient
 import Logging
+import MessageHandling
 import Observability
 import PostgreSQLClient
-import Synchronization
 import Vocabulary
 
 /// Runs scheduled work when it is due, and whenever something happened that may have made some due.
 struct ScheduledLoop: Sendable {
   let work: any ScheduledWork
-  let factory: MessageFactory
+  let origin: MessageOrigin
   let transactions: OutboxTransactions
   let publisher: OutboxPublisher
   let database: DatabaseGate
@@ -54,63 +54,11 @@ struct ScheduledLoop: Sendable {
   /// Does what is due, in one transaction; what that owes is the caller's to publish.
   func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
     try await transactions.run { transaction in
-      var emission = Emission(factory: factory, now: .now)
+      var emission = Emission(of: origin, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
-      return (next, emission.messages)
-    }
-  }
-}
-
-/// Wakes whoever waits on it; a wake-up while nobody waits is kept for the next who does.
-final class Signal: Sendable {
-  private struct State {
-    var isSet = false
-    var isClosed = false
-    var waiter: Task<Void, any Error>?
-  }
-
-  private let state = Mutex(State())
-
-  var isClosed: Bool { state.withLock { $0.isClosed } }
-
-  /// Wakes the one who waits.
-  func set() {
-    state.withLock { state in
-      state.isSet = true
-      state.waiter?.cancel()
-    }
-  }
-
-  /// Wakes the one who waits, and lets nobody wait any more.
-  func close() {
-    state.withLock { state in
-      state.isClosed = true
-      state.waiter?.cancel()
-    }
-  }
-
-  /// Waits for a wake-up, a number of seconds at most.
-  func wait(seconds: Double) async {
-    let pause = state.withLock { state -> Task<Void, any Error>? in
-      if state.isSet || state.isClosed {
-        state.isSet = false
-        return nil
-      }
-      let pause = Task { try await Task.sleep(for: .seconds(seconds)) }
-      state.waiter = pause
-      return pause
-    }
-    guard let pause else { return }
-    await withTaskCancellationHandler {
-      _ = await pause.result
-    } onCancel: {
-      pause.cancel()
-    }
-    state.withLock { state in
-      state.isSet = false
-      state.waiter = nil
+      return (next, emission.messages.map { OutboxMessage($0, from: origin.service) })
     }
   }
 }

@@ -1,10 +1,8 @@
 import AMQPClient
-import FoundationEssentials
 import Logging
-import Metrics
+import MessageHandling
 import Observability
 import PostgreSQLClient
-import Synchronization
 import Vocabulary
 
 /// Works one queue off: batch after batch, each through one transaction.
@@ -21,6 +19,7 @@ struct Lane: Sendable {
   let logger: Logger
   /// Called after each commit that may have made scheduled work due.
   let onWorkDue: @Sendable () -> Void
+  private let report: LaneReport
   private let parts = PartsAtWork()
 
   init(
@@ -35,6 +34,9 @@ struct Lane: Sendable {
     self.limits = limits
     self.logger = logger
     self.onWorkDue = onWorkDue
+    self.report = LaneReport(
+      queue: consumer.queue, isHandled: { [handlings = processor.reader.handlings] in handlings[$0] != nil },
+      logger: logger)
   }
 
   /// Works until the consumer hands out no more, and everything owed is published.
@@ -113,10 +115,10 @@ struct Lane: Sendable {
     while !Task.isCancelled {
       do {
         let committed = try await processor.process(deliveries)
-        record(committed, since: began)
+        finished(committed, since: began)
         return committed
       } catch {
-        count(error)
+        report.count(error)
         switch FailureKind(error) {
         case .databaseAway:
           guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
@@ -149,10 +151,10 @@ struct Lane: Sendable {
           } else {
             try await processor.process([delivery])
           }
-        record(committed, since: began)
+        finished(committed, since: began)
         return committed
       } catch {
-        count(error)
+        report.count(error)
         switch FailureKind(error) {
         case .databaseAway:
           guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
@@ -177,106 +179,15 @@ struct Lane: Sendable {
     return nil
   }
 
+  private func finished(_ committed: CommittedBatch, since began: ContinuousClock.Instant) {
+    report.record(committed, since: began)
+    if committed.mayMakeWorkDue { onWorkDue() }
+  }
+
   /// What operators may read of an error: PostgreSQL's are known to hold no data, of others only the kind is told.
   private static func detail(of error: any Error) -> String {
     let transactionError = error as? PostgreSQLTransactionError
     if let error = error as? PostgreSQLError ?? transactionError?.postgreSQLError { return "\(error)" }
     return "\(type(of: transactionError?.underlying ?? error))"
-  }
-
-  private func record(_ committed: CommittedBatch, since began: ContinuousClock.Instant) {
-    let queue = ("queue", consumer.queue)
-    Counter(label: MetricName.batches, dimensions: [queue]).increment()
-    Timer(label: MetricName.batchDuration, dimensions: [queue]).recordNanoseconds(
-      began.duration(to: .now).nanoseconds)
-    for (outcome, count) in tally(committed.outcomes) {
-      Counter(
-        label: MetricName.messagesHandled,
-        dimensions: [queue, ("type", outcome.type), ("outcome", outcome.kind.rawValue)]
-      ).increment(by: count)
-    }
-    for outcome in committed.outcomes {
-      if outcome.kind == .deadLettered {
-        Counter(
-          label: MetricName.messagesDeadLettered, dimensions: [queue, ("reason", outcome.code ?? "")]
-        ).increment()
-      }
-      log(outcome)
-    }
-    if committed.mayMakeWorkDue { onWorkDue() }
-  }
-
-  /// How often what came of which type: a metric is looked up once a batch, not once a message.
-  private func tally(_ outcomes: [MessageOutcome]) -> [Tallied: Int] {
-    outcomes.reduce(into: [:]) { counts, outcome in
-      // Types that nobody handles come from outside, in any number: they share one label.
-      let type = processor.reader.handlings[outcome.type] == nil ? "unknown" : outcome.type
-      counts[Tallied(type: type, kind: outcome.kind), default: 0] += 1
-    }
-  }
-
-  private struct Tallied: Hashable {
-    let type: String
-    let kind: MessageOutcome.Kind
-  }
-
-  private func log(_ outcome: MessageOutcome) {
-    let level: Logger.Level =
-      switch outcome.kind {
-      case .handled, .duplicate: .debug
-      case .refused: .info
-      case .deadLettered: .warning
-      }
-    guard level >= logger.logLevel else { return }
-    var metadata: Logger.Metadata = [
-      LogKey.messageID: "\(outcome.messageID ?? "")", LogKey.messageType: "\(outcome.type)",
-      LogKey.correlationID: "\(outcome.correlationID ?? "")",
-    ]
-    if let code = outcome.code { metadata[LogKey.code] = "\(code)" }
-    if let detail = outcome.detail { metadata["detail"] = "\(detail)" }
-    logger.log(level: level, "message \(outcome.kind.rawValue)", metadata: metadata)
-  }
-
-  private func count(_ error: any Error) {
-    Counter(
-      label: MetricName.batchFailures,
-      dimensions: [("queue", consumer.queue), ("kind", FailureKind(error).rawValue)]
-    ).increment()
-  }
-}
-
-/// The open parts of a lane's deliveries, which batches under way conclude at their own pace.
-private final class PartsAtWork: Sendable {
-  private let open = Mutex(OpenParts())
-
-  func opened(_ parts: [Delivery]) {
-    guard let first = parts.first else { return }
-    open.withLock {
-      $0.forget(butOf: first.tag)
-      $0.opened(parts)
-    }
-  }
-
-  func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
-    open.withLock { $0.done(tags) }
-  }
-}
-
-/// How much a lane takes at once.
-struct LaneLimits: Sendable {
-  /// Messages in one transaction at most.
-  var batchSize = 200
-  /// Bytes of bodies taken from the queue at once: a message may hold many events, which memory has to hold too.
-  var batchBytes = 512 * 1024
-  /// Committed batches that wait for the broker's confirms at most.
-  var batchesUnderway = 4
-  /// How often one message is tried before it is given up.
-  var attempts = 5
-}
-
-extension Duration {
-  /// Whole nanoseconds.
-  var nanoseconds: Int64 {
-    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
 }

@@ -1,10 +1,12 @@
 import FoundationEssentials
 import Glibc
 import Logging
+public import MessageHandling
 import Metrics
 import Observability
 public import PostgreSQLClient
 import ServiceLifecycle
+public import ServiceSettings
 public import Topology
 import UnixSignals
 

@@ -1,65 +1,35 @@
 import AMQPClient
 import FoundationEssentials
+import MessageHandling
 import Messages
 import PostgreSQLClient
 import Topology
 import Vocabulary
-
-/// What a committed batch leaves to do.
-struct CommittedBatch: Sendable {
-  /// Deliveries that are done.
-  var done: [Delivery.Tag] = []
-  /// Deliveries that are done once their answer is on its way.
-  var answered: [Delivery.Tag] = []
-  /// Answers, which the inbox keeps; the outbox does not.
-  var replies: [OutgoingMessage] = []
-  /// Messages owed to the broker.
-  var outbox: OutboxRow?
-  /// What became of the deliveries, for metrics and logs.
-  var outcomes: [MessageOutcome] = []
-  /// Whether scheduled work may have something to do now.
-  var mayMakeWorkDue = false
-}
-
-/// What became of one delivery.
-struct MessageOutcome: Sendable {
-  enum Kind: String, Sendable {
-    case handled, refused, duplicate
-    case deadLettered = "dead-lettered"
-  }
-
-  let kind: Kind
-  let type: String
-  let messageID: String?
-  let correlationID: String?
-  let code: String?
-  let detail: String?
-}
 
 /// Takes a batch through one transaction: inbox, load, decide, save, outbox (architecture, The way of a message).
 struct BatchProcessor: Sendable {
   let kind: MessageKind
   let queue: String
   let reader: BatchReader
-  let factory: MessageFactory
+  let origin: MessageOrigin
   let deadLetters: DeadLetterFactory
   let inbox: InboxStatements
   let transactions: OutboxTransactions
   /// Where handled messages are kept as they came; nil where they are not.
   var received: ReceivedStatements?
 
-  private var replies: ReplyFactory { ReplyFactory(factory: factory) }
+  private var replies: ReplyFactory { ReplyFactory(origin: origin) }
 
   /// Handles a batch whole or, by throwing, not at all.
   func process(_ deliveries: [Delivery], at now: Timestamp = .now) async throws -> CommittedBatch {
     return try await committed { transaction in
       let batch = reader.read(deliveries, receivedAt: now)
-      var work = BatchWork(batch: batch, emission: Emission(factory: factory, now: now))
+      var work = BatchWork(batch: batch, emission: Emission(of: origin, now: now))
       try await admit(&work, in: transaction)
       for (_, typed) in batch.groups {
         let decisions = try await typed.handle(
           work.fresh, in: transaction, replies: replies, emitting: &work.emission)
-        for (position, decision) in decisions { try settle(decision, at: position, in: &work) }
+        for (position, decision) in decisions { try conclude(decision, at: position, in: &work) }
       }
       return try finish(&work, in: transaction)
     }
@@ -69,10 +39,10 @@ struct BatchProcessor: Sendable {
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
     return try await committed { transaction in
-      let envelope = Envelope(delivery, coder: factory.coder)
+      let envelope = Envelope(delivery, coder: origin.coder)
       let identity = envelope.identity
       var work = BatchWork(
-        batch: ReadBatch(deliveries: [delivery]), emission: Emission(factory: factory, now: now))
+        batch: ReadBatch(deliveries: [delivery]), emission: Emission(of: origin, now: now))
       let messageID = envelope.header?.id ?? delivery.properties.messageID
       bury(0, identity: identity, messageID: messageID, reason: reason, in: &work)
       if kind != .event {
@@ -136,7 +106,7 @@ struct BatchProcessor: Sendable {
     }
   }
 
-  private func settle(_ decision: Decision, at position: Int, in work: inout BatchWork) throws {
+  private func conclude(_ decision: Decision, at position: Int, in work: inout BatchWork) throws {
     guard let identity = work.batch.identities[position] else { return }
     switch decision {
     case .handled:
@@ -146,11 +116,11 @@ struct BatchProcessor: Sendable {
       answer(reply, at: position, in: &work)
       work.note(.handled, at: position, identity: identity)
     case .refused(let problem):
-      try settleRefusal(problem, at: position, identity: identity, in: &work)
+      try concludeRefusal(problem, at: position, identity: identity, in: &work)
     }
   }
 
-  private func settleRefusal(
+  private func concludeRefusal(
     _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
   ) throws {
     if kind == .command || canAnswer(work.batch.deliveries[position]) {
@@ -185,9 +155,9 @@ struct BatchProcessor: Sendable {
   ) {
     let delivery = work.batch.deliveries[position]
     work.emission.follow(identity?.cause)
-    work.emission.append(deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue))
+    work.letters.append(deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue))
     if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
-      let type = MessageDeadLettered.messageType(service: factory.service.rawValue)
+      let type = MessageDeadLettered.messageType(service: origin.service.rawValue)
       work.emission.append(
         event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
     }
@@ -209,7 +179,7 @@ struct BatchProcessor: Sendable {
     if let received, let kept = try work.kept(without: received.without) {
       transaction.enqueue(received.insert(kept, at: work.emission.now))
     }
-    return (work.committed, work.emission.messages)
+    return (work.committed, work.owed(by: origin.service))
   }
 
   /// Gives those who repeated a message the answer that the first one got.

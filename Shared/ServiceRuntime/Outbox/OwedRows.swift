@@ -2,22 +2,22 @@ import FoundationEssentials
 import Synchronization
 
 /// What this process knows of its outbox rows: which wait for their confirms, which may go, which are going.
-final class OutboxLedger: Sendable {
-  /// Rows whose fate is to be written down.
-  struct Settled: Sendable {
+final class OwedRows: Sendable {
+  /// Rows whose confirms are to be written down.
+  struct Confirmed: Sendable {
     /// Rows of which all is confirmed.
-    var confirmed: [UUID] = []
+    var whole: [UUID] = []
     /// Rows of which a part is confirmed, with the rest, which the relay tries again.
     var reduced: [OutboxRow] = []
 
-    var isEmpty: Bool { confirmed.isEmpty && reduced.isEmpty }
-    fileprivate var ids: [UUID] { confirmed + reduced.map(\.id) }
+    var isEmpty: Bool { whole.isEmpty && reduced.isEmpty }
+    fileprivate var ids: [UUID] { whole + reduced.map(\.id) }
   }
 
   private struct State {
     var pending: [UUID: Int] = [:]
-    var settled = Settled()
-    var settling: Set<UUID> = []
+    var confirmed = Confirmed()
+    var leaving: Set<UUID> = []
   }
 
   /// The advisory lock that says that this process lives.
@@ -37,7 +37,7 @@ final class OutboxLedger: Sendable {
   func confirm(_ id: UUID) {
     state.withLock { state in
       state.pending[id] = nil
-      state.settled.confirmed.append(id)
+      state.confirmed.whole.append(id)
     }
   }
 
@@ -45,7 +45,7 @@ final class OutboxLedger: Sendable {
   func reduce(to rest: OutboxRow) {
     state.withLock { state in
       state.pending[rest.id] = nil
-      state.settled.reduced.append(rest)
+      state.confirmed.reduced.append(rest)
     }
   }
 
@@ -54,38 +54,38 @@ final class OutboxLedger: Sendable {
     state.withLock { $0.pending[id] = nil }
   }
 
-  /// Rows to settle with the next transaction; `committed` or `takeBack` tells what came of it.
-  func takeSettled() -> Settled {
+  /// Rows to delete or reduce with the next transaction; `committed` or `takeBack` tells what came of it.
+  func takeConfirmed() -> Confirmed {
     state.withLock { state in
-      defer { state.settled = Settled() }
-      state.settling.formUnion(state.settled.ids)
-      return state.settled
+      defer { state.confirmed = Confirmed() }
+      state.leaving.formUnion(state.confirmed.ids)
+      return state.confirmed
     }
   }
 
-  /// Forgets rows whose settling is committed.
-  func committed(_ settled: Settled) {
-    state.withLock { $0.settling.subtract(settled.ids) }
+  /// Forgets rows whose deletion is committed.
+  func committed(_ confirmed: Confirmed) {
+    state.withLock { $0.leaving.subtract(confirmed.ids) }
   }
 
-  /// Takes rows back whose settling was rolled back.
-  func takeBack(_ settled: Settled) {
+  /// Takes rows back whose deletion was rolled back.
+  func takeBack(_ confirmed: Confirmed) {
     state.withLock { state in
-      state.settling.subtract(settled.ids)
-      state.settled.confirmed += settled.confirmed
-      state.settled.reduced += settled.reduced
+      state.leaving.subtract(confirmed.ids)
+      state.confirmed.whole += confirmed.whole
+      state.confirmed.reduced += confirmed.reduced
     }
   }
 
   /// Rows that must not be published a second time from the table.
   var known: Set<UUID> {
     state.withLock { state in
-      state.settling.union(state.pending.keys).union(state.settled.ids)
+      state.leaving.union(state.pending.keys).union(state.confirmed.ids)
     }
   }
 
-  /// Whether there are rows to settle.
-  var hasSettled: Bool { state.withLock { !$0.settled.isEmpty } }
+  /// Whether there are rows to delete or reduce.
+  var hasConfirmed: Bool { state.withLock { !$0.confirmed.isEmpty } }
 
   /// How many messages wait for their confirm.
   var pendingCount: Int { state.withLock { $0.pending.values.reduce(0, +) } }

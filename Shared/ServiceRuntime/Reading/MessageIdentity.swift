@@ -1,3 +1,4 @@
+import MessageHandling
 import Messages
 import Observability
 import Vocabulary

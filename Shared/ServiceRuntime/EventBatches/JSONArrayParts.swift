@@ -1,26 +1,7 @@
-import AMQPClient
 import FoundationEssentials
 
-/// Takes messages apart that hold several events (CloudEvents, JSON batch format).
-///
-/// Each part is a delivery of its own from here on, handled, tried again and given up by itself; only the broker knows
-/// them as one.
-package enum EventUnfolding {
-  /// The parts of a delivery; the delivery itself where it is no batch, or one that cannot be read.
-  package static func unfold(_ delivery: Delivery) -> [Delivery] {
-    guard delivery.properties.contentType?.hasPrefix(ContentType.batch) == true,
-      let parts = JSONArrayParts.ranges(in: delivery.body), !parts.isEmpty
-    else { return [delivery] }
-    var properties = delivery.properties
-    properties.contentType = ContentType.structured
-    // The id of the whole is nobody's; each part has its own in its envelope.
-    properties.messageID = nil
-    return parts.map { delivery.part(properties: properties, body: delivery.body[$0]) }
-  }
-}
-
 /// Finds the items of a JSON array without reading them.
-private struct JSONArrayParts {
+struct JSONArrayParts {
   /// Where each item stands; nil where the text is no array.
   ///
   /// What an item is, its reader finds out.
@@ -101,31 +82,5 @@ private struct JSONArrayParts {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
-  }
-}
-
-/// Counts the parts of deliveries that are still at work: the broker hears of a delivery when all its parts are done.
-package struct OpenParts {
-  private var open: [Delivery.Tag: Int] = [:]
-
-  package init() {}
-
-  /// Notes the parts of what arrived.
-  package mutating func opened(_ parts: [Delivery]) {
-    for part in parts { open[part.tag, default: 0] += 1 }
-  }
-
-  /// Notes parts that are done; the deliveries that are so with them.
-  package mutating func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
-    tags.filter { tag in
-      guard let count = open[tag] else { return false }
-      open[tag] = count > 1 ? count - 1 : nil
-      return count == 1
-    }
-  }
-
-  /// Forgets deliveries that were void before others came: the broker delivers them again.
-  package mutating func forget(butOf connection: Delivery.Tag) {
-    open = open.filter { $0.key.isOfSameConnection(as: connection) }
   }
 }

@@ -1,0 +1,29 @@
+import Topology
+
+/// What a queue carries; decides what its messages may expect.
+package enum MessageKind: String, Sendable {
+  /// From `coopt.commands`: answered.
+  case command
+  /// From `coopt.integration`: answered, or a dead letter when there is nobody to answer.
+  case report
+  /// From `coopt.events`: never answered.
+  case event
+
+  /// What a queue carries, by the exchange it is bound to.
+  package init(queue: QueueDeclaration) {
+    switch queue.bindings.first?.exchange {
+    case .commands: self = .command
+    case .integration: self = .report
+    default: self = .event
+    }
+  }
+
+  /// Where messages of this kind are published.
+  package var exchange: Exchange {
+    switch self {
+    case .command: .commands
+    case .report: .integration
+    case .event: .events
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import AMQPClient
+
+/// What a committed batch leaves to do.
+struct CommittedBatch: Sendable {
+  /// Deliveries that are done.
+  var done: [Delivery.Tag] = []
+  /// Deliveries that are done once their answer is on its way.
+  var answered: [Delivery.Tag] = []
+  /// Answers, which the inbox keeps; the outbox does not.
+  var replies: [OutgoingMessage] = []
+  /// Messages owed to the broker.
+  var outbox: OutboxRow?
+  /// What became of the deliveries, for metrics and logs.
+  var outcomes: [MessageOutcome] = []
+  /// Whether scheduled work may have something to do now.
+  var mayMakeWorkDue = false
+}
+
+/// What became of one delivery.
+struct MessageOutcome: Sendable {
+  enum Kind: String, Sendable {
+    case handled, refused, duplicate
+    case deadLettered = "dead-lettered"
+  }
+
+  let kind: Kind
+  let type: String
+  let messageID: String?
+  let correlationID: String?
+  let code: String?
+  let detail: String?
+}

@@ -1,0 +1,36 @@
+import MessageHandling
+import Messages
+import Vocabulary
+
+/// A handler's messages, decoded.
+struct DecodedMessages<Payload: MessagePayload> {
+  let type: MessageType
+  typealias Element = (position: Int, message: Incoming<Payload>, identity: MessageIdentity)
+
+  private(set) var all: [Element] = []
+
+  /// The messages at some positions, in rounds within which no id comes twice.
+  ///
+  /// Ids are unique with their source only, and sources are others' to choose; a handler may tell the messages of a batch
+  /// apart by their ids all the same. There is one round, but for such twins.
+  func rounds(_ positions: Set<Int>) -> [[Element]] {
+    var occurrences: [MessageID: Int] = [:]
+    var rounds: [[Element]] = []
+    for element in all where positions.contains(element.position) {
+      let round = occurrences[element.message.id, default: 0]
+      occurrences[element.message.id] = round + 1
+      if round == rounds.count { rounds.append([]) }
+      rounds[round].append(element)
+    }
+    return rounds
+  }
+
+  mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
+    let event = try envelope.decode(Payload.self, type: type)
+    let identity = MessageIdentity(
+      key: InboxKey(messageID: event.id, source: event.source), type: event.type,
+      correlationID: event.correlationID, traceParent: event.traceParent)
+    all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
+    return identity
+  }
+}
