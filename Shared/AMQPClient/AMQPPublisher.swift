@@ -111,7 +111,7 @@ public actor AMQPPublisher: Service {
           try receive(over: connection)
         }
         if let defect = message.defect(frameMaximum: connection.frameMaximum) {
-          settle([PublisherConfirms.Settled(ticket: firstTicket + offset, outcome: .unsendable(defect))])
+          note([PublisherConfirms.Answered(ticket: firstTicket + offset, outcome: .unsendable(defect))])
           continue
         }
         confirms.sent(
@@ -134,9 +134,9 @@ public actor AMQPPublisher: Service {
     for event in events {
       switch event {
       case .acknowledged(let number, let multiple):
-        settle(confirms.acknowledged(number: number, multiple: multiple))
+        note(confirms.acknowledged(number: number, multiple: multiple))
       case .refused(let number, let multiple):
-        settle(confirms.refused(number: number, multiple: multiple))
+        note(confirms.refused(number: number, multiple: multiple))
       case .returned(let label, let replyCode, let text):
         if !confirms.returned(label, replyCode: replyCode, text: text) {
           logger.warning("the broker returned a message that is not outstanding")
@@ -162,8 +162,8 @@ public actor AMQPPublisher: Service {
     }
   }
 
-  private func settle(_ settled: [PublisherConfirms.Settled]) {
-    for message in settled {
+  private func note(_ answered: [PublisherConfirms.Answered]) {
+    for message in answered {
       guard let index = batches.firstIndex(where: { message.ticket < $0.firstTicket + $0.outcomes.count }) else {
         continue
       }
