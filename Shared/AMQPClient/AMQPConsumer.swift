@@ -14,6 +14,7 @@ public actor AMQPConsumer: Service {
   nonisolated let logger: Logger
   nonisolated let inbound = DeliveryBuffer()
   var lifecycle = ConnectionLifecycle()
+  var held = HeldConnection()
 
   /// The queue that is consumed.
   public nonisolated let queue: String
@@ -115,7 +116,7 @@ public actor AMQPConsumer: Service {
 
   /// Tells the broker that these deliveries are done.
   public func acknowledge(_ tags: [Delivery.Tag]) {
-    guard let connection = lifecycle.connection else { return }
+    guard let connection = held.connection else { return }
     let numbers = tags.filter { $0.connection == connection.number }.map(\.number)
     do {
       socketGuard.begin()

@@ -22,6 +22,7 @@ public actor AMQPPublisher: Service {
   nonisolated let statusBox = StatusBox()
   nonisolated let logger: Logger
   var lifecycle = ConnectionLifecycle()
+  var held = HeldConnection()
 
   private var confirms = PublisherConfirms()
   private var nextTicket = 0
@@ -76,7 +77,7 @@ public actor AMQPPublisher: Service {
   /// The outcomes are in the order of the messages. Throws `notConnected` or `blocked` when nothing was sent at all.
   public func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) -> [PublishOutcome] {
     guard !messages.isEmpty else { return [] }
-    guard let connection = lifecycle.connection, lifecycle.ended != nil else {
+    guard let connection = usableConnection else {
       throw AMQPError(lifecycle.isStopping ? .shutDown : .notConnected, "no connection to \(configuration.address)")
     }
     if case .blocked(let reason) = status {
