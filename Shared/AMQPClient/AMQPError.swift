@@ -35,10 +35,14 @@ public struct AMQPError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The broker's reply code (AMQP 0-9-1, section 1.2), where it gave one.
   public let replyCode: Int?
   /// librabbitmq's status, where the error came from there.
-  public let status: Int?
+  let status: Int?
 
   /// An error of a kind.
-  public init(_ code: Code, _ detail: String, replyCode: Int? = nil, status: Int? = nil) {
+  public init(_ code: Code, _ detail: String, replyCode: Int? = nil) {
+    self.init(code, detail, replyCode: replyCode, status: nil)
+  }
+
+  init(_ code: Code, _ detail: String, replyCode: Int? = nil, status: Int?) {
     self.code = code
     self.detail = detail
     self.replyCode = replyCode

@@ -22,6 +22,7 @@ public actor AMQPPublisher: Service {
   nonisolated let statusBox = StatusBox()
   nonisolated let logger: Logger
   var lifecycle = ConnectionLifecycle()
+  var held = HeldConnection()
 
   private var confirms = PublisherConfirms()
   private var nextTicket = 0
@@ -76,7 +77,7 @@ public actor AMQPPublisher: Service {
   /// The outcomes are in the order of the messages. Throws `notConnected` or `blocked` when nothing was sent at all.
   public func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) -> [PublishOutcome] {
     guard !messages.isEmpty else { return [] }
-    guard let connection = lifecycle.connection, lifecycle.ended != nil else {
+    guard let connection = usableConnection else {
       throw AMQPError(lifecycle.isStopping ? .shutDown : .notConnected, "no connection to \(configuration.address)")
     }
     if case .blocked(let reason) = status {
@@ -111,7 +112,7 @@ public actor AMQPPublisher: Service {
           try receive(over: connection)
         }
         if let defect = message.defect(frameMaximum: connection.frameMaximum) {
-          settle([PublisherConfirms.Settled(ticket: firstTicket + offset, outcome: .unsendable(defect))])
+          note([PublisherConfirms.Answered(ticket: firstTicket + offset, outcome: .unsendable(defect))])
           continue
         }
         confirms.sent(
@@ -134,9 +135,9 @@ public actor AMQPPublisher: Service {
     for event in events {
       switch event {
       case .acknowledged(let number, let multiple):
-        settle(confirms.acknowledged(number: number, multiple: multiple))
+        note(confirms.acknowledged(number: number, multiple: multiple))
       case .refused(let number, let multiple):
-        settle(confirms.refused(number: number, multiple: multiple))
+        note(confirms.refused(number: number, multiple: multiple))
       case .returned(let label, let replyCode, let text):
         if !confirms.returned(label, replyCode: replyCode, text: text) {
           logger.warning("the broker returned a message that is not outstanding")
@@ -162,8 +163,8 @@ public actor AMQPPublisher: Service {
     }
   }
 
-  private func settle(_ settled: [PublisherConfirms.Settled]) {
-    for message in settled {
+  private func note(_ answered: [PublisherConfirms.Answered]) {
+    for message in answered {
       guard let index = batches.firstIndex(where: { message.ticket < $0.firstTicket + $0.outcomes.count }) else {
         continue
       }

@@ -1,21 +1,22 @@
 import EventLoop
 
-/// A connection for declaring exchanges, queues and bindings, and for asking about them.
+/// A connection for declaring queues and bindings, and for asking about them: for whoever tests or measures.
 ///
+/// Services declare nothing.
 /// Any refused declaration closes the channel (AMQP 0-9-1): after an error, open a new session.
-public actor AMQPTopologySession {
+package actor AMQPTopologySession {
   private nonisolated let loop: EventLoop
   private var connection: BrokerConnection?
 
   /// The actor's thread.
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   private init() {
     self.loop = EventLoop(name: "amqp-topology")
   }
 
   /// Connects, runs the body, and closes the connection whatever comes of it.
-  public static func with<Result: Sendable>(
+  package static func with<Result: Sendable>(
     _ configuration: AMQPConfiguration,
     _ body: @Sendable (AMQPTopologySession) async throws -> Result
   ) async throws -> Result {
@@ -41,36 +42,24 @@ public actor AMQPTopologySession {
     loop.stop()
   }
 
-  /// Declares a durable exchange.
-  public func declareExchange(
-    _ name: String, kind: String = "topic", arguments: [String: AMQPFieldValue] = [:]
-  ) throws(AMQPError) {
-    try open().declareExchange(name, kind: kind, arguments: arguments)
-  }
-
   /// Declares a durable queue, such as a quorum queue by the argument `x-queue-type`.
-  public func declareQueue(_ name: String, arguments: [String: AMQPFieldValue] = [:]) throws(AMQPError) {
+  package func declareQueue(_ name: String, arguments: [String: AMQPFieldValue] = [:]) throws(AMQPError) {
     _ = try open().declareQueue(name, passive: false, arguments: arguments)
   }
 
   /// The number of messages ready in a queue; throws reply code 404 when there is no such queue.
-  public func messageCount(of queue: String) throws(AMQPError) -> Int {
+  package func messageCount(of queue: String) throws(AMQPError) -> Int {
     try open().declareQueue(queue, passive: true, arguments: [:])
   }
 
   /// Binds a queue to an exchange.
-  public func bind(queue: String, to exchange: String, routingKey: String) throws(AMQPError) {
+  package func bind(queue: String, to exchange: String, routingKey: String) throws(AMQPError) {
     try open().bind(queue: queue, to: exchange, routingKey: routingKey)
   }
 
   /// Deletes a queue with what is in it.
-  public func deleteQueue(_ name: String) throws(AMQPError) {
+  package func deleteQueue(_ name: String) throws(AMQPError) {
     try open().deleteQueue(name)
-  }
-
-  /// Deletes an exchange.
-  public func deleteExchange(_ name: String) throws(AMQPError) {
-    try open().deleteExchange(name)
   }
 
   private func open() throws(AMQPError) -> BrokerConnection {

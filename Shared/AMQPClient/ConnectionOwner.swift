@@ -1,13 +1,10 @@
 import EventLoop
 import Logging
-import Synchronization
 
-/// What the owner of a connection keeps about it.
-struct ConnectionLifecycle {
+/// The connection that an owner has at the moment, and what waits for its end or for the next attempt.
+struct HeldConnection {
   var connection: BrokerConnection?
-  var isStopping = false
-  var connectionNumber: UInt64 = 0
-  var ended: CheckedContinuation<AMQPError?, Never>?
+  var ended: CheckedContinuation<ConnectionLifecycle.Event, Never>?
   var pause: Task<Void, Never>?
 }
 
@@ -19,6 +16,7 @@ protocol ConnectionOwner: Actor {
   nonisolated var statusBox: StatusBox { get }
   nonisolated var logger: Logger { get }
   var lifecycle: ConnectionLifecycle { get set }
+  var held: HeldConnection { get set }
 
   /// Prepares a new connection for use.
   func opened(_ connection: BrokerConnection) throws(AMQPError)
@@ -26,77 +24,6 @@ protocol ConnectionOwner: Actor {
   func received(_ events: [BrokerConnection.Event])
   /// Gives up what hung on a connection that is gone.
   func lost(_ error: AMQPError)
-}
-
-/// The status of a connection, readable from anywhere, and awaitable.
-final class StatusBox: Sendable {
-  private struct Waiter {
-    /// Whether a failed attempt is an answer, too.
-    let takesFailure: Bool
-    let continuation: CheckedContinuation<ConnectionStatus, Never>
-  }
-
-  private struct State {
-    var status = ConnectionStatus.disconnected(nil)
-    var nextWaiter = 0
-    var waiters: [Int: Waiter] = [:]
-  }
-
-  private let state = Mutex(State())
-
-  var status: ConnectionStatus { state.withLock { $0.status } }
-
-  func set(_ status: ConnectionStatus) {
-    let answered = state.withLock { state in
-      state.status = status
-      let answered = state.waiters.filter { status.isAnswer(takingFailure: $0.value.takesFailure) }
-      for number in answered.keys { state.waiters[number] = nil }
-      return answered.values.map(\.continuation)
-    }
-    answered.forEach { $0.resume(returning: status) }
-  }
-
-  /// Returns true once messages can pass; false when the connection was stopped or the caller was cancelled.
-  func ready() async -> Bool {
-    await wait(takingFailure: false).isReady
-  }
-
-  /// The status once messages can pass, an attempt has failed, or the connection was stopped; `stopped` also when the
-  /// caller was cancelled.
-  func attempted() async -> ConnectionStatus {
-    await wait(takingFailure: true)
-  }
-
-  private func wait(takingFailure: Bool) async -> ConnectionStatus {
-    let number = state.withLock { state in
-      state.nextWaiter += 1
-      return state.nextWaiter
-    }
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let answer: ConnectionStatus? = state.withLock { state in
-          if state.status.isAnswer(takingFailure: takingFailure) { return state.status }
-          if Task.isCancelled { return .stopped }
-          state.waiters[number] = Waiter(takesFailure: takingFailure, continuation: continuation)
-          return nil
-        }
-        if let answer { continuation.resume(returning: answer) }
-      }
-    } onCancel: {
-      state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume(returning: .stopped)
-    }
-  }
-}
-
-extension ConnectionStatus {
-  /// Whether whoever waits for a connection need wait no longer.
-  fileprivate func isAnswer(takingFailure: Bool) -> Bool {
-    switch self {
-    case .connected, .stopped: true
-    case .disconnected(let error): takingFailure && error != nil
-    case .blocked: false
-    }
-  }
 }
 
 extension ConnectionOwner {
@@ -118,61 +45,70 @@ extension ConnectionOwner {
   }
 
   private func connectRepeatedly() async {
-    var backoff = ReconnectBackoff()
-    while !lifecycle.isStopping {
-      let began = ContinuousClock.now
-      let error = await connectOnce()
-      if lifecycle.isStopping { return }
-      // One that comes up only to fall again is no better than one that does not come up.
-      if began.duration(to: .now) > .seconds(10) { backoff.reset() }
-      let seconds = backoff.next()
-      statusBox.set(.disconnected(error))
-      logger.error(
-        "broker connection failed; trying again",
-        metadata: [
-          "error": "\(error.map(String.init(describing:)) ?? "ended")", "address": "\(configuration.address)",
-          "retry_in_ms": "\(Int(seconds * 1000))",
-        ])
-      await pause(seconds: seconds)
+    var event = ConnectionLifecycle.Event.begun
+    while true {
+      switch lifecycle.handle(event) {
+      case .connect(let number): event = connect(number)
+      case .serve: event = await serve()
+      case .pause(let seconds):
+        tell(of: event, nextAttemptIn: seconds)
+        await pause(seconds: seconds)
+        event = .pauseEnded
+      case .finish: return
+      }
     }
   }
 
-  private func connectOnce() async -> AMQPError? {
+  private func connect(_ number: UInt64) -> ConnectionLifecycle.Event {
     do throws(AMQPError) {
-      try connect()
+      let connection = try BrokerConnection(configuration, number: number, socketGuard: socketGuard)
+      do throws(AMQPError) {
+        try opened(connection)
+      } catch {
+        connection.close()
+        throw error
+      }
+      held.connection = connection
+      return .opened
     } catch {
-      return error
+      return .failed(error)
     }
-    watch(lifecycle.connection)
-    statusBox.set(.connected)
-    logger.info("connected to the broker", metadata: ["address": "\(configuration.address)"])
-    return await endOfConnection()
   }
 
-  private func connect() throws(AMQPError) {
-    lifecycle.connectionNumber += 1
-    let connection = try BrokerConnection(
-      configuration, number: lifecycle.connectionNumber, socketGuard: socketGuard)
-    do throws(AMQPError) {
-      try opened(connection)
-    } catch {
-      connection.close()
-      throw error
+  private func serve() async -> ConnectionLifecycle.Event {
+    watch(held.connection)
+    if !lifecycle.isStopping {
+      statusBox.set(.connected)
+      logger.info("connected to the broker", metadata: ["address": "\(configuration.address)"])
     }
-    lifecycle.connection = connection
+    let event = await endOfConnection()
+    watch(nil)
+    held.connection?.close()
+    held.connection = nil
+    switch event {
+    case .failed(let error), .renewed(let error): lost(error)
+    default: lost(AMQPError(.shutDown, "the client was told to stop"))
+    }
+    return event
   }
 
-  private func endOfConnection() async -> AMQPError? {
-    let error = await withCheckedContinuation { continuation in
-      lifecycle.ended = continuation
+  private func endOfConnection() async -> ConnectionLifecycle.Event {
+    await withCheckedContinuation { continuation in
+      guard !lifecycle.isStopping else { return continuation.resume(returning: .closed) }
+      held.ended = continuation
       // What arrived while the connection was being prepared lies in librabbitmq's buffer: no `poll` will tell of it.
       wake()
     }
-    watch(nil)
-    lifecycle.connection?.close()
-    lifecycle.connection = nil
-    lost(error ?? AMQPError(.shutDown, "the client was told to stop"))
-    return error
+  }
+
+  private func tell(of event: ConnectionLifecycle.Event, nextAttemptIn seconds: Double) {
+    guard case .failed(let error) = event else { return }
+    statusBox.set(.disconnected(error))
+    logger.error(
+      "broker connection failed; trying again",
+      metadata: [
+        "error": "\(error)", "address": "\(configuration.address)", "retry_in_ms": "\(Int(seconds * 1000))",
+      ])
   }
 
   /// Lets the loop wait for the socket between jobs, and tick often enough for the heartbeats.
@@ -186,9 +122,12 @@ extension ConnectionOwner {
       })
   }
 
+  /// The connection, unless it is about to end.
+  var usableConnection: BrokerConnection? { held.ended == nil ? nil : held.connection }
+
   /// Takes what has arrived, and serves the heartbeats.
   func wake() {
-    guard let connection = lifecycle.connection, lifecycle.ended != nil else { return }
+    guard let connection = usableConnection else { return }
     socketGuard.begin()
     defer { socketGuard.end() }
     do {
@@ -205,25 +144,31 @@ extension ConnectionOwner {
     try connection.receive { events.append($0) }
   }
 
-  /// Ends the connection because of an error; the next attempt follows.
+  /// Ends the connection because of an error; the next attempt follows after a pause.
   func fail(_ error: AMQPError) {
-    lifecycle.ended?.resume(returning: error)
-    lifecycle.ended = nil
+    end(.failed(error))
   }
 
-  /// Ends the connection for good.
+  private func end(_ event: ConnectionLifecycle.Event) {
+    held.ended?.resume(returning: event)
+    held.ended = nil
+  }
+
+  /// Ends everything, as soon as what is under way is over.
   func stop() {
-    lifecycle.isStopping = true
-    lifecycle.pause?.cancel()
-    lifecycle.ended?.resume(returning: nil)
-    lifecycle.ended = nil
+    switch lifecycle.stop() {
+    case .connection: end(.closed)
+    case .pause: held.pause?.cancel()
+    case .none: break
+    }
   }
 
   private func pause(seconds: Double) async {
-    guard !lifecycle.isStopping else { return }
+    // No child of the caller: one that was cancelled must not make this a busy loop.
     let pause = Task { _ = try? await Task.sleep(for: .seconds(seconds)) }
-    lifecycle.pause = pause
+    held.pause = pause
     await pause.value
+    held.pause = nil
   }
 }
 

@@ -20,13 +20,6 @@ extension BrokerConnection {
     }
   }
 
-  func declareExchange(_ name: String, kind: String, arguments: [String: AMQPFieldValue]) throws(AMQPError) {
-    try call("declare exchange \(name)") {
-      _ = amqp_exchange_declare(
-        state, Self.channel, arena.bytes(name), arena.bytes(kind), 0, 1, 0, 0, arena.table(arguments))
-    }
-  }
-
   /// Declares a queue, or with `passive` only asks for it; the number of messages ready in it.
   func declareQueue(
     _ name: String, passive: Bool, arguments: [String: AMQPFieldValue]
@@ -60,12 +53,6 @@ extension BrokerConnection {
   func deleteQueue(_ name: String) throws(AMQPError) {
     try call("delete queue \(name)") {
       _ = amqp_queue_delete(state, Self.channel, arena.bytes(name), 0, 0)
-    }
-  }
-
-  func deleteExchange(_ name: String) throws(AMQPError) {
-    try call("delete exchange \(name)") {
-      _ = amqp_exchange_delete(state, Self.channel, arena.bytes(name), 0)
     }
   }
 }

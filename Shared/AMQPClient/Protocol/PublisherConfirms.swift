@@ -19,8 +19,8 @@ package struct PublisherConfirms {
     }
   }
 
-  /// A message whose fate is known.
-  package struct Settled: Equatable {
+  /// A message that the broker has answered for.
+  package struct Answered: Equatable {
     /// What the caller named the message by.
     package let ticket: Int
     package let outcome: PublishOutcome
@@ -35,7 +35,7 @@ package struct PublisherConfirms {
     let ticket: Int
     let label: Label
     var returned: (replyCode: Int, text: String)?
-    var isSettled = false
+    var isAnswered = false
   }
 
   /// Messages in the order sent; the first has number `firstNumber`.
@@ -56,7 +56,7 @@ package struct PublisherConfirms {
   /// False when no such message is outstanding.
   package mutating func returned(_ label: Label, replyCode: Int, text: String) -> Bool {
     let match = pending.indices.first {
-      !pending[$0].isSettled && pending[$0].returned == nil && pending[$0].label == label
+      !pending[$0].isAnswered && pending[$0].returned == nil && pending[$0].label == label
     }
     guard let match else { return false }
     pending[match].returned = (replyCode, text)
@@ -64,46 +64,46 @@ package struct PublisherConfirms {
   }
 
   /// Notes a `basic.ack`; unknown and already answered numbers change nothing.
-  package mutating func acknowledged(number: UInt64, multiple: Bool) -> [Settled] {
-    settle(number: number, multiple: multiple) { message in
+  package mutating func acknowledged(number: UInt64, multiple: Bool) -> [Answered] {
+    answer(number: number, multiple: multiple) { message in
       message.returned.map { .returned(replyCode: $0.replyCode, text: $0.text) } ?? .confirmed
     }
   }
 
   /// Notes a `basic.nack`; unknown and already answered numbers change nothing.
-  package mutating func refused(number: UInt64, multiple: Bool) -> [Settled] {
-    settle(number: number, multiple: multiple) { _ in .rejected }
+  package mutating func refused(number: UInt64, multiple: Bool) -> [Answered] {
+    answer(number: number, multiple: multiple) { _ in .rejected }
   }
 
   /// Forgets everything, as a closed channel does; the tickets whose fate will never be known.
   package mutating func reset() -> [Int] {
-    let tickets = pending.filter { !$0.isSettled }.map(\.ticket)
+    let tickets = pending.filter { !$0.isAnswered }.map(\.ticket)
     self = PublisherConfirms()
     return tickets
   }
 
-  private mutating func settle(
+  private mutating func answer(
     number: UInt64, multiple: Bool, outcome: (Pending) -> PublishOutcome
-  ) -> [Settled] {
+  ) -> [Answered] {
     // Number 0 with `multiple` means all that are outstanding (AMQP 0-9-1, basic.ack.delivery-tag).
     let last = number == 0 && multiple ? firstNumber + UInt64(pending.count) - 1 : number
     guard last >= firstNumber, last < firstNumber + UInt64(pending.count) else { return [] }
     let end = Int(last - firstNumber)
     let start = multiple ? 0 : end
-    var settled: [Settled] = []
-    settled.reserveCapacity(end - start + 1)
-    for index in start...end where !pending[index].isSettled {
-      pending[index].isSettled = true
-      settled.append(Settled(ticket: pending[index].ticket, outcome: outcome(pending[index])))
+    var answered: [Answered] = []
+    answered.reserveCapacity(end - start + 1)
+    for index in start...end where !pending[index].isAnswered {
+      pending[index].isAnswered = true
+      answered.append(Answered(ticket: pending[index].ticket, outcome: outcome(pending[index])))
     }
-    outstanding -= settled.count
-    dropSettledPrefix()
-    return settled
+    outstanding -= answered.count
+    dropAnsweredPrefix()
+    return answered
   }
 
-  private mutating func dropSettledPrefix() {
-    let settled = pending.firstIndex { !$0.isSettled } ?? pending.count
-    firstNumber += UInt64(settled)
-    pending.removeFirst(settled)
+  private mutating func dropAnsweredPrefix() {
+    let answered = pending.firstIndex { !$0.isAnswered } ?? pending.count
+    firstNumber += UInt64(answered)
+    pending.removeFirst(answered)
   }
 }

@@ -13,7 +13,7 @@ public struct ReconnectBackoff: Sendable {
   }
 
   /// Seconds to wait now; half of the span is fixed, so that a refused attempt never becomes a busy loop.
-  public mutating func next(using generator: inout some RandomNumberGenerator) -> Double {
+  package mutating func next(using generator: inout some RandomNumberGenerator) -> Double {
     let span = min(maximum, base * Double(1 << min(attempt, 16)))
     attempt += 1
     return span / 2 + Double.random(in: 0...(span / 2), using: &generator)
@@ -26,7 +26,7 @@ public struct ReconnectBackoff: Sendable {
   }
 
   /// Begins anew after a connection that held.
-  public mutating func reset() {
+  package mutating func reset() {
     attempt = 0
   }
 }

@@ -5,11 +5,11 @@ import Testing
 final class PublisherConfirmsTests {
   private var confirms = PublisherConfirms()
 
-  private func ack(_ number: UInt64, multiple: Bool) -> [PublisherConfirms.Settled] {
+  private func ack(_ number: UInt64, multiple: Bool) -> [PublisherConfirms.Answered] {
     confirms.acknowledged(number: number, multiple: multiple)
   }
 
-  private func nack(_ number: UInt64, multiple: Bool) -> [PublisherConfirms.Settled] {
+  private func nack(_ number: UInt64, multiple: Bool) -> [PublisherConfirms.Answered] {
     confirms.refused(number: number, multiple: multiple)
   }
 
@@ -25,11 +25,11 @@ final class PublisherConfirmsTests {
     PublisherConfirms.Label(messageID: messageID, exchange: "exchange", routingKey: routingKey)
   }
 
-  private func confirmed(_ tickets: Int...) -> [PublisherConfirms.Settled] {
-    tickets.map { PublisherConfirms.Settled(ticket: $0, outcome: .confirmed) }
+  private func confirmed(_ tickets: Int...) -> [PublisherConfirms.Answered] {
+    tickets.map { PublisherConfirms.Answered(ticket: $0, outcome: .confirmed) }
   }
 
-  @Test("a single ack settles its message alone, in any order")
+  @Test("a single ack answers for its message alone, in any order")
   func single() {
     send(3)
     #expect(ack(2, multiple: false) == confirmed(1))
@@ -38,7 +38,7 @@ final class PublisherConfirmsTests {
     #expect(confirms.outstanding == 0)
   }
 
-  @Test("a multiple ack settles all up to its number that are not settled yet")
+  @Test("a multiple ack answers for all up to its number that nothing was said of yet")
   func multiple() {
     send(5)
     #expect(ack(2, multiple: false) == confirmed(1))
@@ -47,7 +47,7 @@ final class PublisherConfirmsTests {
     #expect(ack(5, multiple: true) == confirmed(4))
   }
 
-  @Test("number 0 with multiple settles all that are outstanding")
+  @Test("number 0 with multiple answers for all that are outstanding")
   func zero() {
     send(3)
     #expect(ack(0, multiple: true) == confirmed(0, 1, 2))
