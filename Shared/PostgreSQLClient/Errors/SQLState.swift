@@ -22,13 +22,15 @@ public enum SQLState {
   public static let undefinedTable = "42P01"
   /// A prepared statement is not known (any more).
   static let invalidStatementName = "26000"
+  /// The session or its transaction takes no writes, as on a standby.
+  public static let readOnlyTransaction = "25006"
   /// Among others: a cached plan no longer fits the table.
   static let featureNotSupported = "0A000"
 
   /// States after which the very same work may succeed.
   private static let transient: Set<String> = [
     serializationFailure, deadlockDetected, lockNotAvailable, queryCanceled, invalidStatementName,
-    "25006",  // read-only, as a standby is: a failover ends it
+    readOnlyTransaction,
     "25P03",  // idle-in-transaction timeout
     "55006",  // object in use
     "57P01", "57P02", "57P03", "57P04", "57P05",  // shutdown, crash, not yet up, database dropped, idle timeout
