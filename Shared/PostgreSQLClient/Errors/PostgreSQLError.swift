@@ -13,6 +13,9 @@ public struct PostgreSQLError: Error, Sendable {
     case authenticationFailed
     /// An open connection broke; what was under way may or may not have happened.
     case connectionLost
+    /// The server was silent for longer than a round trip may take; the connection was given up, and what was under way
+    /// may or may not have happened.
+    case responseTimedOut
     /// The server refused a statement.
     case server(sqlState: String)
     /// A result does not have the form that was asked for.
@@ -68,7 +71,7 @@ extension PostgreSQLError {
   /// Whether there is no working connection: a sign to pause rather than to count an attempt.
   public var isConnectionFailure: Bool {
     switch code {
-    case .connectionFailed, .authenticationFailed, .connectionLost: true
+    case .connectionFailed, .authenticationFailed, .connectionLost, .responseTimedOut: true
     default: false
     }
   }

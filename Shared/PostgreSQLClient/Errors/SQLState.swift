@@ -6,6 +6,8 @@ public enum SQLState {
   public static let foreignKeyViolation = "23503"
   /// A row breaks a CHECK constraint.
   public static let checkViolation = "23514"
+  /// A row excludes one that is there, as two periods that overlap.
+  public static let exclusionViolation = "23P01"
   /// A column that must not be NULL is.
   public static let notNullViolation = "23502"
   /// Concurrent transactions cannot be put in an order.
