@@ -40,6 +40,9 @@ public struct PostgreSQLConfiguration: Sendable {
   /// How many statements one connection keeps prepared; the longest unused goes first.
   public var preparedStatementLimit = 256
 
+  /// The memory of a statement before it writes to a file; nil for the server's default.
+  var workMemoryKilobytes: Int?
+
   /// Gives the addresses of a host's name; tests put other names there than the system knows.
   package var resolve: @Sendable (String, ContinuousClock.Instant) throws(NameResolution.Failure) -> [String] = {
     name, deadline throws(NameResolution.Failure) in
@@ -76,7 +79,7 @@ public struct PostgreSQLConfiguration: Sendable {
   }
 
   /// How long the server may be silent in a round trip; nil for no limit.
-  var longestSilence: Duration? {
+  package var longestSilence: Duration? {
     if let responseTimeout { return responseTimeout > .zero ? responseTimeout : nil }
     return statementTimeout.map { $0 + .seconds(15) }
   }

@@ -36,6 +36,7 @@ extension PostgreSQLConfiguration {
       ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
       ("idle_in_transaction_session_timeout", idleInTransactionSessionTimeout),
     ]
+    if let workMemoryKilobytes { options.append("-c work_mem=\(workMemoryKilobytes)kB") }
     for case (let name, let timeout?) in timeouts { options.append("-c \(name)=\(timeout.milliseconds)") }
     return options.joined(separator: " ")
   }

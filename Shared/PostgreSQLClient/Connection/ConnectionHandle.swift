@@ -56,8 +56,23 @@ final class ConnectionHandle {
   func lose(mayHaveReachedServer: Bool, cause: PostgreSQLError?) -> PostgreSQLError {
     let words = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
-    var error = PostgreSQLError(
-      .connectionLost, "the connection to PostgreSQL was lost: take a new one and repeat the work (\(words))")
+    return lose(
+      .connectionLost, "the connection to PostgreSQL was lost: take a new one and repeat the work (\(words))",
+      mayHaveReachedServer: mayHaveReachedServer, cause: cause)
+  }
+
+  /// Gives the connection up since the server is silent, as one is that is frozen or whose host vanished.
+  func loseToSilence(cause: PostgreSQLError?) -> PostgreSQLError {
+    lose(
+      .responseTimedOut,
+      "PostgreSQL did not answer in time, the connection was given up: take a new one and repeat the work",
+      mayHaveReachedServer: true, cause: cause)
+  }
+
+  private func lose(
+    _ code: PostgreSQLError.Code, _ message: String, mayHaveReachedServer: Bool, cause: PostgreSQLError?
+  ) -> PostgreSQLError {
+    var error = PostgreSQLError(code, message)
     error.sqlState = cause?.sqlState
     error.cause = cause
     loss = loss ?? error

@@ -7,11 +7,13 @@ internal import CPostgreSQL
 struct Pipeline {
   private let handle: ConnectionHandle
   private let statements: [Statement]
+  private var deadline: ResponseDeadline
   private var receipt: PipelineReceipt
 
-  init(_ handle: ConnectionHandle, _ statements: [Statement]) {
+  init(_ handle: ConnectionHandle, _ statements: [Statement], within deadline: ResponseDeadline) {
     self.handle = handle
     self.statements = statements
+    self.deadline = deadline
     self.receipt = PipelineReceipt(statementCount: statements.count)
   }
 
@@ -89,7 +91,9 @@ struct Pipeline {
       let flushed = PQflush(connection)
       let isAlive = flushed >= 0 && PQstatus(connection) != CONNECTION_BAD
       guard isAlive else { return try receiveLastWords() }
-      let readiness = Socket.wait(PQsocket(connection), write: flushed == 1)
+      let readiness = Socket.wait(PQsocket(connection), write: flushed == 1, until: deadline.instant)
+      if readiness.isTimeOver { throw handle.loseToSilence(cause: receipt.failure) }
+      deadline.noteProgress()
       if readiness.isReadable, PQconsumeInput(connection) == 0 { return try receiveLastWords() }
     }
   }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Each call is one round trip: its statements go out in a pipeline with a single sync and the results are read while
 /// still writing. Calls of several tasks run one after the other. A task's cancellation does not interrupt a round
-/// trip; `statementTimeout` bounds it. What a session holds (advisory locks, settings) lives as long as the connection.
+/// trip; `statementTimeout` and `responseTimeout` bound it. What a session holds (advisory locks, settings) lives as long as the connection.
 public actor PostgreSQLConnection {
   /// Where it is connected to and how.
   public nonisolated let configuration: PostgreSQLConfiguration
@@ -87,7 +87,7 @@ public actor PostgreSQLConnection {
   /// Runs statements in one round trip and returns their results in order.
   ///
   /// They are one implicit transaction: the first error undoes them all and is thrown. Throws `connectionLost`,
-  /// `server`, `invalidStatement`; `transactionMisused` while a transaction is open on this connection.
+  /// `responseTimedOut`, `server`, `invalidStatement`; `transactionMisused` while a transaction is open on this connection.
   @discardableResult
   public func execute(_ statements: [Statement]) throws(PostgreSQLError) -> [ResultSet] {
     guard openTransaction == nil else {
@@ -102,11 +102,14 @@ public actor PostgreSQLConnection {
     try execute([statement])[0]
   }
 
-  private func roundTrip(_ statements: [Statement]) throws(PostgreSQLError) -> [ResultSet] {
+  private func roundTrip(
+    _ statements: [Statement], silence: Duration? = nil
+  ) throws(PostgreSQLError) -> [ResultSet] {
     guard let handle else { throw PostgreSQLError(.connectionLost, "the connection was closed: take a new one") }
     if statements.isEmpty { return [] }
     defer { settle() }
-    var pipeline = Pipeline(handle, statements)
+    let deadline = ResponseDeadline(silence: silence ?? configuration.longestSilence)
+    var pipeline = Pipeline(handle, statements, within: deadline)
     return try pipeline.run()
   }
 
@@ -154,7 +157,7 @@ public actor PostgreSQLConnection {
     }
     openTransaction = transaction
     do {
-      return try roundTrip(batch.statements)
+      return try roundTrip(batch.statements, silence: transaction.silence)
     } catch {
       throw transaction.note(error, of: batch)
     }
@@ -169,7 +172,9 @@ public actor PostgreSQLConnection {
       throw PostgreSQLError(.transactionMisused, "the transaction of the script is not open")
     }
     defer { settle() }
-    try Script(handle, sql: script).run()
+    let deadline = ResponseDeadline(silence: transaction.silence ?? configuration.longestSilence)
+    var script = Script(handle, sql: script, within: deadline)
+    try script.run()
     guard handle.isInSoundTransaction else {
       throw PostgreSQLError(.transactionMisused, "a script must not end the transaction that it runs in")
     }

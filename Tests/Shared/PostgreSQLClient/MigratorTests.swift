@@ -137,6 +137,45 @@ struct MigratorTests {
     }
   }
 
+  @Test("a migration may run for longer than a statement of the service, and waits as briefly for locks")
+  func longMigration() async throws {
+    try await withoutSchema { connection, schema in
+      var configuration = try TestDatabase.configuration()
+      configuration.statementTimeout = .milliseconds(200)
+      configuration.responseTimeout = .milliseconds(300)
+      let impatient = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
+      let slow = """
+        create table items as select current_setting('lock_timeout') as value, 1 as id from pg_sleep(0.5);
+        insert into items select current_setting('statement_timeout'), 2 from pg_sleep(0.5);
+        """
+      #expect(try await migrator(schema, [slow]).apply(on: impatient).map(\.number) == [1])
+      let values = try await connection.query("select value from items order by id").decode(String.self)
+      #expect(values == ["5s", "10min"])
+      // What the migrator asked for ended with its transaction.
+      #expect(try await impatient.query("show statement_timeout")[0].decode(String.self) == "200ms")
+      await impatient.close()
+    }
+  }
+
+  @Test("who waits for another migrator waits for as long as it was told, not as a statement of the service does")
+  func longWait() async throws {
+    try await withoutSchema { connection, schema in
+      var configuration = try TestDatabase.configuration()
+      configuration.statementTimeout = .milliseconds(100)
+      configuration.responseTimeout = .milliseconds(200)
+      let waiting = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
+      let migrator = try migrator(schema, [Self.first])
+      let lock: Statement = "hashtextextended(\("schema_migrations of \(schema.name)"), 0)"
+      try await connection.query("select pg_advisory_lock(\(fragment: lock))")
+      let processID = try #require(await waiting.processID)
+      async let applied = migrator.apply(on: waiting)
+      try await TestDatabase.waitUntilBlocked(processID, on: connection)
+      try await connection.query("select pg_advisory_unlock(\(fragment: lock)) from pg_sleep(0.5)")
+      #expect(try await applied.map(\.number) == [1])
+      await waiting.close()
+    }
+  }
+
   @Test("migrations are numbered from 1 without gaps, and their files named so")
   func lists() throws {
     let schema = TestDatabase.uniqueSchema()
