@@ -8,9 +8,15 @@ final class ConnectionHandle {
   /// Why the connection can no longer be used; nil while it can.
   private(set) var loss: PostgreSQLError?
   private let notices: NoticeLog
+  private let plans: PlanGeneration
+  private var generation: Int
 
-  init(_ connection: OpaquePointer, preparedStatementLimit: Int, logger: Logger) {
+  init(
+    _ connection: OpaquePointer, preparedStatementLimit: Int, plans: PlanGeneration = PlanGeneration(), logger: Logger
+  ) {
     self.connection = connection
+    self.plans = plans
+    self.generation = plans.current
     self.prepared = PreparedStatementCache(limit: preparedStatementLimit)
     self.notices = NoticeLog(logger)
     // The log lives as long as the connection that reports to it.
@@ -42,6 +48,21 @@ final class ConnectionHandle {
 
   /// Whether another task may be given this connection.
   var isReusable: Bool { loss == nil && !isInTransaction }
+
+  /// Gives up all prepared statements, here and on the connections beside this one: a table changed under one of them,
+  /// and under others as well.
+  func forgetPlans() {
+    generation = plans.advance()
+    prepared.retireAll()
+  }
+
+  /// Follows a connection beside this one that gave its prepared statements up.
+  func followPlans() {
+    let current = plans.current
+    guard generation != current else { return }
+    generation = current
+    prepared.retireAll()
+  }
 
   /// Takes in what the server sent without being asked: notices, parameter changes, its farewell.
   func takeUnsolicitedInput() {

@@ -33,6 +33,7 @@ struct Pipeline {
   // MARK: Sending
 
   private mutating func send() throws(PostgreSQLError) {
+    handle.followPlans()
     if !handle.isInFailedTransaction {
       for name in handle.prepared.takeOrphans() { try send(deallocate: name) }
     }
@@ -145,8 +146,8 @@ struct Pipeline {
     if let failed = receipt.failedStatement { failure.sql = statements[failed].sql }
     if failure.sqlState == SQLState.invalidStatementName { handle.prepared.forgetAll() }
     if failure.sqlState == SQLState.featureNotSupported, case .execute(let key, _)? = receipt.failedStep {
-      handle.prepared.retire(key)
       failure.isStalePlan = !receipt.didPrepare(key)
+      if failure.isStalePlan { handle.forgetPlans() } else { handle.prepared.retire(key) }
     }
     throw failure
   }

@@ -13,6 +13,7 @@ public actor PostgreSQLConnection {
   private nonisolated let reusable = Atomic<Bool>(false)
   private let loop: EventLoop
   private let logger: Logger
+  private let plans: PlanGeneration
   private var handle: ConnectionHandle?
   private var openTransaction: Transaction?
 
@@ -25,8 +26,9 @@ public actor PostgreSQLConnection {
   /// Takes a task that prefers the connection's thread there at once, not only with its first round trip.
   func enter() {}
 
-  private init(configuration: PostgreSQLConfiguration, logger: Logger) {
+  private init(configuration: PostgreSQLConfiguration, plans: PlanGeneration, logger: Logger) {
     self.configuration = configuration
+    self.plans = plans
     self.logger = logger
     self.loop = EventLoop(name: "postgresql")
   }
@@ -39,7 +41,14 @@ public actor PostgreSQLConnection {
   public static func connect(
     _ configuration: PostgreSQLConfiguration, logger: Logger
   ) async throws(PostgreSQLError) -> PostgreSQLConnection {
-    let connection = PostgreSQLConnection(configuration: configuration, logger: logger)
+    try await connect(configuration, plans: PlanGeneration(), logger: logger)
+  }
+
+  /// Opens a connection that shares with others what it learns of plans that no longer fit.
+  static func connect(
+    _ configuration: PostgreSQLConfiguration, plans: PlanGeneration, logger: Logger
+  ) async throws(PostgreSQLError) -> PostgreSQLConnection {
+    let connection = PostgreSQLConnection(configuration: configuration, plans: plans, logger: logger)
     try await connection.open()
     return connection
   }
@@ -56,7 +65,7 @@ public actor PostgreSQLConnection {
   private func open() throws(PostgreSQLError) {
     let handle = ConnectionHandle(
       try Connector(configuration: configuration).connect(),
-      preparedStatementLimit: configuration.preparedStatementLimit, logger: logger)
+      preparedStatementLimit: configuration.preparedStatementLimit, plans: plans, logger: logger)
     self.handle = handle
     reusable.store(true, ordering: .releasing)
     loop.setWatch(
