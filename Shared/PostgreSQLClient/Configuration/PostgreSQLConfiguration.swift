@@ -12,33 +12,33 @@ public struct PostgreSQLConfiguration: Sendable {
   /// The password, where it does not stand in the URL (as when it comes from a file).
   public var password: String?
   /// How long one address may take to let a session in; `connect_timeout` in the URL, in seconds.
-  public var connectTimeout: Duration = .seconds(3)
+  package var connectTimeout: Duration = .seconds(3)
   /// How long connecting may take in all, every address of every host tried.
-  public var connectRoundTimeout: Duration = .seconds(15)
+  package var connectRoundTimeout: Duration = .seconds(15)
   /// How long one statement may run; nil for the server's default.
   public var statementTimeout: Duration? = .seconds(30)
   /// How long one statement may wait for a lock; nil for the server's default.
-  public var lockTimeout: Duration? = .seconds(10)
+  package var lockTimeout: Duration? = .seconds(10)
   /// How long a transaction may lie idle; nil for the server's default.
   public var idleInTransactionSessionTimeout: Duration? = .seconds(60)
   /// After how long a round trip in which the server says nothing breaks the connection; `response_timeout` in the
   /// URL, as `45s`, `0` for no limit.
   ///
   /// nil: `statementTimeout` and 15 s more, and no limit where statements may run for ever.
-  public var responseTimeout: Duration?
+  package var responseTimeout: Duration?
   /// After how much silence TCP asks, on both sides, whether the other is there; nil leaves it to both systems.
-  public var keepalivesIdle: Duration? = .seconds(10)
+  package var keepalivesIdle: Duration? = .seconds(10)
   /// The time between two unanswered questions of that kind.
-  public var keepalivesInterval: Duration = .seconds(5)
+  package var keepalivesInterval: Duration = .seconds(5)
   /// How many unanswered questions break the connection.
-  public var keepalivesCount = 3
+  package var keepalivesCount = 3
   /// How long sent data may stay unacknowledged, on both sides, before the connection counts as broken; nil for the
   /// systems' default.
-  public var tcpUserTimeout: Duration? = .seconds(20)
+  package var tcpUserTimeout: Duration? = .seconds(20)
   /// How often the server looks, while a statement runs or waits, whether its client is there; nil for its default.
-  public var clientConnectionCheckInterval: Duration? = .seconds(5)
+  package var clientConnectionCheckInterval: Duration? = .seconds(5)
   /// How many statements one connection keeps prepared; the longest unused goes first.
-  public var preparedStatementLimit = 256
+  package var preparedStatementLimit = 256
 
   /// The memory of a statement before it writes to a file; nil for the server's default.
   var workMemoryKilobytes: Int?
