@@ -57,7 +57,7 @@ public actor PostgreSQLConnection {
   public nonisolated var isReusable: Bool { reusable.load(ordering: .acquiring) }
 
   /// The server's process for this connection (`pg_stat_activity.pid`); nil when closed.
-  public var processID: Int? { handle.map { Int($0.processID) } }
+  package var processID: Int? { handle.map { Int($0.processID) } }
 
   /// The number of statements that are kept prepared.
   package var preparedStatementCount: Int { handle?.prepared.count ?? 0 }

@@ -47,9 +47,9 @@ public struct PostgreSQLError: Error, Sendable {
   /// The server's detail; may hold personal data.
   public internal(set) var detail: String?
   /// The server's hint.
-  public internal(set) var hint: String?
+  package internal(set) var hint: String?
   /// Which of the statements given to the call failed, from 0; nil for one that was enqueued before.
-  public internal(set) var statementIndex: Int?
+  package internal(set) var statementIndex: Int?
   /// The SQL text of the statement that failed, without its values.
   public internal(set) var sql: String?
   /// What lies under it, as the server's last words before a connection was lost.
@@ -82,11 +82,6 @@ extension PostgreSQLError {
     if case .transactionRolledBack = code { return (cause as? PostgreSQLError)?.isRetriable ?? false }
     guard case .server(let state) = code else { return false }
     return SQLState.isTransient(state)
-  }
-
-  /// Whether a named constraint was broken.
-  public func violates(_ constraint: String) -> Bool {
-    self.constraint == constraint && sqlState?.hasPrefix("23") == true
   }
 }
 

@@ -8,21 +8,21 @@
 /// the schema and SELECT on `schema_migrations`.
 public struct Migrator: Sendable {
   /// The schema that the migrations are for.
-  public let schema: SQLIdentifier
+  let schema: SQLIdentifier
   /// The migrations, in order.
-  public let migrations: [Migration]
+  let migrations: [Migration]
   /// How long to wait for another process that migrates the same schema.
-  public var patience: Duration = .seconds(60)
+  package var patience: Duration = .seconds(60)
   /// How long a statement of a migration may wait for a lock, holding up those behind it.
-  public var lockTimeout: Duration = .seconds(5)
+  package var lockTimeout: Duration = .seconds(5)
   /// How long a statement of a migration may run, whatever the session's own limit is; nil leaves it to the session.
   ///
   /// A connection asks for the limit of a service, seconds, when it starts, and that counts more than what the role
   /// that owns the schema is allowed.
-  public var statementTimeout: Duration? = .seconds(600)
+  package var statementTimeout: Duration? = .seconds(600)
 
   /// The table of the schema that says what was applied; two lists of migrations may share a schema, each with its own.
-  public let historyTable: SQLIdentifier
+  let historyTable: SQLIdentifier
 
   /// Checks that migrations are numbered from 1 without gaps, in any order; throws `invalidList`.
   public init(
@@ -36,13 +36,6 @@ public struct Migrator: Sendable {
         .invalidList,
         "migrations of '\(schema)' must be numbered from 1 without gaps: \(migration) is number \(index + 1)")
     }
-  }
-
-  /// Reads numbers and names from file names, as `0001_ledger.sql`; throws `invalidList`.
-  public init(schema: SQLIdentifier, files: [(fileName: String, bytes: [UInt8])]) throws(MigrationError) {
-    var migrations: [Migration] = []
-    for file in files { migrations.append(try Migration(fileName: file.fileName, bytes: file.bytes)) }
-    try self.init(schema: schema, migrations: migrations)
   }
 
   // MARK: Asking

@@ -30,7 +30,7 @@ public final class PostgreSQLPool: Sendable {
   }
 
   /// How its connections are used right now.
-  public var counts: PoolCounts { line.withLock { $0.pool.counts } }
+  package var counts: PoolCounts { line.withLock { $0.pool.counts } }
 
   // MARK: Using
 

@@ -76,7 +76,7 @@ struct ResponseTimeoutTests {
     configuration.responseTimeout = .milliseconds(200)
     let schema = TestDatabase.uniqueSchema()
     var migrator = try Migrator(
-      schema: schema, files: [(fileName: "0001_step.sql", bytes: Array("select pg_sleep(20);".utf8))])
+      schema: schema, migrations: [Migration(number: 1, name: "step", sql: "select pg_sleep(20);")])
     migrator.statementTimeout = nil
     let impatient = migrator
     let connection = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
