@@ -30,6 +30,13 @@ postgres_initialise() {
   rm -f "$1/password"
 }
 
+# A peer that vanished without closing is known within half a minute, for sessions that ask for nothing themselves too:
+# what it holds, locks above all, is then free.
+postgres_liveness=(
+  -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s
+  -c client_connection_check_interval=5s
+)
+
 postgres_start() {
   local directory binary became
   process_runs postgres && return
@@ -40,7 +47,7 @@ postgres_start() {
   process_start postgres "${became[@]}" "$binary" -D "$directory/data" \
     -c port="$(port postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
-    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off
+    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off "${postgres_liveness[@]}"
   postgres_await
 }
 

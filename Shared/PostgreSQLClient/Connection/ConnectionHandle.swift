@@ -8,9 +8,15 @@ final class ConnectionHandle {
   /// Why the connection can no longer be used; nil while it can.
   private(set) var loss: PostgreSQLError?
   private let notices: NoticeLog
+  private let plans: PlanGeneration
+  private var generation: Int
 
-  init(_ connection: OpaquePointer, preparedStatementLimit: Int, logger: Logger) {
+  init(
+    _ connection: OpaquePointer, preparedStatementLimit: Int, plans: PlanGeneration = PlanGeneration(), logger: Logger
+  ) {
     self.connection = connection
+    self.plans = plans
+    self.generation = plans.current
     self.prepared = PreparedStatementCache(limit: preparedStatementLimit)
     self.notices = NoticeLog(logger)
     // The log lives as long as the connection that reports to it.
@@ -43,6 +49,21 @@ final class ConnectionHandle {
   /// Whether another task may be given this connection.
   var isReusable: Bool { loss == nil && !isInTransaction }
 
+  /// Gives up all prepared statements, here and on the connections beside this one: a table changed under one of them,
+  /// and under others as well.
+  func forgetPlans() {
+    generation = plans.advance()
+    prepared.retireAll()
+  }
+
+  /// Follows a connection beside this one that gave its prepared statements up.
+  func followPlans() {
+    let current = plans.current
+    guard generation != current else { return }
+    generation = current
+    prepared.retireAll()
+  }
+
   /// Takes in what the server sent without being asked: notices, parameter changes, its farewell.
   func takeUnsolicitedInput() {
     let isAlive = PQconsumeInput(connection) == 1
@@ -56,8 +77,23 @@ final class ConnectionHandle {
   func lose(mayHaveReachedServer: Bool, cause: PostgreSQLError?) -> PostgreSQLError {
     let words = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
-    var error = PostgreSQLError(
-      .connectionLost, "the connection to PostgreSQL was lost: take a new one and repeat the work (\(words))")
+    return lose(
+      .connectionLost, "the connection to PostgreSQL was lost: take a new one and repeat the work (\(words))",
+      mayHaveReachedServer: mayHaveReachedServer, cause: cause)
+  }
+
+  /// Gives the connection up since the server is silent, as one is that is frozen or whose host vanished.
+  func loseToSilence(cause: PostgreSQLError?) -> PostgreSQLError {
+    lose(
+      .responseTimedOut,
+      "PostgreSQL did not answer in time, the connection was given up: take a new one and repeat the work",
+      mayHaveReachedServer: true, cause: cause)
+  }
+
+  private func lose(
+    _ code: PostgreSQLError.Code, _ message: String, mayHaveReachedServer: Bool, cause: PostgreSQLError?
+  ) -> PostgreSQLError {
+    var error = PostgreSQLError(code, message)
     error.sqlState = cause?.sqlState
     error.cause = cause
     loss = loss ?? error

@@ -7,11 +7,13 @@ internal import CPostgreSQL
 struct Pipeline {
   private let handle: ConnectionHandle
   private let statements: [Statement]
+  private var deadline: ResponseDeadline
   private var receipt: PipelineReceipt
 
-  init(_ handle: ConnectionHandle, _ statements: [Statement]) {
+  init(_ handle: ConnectionHandle, _ statements: [Statement], within deadline: ResponseDeadline) {
     self.handle = handle
     self.statements = statements
+    self.deadline = deadline
     self.receipt = PipelineReceipt(statementCount: statements.count)
   }
 
@@ -31,6 +33,7 @@ struct Pipeline {
   // MARK: Sending
 
   private mutating func send() throws(PostgreSQLError) {
+    handle.followPlans()
     if !handle.isInFailedTransaction {
       for name in handle.prepared.takeOrphans() { try send(deallocate: name) }
     }
@@ -89,7 +92,9 @@ struct Pipeline {
       let flushed = PQflush(connection)
       let isAlive = flushed >= 0 && PQstatus(connection) != CONNECTION_BAD
       guard isAlive else { return try receiveLastWords() }
-      let readiness = Socket.wait(PQsocket(connection), write: flushed == 1)
+      let readiness = Socket.wait(PQsocket(connection), write: flushed == 1, until: deadline.instant)
+      if readiness.isTimeOver { throw handle.loseToSilence(cause: receipt.failure) }
+      deadline.noteProgress()
       if readiness.isReadable, PQconsumeInput(connection) == 0 { return try receiveLastWords() }
     }
   }
@@ -141,8 +146,8 @@ struct Pipeline {
     if let failed = receipt.failedStatement { failure.sql = statements[failed].sql }
     if failure.sqlState == SQLState.invalidStatementName { handle.prepared.forgetAll() }
     if failure.sqlState == SQLState.featureNotSupported, case .execute(let key, _)? = receipt.failedStep {
-      handle.prepared.retire(key)
       failure.isStalePlan = !receipt.didPrepare(key)
+      if failure.isStalePlan { handle.forgetPlans() } else { handle.prepared.retire(key) }
     }
     throw failure
   }

@@ -6,13 +6,14 @@ import Synchronization
 ///
 /// Each call is one round trip: its statements go out in a pipeline with a single sync and the results are read while
 /// still writing. Calls of several tasks run one after the other. A task's cancellation does not interrupt a round
-/// trip; `statementTimeout` bounds it. What a session holds (advisory locks, settings) lives as long as the connection.
+/// trip; `statementTimeout` and `responseTimeout` bound it. What a session holds (advisory locks, settings) lives as long as the connection.
 public actor PostgreSQLConnection {
   /// Where it is connected to and how.
   public nonisolated let configuration: PostgreSQLConfiguration
   private nonisolated let reusable = Atomic<Bool>(false)
   private let loop: EventLoop
   private let logger: Logger
+  private let plans: PlanGeneration
   private var handle: ConnectionHandle?
   private var openTransaction: Transaction?
 
@@ -25,8 +26,9 @@ public actor PostgreSQLConnection {
   /// Takes a task that prefers the connection's thread there at once, not only with its first round trip.
   func enter() {}
 
-  private init(configuration: PostgreSQLConfiguration, logger: Logger) {
+  private init(configuration: PostgreSQLConfiguration, plans: PlanGeneration, logger: Logger) {
     self.configuration = configuration
+    self.plans = plans
     self.logger = logger
     self.loop = EventLoop(name: "postgresql")
   }
@@ -39,7 +41,14 @@ public actor PostgreSQLConnection {
   public static func connect(
     _ configuration: PostgreSQLConfiguration, logger: Logger
   ) async throws(PostgreSQLError) -> PostgreSQLConnection {
-    let connection = PostgreSQLConnection(configuration: configuration, logger: logger)
+    try await connect(configuration, plans: PlanGeneration(), logger: logger)
+  }
+
+  /// Opens a connection that shares with others what it learns of plans that no longer fit.
+  static func connect(
+    _ configuration: PostgreSQLConfiguration, plans: PlanGeneration, logger: Logger
+  ) async throws(PostgreSQLError) -> PostgreSQLConnection {
+    let connection = PostgreSQLConnection(configuration: configuration, plans: plans, logger: logger)
     try await connection.open()
     return connection
   }
@@ -48,7 +57,7 @@ public actor PostgreSQLConnection {
   public nonisolated var isReusable: Bool { reusable.load(ordering: .acquiring) }
 
   /// The server's process for this connection (`pg_stat_activity.pid`); nil when closed.
-  public var processID: Int? { handle.map { Int($0.processID) } }
+  package var processID: Int? { handle.map { Int($0.processID) } }
 
   /// The number of statements that are kept prepared.
   package var preparedStatementCount: Int { handle?.prepared.count ?? 0 }
@@ -56,7 +65,7 @@ public actor PostgreSQLConnection {
   private func open() throws(PostgreSQLError) {
     let handle = ConnectionHandle(
       try Connector(configuration: configuration).connect(),
-      preparedStatementLimit: configuration.preparedStatementLimit, logger: logger)
+      preparedStatementLimit: configuration.preparedStatementLimit, plans: plans, logger: logger)
     self.handle = handle
     reusable.store(true, ordering: .releasing)
     loop.setWatch(
@@ -87,7 +96,7 @@ public actor PostgreSQLConnection {
   /// Runs statements in one round trip and returns their results in order.
   ///
   /// They are one implicit transaction: the first error undoes them all and is thrown. Throws `connectionLost`,
-  /// `server`, `invalidStatement`; `transactionMisused` while a transaction is open on this connection.
+  /// `responseTimedOut`, `server`, `invalidStatement`; `transactionMisused` while a transaction is open on this connection.
   @discardableResult
   public func execute(_ statements: [Statement]) throws(PostgreSQLError) -> [ResultSet] {
     guard openTransaction == nil else {
@@ -102,11 +111,14 @@ public actor PostgreSQLConnection {
     try execute([statement])[0]
   }
 
-  private func roundTrip(_ statements: [Statement]) throws(PostgreSQLError) -> [ResultSet] {
+  private func roundTrip(
+    _ statements: [Statement], silence: Duration? = nil
+  ) throws(PostgreSQLError) -> [ResultSet] {
     guard let handle else { throw PostgreSQLError(.connectionLost, "the connection was closed: take a new one") }
     if statements.isEmpty { return [] }
     defer { settle() }
-    var pipeline = Pipeline(handle, statements)
+    let deadline = ResponseDeadline(silence: silence ?? configuration.longestSilence)
+    var pipeline = Pipeline(handle, statements, within: deadline)
     return try pipeline.run()
   }
 
@@ -154,7 +166,7 @@ public actor PostgreSQLConnection {
     }
     openTransaction = transaction
     do {
-      return try roundTrip(batch.statements)
+      return try roundTrip(batch.statements, silence: transaction.silence)
     } catch {
       throw transaction.note(error, of: batch)
     }
@@ -169,7 +181,9 @@ public actor PostgreSQLConnection {
       throw PostgreSQLError(.transactionMisused, "the transaction of the script is not open")
     }
     defer { settle() }
-    try Script(handle, sql: script).run()
+    let deadline = ResponseDeadline(silence: transaction.silence ?? configuration.longestSilence)
+    var script = Script(handle, sql: script, within: deadline)
+    try script.run()
     guard handle.isInSoundTransaction else {
       throw PostgreSQLError(.transactionMisused, "a script must not end the transaction that it runs in")
     }

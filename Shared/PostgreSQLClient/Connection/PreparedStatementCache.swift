@@ -69,6 +69,12 @@ package struct PreparedStatementCache {
     if let entry = entries.removeValue(forKey: key) { orphan(entry.name) }
   }
 
+  /// Forgets all statements, which the server still holds.
+  package mutating func retireAll() {
+    orphans += entries.values.map(\.name)
+    entries = [:]
+  }
+
   /// Forgets everything, as the server did.
   package mutating func forgetAll() {
     entries = [:]

@@ -4,14 +4,16 @@ internal import CPostgreSQL
 struct Script {
   private let handle: ConnectionHandle
   private let sql: String
+  private var deadline: ResponseDeadline
 
-  init(_ handle: ConnectionHandle, sql: String) {
+  init(_ handle: ConnectionHandle, sql: String, within deadline: ResponseDeadline) {
     self.handle = handle
     self.sql = sql
+    self.deadline = deadline
   }
 
   /// Runs all statements; throws the first error.
-  func run() throws(PostgreSQLError) {
+  mutating func run() throws(PostgreSQLError) {
     try handle.requireAlive()
     // The simple protocol is not for pipelines; between round trips none is under way, so that leaving is possible.
     guard PQexitPipelineMode(handle.connection) == 1, PQsendQuery(handle.connection, sql) == 1 else {
@@ -24,7 +26,7 @@ struct Script {
     if let failure { throw failure }
   }
 
-  private func receive() throws(PostgreSQLError) -> PostgreSQLError? {
+  private mutating func receive() throws(PostgreSQLError) -> PostgreSQLError? {
     var failure: PostgreSQLError?
     while true {
       while PQisBusy(handle.connection) == 0 {
@@ -37,7 +39,9 @@ struct Script {
         if isCopy { throw handle.loseToCopy() }
       }
       let flushed = PQflush(handle.connection)
-      let readiness = Socket.wait(PQsocket(handle.connection), write: flushed == 1)
+      let readiness = Socket.wait(PQsocket(handle.connection), write: flushed == 1, until: deadline.instant)
+      if readiness.isTimeOver { throw handle.loseToSilence(cause: failure) }
+      deadline.noteProgress()
       guard flushed >= 0, !readiness.isReadable || PQconsumeInput(handle.connection) == 1 else {
         throw handle.lose(mayHaveReachedServer: true, cause: failure)
       }

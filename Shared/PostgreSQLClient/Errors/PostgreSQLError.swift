@@ -13,6 +13,9 @@ public struct PostgreSQLError: Error, Sendable {
     case authenticationFailed
     /// An open connection broke; what was under way may or may not have happened.
     case connectionLost
+    /// The server was silent for longer than a round trip may take; the connection was given up, and what was under way
+    /// may or may not have happened.
+    case responseTimedOut
     /// The server refused a statement.
     case server(sqlState: String)
     /// A result does not have the form that was asked for.
@@ -44,9 +47,9 @@ public struct PostgreSQLError: Error, Sendable {
   /// The server's detail; may hold personal data.
   public internal(set) var detail: String?
   /// The server's hint.
-  public internal(set) var hint: String?
+  package internal(set) var hint: String?
   /// Which of the statements given to the call failed, from 0; nil for one that was enqueued before.
-  public internal(set) var statementIndex: Int?
+  package internal(set) var statementIndex: Int?
   /// The SQL text of the statement that failed, without its values.
   public internal(set) var sql: String?
   /// What lies under it, as the server's last words before a connection was lost.
@@ -68,7 +71,7 @@ extension PostgreSQLError {
   /// Whether there is no working connection: a sign to pause rather than to count an attempt.
   public var isConnectionFailure: Bool {
     switch code {
-    case .connectionFailed, .authenticationFailed, .connectionLost: true
+    case .connectionFailed, .authenticationFailed, .connectionLost, .responseTimedOut: true
     default: false
     }
   }
@@ -79,11 +82,6 @@ extension PostgreSQLError {
     if case .transactionRolledBack = code { return (cause as? PostgreSQLError)?.isRetriable ?? false }
     guard case .server(let state) = code else { return false }
     return SQLState.isTransient(state)
-  }
-
-  /// Whether a named constraint was broken.
-  public func violates(_ constraint: String) -> Bool {
-    self.constraint == constraint && sqlState?.hasPrefix("23") == true
   }
 }
 

@@ -7,7 +7,7 @@ public struct PostgreSQLTransactionError: Error, Sendable {
   /// Why it could not be committed.
   public internal(set) var commit: PostgreSQLError?
   /// Why it could not be rolled back; the connection is then given up, and with it the transaction.
-  public internal(set) var rollback: PostgreSQLError?
+  package internal(set) var rollback: PostgreSQLError?
   /// Whether nobody knows if the transaction was committed: the connection was lost after COMMIT was sent.
   public internal(set) var isCommitOutcomeUnknown = false
 

@@ -2,33 +2,33 @@
 public enum SQLState {
   /// A row breaks a UNIQUE constraint or primary key.
   public static let uniqueViolation = "23505"
-  /// A row refers to one that is not there.
-  public static let foreignKeyViolation = "23503"
   /// A row breaks a CHECK constraint.
   public static let checkViolation = "23514"
-  /// A column that must not be NULL is.
-  public static let notNullViolation = "23502"
+  /// A row excludes one that is there, as two periods that overlap.
+  package static let exclusionViolation = "23P01"
   /// Concurrent transactions cannot be put in an order.
-  public static let serializationFailure = "40001"
+  package static let serializationFailure = "40001"
   /// Transactions waited for each other.
-  public static let deadlockDetected = "40P01"
+  package static let deadlockDetected = "40P01"
   /// A lock was not to be had in time.
-  public static let lockNotAvailable = "55P03"
+  package static let lockNotAvailable = "55P03"
   /// A statement ran too long or was cancelled.
-  public static let queryCanceled = "57014"
+  package static let queryCanceled = "57014"
   /// The role may not do that.
   public static let insufficientPrivilege = "42501"
   /// Some table is not there.
   public static let undefinedTable = "42P01"
   /// A prepared statement is not known (any more).
   static let invalidStatementName = "26000"
+  /// The session or its transaction takes no writes, as on a standby.
+  package static let readOnlyTransaction = "25006"
   /// Among others: a cached plan no longer fits the table.
   static let featureNotSupported = "0A000"
 
   /// States after which the very same work may succeed.
   private static let transient: Set<String> = [
     serializationFailure, deadlockDetected, lockNotAvailable, queryCanceled, invalidStatementName,
-    "25006",  // read-only, as a standby is: a failover ends it
+    readOnlyTransaction,
     "25P03",  // idle-in-transaction timeout
     "55006",  // object in use
     "57P01", "57P02", "57P03", "57P04", "57P05",  // shutdown, crash, not yet up, database dropped, idle timeout

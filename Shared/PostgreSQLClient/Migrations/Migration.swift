@@ -13,19 +13,6 @@ public struct Migration: Hashable, Sendable {
     self.name = name
     self.sql = sql
   }
-
-  /// Reads number and name from a file name, as `0001_ledger.sql`; throws `MigrationError.Code.invalidList`.
-  public init(fileName: String, bytes: [UInt8]) throws(MigrationError) {
-    let stem = fileName.hasSuffix(".sql") ? fileName.dropLast(4) : ""
-    let parts = stem.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[1].isEmpty, let number = Int(parts[0]), number > 0 else {
-      throw MigrationError(.invalidList, "'\(fileName)' is no name of a migration: it must be like 0001_ledger.sql")
-    }
-    guard let sql = String(validating: bytes, as: UTF8.self) else {
-      throw MigrationError(.invalidList, "'\(fileName)' is not UTF-8")
-    }
-    self.init(number: number, name: String(parts[1]), sql: sql)
-  }
 }
 
 extension Migration: CustomStringConvertible {

@@ -2,7 +2,7 @@
 public struct MigrationError: Error, Sendable {
   /// The kinds of error.
   public enum Code: Hashable, Sendable {
-    /// The migrations of this build are not numbered from 1 without gaps, or a file is misnamed.
+    /// The migrations of this build are not numbered from 1 without gaps.
     case invalidList
     /// What the database has seen is not what this build would have applied.
     case historyDiffers

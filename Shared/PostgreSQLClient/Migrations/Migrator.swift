@@ -8,16 +8,21 @@
 /// the schema and SELECT on `schema_migrations`.
 public struct Migrator: Sendable {
   /// The schema that the migrations are for.
-  public let schema: SQLIdentifier
+  let schema: SQLIdentifier
   /// The migrations, in order.
-  public let migrations: [Migration]
+  let migrations: [Migration]
   /// How long to wait for another process that migrates the same schema.
-  public var patience: Duration = .seconds(60)
+  package var patience: Duration = .seconds(60)
   /// How long a statement of a migration may wait for a lock, holding up those behind it.
-  public var lockTimeout: Duration = .seconds(5)
+  package var lockTimeout: Duration = .seconds(5)
+  /// How long a statement of a migration may run, whatever the session's own limit is; nil leaves it to the session.
+  ///
+  /// A connection asks for the limit of a service, seconds, when it starts, and that counts more than what the role
+  /// that owns the schema is allowed.
+  package var statementTimeout: Duration? = .seconds(600)
 
   /// The table of the schema that says what was applied; two lists of migrations may share a schema, each with its own.
-  public let historyTable: SQLIdentifier
+  let historyTable: SQLIdentifier
 
   /// Checks that migrations are numbered from 1 without gaps, in any order; throws `invalidList`.
   public init(
@@ -31,13 +36,6 @@ public struct Migrator: Sendable {
         .invalidList,
         "migrations of '\(schema)' must be numbered from 1 without gaps: \(migration) is number \(index + 1)")
     }
-  }
-
-  /// Reads numbers and names from file names, as `0001_ledger.sql`; throws `invalidList`.
-  public init(schema: SQLIdentifier, files: [(fileName: String, bytes: [UInt8])]) throws(MigrationError) {
-    var migrations: [Migration] = []
-    for file in files { migrations.append(try Migration(fileName: file.fileName, bytes: file.bytes)) }
-    try self.init(schema: schema, migrations: migrations)
   }
 
   // MARK: Asking
@@ -90,7 +88,7 @@ public struct Migrator: Sendable {
   /// Applies the first that is missing; nil when none is.
   private func applyNext(on connection: PostgreSQLConnection) async throws(MigrationError) -> Migration? {
     do {
-      return try await connection.withTransaction { transaction in
+      return try await connection.withTransaction(.readCommitted, silence: silence) { transaction in
         try await lock(in: transaction)
         guard let migration = try pending(await transaction.query(comparison)).first else { return nil }
         try await apply(migration, in: transaction)
@@ -102,11 +100,17 @@ public struct Migrator: Sendable {
     }
   }
 
+  /// How long the server may be silent: a script has several statements, and is answered at its end; nil leaves it to
+  /// the connection.
+  private var silence: Duration? { statementTimeout.map { max($0 * 6, patience) + .seconds(15) } }
+
   /// Takes the schema's advisory lock, then makes schema and history where they are not there yet.
   ///
   /// The history is read in a statement of its own behind the lock: READ COMMITTED then sees what its last holder wrote.
   private func lock(in transaction: Transaction) async throws {
-    transaction.enqueue([setLockTimeout(patience), advisoryLock, setLockTimeout(lockTimeout)])
+    if let statementTimeout { transaction.enqueue(set("statement_timeout", max(statementTimeout, patience))) }
+    transaction.enqueue([set("lock_timeout", patience), advisoryLock, set("lock_timeout", lockTimeout)])
+    if let statementTimeout { transaction.enqueue(set("statement_timeout", statementTimeout)) }
     let hasSchema = try await transaction.query(schemaExists)[0].decode(Bool.self)
     // CREATE SCHEMA asks for a right on the database even where the schema is there.
     if !hasSchema { transaction.enqueue("create schema \(identifier: schema)") }
@@ -131,8 +135,8 @@ public struct Migrator: Sendable {
     "select pg_advisory_xact_lock(hashtextextended(\("schema_migrations of \(schema.name)"), 0))"
   }
 
-  private func setLockTimeout(_ duration: Duration) -> Statement {
-    "select set_config('lock_timeout', \(String(duration.milliseconds)), true)"
+  private func set(_ setting: String, _ duration: Duration) -> Statement {
+    "select set_config(\(setting), \(String(duration.milliseconds)), true)"
   }
 
   /// Migrations name their tables without a schema: whoever runs them, they mean this one.

@@ -1,11 +1,11 @@
 /// How the connections of a pool are used, for metrics.
-public struct PoolCounts: Hashable, Sendable {
+package struct PoolCounts: Hashable, Sendable {
   /// Connections that are open and unused.
-  public var idle = 0
+  package var idle = 0
   /// Connections in use, those being opened included.
-  public var leased = 0
+  package var leased = 0
   /// Tasks that wait for a connection.
-  public var waiting = 0
+  package var waiting = 0
 
   package init(idle: Int = 0, leased: Int = 0, waiting: Int = 0) {
     self.idle = idle

@@ -19,6 +19,7 @@ public final class PostgreSQLPool: Sendable {
   /// Where its connections go and how.
   public let configuration: PostgreSQLConfiguration
   private let logger: Logger
+  private let plans = PlanGeneration()
   private let line: Mutex<Line>
 
   /// A pool of at most `limit` connections; opens none yet.
@@ -29,7 +30,7 @@ public final class PostgreSQLPool: Sendable {
   }
 
   /// How its connections are used right now.
-  public var counts: PoolCounts { line.withLock { $0.pool.counts } }
+  package var counts: PoolCounts { line.withLock { $0.pool.counts } }
 
   // MARK: Using
 
@@ -105,7 +106,7 @@ public final class PostgreSQLPool: Sendable {
       return connection
     case .open:
       do throws(PostgreSQLError) {
-        return try await PostgreSQLConnection.connect(configuration, logger: logger)
+        return try await PostgreSQLConnection.connect(configuration, plans: plans, logger: logger)
       } catch {
         giveBackPlace(with: nil)
         throw error

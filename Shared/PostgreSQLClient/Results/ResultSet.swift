@@ -10,13 +10,13 @@ public struct ResultSet: Sendable, RandomAccessCollection {
   }
 
   /// The rows that the statement inserted, updated, deleted or selected.
-  public var affectedRows: Int { storage.affectedRows }
+  package var affectedRows: Int { storage.affectedRows }
 
   /// What the server did, as `COMMIT` or `INSERT 0 1`.
-  public var commandTag: String { storage.commandTag }
+  var commandTag: String { storage.commandTag }
 
   /// The names of the columns, in order.
-  public var columnNames: [String] { (0..<storage.columnCount).map(storage.columnName) }
+  package var columnNames: [String] { (0..<storage.columnCount).map(storage.columnName) }
 
   /// The position of the first row.
   public var startIndex: Int { 0 }

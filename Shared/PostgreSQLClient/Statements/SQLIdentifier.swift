@@ -6,12 +6,16 @@ public struct SQLIdentifier: Hashable, Sendable, CustomStringConvertible, Expres
   /// Checks a name; nil when it has another form.
   public init?(_ name: String) {
     guard (1...63).contains(name.utf8.count) else { return nil }
-    for (index, byte) in name.utf8.enumerated() {
-      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
-      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      guard isLetter || isDigit && index > 0 else { return nil }
-    }
+    guard name.utf8.allSatisfy(Self.isNameByte), name.first?.isNumber == false else { return nil }
     self.name = name
+  }
+
+  /// Whether a byte may stand in a name, if not at its beginning.
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: false
+    }
   }
 
   /// The name, unquoted.

@@ -7,7 +7,14 @@ extension PostgreSQLConnection {
     _ mode: TransactionMode = .readCommitted,
     _ body: nonisolated(nonsending) (Transaction) async throws -> Result
   ) async throws(PostgreSQLTransactionError) -> Result {
-    let transaction = Transaction(on: self, mode: mode)
+    try await withTransaction(mode, silence: nil, body)
+  }
+
+  /// Runs a body in a transaction in which the server may be silent for longer than elsewhere.
+  nonisolated(nonsending) func withTransaction<Result>(
+    _ mode: TransactionMode, silence: Duration?, _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+  ) async throws(PostgreSQLTransactionError) -> Result {
+    let transaction = Transaction(on: self, mode: mode, silence: silence)
     let result: Result
     do {
       result = try await body(transaction)
@@ -27,7 +34,7 @@ extension PostgreSQLConnection {
     _ transaction: Transaction, _ error: PostgreSQLError
   ) -> PostgreSQLTransactionError {
     var failure = PostgreSQLTransactionError(commit: error)
-    failure.isCommitOutcomeUnknown = error.code == .connectionLost && error.mayHaveReachedServer
+    failure.isCommitOutcomeUnknown = error.isConnectionFailure && error.mayHaveReachedServer
     return failure
   }
 

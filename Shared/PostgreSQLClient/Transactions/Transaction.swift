@@ -32,11 +32,14 @@ public final class Transaction: Sendable {
 
   private let connection: PostgreSQLConnection
   private let mode: TransactionMode
+  /// How long the server may be silent in each of its round trips; nil for what holds on the connection.
+  let silence: Duration?
   private let state = Mutex(State())
 
-  init(on connection: PostgreSQLConnection, mode: TransactionMode) {
+  init(on connection: PostgreSQLConnection, mode: TransactionMode, silence: Duration?) {
     self.connection = connection
     self.mode = mode
+    self.silence = silence
   }
 
   // MARK: Statements

@@ -6,14 +6,12 @@ public struct TransactionMode: Hashable, Sendable {
     case readCommitted
     /// All statements see what was committed before the first.
     case repeatableRead
-    /// As if transactions had run one after the other, or error 40001.
-    case serializable
   }
 
   /// The isolation level.
-  public let isolation: Isolation
+  let isolation: Isolation
   /// Whether the server refuses writes.
-  public let isReadOnly: Bool
+  let isReadOnly: Bool
 
   /// A mode of its own.
   public init(isolation: Isolation, isReadOnly: Bool = false) {
@@ -24,16 +22,13 @@ public struct TransactionMode: Hashable, Sendable {
   /// READ COMMITTED, read and write.
   public static let readCommitted = TransactionMode(isolation: .readCommitted)
   /// REPEATABLE READ, read and write.
-  public static let repeatableRead = TransactionMode(isolation: .repeatableRead)
-  /// SERIALIZABLE, read and write.
-  public static let serializable = TransactionMode(isolation: .serializable)
+  package static let repeatableRead = TransactionMode(isolation: .repeatableRead)
 
   var begin: Statement {
     let access: Statement = isReadOnly ? "read only" : "read write"
     return switch isolation {
     case .readCommitted: "begin isolation level read committed \(fragment: access)"
     case .repeatableRead: "begin isolation level repeatable read \(fragment: access)"
-    case .serializable: "begin isolation level serializable \(fragment: access)"
     }
   }
 }

@@ -6,22 +6,22 @@ public struct BindBuffer: Sendable {
   init() {}
 
   /// Makes the value being written NULL.
-  public mutating func writeNull() {
+  mutating func writeNull() {
     isNull = true
   }
 
   /// Writes an integer in network byte order.
-  public mutating func writeInteger<Integer: FixedWidthInteger>(_ value: Integer) {
+  mutating func writeInteger<Integer: FixedWidthInteger>(_ value: Integer) {
     withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
   /// Writes bytes as they are.
-  public mutating func writeBytes(_ value: some Sequence<UInt8>) {
+  mutating func writeBytes(_ value: some Sequence<UInt8>) {
     bytes.append(contentsOf: value)
   }
 
   /// Writes a string's UTF-8 bytes, without length or terminator.
-  public mutating func writeString(_ value: String) {
+  mutating func writeString(_ value: String) {
     bytes.append(contentsOf: value.utf8)
   }
 

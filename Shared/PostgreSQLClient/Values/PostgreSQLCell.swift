@@ -5,18 +5,18 @@ public struct PostgreSQLCell {
   let storage: ResultStorage
   let bytes: UnsafeRawBufferPointer?
   /// The column's position, from 0.
-  public let column: Int
+  let column: Int
   /// The type of the value.
-  public let type: PostgreSQLType
+  let type: PostgreSQLType
 
   /// The name of the column.
-  public var columnName: String { storage.columnName(column) }
+  var columnName: String { storage.columnName(column) }
 
   /// Whether the value is NULL.
-  public var isNull: Bool { bytes == nil }
+  var isNull: Bool { bytes == nil }
 
   /// Gives the value's bytes to a closure, which must not let them escape; throws code `decoding` for NULL.
-  public func read<Value>(
+  func read<Value>(
     as target: Any.Type, _ body: (UnsafeRawBufferPointer) throws(PostgreSQLError) -> Value
   ) throws(PostgreSQLError) -> Value {
     guard let bytes else { throw failure("is NULL", decoding: target) }
@@ -45,7 +45,7 @@ public struct PostgreSQLCell {
   }
 
   /// The error for a column of a type that the target does not read.
-  public func mismatch(decoding target: Any.Type) -> PostgreSQLError {
+  func mismatch(decoding target: Any.Type) -> PostgreSQLError {
     failure("is of another type", decoding: target)
   }
 }

@@ -3,18 +3,18 @@
 /// Two types are equal when their identifiers are; the array type only matters for binding arrays.
 public struct PostgreSQLType: Sendable {
   /// The type's object identifier; 0 leaves it to the server to infer.
-  public let oid: UInt32
+  let oid: UInt32
   /// The object identifier of the type's arrays; 0 where the server must infer it.
-  public let arrayOID: UInt32
+  let arrayOID: UInt32
 
   /// A type by its identifier and that of its arrays.
-  public init(oid: UInt32, arrayOID: UInt32 = 0) {
+  init(oid: UInt32, arrayOID: UInt32 = 0) {
     self.oid = oid
     self.arrayOID = arrayOID
   }
 
   /// The type of arrays of this type.
-  public var array: PostgreSQLType { PostgreSQLType(oid: arrayOID) }
+  var array: PostgreSQLType { PostgreSQLType(oid: arrayOID) }
 }
 
 extension PostgreSQLType: Hashable {
@@ -27,41 +27,41 @@ extension PostgreSQLType: Hashable {
 
 extension PostgreSQLType {
   /// `boolean`.
-  public static let bool = PostgreSQLType(oid: 16, arrayOID: 1000)
+  static let bool = PostgreSQLType(oid: 16, arrayOID: 1000)
   /// `bytea`.
-  public static let bytea = PostgreSQLType(oid: 17, arrayOID: 1001)
+  static let bytea = PostgreSQLType(oid: 17, arrayOID: 1001)
   /// `name`, the type of identifiers in the catalogue.
-  public static let name = PostgreSQLType(oid: 19, arrayOID: 1003)
+  static let name = PostgreSQLType(oid: 19, arrayOID: 1003)
   /// `bigint`.
-  public static let int8 = PostgreSQLType(oid: 20, arrayOID: 1016)
+  static let int8 = PostgreSQLType(oid: 20, arrayOID: 1016)
   /// `smallint`.
-  public static let int2 = PostgreSQLType(oid: 21, arrayOID: 1005)
+  static let int2 = PostgreSQLType(oid: 21, arrayOID: 1005)
   /// `integer`.
-  public static let int4 = PostgreSQLType(oid: 23, arrayOID: 1007)
+  static let int4 = PostgreSQLType(oid: 23, arrayOID: 1007)
   /// `text`.
-  public static let text = PostgreSQLType(oid: 25, arrayOID: 1009)
+  static let text = PostgreSQLType(oid: 25, arrayOID: 1009)
   /// `oid`.
-  public static let oid = PostgreSQLType(oid: 26, arrayOID: 1028)
+  static let oid = PostgreSQLType(oid: 26, arrayOID: 1028)
   /// `json`.
-  public static let json = PostgreSQLType(oid: 114, arrayOID: 199)
+  static let json = PostgreSQLType(oid: 114, arrayOID: 199)
   /// `real`.
-  public static let float4 = PostgreSQLType(oid: 700, arrayOID: 1021)
+  static let float4 = PostgreSQLType(oid: 700, arrayOID: 1021)
   /// `double precision`.
-  public static let float8 = PostgreSQLType(oid: 701, arrayOID: 1022)
+  static let float8 = PostgreSQLType(oid: 701, arrayOID: 1022)
   /// `unknown`, the type of an untyped literal.
-  public static let unknown = PostgreSQLType(oid: 705)
+  static let unknown = PostgreSQLType(oid: 705)
   /// `character(n)`.
-  public static let bpchar = PostgreSQLType(oid: 1042, arrayOID: 1014)
+  static let bpchar = PostgreSQLType(oid: 1042, arrayOID: 1014)
   /// `character varying`.
-  public static let varchar = PostgreSQLType(oid: 1043, arrayOID: 1015)
+  static let varchar = PostgreSQLType(oid: 1043, arrayOID: 1015)
   /// `timestamp with time zone`.
-  public static let timestamptz = PostgreSQLType(oid: 1184, arrayOID: 1185)
+  static let timestamptz = PostgreSQLType(oid: 1184, arrayOID: 1185)
   /// `numeric`.
-  public static let numeric = PostgreSQLType(oid: 1700, arrayOID: 1231)
+  static let numeric = PostgreSQLType(oid: 1700, arrayOID: 1231)
   /// `uuid`.
-  public static let uuid = PostgreSQLType(oid: 2950, arrayOID: 2951)
+  static let uuid = PostgreSQLType(oid: 2950, arrayOID: 2951)
   /// `jsonb`.
-  public static let jsonb = PostgreSQLType(oid: 3802, arrayOID: 3807)
+  static let jsonb = PostgreSQLType(oid: 3802, arrayOID: 3807)
 
   /// The first object identifier that the catalogue leaves to user-defined types (`FirstNormalObjectId`).
   static let firstUserDefined: UInt32 = 16384

@@ -10,8 +10,8 @@ struct MigratorTests {
   private func migrator(_ schema: SQLIdentifier, _ scripts: [String]) throws -> Migrator {
     try Migrator(
       schema: schema,
-      files: scripts.enumerated().map { index, script in
-        (fileName: "000\(index + 1)_step.sql", bytes: Array(qualified(script, schema).utf8))
+      migrations: scripts.enumerated().map { index, script in
+        Migration(number: index + 1, name: "step", sql: qualified(script, schema))
       })
   }
 
@@ -137,20 +137,57 @@ struct MigratorTests {
     }
   }
 
-  @Test("migrations are numbered from 1 without gaps, and their files named so")
+  @Test("a migration may run for longer than a statement of the service, and waits as briefly for locks")
+  func longMigration() async throws {
+    try await withoutSchema { connection, schema in
+      var configuration = try TestDatabase.configuration()
+      configuration.statementTimeout = .milliseconds(200)
+      configuration.responseTimeout = .milliseconds(300)
+      let impatient = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
+      let slow = """
+        create table items as select current_setting('lock_timeout') as value, 1 as id from pg_sleep(0.5);
+        insert into items select current_setting('statement_timeout'), 2 from pg_sleep(0.5);
+        """
+      #expect(try await migrator(schema, [slow]).apply(on: impatient).map(\.number) == [1])
+      let values = try await connection.query("select value from items order by id").decode(String.self)
+      #expect(values == ["5s", "10min"])
+      // What the migrator asked for ended with its transaction.
+      #expect(try await impatient.query("show statement_timeout")[0].decode(String.self) == "200ms")
+      await impatient.close()
+    }
+  }
+
+  @Test("who waits for another migrator waits for as long as it was told, not as a statement of the service does")
+  func longWait() async throws {
+    try await withoutSchema { connection, schema in
+      var configuration = try TestDatabase.configuration()
+      configuration.statementTimeout = .milliseconds(100)
+      configuration.responseTimeout = .milliseconds(200)
+      let waiting = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
+      let migrator = try migrator(schema, [Self.first])
+      let lock: Statement = "hashtextextended(\("schema_migrations of \(schema.name)"), 0)"
+      try await connection.query("select pg_advisory_lock(\(fragment: lock))")
+      let processID = try #require(await waiting.processID)
+      async let applied = migrator.apply(on: waiting)
+      try await TestDatabase.waitUntilBlocked(processID, on: connection)
+      try await connection.query("select pg_advisory_unlock(\(fragment: lock)) from pg_sleep(0.5)")
+      #expect(try await applied.map(\.number) == [1])
+      await waiting.close()
+    }
+  }
+
+  @Test("migrations are numbered from 1 without gaps, in whatever order they are listed")
   func lists() throws {
     let schema = TestDatabase.uniqueSchema()
-    for names in [["0002_a.sql"], ["0001_a.sql", "0001_b.sql"], ["0001_a.sql", "0003_b.sql"]] {
-      let error = #expect(throws: MigrationError.self) {
-        try Migrator(schema: schema, files: names.map { ($0, []) })
+    func migrations(_ numbers: [Int]) -> [Migration] {
+      numbers.map { Migration(number: $0, name: "step", sql: "select 1") }
+    }
+    for numbers in [[2], [1, 1], [1, 3], [0, 1], [-1]] {
+      let error = #expect(throws: MigrationError.self, "\(numbers)") {
+        try Migrator(schema: schema, migrations: migrations(numbers))
       }
       #expect(error?.code == .invalidList)
     }
-    for name in ["a.sql", "0001.sql", "0001_a.txt", "0001_.sql", "0000_a.sql", "-1_a.sql"] {
-      #expect(throws: MigrationError.self, "\(name)") { try Migration(fileName: name, bytes: []) }
-    }
-    #expect(throws: MigrationError.self) { try Migration(fileName: "0001_a.sql", bytes: [0xFF]) }
-    let migration = try Migration(fileName: "0012_add_ledger.sql", bytes: Array("select 1".utf8))
-    #expect(migration == Migration(number: 12, name: "add_ledger", sql: "select 1"))
+    _ = try Migrator(schema: schema, migrations: migrations([3, 1, 2]))
   }
 }

@@ -38,7 +38,7 @@ struct PipelineTests {
         })
       #expect(error.code == .server(sqlState: SQLState.uniqueViolation))
       #expect(error.constraint == "items_key")
-      #expect(error.violates("items_key"))
+      #expect(error.constraint == "items_key")
       #expect(error.statementIndex == 2)
       #expect(error.table == "items")
       #expect(!error.isRetriable)

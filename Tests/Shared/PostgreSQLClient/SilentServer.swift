@@ -2,31 +2,28 @@ import Glibc
 
 /// A port on loopback that takes connections and never says a word.
 final class SilentServer: Sendable {
-  struct Failed: Error {
-    let number: Int32
-  }
-
-  private let descriptor: Int32
-  let port: UInt16
+  private let socket: LoopbackSocket
+  var port: UInt16 { socket.port }
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let (descriptor, size) = (descriptor, length)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(descriptor, address, size) == 0 && listen(descriptor, 1) == 0
-          && getsockname(descriptor, address, &length) == 0
-      }
-    }
-    guard isBound else { throw Failed(number: errno) }
-    port = UInt16(bigEndian: address.sin_port)
+    socket = try LoopbackSocket()
+    try socket.listen(backlog: 1)
+  }
+}
+
+/// A port that answers nothing at all, as that of a host that vanished: its backlog is full.
+final class VanishedServer: Sendable {
+  private let socket: LoopbackSocket
+  private let filler: Int32
+  var port: UInt16 { socket.port }
+
+  init(address: String = "127.0.0.1", port: UInt16 = 0) throws {
+    socket = try LoopbackSocket(address: address, port: port)
+    try socket.listen(backlog: 0)
+    filler = try LoopbackSocket.connect(address, port: socket.port)
   }
 
   deinit {
-    close(descriptor)
+    close(filler)
   }
 }

@@ -18,7 +18,7 @@ struct ValueTests {
 
     init(microseconds: Int64) { self.microseconds = microseconds }
 
-    static var postgreSQLType: PostgreSQLType { .timestamptz }
+    static var postgreSQLType: PostgreSQLType { PostgreSQLTimestamp.postgreSQLType }
 
     func bind(into buffer: inout BindBuffer) {
       PostgreSQLTimestamp(microsecondsSince1970: microseconds).bind(into: &buffer)
