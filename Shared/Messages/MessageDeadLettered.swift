@@ -35,3 +35,13 @@ public struct MessageDeadLettered: EventPayload, Hashable {
     MessageType(service: service, name: "message-dead-lettered")
   }
 }
+
+extension MessageDeadLettered {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(service, "service")
+    validator.line(queue, "queue", maximum: 255)
+    validator.line(reason.rawValue, "reason")
+    validator.count(attempts, "attempts")
+  }
+}
