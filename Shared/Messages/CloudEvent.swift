@@ -4,8 +4,8 @@ public import Vocabulary
 public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
   /// Unique with `source`; the message's identity in inboxes.
   public var id: MessageID
-  /// `/coopt/<service>` or the outside system's own URI.
-  public var source: String
+  /// `/coopt/<service>` or the outside system's own URI, in NFC: inboxes compare it.
+  @Composed public var source: String
   /// The message type's text.
   public var type: String
   /// When the message was made.

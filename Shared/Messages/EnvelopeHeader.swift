@@ -40,7 +40,7 @@ public struct EnvelopeHeader: Hashable, Sendable {
     }
     specVersion = read(.specVersion)
     id = read(.id)
-    source = read(.source)
+    source = read(.source)?.composed
     type = read(.type)
     time = read(.time)
     subject = read(.subject)

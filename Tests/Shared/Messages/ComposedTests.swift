@@ -41,4 +41,17 @@ struct ComposedTests {
     command.externalReference = decomposed
     #expect(bytes(command.externalReference) == bytes(composed))
   }
+
+  @Test("a source is one for the inbox, whichever way the sender writes it")
+  func sources() throws {
+    for text in [decomposed, composed] {
+      var mutation = try Mutation("members.leave.v1")
+      mutation.put(.string(text), envelope: "source")
+      let body = try mutation.body()
+      let message = try MessageCoder().decode(CloudEvent<Leave>.self, from: body)
+      #expect(bytes(message.source) == bytes(composed))
+      #expect(bytes(try MessageCoder().header(from: body).source) == bytes(composed))
+      #expect(bytes(EnvelopeHeader(attributes: ["source": text]).source) == bytes(composed))
+    }
+  }
 }
