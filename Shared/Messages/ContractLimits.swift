@@ -70,8 +70,16 @@ extension Validator {
 extension String {
   /// Whether it is a line within bounds that needs no look into Unicode's tables: printable ASCII, not blank.
   fileprivate func isPlainLine(maximum: Int) -> Bool {
-    let isPrintable = utf8.allSatisfy { 0x20...0x7E ~= $0 }
-    return isPrintable && utf8.count <= maximum && utf8.contains { $0 != 0x20 }
+    guard utf8.count <= maximum else { return false }
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      var isBlank = true
+      for byte in bytes {
+        guard 0x20...0x7E ~= byte else { return false }
+        if byte != 0x20 { isBlank = false }
+      }
+      return !isBlank
+    }
+    return isPlain ?? false
   }
 
   /// Whether it is more than one line, or has tabulators.

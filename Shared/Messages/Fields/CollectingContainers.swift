@@ -14,7 +14,7 @@ struct CollectingObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     guard let decoder = decoder(forKey: key) else {
       findings.report(path.appending(key), "is missing")
-      return try StandIn.make(type)
+      return try findings.standIn(for: type)
     }
     return try decoder.decode(type)
   }

@@ -33,7 +33,7 @@ struct CollectingDecoder: Decoder {
     } catch {
       findings.report(path, FieldDefect.words(for: error))
     }
-    return try StandIn.make(type)
+    return try findings.standIn(for: type)
   }
 }
 

@@ -5,6 +5,8 @@ final class FieldFindings {
   /// How many there are.
   private(set) var count = 0
   private let root: String?
+  /// What stands in for values that do not decode, by type: one of each is enough for a list of a hundred thousand.
+  private var standIns: [ObjectIdentifier: Any] = [:]
 
   /// Nothing found yet; paths leave out the key `root`, under which the fields are.
   init(under root: String?) {
@@ -16,6 +18,14 @@ final class FieldFindings {
     count += 1
     guard errors.count < Problem.maximumErrors else { return }
     errors.append(FieldError(field: path.text(under: root), message: message))
+  }
+
+  /// What stands in for a value of a type.
+  func standIn<Value: Decodable>(for type: Value.Type) throws -> Value {
+    if let known = standIns[ObjectIdentifier(type)] as? Value { return known }
+    let made = try StandIn.make(type)
+    standIns[ObjectIdentifier(type)] = made
+    return made
   }
 
   /// Takes note of what the rules say of a payload, less what follows from fields that were found before.

@@ -21,7 +21,6 @@ enum BodyScan {
 private struct ByteScanner {
   let bytes: UnsafeRawBufferPointer
   var position = 0
-  var isASCII = true
   var isSuspicious = false
 
   init(bytes: UnsafeRawBufferPointer) {
@@ -35,7 +34,6 @@ private struct ByteScanner {
       guard position < bytes.count else { break }
       guard look() else { return .unreadable }
     }
-    guard isASCII || String(validating: bytes, as: UTF8.self) != nil else { return .unreadable }
     return isSuspicious ? .suspicious : .plain
   }
 
@@ -62,7 +60,7 @@ private struct ByteScanner {
     case 0: return false
     case 0x7F: isSuspicious = true
     case UInt8(ascii: "\\"): lookAtEscape()
-    case 0x80...: lookBeyondASCII()
+    case 0x80...: return lookBeyondASCII()
     default: break
     }
     position += 1
@@ -85,15 +83,33 @@ private struct ByteScanner {
     }
   }
 
+  /// Looks at one character of several bytes, and goes past it; false where the bytes are none (Unicode, table 3-7).
+  private mutating func lookBeyondASCII() -> Bool {
+    let (length, second): (Int, ClosedRange<UInt8>)
+    switch bytes[position] {
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return false
+    }
+    guard position + length <= bytes.count, second ~= bytes[position + 1],
+      bytes[(position + 2)..<(position + length)].allSatisfy({ 0x80...0xBF ~= $0 })
+    else { return false }
+    if isHarmful(length: length) { isSuspicious = true }
+    position += length
+    return true
+  }
+
   /// C1 controls begin with C2, the marks of direction with D8, E2 80 and E2 81.
-  private mutating func lookBeyondASCII() {
-    isASCII = false
-    func following(_ distance: Int) -> UInt8 { position + distance < bytes.count ? bytes[position + distance] : 0 }
-    switch (bytes[position], following(1)) {
-    case (0xC2, 0x80...0x9F), (0xD8, 0x9C): isSuspicious = true
-    case (0xE2, 0x80): if [0x8E, 0x8F].contains(following(2)) || 0xAA...0xAE ~= following(2) { isSuspicious = true }
-    case (0xE2, 0x81): if 0xA6...0xA9 ~= following(2) { isSuspicious = true }
-    default: break
+  private func isHarmful(length: Int) -> Bool {
+    switch (bytes[position], bytes[position + 1], bytes[position + length - 1]) {
+    case (0xC2, 0x80...0x9F, _), (0xD8, 0x9C, _): true
+    case (0xE2, 0x80, 0x8E...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9): true
+    default: false
     }
   }
 }

@@ -60,8 +60,8 @@ public struct MemberJoined: EventPayload {
 extension MemberJoined {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
-    validator.list(sectors, "sectors", minimum: 1)
-    validator.list(zones, "zones", minimum: 1)
+    validator.list(sectors, "sectors")
+    validator.list(zones, "zones")
     employer?.validate(&validator, at: "employer")
     validator.line(charterVersion, "charterVersion")
     rewardOption?.validate(&validator, at: "rewardOption")

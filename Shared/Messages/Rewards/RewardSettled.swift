@@ -35,6 +35,8 @@ extension RewardSettled {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.list(lines, "lines")
-    for (index, line) in lines.enumerated() { line.validate(&validator, at: "lines[\(index)]") }
+    for (index, line) in lines.prefix(Validator.maximumItems).enumerated() {
+      line.validate(&validator, at: "lines[\(index)]")
+    }
   }
 }

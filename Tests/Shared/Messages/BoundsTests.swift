@@ -132,4 +132,25 @@ struct BoundsTests {
       #expect(try Reading.defect(fixture, broken) == .undecodable, "\(bytes)")
     }
   }
+
+  @Test("what is UTF-8 is for the standard library to say, wherever a message holds it")
+  func randomBytes() throws {
+    let leads: [UInt8] = [0xC1, 0xC2, 0xDF, 0xE0, 0xE2, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0x41]
+    let others: [UInt8] = [0x7E, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0x41]
+    for seed in 1...3_000 as ClosedRange<UInt64> {
+      var randomness = Randomness(seed: seed)
+      let padding = String(repeating: "a", count: Int.random(in: 0...9, using: &randomness))
+      let bytes =
+        [leads.randomElement(using: &randomness)!]
+        + (0..<Int.random(in: 0...4, using: &randomness)).map { _ in others.randomElement(using: &randomness)! }
+      let body = Data(#"{"later":"\#(padding)"#.utf8) + bytes + Data(#""}"#.utf8)
+      var isRead = true
+      do throws(MessageDefect) {
+        _ = try MessageCoder().decode(payload: GetRewardsPolicy.self, from: body)
+      } catch {
+        isRead = false
+      }
+      #expect(isRead == (String(validating: body, as: UTF8.self) != nil), "\(bytes)")
+    }
+  }
 }
