@@ -7,7 +7,7 @@ public struct ReconnectBackoff: Sendable {
   private var attempt = 0
 
   /// Waits of up to `base` seconds at first, doubled with each attempt, never more than `maximum`.
-  public init(base: Double = 0.2, maximum: Double = 10) {
+  public init(base: Double = 0.2, maximum: Double = 2) {
     self.base = base
     self.maximum = maximum
   }
