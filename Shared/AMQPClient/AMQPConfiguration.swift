@@ -2,7 +2,7 @@ import EventLoop
 
 /// Where the broker is, who connects, and how long anything may take.
 public struct AMQPConfiguration: Sendable {
-  /// Where the broker, or the nodes of its cluster, listen; one at least. They are tried in random order.
+  /// Where the broker, or the nodes of its cluster, listen; one at least, tried in random order.
   public var endpoints: [AMQPEndpoint]
   /// The virtual host, without a leading slash unless its name has one.
   public var virtualHost: String
@@ -71,8 +71,10 @@ public struct AMQPConfiguration: Sendable {
   /// Whether only the library can read and write.
   var streamsThroughLibrary: Bool { usesTLS || streamsThroughLibraryAlways }
 
-  /// Bytes of the connection's thread's stack: librabbitmq decodes headers with a recursion that a frame of 128 kB makes
-  /// 26,000 calls deep, which takes 3 MB. Memory is taken only as far as it is touched.
+  /// Bytes of the stack of the connection's thread.
+  ///
+  /// librabbitmq decodes headers with a recursion that a frame of 128 kB makes 26,000 calls deep, which takes 3 MB. Memory
+  /// is taken only as far as it is touched.
   var stackBytes: Int { streamsThroughLibrary ? 16 << 20 : EventLoop.usualStackBytes }
 
   /// The first of the endpoints' host.

@@ -146,7 +146,9 @@ extension ConnectionOwner {
     }
   }
 
-  /// Takes what has arrived; what came before an error counts. True when there is more, of which nothing will tell.
+  /// Takes what has arrived; what came before an error counts.
+  ///
+  /// True when there is more, of which nothing will tell.
   func receive(over connection: BrokerConnection) throws(AMQPError) -> Bool {
     var events: [BrokerConnection.Event] = []
     defer { received(events) }

@@ -54,11 +54,11 @@ final class DeliveryBuffer: Sendable {
     return isTooFull
   }
 
-  /// Forgets what nobody has taken yet; the broker delivers it again.
+  /// Forgets what nobody has taken yet; the broker delivers it again, but what was rejected.
   func discard() {
     state.withLock { state in
-      state.deliveries = []
-      state.bytes = 0
+      state.deliveries.removeAll { $0.unreadable?.isRejected != true }
+      state.bytes = state.deliveries.reduce(0) { $0 + $1.size }
       state.isTooFull = false
     }
   }

@@ -4,9 +4,9 @@ import Glibc
 
 // The stream of messages as the library reads it: over TLS there is no other way.
 extension BrokerConnection {
-  /// Takes what has arrived, without waiting for more; serves heartbeats on the way. True when it stopped at the limit.
+  /// Takes what has arrived, without waiting for more; true when it stopped at the limit.
   ///
-  /// While reading is paused it still takes a frame a call: heartbeats are served by reading alone.
+  /// Serves heartbeats on the way. While reading is paused it still takes a frame a call: heartbeats are served by reading alone.
   func receiveThroughLibrary(limit: Int, _ handle: (Event) -> Void) throws(AMQPError) -> Bool {
     let limit = isReadingPaused ? 1 : limit
     // Of all channels: each heartbeat takes some memory of channel 0.

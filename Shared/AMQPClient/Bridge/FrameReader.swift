@@ -13,7 +13,7 @@ final class FrameReader {
     let payload: UnsafeRawBufferPointer
   }
 
-  /// Bytes before a payload: type, channel, size. One ends the frame.
+  /// Bytes before a payload (type, channel, size); one more ends the frame.
   private static let prefix = 7
   private static let end: UInt8 = 0xCE
 
