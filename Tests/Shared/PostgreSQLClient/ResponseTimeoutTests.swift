@@ -31,6 +31,28 @@ struct ResponseTimeoutTests {
     await pool.close()
   }
 
+  @Test("of a frozen server's connections the pool tries one, not each after the other")
+  func frozenIdle() async throws {
+    let relay = try Relay()
+    let pool = PostgreSQLPool(
+      try configuration(["response_timeout=300ms"], port: relay.port), limit: 4, logger: TestDatabase.logger)
+    try await relay.running {
+      try await pool.withConnection { _ in
+        try await pool.withConnection { _ in
+          try await pool.withConnection { _ = try await $0.query("select 1") }
+        }
+      }
+      #expect(pool.counts.idle == 3)
+      relay.freeze()
+      let error = await #expect(throws: PostgreSQLError.self) { try await pool.query("select 1") }
+      #expect(error?.code == .responseTimedOut)
+      #expect(pool.counts == PoolCounts())
+      relay.thaw()
+      #expect(try await pool.query("select 1")[0].decode(Int.self) == 1)
+    }
+    await pool.close()
+  }
+
   @Test("nobody knows whether a transaction was committed whose COMMIT was not answered")
   func commit() async throws {
     let relay = try Relay()

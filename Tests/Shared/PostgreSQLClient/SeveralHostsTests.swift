@@ -185,6 +185,30 @@ struct SeveralHostsTests {
     #expect(relays.0.connectionCount > 0 && relays.1.connectionCount > 0)
   }
 
+  @Test("a pool leaves a server that freezes, and goes on with the next one of its URL")
+  func frozenPrimary() async throws {
+    let (primary, promoted) = (try Relay(), try Relay())
+    let parts = try #require(URLParts(TestStack.adminDatabaseURL))
+    let url = parts.url(
+      ["127.0.0.1:\(primary.port)", "127.0.0.1:\(promoted.port)"],
+      ["load_balance_hosts=disable", "response_timeout=300ms"])
+    var configuration = try PostgreSQLConfiguration(url: url, applicationName: "tests")
+    configuration.connectTimeout = .milliseconds(300)
+    let pool = PostgreSQLPool(configuration, limit: 3, logger: TestDatabase.logger)
+    try await primary.running {
+      try await promoted.running {
+        try await pool.withConnection { _ in _ = try await pool.query("select 1") }
+        #expect(promoted.connectionCount == 0)
+        primary.freeze()
+        let error = await #expect(throws: PostgreSQLError.self) { try await pool.query("select 1") }
+        #expect(error?.code == .responseTimedOut)
+        #expect(try await pool.query("select 1")[0].decode(Int.self) == 1)
+        #expect(promoted.connectionCount > 0)
+      }
+    }
+    await pool.close()
+  }
+
   @Test("what is wanted of a session is decided by what its server reports")
   func wanted() {
     typealias Expectation = (attributes: SessionAttributes, accepted: [Bool])
