@@ -1,11 +1,10 @@
-import FoundationEssentials
+import Failures
+import EventLoop
 
 /// Where the broker is, who connects, and how long anything may take.
 public struct AMQPConfiguration: Sendable {
-  /// The broker's host name or address.
-  public var host: String
-  /// The broker's port.
-  public var port: Int
+  /// Where the broker, or the nodes of its cluster, listen; one at least, tried in random order.
+  public var endpoints: [AMQPEndpoint]
   /// The virtual host, without a leading slash unless its name has one.
   public var virtualHost: String
   /// The user that logs in.
@@ -16,16 +15,41 @@ public struct AMQPConfiguration: Sendable {
   public var usesTLS: Bool
   /// The file of certificate authorities to trust, PEM; required with TLS, because librabbitmq trusts none by itself.
   public var certificateAuthorityFile: String?
+  /// The client's certificate, PEM, for a broker that asks for one; together with `keyFile`.
+  public var certificateFile: String?
+  /// The key of the client's certificate, PEM.
+  public var keyFile: String?
   /// The name that the broker's management shows for the connection.
   public var connectionName: String
   /// Seconds between heartbeats asked for; either side gives up after two without a sign of life.
   public var heartbeatSeconds: Int
-  /// Seconds that connecting and logging in may take.
+  /// Seconds that connecting and logging in may take, over all addresses.
   public var connectTimeoutSeconds: Int
+  /// Seconds after which a silent address is left for the next one.
+  public var addressTimeoutSeconds = 3
+  /// Seconds after which the system holds the connection for dead when the other side has vanished; 0 leaves it to the
+  /// system's settings, which are hours.
+  public var keepAliveSeconds = 25
+  /// Seconds that the broker may take to confirm a message; then its outcome is `unknown`, and the connection is made anew.
+  public var confirmTimeoutSeconds = 30
   /// Seconds that a declaration, or any other question to the broker, may take.
   public var rpcTimeoutSeconds: Int
   /// Seconds that the connection's thread may be held by one write before the socket is shut down under it.
   public var writeTimeoutSeconds: Int
+  /// Bytes of one body at most; a delivery with a larger one is handed on without it, as `Unreadable` says.
+  public var bodyLimit = usualBodyLimit
+
+  /// How long the pauses between attempts to connect are (`firstWait` to `longestWait`).
+  public var pauses = FailureLimits()
+
+  /// The usual limit of a body: a megabyte.
+  public static let usualBodyLimit = 1 << 20
+  /// Bytes of bodies that a consumer has ready for whoever takes them, beyond which it reads no more for the time being.
+  ///
+  /// What arrives at once may exceed it by some megabytes.
+  public var prefetchBytes = 32 << 20
+  /// Whether to read and write messages as over TLS, for tests.
+  package var streamsThroughLibraryAlways = false
 
   /// A configuration with the usual time limits.
   public init(
@@ -38,54 +62,44 @@ public struct AMQPConfiguration: Sendable {
     certificateAuthorityFile: String? = nil,
     connectionName: String = "coopt"
   ) {
-    self.host = host
-    self.port = port
+    self.endpoints = [AMQPEndpoint(host: host, port: port)]
     self.virtualHost = virtualHost
     self.user = user
     self.password = password
     self.usesTLS = usesTLS
     self.certificateAuthorityFile = certificateAuthorityFile
     self.connectionName = connectionName
-    self.heartbeatSeconds = 20
+    self.heartbeatSeconds = 10
     self.connectTimeoutSeconds = 10
     self.rpcTimeoutSeconds = 10
     self.writeTimeoutSeconds = 30
   }
 
-  /// Reads `amqp://user:password@host:port/vhost` or `amqps://…`, percent-encoded as RabbitMQ's URI specification says.
+  /// Whether only the library can read and write.
+  var streamsThroughLibrary: Bool { usesTLS || streamsThroughLibraryAlways }
+
+  /// Bytes of the stack of the connection's thread.
   ///
-  /// Throws `AMQPError` with code `invalidConfiguration` that names the part at fault, never the password.
-  public init(url text: String, connectionName: String = "coopt") throws(AMQPError) {
-    func invalid(_ reason: String) -> AMQPError {
-      AMQPError(.invalidConfiguration, "the broker's URL \(reason); expected amqp://user:password@host:port/vhost")
-    }
-    guard let url = URLComponents(string: text) else { throw invalid("cannot be read") }
-    guard url.scheme == "amqp" || url.scheme == "amqps" else { throw invalid("has a scheme other than amqp and amqps") }
-    guard let host = url.host, !host.isEmpty else { throw invalid("names no host") }
-    guard let user = url.user, !user.isEmpty else { throw invalid("names no user") }
-    guard let password = url.password else { throw invalid("has no password") }
-    let path = url.path.dropFirst()
-    let usesTLS = url.scheme == "amqps"
-    self.init(
-      // An IPv6 address stands in brackets in a URL, and nowhere else.
-      host: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host,
-      port: url.port ?? (usesTLS ? 5671 : 5672),
-      virtualHost: path.isEmpty ? "/" : String(path),
-      user: user,
-      password: password,
-      usesTLS: usesTLS,
-      connectionName: connectionName
-    )
-    for item in url.queryItems ?? [] where item.name == "cacertfile" {
-      certificateAuthorityFile = item.value
-    }
-    if usesTLS, certificateAuthorityFile == nil {
-      throw invalid("is amqps but has no ?cacertfile=")
-    }
+  /// librabbitmq decodes headers with a recursion that a frame of 128 kB makes 26,000 calls deep, which takes 3 MB. Memory
+  /// is taken only as far as it is touched.
+  var stackBytes: Int { streamsThroughLibrary ? 16 << 20 : EventLoop.usualStackBytes }
+
+  /// The first of the endpoints' host.
+  public var host: String {
+    get { endpoints[0].host }
+    set { endpoints[0].host = newValue }
   }
 
-  /// The broker's address without credentials, for logs.
-  public var address: String { "\(usesTLS ? "amqps" : "amqp")://\(host):\(port)/\(virtualHost)" }
+  /// The first of the endpoints' port.
+  public var port: Int {
+    get { endpoints[0].port }
+    set { endpoints[0].port = newValue }
+  }
+
+  /// The broker's addresses without credentials, for logs.
+  public var address: String {
+    "\(usesTLS ? "amqps" : "amqp")://\(endpoints.map(\.description).joined(separator: ","))/\(virtualHost)"
+  }
 }
 
 extension AMQPConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -12,8 +12,8 @@ public actor AMQPConsumer: Service {
   nonisolated let socketGuard = SocketGuard()
   nonisolated let statusBox = StatusBox()
   nonisolated let logger: Logger
-  nonisolated let inbound = DeliveryBuffer()
-  var lifecycle = ConnectionLifecycle()
+  nonisolated let inbound: DeliveryBuffer
+  var lifecycle: ConnectionLifecycle
   var held = HeldConnection()
 
   /// The queue that is consumed.
@@ -52,14 +52,16 @@ public actor AMQPConsumer: Service {
     arguments: [String: AMQPFieldValue], logger: Logger
   ) {
     self.configuration = configuration
+    self.lifecycle = ConnectionLifecycle(limits: configuration.pauses)
     self.queue = queue
     self.exclusive = exclusive
     self.prefetch = min(max(prefetch, 1), Int(UInt16.max))
     self.arguments = arguments
+    self.inbound = DeliveryBuffer(limit: configuration.prefetchBytes)
     var logger = logger
     logger[metadataKey: "queue"] = "\(queue)"
     self.logger = logger
-    self.loop = EventLoop(name: "amqp-consume")
+    self.loop = EventLoop(name: "amqp-consume", stackBytes: configuration.stackBytes)
   }
 
   deinit {
@@ -111,7 +113,9 @@ public actor AMQPConsumer: Service {
   /// Beyond the first, no more than `bytes` of bodies come at once. Nil after `finish()`, `shutDown()` or cancellation.
   /// One caller at a time.
   public nonisolated func nextBatch(limit: Int, bytes: Int = .max) async -> [Delivery]? {
-    await inbound.next(DeliveryBuffer.Portion(count: limit, bytes: bytes))
+    guard let taken = await inbound.next(DeliveryBuffer.Portion(count: limit, bytes: bytes)) else { return nil }
+    if taken.madeRoom { Task { await self.setReadingPaused(false) } }
+    return taken.deliveries
   }
 
   /// Tells the broker that these deliveries are done.
@@ -119,15 +123,35 @@ public actor AMQPConsumer: Service {
     guard let connection = held.connection else { return }
     let numbers = tags.filter { $0.connection == connection.number }.map(\.number)
     do {
-      socketGuard.begin()
-      defer { socketGuard.end() }
-      for acknowledgement in acknowledgements.done(numbers) {
-        try connection.acknowledge(acknowledgement)
-      }
+      try connection.acknowledge(acknowledgements.done(numbers))
     } catch {
       fail(error)
     }
   }
+
+  /// Refuses deliveries, so that the broker does with them what the queue's policy says of dead letters: body and
+  /// properties are kept there as they were, also where they could not be read here.
+  public func reject(_ tags: [Delivery.Tag]) {
+    reject(tags, requeue: false)
+  }
+
+  /// Gives deliveries back to their queue, which hands them out again, here or elsewhere.
+  package func giveBack(_ tags: [Delivery.Tag]) {
+    reject(tags, requeue: true)
+  }
+
+  private func reject(_ tags: [Delivery.Tag], requeue: Bool) {
+    guard let connection = held.connection else { return }
+    let numbers = tags.filter { $0.connection == connection.number }.map(\.number)
+    do {
+      try connection.reject(numbers.filter { acknowledgements.rejected($0) }, requeue: requeue)
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Bytes that wait for whoever takes them.
+  package nonisolated var buffered: Int { inbound.bytes }
 
   func opened(_ connection: BrokerConnection) throws(AMQPError) {
     acknowledgements = DeliveryAcknowledgements()
@@ -140,10 +164,24 @@ public actor AMQPConsumer: Service {
     var deliveries: [Delivery] = []
     for case .delivery(let delivery) in events {
       acknowledgements.delivered(delivery.tag.number)
+      if delivery.unreadable?.isRejected == true { _ = acknowledgements.rejected(delivery.tag.number) }
       deliveries.append(delivery)
     }
-    if !deliveries.isEmpty { inbound.append(deliveries) }
+    guard !deliveries.isEmpty, inbound.append(deliveries) else { return }
+    setReadingPaused(true)
   }
+
+  /// Leaves what arrives in the socket, or takes it again; heartbeats are sent either way.
+  private func setReadingPaused(_ isPaused: Bool) {
+    guard let connection = usableConnection, connection.isReadingPaused != isPaused else { return }
+    connection.isReadingPaused = isPaused
+    watch(connection)
+    if !isPaused { wake() }
+  }
+
+  func inspect(at now: ContinuousClock.Instant) {}
+
+  nonisolated var inspectionInterval: Int { .max }
 
   func lost(_ error: AMQPError) {
     inbound.discard()

@@ -36,6 +36,8 @@ public struct AMQPError: Error, Hashable, Sendable, CustomStringConvertible {
   public let replyCode: Int?
   /// librabbitmq's status, where the error came from there.
   let status: Int?
+  /// Whether the client itself gave the connection up, knowing that a new one will do better.
+  var isRenewal = false
 
   /// An error of a kind.
   public init(_ code: Code, _ detail: String, replyCode: Int? = nil) {
@@ -61,5 +63,12 @@ public struct AMQPError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Code, detail and reply code in one line.
   public var description: String {
     replyCode.map { "\(code.rawValue): \(detail) (reply code \($0))" } ?? "\(code.rawValue): \(detail)"
+  }
+
+  /// An error of a connection that the client gives up for a new one.
+  static func renewal(_ code: Code, _ detail: String) -> AMQPError {
+    var error = AMQPError(code, detail)
+    error.isRenewal = true
+    return error
   }
 }

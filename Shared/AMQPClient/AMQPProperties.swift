@@ -1,4 +1,6 @@
-/// The properties of a message (AMQP 0-9-1, section 4.2.6.1), those that Coopt uses.
+public import FoundationEssentials
+
+/// The properties of a message (AMQP 0-9-1, section 4.2.6.1).
 public struct AMQPProperties: Hashable, Sendable {
   /// MIME type of the body.
   public var contentType: String?
@@ -6,8 +8,12 @@ public struct AMQPProperties: Hashable, Sendable {
   public var contentEncoding: String?
   /// Named values beside the body.
   public var headers: [String: AMQPFieldValue]
-  /// Whether the broker keeps the message on disk (delivery mode 2).
+  /// Headers that `headers` has no room for, in their order: the name is no UTF-8, or another header had it before.
+  public var otherHeaders: [AMQPTableEntry] = []
+  /// Whether the broker keeps the message on disk: delivery mode 2, as opposed to 1 or none, which mean the same.
   public var isPersistent: Bool
+  /// How urgent the message is, for queues that heed it.
+  public var priority: UInt8?
   /// Ties a reply to its request.
   public var correlationID: String?
   /// The queue that awaits a reply.
@@ -24,6 +30,36 @@ public struct AMQPProperties: Hashable, Sendable {
   public var userID: String?
   /// The application that sent the message.
   public var appID: String?
+  /// Deprecated in AMQP 0-9-1, where it is reserved; kept for whoever sent it.
+  public var clusterID: String?
+  /// What the sender wrote where a text above is no UTF-8: that text is a repaired copy, to be shown and not to be trusted.
+  ///
+  /// Sent on instead of the text, for as long as the text is not changed.
+  public internal(set) var rawTexts: [Text: Data] = [:]
+
+  /// Names a property that is a text.
+  public enum Text: String, Hashable, Sendable, CaseIterable {
+    /// `contentType`
+    case contentType = "content-type"
+    /// `contentEncoding`
+    case contentEncoding = "content-encoding"
+    /// `correlationID`
+    case correlationID = "correlation-id"
+    /// `replyTo`
+    case replyTo = "reply-to"
+    /// `expiration`
+    case expiration
+    /// `messageID`
+    case messageID = "message-id"
+    /// `type`
+    case type
+    /// `userID`
+    case userID = "user-id"
+    /// `appID`
+    case appID = "app-id"
+    /// `clusterID`
+    case clusterID = "cluster-id"
+  }
 
   /// Properties of a message, persistent unless said otherwise.
   public init(
@@ -31,6 +67,7 @@ public struct AMQPProperties: Hashable, Sendable {
     contentEncoding: String? = nil,
     headers: [String: AMQPFieldValue] = [:],
     isPersistent: Bool = true,
+    priority: UInt8? = nil,
     correlationID: String? = nil,
     replyTo: String? = nil,
     expiration: String? = nil,
@@ -38,12 +75,14 @@ public struct AMQPProperties: Hashable, Sendable {
     timestamp: UInt64? = nil,
     type: String? = nil,
     userID: String? = nil,
-    appID: String? = nil
+    appID: String? = nil,
+    clusterID: String? = nil
   ) {
     self.contentType = contentType
     self.contentEncoding = contentEncoding
     self.headers = headers
     self.isPersistent = isPersistent
+    self.priority = priority
     self.correlationID = correlationID
     self.replyTo = replyTo
     self.expiration = expiration
@@ -52,5 +91,35 @@ public struct AMQPProperties: Hashable, Sendable {
     self.type = type
     self.userID = userID
     self.appID = appID
+    self.clusterID = clusterID
+  }
+
+  /// One of the texts.
+  public subscript(text: Text) -> String? {
+    get { self[keyPath: text.property] }
+    set { self[keyPath: text.property] = newValue }
+  }
+
+  /// Bytes in the place of a text that is no UTF-8.
+  public mutating func setRaw(_ bytes: Data, for text: Text) {
+    self[text] = String(decoding: bytes, as: UTF8.self)
+    rawTexts[text] = bytes
+  }
+}
+
+extension AMQPProperties.Text {
+  fileprivate var property: WritableKeyPath<AMQPProperties, String?> {
+    switch self {
+    case .contentType: \.contentType
+    case .contentEncoding: \.contentEncoding
+    case .correlationID: \.correlationID
+    case .replyTo: \.replyTo
+    case .expiration: \.expiration
+    case .messageID: \.messageID
+    case .type: \.type
+    case .userID: \.userID
+    case .appID: \.appID
+    case .clusterID: \.clusterID
+    }
   }
 }

@@ -6,7 +6,7 @@ public import ServiceLifecycle
 /// Publishes messages and says what became of each: publisher confirms with `mandatory`.
 ///
 /// A publisher is one connection on a thread of its own, kept alive by `run()`: when it is lost, it is made again, with
-/// growing pauses. Messages are never kept here; what was not confirmed is the caller's to publish again.
+/// growing pauses, and so it is when the broker leaves messages unconfirmed, or refuses them again and again. Messages are never kept here; what was not confirmed is the caller's to publish again.
 public actor AMQPPublisher: Service {
   /// Messages of one call, until the last one's fate is known.
   private struct Batch {
@@ -21,18 +21,20 @@ public actor AMQPPublisher: Service {
   nonisolated let socketGuard = SocketGuard()
   nonisolated let statusBox = StatusBox()
   nonisolated let logger: Logger
-  var lifecycle = ConnectionLifecycle()
+  var lifecycle: ConnectionLifecycle
   var held = HeldConnection()
 
   private var confirms = PublisherConfirms()
+  private var refusals = RepeatedRefusals()
   private var nextTicket = 0
   private var batches: Deque<Batch> = []
 
   /// A publisher that connects once `run()` is called.
   public init(configuration: AMQPConfiguration, logger: Logger) {
     self.configuration = configuration
+    self.lifecycle = ConnectionLifecycle(limits: configuration.pauses)
     self.logger = logger
-    self.loop = EventLoop(name: "amqp-publish")
+    self.loop = EventLoop(name: "amqp-publish", stackBytes: configuration.stackBytes)
   }
 
   deinit {
@@ -98,18 +100,16 @@ public actor AMQPPublisher: Service {
   }
 
   private func send(_ messages: [OutgoingMessage], firstTicket: Int, over connection: BrokerConnection) {
-    defer { socketGuard.end() }
+    let now = ContinuousClock.now
     do {
       for (offset, message) in messages.enumerated() {
-        // Each message anew: the limit is on one write, not on a batch that goes on.
-        socketGuard.begin()
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
         // was read for long: so read first. It also keeps the broker's confirms from filling the socket's buffer.
         if connection.wantsFlush {
           try connection.flush()
-          try receive(over: connection)
+          _ = try receive(over: connection)
         } else if offset.isMultiple(of: 64) {
-          try receive(over: connection)
+          _ = try receive(over: connection)
         }
         if let defect = message.defect(frameMaximum: connection.frameMaximum) {
           note([PublisherConfirms.Answered(ticket: firstTicket + offset, outcome: .unsendable(defect))])
@@ -118,7 +118,8 @@ public actor AMQPPublisher: Service {
         confirms.sent(
           ticket: firstTicket + offset,
           label: PublisherConfirms.Label(
-            messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey))
+            messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey),
+          at: now)
         try connection.publish(message)
       }
       try connection.flush()
@@ -138,6 +139,7 @@ public actor AMQPPublisher: Service {
         note(confirms.acknowledged(number: number, multiple: multiple))
       case .refused(let number, let multiple):
         note(confirms.refused(number: number, multiple: multiple))
+        refusals.refused(at: .now)
       case .returned(let label, let replyCode, let text):
         if !confirms.returned(label, replyCode: replyCode, text: text) {
           logger.warning("the broker returned a message that is not outstanding")
@@ -153,6 +155,18 @@ public actor AMQPPublisher: Service {
       }
     }
   }
+
+  func inspect(at now: ContinuousClock.Instant) throws(AMQPError) {
+    let limit = configuration.confirmTimeoutSeconds
+    if confirms.isOverdue(at: now, limit: .seconds(limit)) {
+      throw .renewal(.timeout, "the broker has not confirmed a message for \(limit) seconds")
+    }
+    if refusals.asksForRenewal(at: now, isIdle: confirms.outstanding == 0) {
+      throw .renewal(.connectionLost, "the broker refuses messages again and again; another connection may do better")
+    }
+  }
+
+  nonisolated var inspectionInterval: Int { max(50, min(1000, configuration.confirmTimeoutSeconds * 250)) }
 
   func lost(_ error: AMQPError) {
     _ = confirms.reset()

@@ -33,7 +33,7 @@ package actor AMQPTopologySession {
   }
 
   private func open(_ configuration: AMQPConfiguration) throws(AMQPError) {
-    connection = try BrokerConnection(configuration, number: 1, socketGuard: SocketGuard())
+    connection = try BrokerConnection.connect(configuration, number: 1, socketGuard: SocketGuard())
   }
 
   private func close() {

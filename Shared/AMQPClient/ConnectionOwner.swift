@@ -22,6 +22,10 @@ protocol ConnectionOwner: Actor {
   func opened(_ connection: BrokerConnection) throws(AMQPError)
   /// Handles what the broker sent in one round.
   func received(_ events: [BrokerConnection.Event])
+  /// Looks, every now and then and after each round, whether the connection still does what it is for.
+  func inspect(at now: ContinuousClock.Instant) throws(AMQPError)
+  /// Milliseconds between two looks at most.
+  nonisolated var inspectionInterval: Int { get }
   /// Gives up what hung on a connection that is gone.
   func lost(_ error: AMQPError)
 }
@@ -61,7 +65,7 @@ extension ConnectionOwner {
 
   private func connect(_ number: UInt64) -> ConnectionLifecycle.Event {
     do throws(AMQPError) {
-      let connection = try BrokerConnection(configuration, number: number, socketGuard: socketGuard)
+      let connection = try BrokerConnection.connect(configuration, number: number, socketGuard: socketGuard)
       do throws(AMQPError) {
         try opened(connection)
       } catch {
@@ -83,12 +87,13 @@ extension ConnectionOwner {
     }
     let event = await endOfConnection()
     watch(nil)
-    held.connection?.close()
-    held.connection = nil
+    // Before the goodbye, which may take a while.
     switch event {
     case .failed(let error), .renewed(let error): lost(error)
     default: lost(AMQPError(.shutDown, "the client was told to stop"))
     }
+    held.connection?.close()
+    held.connection = nil
     return event
   }
 
@@ -112,11 +117,14 @@ extension ConnectionOwner {
   }
 
   /// Lets the loop wait for the socket between jobs, and tick often enough for the heartbeats.
-  private func watch(_ connection: BrokerConnection?) {
+  func watch(_ connection: BrokerConnection?) {
     guard let connection else { return loop.setWatch(nil) }
     let heartbeat = connection.heartbeatSeconds > 0 ? connection.heartbeatSeconds : 30
     loop.setWatch(
-      EventLoop.Watch(descriptor: connection.descriptor, timeoutMilliseconds: Int32(heartbeat * 1000 / 3)) {
+      EventLoop.Watch(
+        descriptor: connection.isReadingPaused ? -1 : connection.descriptor,
+        timeoutMilliseconds: Int32(min(heartbeat * 1000 / 3, inspectionInterval))
+      ) {
         [weak self] in
         self?.assumeIsolated { $0.wake() }
       })
@@ -128,25 +136,32 @@ extension ConnectionOwner {
   /// Takes what has arrived, and serves the heartbeats.
   func wake() {
     guard let connection = usableConnection else { return }
-    socketGuard.begin()
-    defer { socketGuard.end() }
     do {
-      try receive(over: connection)
+      if try receive(over: connection) { Task { self.wake() } }
+      let now = ContinuousClock.now
+      try connection.keepAlive(at: now)
+      try inspect(at: now)
     } catch {
       fail(error)
     }
   }
 
   /// Takes what has arrived; what came before an error counts.
-  func receive(over connection: BrokerConnection) throws(AMQPError) {
+  ///
+  /// True when there is more, of which nothing will tell.
+  func receive(over connection: BrokerConnection) throws(AMQPError) -> Bool {
     var events: [BrokerConnection.Event] = []
     defer { received(events) }
-    try connection.receive { events.append($0) }
+    return try connection.receive { events.append($0) }
   }
 
-  /// Ends the connection because of an error; the next attempt follows after a pause.
+  /// Ends the connection because of an error; the next attempt follows after a pause, unless a new one will do better.
   func fail(_ error: AMQPError) {
-    end(.failed(error))
+    if error.isRenewal {
+      logger.warning("the connection to the broker is made anew", metadata: ["reason": "\(error.detail)"])
+      statusBox.set(.disconnected(error))
+    }
+    end(error.isRenewal ? .renewed(error) : .failed(error))
   }
 
   private func end(_ event: ConnectionLifecycle.Event) {

@@ -10,6 +10,8 @@ public struct OutgoingMessage: Sendable {
   public var properties: AMQPProperties
   /// The body, as it goes over the wire.
   public var body: Data
+  /// Whether it comes back where no queue takes it; otherwise nobody hears of that.
+  public var isMandatory = true
 
   /// A message for an exchange.
   public init(exchange: String, routingKey: String, properties: AMQPProperties, body: Data) {

@@ -64,7 +64,11 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
   }
 
+  /// Bytes of a thread's stack where nothing else is said, as Linux has it.
+  public static let usualStackBytes = 8 << 20
+
   private let name: String
+  private let stackBytes: Int
   private let state = Mutex(State())
   private let wakeReader: Int32
   private let wakeWriter: Int32
@@ -73,7 +77,10 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
   private var deadline: ContinuousClock.Instant?
 
   /// A loop whose thread bears a name, cut to the 15 characters that Linux keeps.
-  public init(name: String) {
+  ///
+  /// A larger stack is for C libraries with a deep recursion; its memory is taken as it is touched.
+  public init(name: String, stackBytes: Int = usualStackBytes) {
+    self.stackBytes = stackBytes
     self.name = String(name.prefix(15))
     var ends: [Int32] = [-1, -1]
     precondition(pipe(&ends) == 0, "pipe: errno \(errno)")
@@ -166,8 +173,12 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
   private func startThread() {
     let retained = Unmanaged.passRetained(self)
     var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, stackBytes)
+    defer { pthread_attr_destroy(&attributes) }
     let result = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { context in
         let loop = Unmanaged<EventLoop>.fromOpaque(context!).takeRetainedValue()
         loop.run()

@@ -6,41 +6,64 @@ public enum BinaryMode {
   private static let prefixes = ["ce-", "cloudEvents:", "cloudEvents_"]
 
   /// The CloudEvents attributes among a message's headers, by their names without the prefix.
+  ///
+  /// An attribute that headers disagree on is none: in its place is its name after `!`, which no attribute has in its own,
+  /// and what decodes the message refuses it. So it does not matter which header is read first.
   public static func attributes(of headers: [String: String]) -> [String: String] {
     headers.reduce(into: [:]) { attributes, header in
       guard let prefix = prefixes.first(where: { header.key.hasPrefix($0) }) else { return }
-      attributes[String(header.key.dropFirst(prefix.utf8.count)).lowercased()] = header.value
+      let name = header.key.dropFirst(prefix.utf8.count).lowercased()
+      guard attributes["!" + name] == nil else { return }
+      guard let other = attributes.updateValue(header.value, forKey: name), other != header.value else { return }
+      attributes[name] = nil
+      attributes["!" + name] = ""
     }
+  }
+
+  /// The attributes of the envelope that headers disagree on.
+  static func disputed(_ attributes: [String: String]) -> Set<String> {
+    let known: Set = [
+      "specversion", "id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "correlationid",
+      "causationid", "traceparent",
+    ]
+    return known.filter { attributes["!" + $0] != nil }
   }
 }
 
-extension CloudEvent {
-  /// Puts attributes and payload together; throws the attributes that break the envelope's schema.
-  init(attributes: [String: String], data: Payload) throws(MessageDefect) {
+/// An envelope's attributes out of headers: what they say, and what of it breaks the envelope's schema.
+struct BinaryAttributes {
+  private let attributes: [String: String]
+  private let id: MessageID?
+  private let time: Timestamp?
+  /// What is wrong with them.
+  let errors: [FieldError]
+
+  init(_ attributes: [String: String]) {
+    self.attributes = attributes
+    id = attributes["id"].flatMap { MessageID($0) }
+    time = attributes["time"].flatMap { Timestamp($0) }
     var validator = Validator()
-    validator.check(attributes["specversion"] == "1.0", "specversion", "is not \"1.0\"")
-    for name in ["id", "source", "type"] { validator.check(attributes[name] != nil, name, "is missing") }
-    let id = attributes["id"].flatMap { MessageID($0) }
-    validator.check(id != nil || attributes["id"] == nil, "id", "is not a UUID")
-    let time = attributes["time"].flatMap { Timestamp($0) }
-    validator.check(time != nil || attributes["time"] == nil, "time", "is not an RFC 3339 time")
-    guard let id, let source = attributes["source"], let type = attributes["type"], validator.errors.isEmpty else {
-      throw .invalid(validator.errors)
+    let disputed = BinaryMode.disputed(attributes)
+    for name in disputed.sorted() where name != "traceparent" {
+      validator.report(name, "is given by headers that disagree")
     }
-    self.init(
-      id: id, source: source, type: type, time: time, subject: attributes["subject"],
-      dataSchema: attributes["dataschema"], correlationID: attributes["correlationid"],
-      causationID: attributes["causationid"], traceParent: attributes["traceparent"], data: data)
+    let version = attributes["specversion"]
+    validator.check(version == "1.0" || disputed.contains("specversion"), "specversion", "is not \"1.0\"")
+    for name in ["id", "source", "type"] where !disputed.contains(name) {
+      validator.check(attributes[name] != nil, name, "is missing")
+    }
+    validator.check(id != nil || attributes["id"] == nil, "id", "is not a UUID")
+    validator.check(time != nil || attributes["time"] == nil, "time", "is not an RFC 3339 time")
+    errors = validator.errors
   }
 
-  /// Attributes that are no CloudEvents strings: empty, longer than anybody needs, or with control characters.
-  var brokenAttributes: [FieldError] {
-    var validator = Validator()
-    let attributes = [
-      ("source", source), ("type", type), ("subject", subject), ("dataschema", dataSchema),
-      ("correlationid", correlationID), ("causationid", causationID), ("traceparent", traceParent),
-    ]
-    for (name, value) in attributes { validator.line(value, name, maximum: Validator.maximumURLLength) }
-    return validator.errors
+  /// The message that they and a payload make; nil where they break the schema.
+  func message<Payload>(with data: Payload) -> CloudEvent<Payload>? {
+    guard let id, let source = attributes["source"], let type = attributes["type"], errors.isEmpty else { return nil }
+    return CloudEvent(
+      id: id, source: source, type: type, time: time, subject: attributes["subject"],
+      dataSchema: attributes["dataschema"], correlationID: attributes["correlationid"],
+      causationID: attributes["causationid"],
+      traceParent: CloudEvent<Payload>.readable(traceParent: attributes["traceparent"]), data: data)
   }
 }

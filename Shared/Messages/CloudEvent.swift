@@ -4,8 +4,8 @@ public import Vocabulary
 public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
   /// Unique with `source`; the message's identity in inboxes.
   public var id: MessageID
-  /// `/coopt/<service>` or the outside system's own URI.
-  public var source: String
+  /// `/coopt/<service>` or the outside system's own URI, in NFC: inboxes compare it.
+  @Composed public var source: String
   /// The message type's text.
   public var type: String
   /// When the message was made.
@@ -87,7 +87,30 @@ extension CloudEvent: Codable {
     dataSchema = try container.decodeIfPresent(String.self, forKey: .dataSchema)
     correlationID = try container.decodeIfPresent(String.self, forKey: .correlationID)
     causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
-    traceParent = try container.decodeIfPresent(String.self, forKey: .traceParent)
+    traceParent = Self.readable(
+      traceParent: try container.decodeIfPresent(String.self, forKey: .traceParent))
+    if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
+      data = payload
+    } else {
+      data = try container.decode(Payload.self, forKey: .data)
+    }
+  }
+
+  /// Reads a structured-mode envelope to the end, whatever is wrong with it; all of that is among the decoder's findings.
+  init(collecting decoder: CollectingDecoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    _ = try container.decode(SpecVersion.self, forKey: .specVersion)
+    _ = try container.decodeIfPresent(DataContentType.self, forKey: .dataContentType)
+    id = try container.decode(MessageID.self, forKey: .id)
+    source = try container.decode(String.self, forKey: .source)
+    type = try container.decode(String.self, forKey: .type)
+    time = try container.decodeIfPresent(Timestamp.self, forKey: .time)
+    subject = try container.decodeIfPresent(String.self, forKey: .subject)
+    dataSchema = try container.decodeIfPresent(String.self, forKey: .dataSchema)
+    correlationID = try container.decodeIfPresent(String.self, forKey: .correlationID)
+    causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
+    traceParent = Self.readable(
+      traceParent: try container.decodeIfPresent(LenientText.self, forKey: .traceParent)?.text)
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
@@ -110,5 +133,57 @@ extension CloudEvent: Codable {
     try container.encodeIfPresent(causationID, forKey: .causationID)
     try container.encodeIfPresent(traceParent, forKey: .traceParent)
     try container.encode(data, forKey: .data)
+  }
+}
+
+extension CloudEvent {
+  /// A trace context that can be passed on; nil for what is malformed, for which no message is refused.
+  ///
+  /// What is no trace context for another reason begins a new trace where it is read.
+  static func readable(traceParent text: String?) -> String? {
+    var validator = Validator()
+    validator.attribute(text, "traceparent")
+    return validator.errors.isEmpty ? text : nil
+  }
+
+  /// Attributes that break the envelope's limits: empty, longer than anybody needs, or with control characters.
+  var brokenAttributes: [FieldError] {
+    var validator = Validator()
+    validator.source(source, "source")
+    validator.attribute(type, "type")
+    validator.attribute(subject, "subject")
+    validator.attribute(dataSchema, "dataschema")
+    validator.envelopeID(correlationID, "correlationid")
+    validator.envelopeID(causationID, "causationid")
+    return validator.errors
+  }
+}
+
+/// The version of CloudEvents that is spoken here.
+private struct SpecVersion: Decodable {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard try container.decode(String.self) == "1.0" else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "is not \"1.0\"")
+    }
+  }
+}
+
+/// What `data` are: always JSON.
+private struct DataContentType: Decodable {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard try container.decode(String.self).hasPrefix("application/json") else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "is not application/json")
+    }
+  }
+}
+
+/// A text, or anything else that is not worth refusing a message for.
+private struct LenientText: Decodable {
+  let text: String?
+
+  init(from decoder: any Decoder) throws {
+    text = try? decoder.singleValueContainer().decode(String.self)
   }
 }

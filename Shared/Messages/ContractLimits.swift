@@ -12,23 +12,30 @@ extension Validator {
   public static let maximumItems = 100
   /// Any count or amount that a person sets; far from where sums could overflow.
   public static let maximumCount = 1_000_000_000
+  /// The number of a version or revision, which a service counts: what an integer column holds.
+  public static let maximumVersion = 2_147_483_647
+  /// Any amount, number of points or total, with either sign; what is summed up over the years keeps far from it.
+  public static let maximumAmount = Cents.limit.rawValue
+  /// Characters of an id in an envelope: of the message, of its story and of its cause.
+  public static let maximumIDLength = 128
+  /// Bytes of an envelope's `source`, which an index holds together with the id.
+  public static let maximumSourceLength = 512
 
-  /// A name, title or reference: not blank, one line, at most 200 characters unless said otherwise.
+  /// A name, title or reference: one line in which something is to be seen, at most 200 characters unless said otherwise.
   public mutating func line(_ text: String?, _ field: String, maximum: Int = maximumLineLength) {
     guard let text, !text.isPlainLine(maximum: maximum) else { return }
-    let scalars = text.unicodeScalars
-    check(!scalars.allSatisfy(\.properties.isWhitespace), field, "is empty")
-    check(scalars.count <= maximum, field, "is longer than \(maximum) characters")
-    check(!scalars.contains { $0.properties.generalCategory == .control }, field, "has control characters")
+    check(!MessageText.isInvisible(text), field, "is empty")
+    check(text.unicodeScalars.count <= maximum, field, "is longer than \(maximum) characters")
+    if let defect = text.breaksLine ? "has control characters" : MessageText.defect(of: text) { report(field, defect) }
   }
 
-  /// A text of any number of lines: at most 10 000 characters, without NUL, which PostgreSQL cannot store.
+  /// A text of any number of lines: at most 10 000 characters.
   public mutating func text(_ text: String?, _ field: String, minimum: Int = 0) {
     guard let text else { return }
-    let scalars = text.unicodeScalars
-    check(minimum == 0 || !scalars.allSatisfy(\.properties.isWhitespace), field, "is empty")
-    check(scalars.count <= Self.maximumTextLength, field, "is longer than \(Self.maximumTextLength) characters")
-    check(!scalars.contains("\0"), field, "has control characters")
+    check(minimum == 0 || !MessageText.isInvisible(text), field, "is empty")
+    let length = text.utf8.count <= Self.maximumTextLength ? 0 : text.unicodeScalars.count
+    check(length <= Self.maximumTextLength, field, "is longer than \(Self.maximumTextLength) characters")
+    if let defect = MessageText.defect(of: text) { report(field, defect) }
   }
 
   /// A list: at most 100 items unless said otherwise.
@@ -46,6 +53,16 @@ extension Validator {
     check(bounds.contains(number), field, "is not between \(bounds.lowerBound) and \(bounds.upperBound)")
   }
 
+  /// The number of a version, from 1.
+  public mutating func version(_ number: Int?, _ field: String) {
+    range(number, 1...Self.maximumVersion, field)
+  }
+
+  /// A number that may have either sign, or a total of such.
+  public mutating func total(_ number: Int?, _ field: String) {
+    range(number, -Self.maximumAmount...Self.maximumAmount, field)
+  }
+
   /// A count or an amount: not negative.
   public mutating func count(_ number: Int?, _ field: String) {
     range(number, 0...Self.maximumCount, field)
@@ -55,8 +72,21 @@ extension Validator {
 extension String {
   /// Whether it is a line within bounds that needs no look into Unicode's tables: printable ASCII, not blank.
   fileprivate func isPlainLine(maximum: Int) -> Bool {
-    let isPrintable = utf8.allSatisfy { 0x20...0x7E ~= $0 }
-    return isPrintable && utf8.count <= maximum && utf8.contains { $0 != 0x20 }
+    guard utf8.count <= maximum else { return false }
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      var isBlank = true
+      for byte in bytes {
+        guard 0x20...0x7E ~= byte else { return false }
+        if byte != 0x20 { isBlank = false }
+      }
+      return !isBlank
+    }
+    return isPlain ?? false
+  }
+
+  /// Whether it is more than one line, or has tabulators.
+  fileprivate var breaksLine: Bool {
+    unicodeScalars.contains { ["\t", "\n", "\r", "\u{2028}", "\u{2029}"].contains($0) }
   }
 }
 
@@ -75,5 +105,13 @@ extension RewardPreference {
       !option.needsCharity || charityId != nil, "\(prefix)charityId", "is required with option \(option.rawValue)")
     validator.check(
       !option.needsCompany || companyId != nil, "\(prefix)companyId", "is required with option \(option.rawValue)")
+  }
+}
+
+extension Quote {
+  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.count(amountCents.rawValue, "\(field).amountCents")
+    validator.version(policyVersion, "\(field).policyVersion")
   }
 }

@@ -1,7 +1,7 @@
 /// What can be read of an envelope whose message breaks its schema.
 ///
-/// With it the message can still be routed, logged and answered. Nothing is checked and everything may be
-/// absent; an attribute that is no string counts as absent.
+/// With it the message can still be routed, logged and answered. Everything may be absent: an attribute that is no string
+/// counts as absent, and so does one that breaks the envelope's limits, so that what is made from it keeps them.
 public struct EnvelopeHeader: Hashable, Sendable {
   /// The CloudEvents version.
   public var specVersion: String?
@@ -28,15 +28,25 @@ public struct EnvelopeHeader: Hashable, Sendable {
   }
 
   private init(_ attribute: (CodingKeys) -> String?) {
-    specVersion = attribute(.specVersion)
-    id = attribute(.id)
-    source = attribute(.source)
-    type = attribute(.type)
-    time = attribute(.time)
-    subject = attribute(.subject)
-    correlationID = attribute(.correlationID)
-    causationID = attribute(.causationID)
-    traceParent = attribute(.traceParent)
+    func read(_ key: CodingKeys) -> String? {
+      var validator = Validator()
+      let text = attribute(key)
+      switch key {
+      case .id, .correlationID, .causationID: validator.envelopeID(text, key.rawValue)
+      case .source: validator.source(text, key.rawValue)
+      case .specVersion, .type, .time, .subject, .traceParent: validator.attribute(text, key.rawValue)
+      }
+      return validator.errors.isEmpty ? text : nil
+    }
+    specVersion = read(.specVersion)
+    id = read(.id)
+    source = read(.source)?.composed
+    type = read(.type)
+    time = read(.time)
+    subject = read(.subject)
+    correlationID = read(.correlationID)
+    causationID = read(.causationID)
+    traceParent = read(.traceParent)
   }
 }
 

@@ -26,9 +26,10 @@ public struct MessageCoder: Sendable {
   public func decode<Payload: MessagePayload>(
     _ type: CloudEvent<Payload>.Type, from body: Data
   ) throws(MessageDefect) -> CloudEvent<Payload> {
-    let message = try read(type, from: body, under: "data")
-    try check(message)
-    return message
+    try read(
+      body, under: "data",
+      decoding: { try decoder.decode(type, from: $0) }, collecting: { try CloudEvent(collecting: $0) },
+      breaking: { $0.brokenAttributes + $0.data.brokenRules })
   }
 
   /// Reads a message in binary mode and checks it: attributes by their CloudEvents names, the payload as the body.
@@ -36,9 +37,15 @@ public struct MessageCoder: Sendable {
     _ type: CloudEvent<Payload>.Type, attributes: [String: String], body: Data
   ) throws(MessageDefect) -> CloudEvent<Payload> {
     let body = body.isEmpty && Payload.self is any FieldlessPayload.Type ? Data("{}".utf8) : body
-    let payload = try read(Payload.self, from: body, under: nil)
-    let message = try CloudEvent(attributes: attributes, data: payload)
-    try check(message)
+    let attributes = BinaryAttributes(attributes)
+    let payload = try read(
+      body, under: nil,
+      decoding: { try decoder.decode(Payload.self, from: $0) }, collecting: { try $0.decode(Payload.self) },
+      breaking: { payload in
+        let message = attributes.message(with: payload)
+        return attributes.errors + (message?.brokenAttributes ?? []) + payload.brokenRules
+      })
+    guard let message = attributes.message(with: payload) else { throw .undecodable }
     return message
   }
 
@@ -46,37 +53,54 @@ public struct MessageCoder: Sendable {
   public func decode<Payload: MessagePayload>(payload type: Payload.Type, from body: Data) throws(MessageDefect)
     -> Payload
   {
-    let payload = try read(type, from: body, under: nil)
-    try check(payload, and: [])
-    return payload
+    try read(
+      body, under: nil,
+      decoding: { try decoder.decode(type, from: $0) }, collecting: { try $0.decode(type) },
+      breaking: { $0.brokenRules })
   }
 
   /// Reads what can be read of an envelope in structured mode, whatever its `data` are.
   public func header(from body: Data) throws(MessageDefect) -> EnvelopeHeader {
-    try read(EnvelopeHeader.self, from: body, under: nil)
-  }
-
-  private func read<Value: Decodable>(
-    _ type: Value.Type, from body: Data, under root: String?
-  ) throws(MessageDefect) -> Value {
-    do {
-      return try decoder.decode(type, from: body)
-    } catch {
-      let defect = (error as? DecodingError).map { MessageDefect($0, under: root) } ?? .undecodable
-      guard defect == .undecodable, let object = try? decoder.decode(JSONObject.self, from: body) else { throw defect }
-      let numbers = UnrepresentableNumber.fields(in: object, under: root)
-      throw numbers.isEmpty ? defect : .invalid(numbers)
+    guard BodyScan(body) != .unreadable, let header = try? decoder.decode(EnvelopeHeader.self, from: body) else {
+      throw .undecodable
     }
+    return header
   }
 
-  private func check<Payload: MessagePayload>(_ message: CloudEvent<Payload>) throws(MessageDefect) {
-    try check(message.data, and: message.brokenAttributes)
+  /// Reads a body the short way where it is above suspicion and decodes; else the long way, which finds all that is wrong.
+  private func read<Value>(
+    _ body: Data, under root: String?, decoding: (Data) throws -> Value,
+    collecting: (CollectingDecoder) throws -> Value, breaking rules: (Value) -> [FieldError]
+  ) throws(MessageDefect) -> Value {
+    let scan = BodyScan(body)
+    guard scan != .unreadable else { throw .undecodable }
+    if scan == .plain, let value = try? decoding(body) {
+      let errors = rules(value)
+      guard errors.isEmpty else { throw MessageDefect(errors) }
+      return value
+    }
+    return try collect(body, under: root, collecting: collecting, breaking: rules)
   }
 
-  private func check(_ payload: some MessagePayload, and found: [FieldError]) throws(MessageDefect) {
+  private func collect<Value>(
+    _ body: Data, under root: String?, collecting: (CollectingDecoder) throws -> Value,
+    breaking rules: (Value) -> [FieldError]
+  ) throws(MessageDefect) -> Value {
+    guard let json = JSONValue(message: body), case .object = json else { throw .undecodable }
+    let findings = FieldFindings(under: root)
+    let value = try? collecting(CollectingDecoder(value: json, path: .root, findings: findings))
+    if let value { findings.add(rules(value)) }
+    if let defect = findings.defect { throw defect }
+    guard let value else { throw .undecodable }
+    return value
+  }
+}
+
+extension MessagePayload {
+  /// What of it breaks the rules of its type.
+  fileprivate var brokenRules: [FieldError] {
     var validator = Validator()
-    payload.validate(&validator)
-    let errors = found + validator.errors
-    guard errors.isEmpty else { throw .invalid(errors) }
+    validate(&validator)
+    return validator.errors
   }
 }

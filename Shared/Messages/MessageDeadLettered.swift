@@ -8,10 +8,10 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   public static var messageType: MessageType { messageType(service: "*") }
 
   /// The message that was given up, or the queue it came from.
-  public var subject: String { messageId?.description ?? queue }
+  public var subject: String { messageId ?? queue }
 
-  /// The message's `id`, where it could be read.
-  public var messageId: MessageID?
+  /// The message's `id`, where it could be read, else its AMQP message id; 1 to 128 characters.
+  public var messageId: String?
   /// The service that gave it up.
   public var service: String
   /// The queue that it came from.
@@ -22,7 +22,7 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   public var attempts: Int
 
   /// An event with its data.
-  public init(messageId: MessageID? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int) {
+  public init(messageId: String? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int) {
     self.messageId = messageId
     self.service = service
     self.queue = queue
@@ -33,5 +33,16 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   /// `coopt.<service>.message-dead-lettered.v1`.
   public static func messageType(service: String) -> MessageType {
     MessageType(service: service, name: "message-dead-lettered")
+  }
+}
+
+extension MessageDeadLettered {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.envelopeID(messageId, "messageId")
+    validator.line(service, "service")
+    validator.line(queue, "queue", maximum: 255)
+    validator.line(reason.rawValue, "reason")
+    validator.count(attempts, "attempts")
   }
 }

@@ -1,11 +1,15 @@
-"""Letters (N4): to whom, in which language, retried, given up, and never lost while the mail server is away."""
+"""Letters (N4): to whom, in which language, retried, given up, and never lost or doubled by a mail server at fault."""
+
+import threading
+from contextlib import contextmanager
 
 import pytest
 from kept_mail import Mailbox, text
 from outside.deadline import observed
 from outside.people import stranger, unique
-from processes import StackProcesses
+from processes import ServiceByHand, StackProcesses
 from scene import Scene
+from scripted_mail import HANG_UP, ScriptedMailServer
 
 
 @pytest.fixture
@@ -117,3 +121,101 @@ def test_N4_while_the_mail_server_is_away_letters_wait_and_none_is_lost_or_sent_
     assert observed(
         lambda: all(delivery(books, i["invitationId"])[0][0] == "sent" for i in invitations), "all are logged as sent")
     assert [len(mailbox.letters(person.email)) for person in people] == [1] * len(people)
+
+
+@contextmanager
+def letters_go_to(stack, server, attempts=8):
+    """The notifications service hands its letters to a mail server of the test's own."""
+    processes = StackProcesses(stack)
+    processes.stop("notifications")
+    try:
+        settings = {"COOPT_SMTP_URL": server.url, "COOPT_SMTP_ENCRYPTION": "off", "COOPT_MAIL_FROM": "c@coopt.example",
+                    "COOPT_MAIL_RETRY_SECONDS": "1", "COOPT_MAIL_ATTEMPTS": str(attempts)}
+        with ServiceByHand(stack, "notifications", **settings) as service:
+            service.await_status("/health/ready", 200)
+            yield service
+            service.terminate()
+            _, said = service.await_exit()
+            assert "@example" not in said
+    finally:
+        processes.start("notifications")
+
+
+def invited(staff, count):
+    """So many invited persons, by their addresses, with the ids of their invitations."""
+    return {person.email: invite(staff, person.email)["invitationId"] for person in (stranger() for _ in range(count))}
+
+
+def test_N4_a_server_that_answers_late_to_the_data_gets_one_copy_and_holds_up_no_other_letter(stack, staff, books):
+    slow, answered = stranger(), threading.Event()
+
+    def late():
+        answered.wait()
+        return "250 at last"
+
+    def answer(stage, recipient):
+        return late if (stage, recipient) == ("acceptance", slow.email) else None
+
+    with ScriptedMailServer(answer) as server, letters_go_to(stack, server):
+        try:
+            invitation = invite(staff, slow.email)["invitationId"]
+            assert observed(lambda: server.copies(slow.email), "the slow letter")
+            others = invited(staff, 20)
+            assert observed(lambda: all(delivery(books, i) == [("sent", 1)] for i in others.values()), "other letters")
+            assert delivery(books, invitation) == [("pending", 1)]
+        finally:
+            answered.set()
+        assert observed(lambda: delivery(books, invitation) == [("sent", 1)], "the slow letter is logged as sent")
+        assert [server.copies(address) for address in [slow.email, *others]] == [1] * 21
+
+
+def test_N4_a_server_that_greets_with_421_has_all_letters_wait_and_costs_no_attempt(stack, staff, books):
+    is_closed = threading.Event()
+    is_closed.set()
+
+    def answer(stage, recipient):
+        return "421 closed for now" if stage == "greeting" and is_closed.is_set() else None
+
+    with ScriptedMailServer(answer) as server, letters_go_to(stack, server):
+        people = invited(staff, 5)
+        assert observed(lambda: server.connections >= 3, "a server that is asked again")
+        assert observed(lambda: all(delivery(books, i) == [("pending", 0)] for i in people.values()), "letters that wait")
+        is_closed.clear()
+        assert observed(
+            lambda: all(delivery(books, i) == [("sent", 1)] for i in people.values()), "letters that waited", within=60)
+        assert [server.copies(address) for address in people] == [1] * 5
+
+
+def test_N4_who_is_refused_is_given_up_alone_and_who_is_hung_up_on_after_the_last_attempt(
+        stack, staff, books, notifications):
+    refused, hung_up = stranger(), stranger()
+
+    def answer(stage, recipient):
+        if stage == "recipient":
+            return {refused.email: "554 5.7.1 not you", hung_up.email: HANG_UP}.get(recipient)
+        return None
+
+    with ScriptedMailServer(answer) as server, letters_go_to(stack, server, attempts=3):
+        given_up = {person: invite(staff, person.email)["invitationId"] for person in (refused, hung_up)}
+        others = invited(staff, 5)
+        assert observed(lambda: all(delivery(books, i) == [("sent", 1)] for i in others.values()), "other letters")
+        assert observed(lambda: delivery(books, given_up[refused]) == [("given-up", 1)], "a letter given up at once")
+        assert observed(lambda: delivery(books, given_up[hung_up]) == [("given-up", 3)], "a letter given up", within=60)
+        for person, word in ((refused, "554"), (hung_up, "hung-up")):
+            told = notifications.expect(
+                "staff.delivery-given-up", lambda m: m.details["recipientId"] == given_up[person])
+            assert told.details["answer"] == word and person.email not in str(told.data)
+
+
+def test_N4_a_second_copy_can_be_told_by_its_message_id(stack, staff, books):
+    person, answers = stranger(), iter([HANG_UP, HANG_UP])
+
+    def answer(stage, recipient):
+        # The server has the letter, and nobody knows.
+        return next(answers, None) if stage == "acceptance" else None
+
+    with ScriptedMailServer(answer) as server, letters_go_to(stack, server):
+        invitation = invite(staff, person.email)["invitationId"]
+        assert observed(lambda: delivery(books, invitation) == [("sent", 3)], "a third attempt", within=60)
+        assert server.copies(person.email) == 3
+        assert len(set(server.message_ids(person.email))) == 1

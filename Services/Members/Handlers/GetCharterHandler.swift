@@ -17,5 +17,7 @@ package struct GetCharterHandler: CommandHandler {
     GetCharter.Result(charterVersion: charter.version, inForceSince: charter.inForceSince)
   }
 
+  package static let changesNothing = true
+
   package func save(_ charter: Charter) -> [Statement] { [] }
 }

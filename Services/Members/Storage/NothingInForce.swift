@@ -1,5 +1,7 @@
+import Failures
+
 /// A table that a migration fills is empty: somebody deleted what every decision depends on.
-struct NothingInForce: Error, CustomStringConvertible {
+struct NothingInForce: UnmetCondition, CustomStringConvertible {
   /// What is missing, such as "charter".
   let subject: String
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import SMTPClient
 import Vocabulary
 
 /// A letter as mail servers carry it (RFC 5322): plain text in UTF-8, in one language, marked as written by a program.
@@ -21,7 +22,7 @@ package struct MailMessage {
     var lines = [
       "Date: \(Self.day(date))",
       "From: \(sender.header)",
-      "To: <\(recipient)>",
+      "To: <\(Self.sent(recipient))>",
       "Subject: \(EncodedWords.text(letter.subject))",
       // The same for each attempt, so that a letter that was sent twice can be told by its recipient's server.
       "Message-ID: <\(letter.id)@\(sender.domain)>",
@@ -39,6 +40,9 @@ package struct MailMessage {
         options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]))
     return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
   }
+
+  /// An address as mail servers read it, its domain in ASCII; what has no such form is never sent.
+  static func sent(_ address: String) -> String { MailAddress(address)?.text ?? address }
 
   /// An instant as mail says it (RFC 5322, section 3.3), in UTC.
   private static func day(_ instant: Timestamp) -> String {
@@ -79,14 +83,16 @@ package struct MailSender: Sendable {
     }
   }
 
-  /// What stands behind the address's "@".
+  /// What stands behind the address's "@", in ASCII.
   var domain: Substring {
-    let text = address.rawValue
+    let text = MailMessage.sent(address.rawValue)
     return text[text.index(after: text.lastIndex(of: "@")!)...]
   }
 
+  private var sent: String { MailMessage.sent(address.rawValue) }
+
   var header: String {
-    guard let name else { return "<\(address.rawValue)>" }
-    return "\(EncodedWords.text(name)) <\(address.rawValue)>"
+    guard let name else { return "<\(sent)>" }
+    return "\(EncodedWords.text(name)) <\(sent)>"
   }
 }

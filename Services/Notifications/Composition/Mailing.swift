@@ -4,15 +4,27 @@ import MessageHandling
 import ServiceSettings
 import Vocabulary
 
+/// Whoever hands letters over to a mail server, several at once.
+package protocol MailCarrier: Sendable {
+  /// How many letters at once at most.
+  var connections: Int { get }
+  /// Hands over one letter and says how that ended; calls `onUse` once the server turns out to be usable.
+  func send(
+    _ letter: [UInt8], from sender: String, to recipient: String, onUse: @escaping @Sendable () -> Void
+  ) async -> SMTPOutcome
+}
+
+extension SMTPClient: MailCarrier {}
+
 /// How letters go out, where they do: the mail server, the sender, and how often each is tried.
 package struct Mailing: Sendable {
-  let client: SMTPClient
+  let carrier: any MailCarrier
   let sender: MailSender
   let patience: DeliveryPatience
 
-  /// Mailing by a server.
-  package init(_ server: SMTPConfiguration, sender: MailSender, patience: DeliveryPatience) {
-    self.client = SMTPClient(server)
+  /// Mailing by somebody.
+  package init(_ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience) {
+    self.carrier = carrier
     self.sender = sender
     self.patience = patience
   }
@@ -32,8 +44,10 @@ package struct Mailing: Sendable {
     let patience = DeliveryPatience(
       attempts: try settings.integer("COOPT_MAIL_ATTEMPTS", default: 8, in: 1...100),
       firstPause: try settings.seconds("COOPT_MAIL_RETRY_SECONDS", default: 60))
+    let connections = try settings.integer("COOPT_MAIL_CONNECTIONS", default: 8, in: 1...100)
     do throws(SMTPError) {
-      self.init(try SMTPConfiguration(url: url, encryption: encryption), sender: sender, patience: patience)
+      let server = try SMTPConfiguration(url: url, encryption: encryption)
+      self.init(SMTPClient(server, connections: connections), sender: sender, patience: patience)
     } catch {
       throw SettingError("COOPT_SMTP_URL", "cannot be used: \(error.reason)")
     }

@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// How often, and how far apart, the delivery of a letter is tried.
+/// How often, and how far apart, the delivery of a letter is tried, and a server that cannot be used is asked again.
 public struct DeliveryPatience: Sendable {
   /// Attempts at most.
   public let attempts: Int
@@ -8,6 +8,8 @@ public struct DeliveryPatience: Sendable {
   public let firstPause: Double
   /// Seconds between two attempts at most.
   public static let longestPause = 6.0 * 3600
+  /// Seconds before a server that cannot be used is asked again at most: it hits every letter, and says nothing of any.
+  public static let longestServerPause = 15.0 * 60
 
   /// So many attempts, the second so many seconds after the first.
   public init(attempts: Int, firstPause: Double) {
@@ -17,9 +19,18 @@ public struct DeliveryPatience: Sendable {
 
   /// The pause after a number of attempts, in seconds.
   public func pause(after attempts: Int) -> Double {
-    var pause = firstPause
-    for _ in 1..<max(1, attempts) where pause < Self.longestPause { pause *= 4 }
-    return min(pause, Self.longestPause)
+    Self.pause(firstPause, growing: 4, times: attempts - 1, to: Self.longestPause)
+  }
+
+  /// The pause after a server could not be used a number of times in a row, in seconds: one at least.
+  public func serverPause(after failures: Int) -> Double {
+    Self.pause(max(1, firstPause), growing: 2, times: failures - 1, to: Self.longestServerPause)
+  }
+
+  private static func pause(_ first: Double, growing factor: Double, times: Int, to longest: Double) -> Double {
+    var pause = first
+    for _ in 0..<max(0, times) where pause < longest { pause *= factor }
+    return min(pause, longest)
   }
 }
 
@@ -27,12 +38,12 @@ public struct DeliveryPatience: Sendable {
 public enum DeliveryAttempt: Hashable, Sendable {
   /// The mail server has taken it over.
   case accepted
-  /// The server may take it later.
-  case refusedForNow
+  /// It failed, and the server may take it later; it may even have it, where it was silent after the data.
+  case failed
   /// The server will never take it.
   case refused
-  /// The server could not be used at all: nothing is known of this letter.
-  case serverAway
+  /// The server could not be used at all, and is asked again at an instant: nothing is known of this letter.
+  case serverAway(until: Timestamp)
 }
 
 /// What becomes of a letter next.
@@ -54,10 +65,10 @@ public enum DeliveryState: Hashable, Sendable {
     switch attempt {
     case .accepted: .sent
     case .refused: .givenUp
-    case .refusedForNow:
+    case .failed:
       number >= patience.attempts
         ? .givenUp : .pending(until: now.adding(seconds: patience.pause(after: number)), counts: true)
-    case .serverAway: .pending(until: now.adding(seconds: patience.firstPause), counts: false)
+    case .serverAway(let instant): .pending(until: instant, counts: false)
     }
   }
 }

@@ -6,129 +6,139 @@ import Observability
 import PostgreSQLClient
 import SMTPClient
 import MessageHandling
-import Synchronization
 import Vocabulary
 
 /// Hands letters over to the mail server, and keeps account of what became of each (N4).
 ///
-/// One run takes letters for a while and commits that; the next sends them before its transaction has done anything, so
-/// that no lock and no snapshot is held while a mail server takes its time, and then notes what came of it. A process
-/// that dies in between leaves letters that are taken again when their time is over: sent twice at worst, under the same
-/// `Message-ID`, never lost.
+/// A letter goes through several runs. One takes it, which counts as an attempt, and commits that. The next finds that
+/// committed; the one after sends it before its transaction has done anything, so that no lock and no snapshot is held
+/// while a mail server takes its time, and notes what came of it, if that is known within a moment. A letter that takes
+/// longer is kept by the runs that follow, which go on with others. A process that dies leaves letters that are taken
+/// again when their time is over: sent again at worst, under the same `Message-ID` and as another attempt, never lost.
 package final class DeliverLetters: ScheduledWork {
   package let name = "deliver-letters"
-  /// How many letters one run takes.
-  private static let limit = 50
-  /// How long a run goes on sending before it notes what it has done, in seconds.
-  private static let patience = 5.0
-  /// How long letters are taken for, in seconds: longer than a run with the slowest of servers.
+  /// How long letters are taken for, in seconds; those that are under way are kept for as long again and again.
   private static let lease = 120.0
-
-  private struct State {
-    var taken: [TakenLetter] = []
-    /// What the run before noted: noted again, in case that was rolled back.
-    var noted: [LetterResult] = []
-  }
+  /// How long a run waits for letters that it sent, in seconds: mail servers take most of them in less.
+  private static let patience = 1.0
+  /// How long a run waits for letters that take longer, in seconds: it holds a connection to the database meanwhile.
+  private static let glance = 0.25
 
   private let composer: Composer
   private let mailing: Mailing
   private let logger = Logger(label: "coopt.letters")
-  private let state = Mutex(State())
+  private let inHand: LettersInHand
+  /// Tells the instant at which a dialogue ends, which no run does.
+  private let clock: @Sendable () -> Timestamp
 
   /// Sends what the composer writes.
-  package init(composer: Composer, mailing: Mailing) {
+  package init(composer: Composer, mailing: Mailing, clock: @escaping @Sendable () -> Timestamp = { .now }) {
     self.composer = composer
     self.mailing = mailing
+    self.clock = clock
+    self.inHand = LettersInHand(limit: mailing.carrier.connections, patience: mailing.patience)
   }
 
   package func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
-    let before = state.withLock { state in
-      defer { state = State() }
-      return state
-    }
-    let (results, isAway) = await send(before.taken)
-    try await note(before.noted + results, in: transaction, emitting: &emission)
-    // Asking a server that is away again is up to the first letter that is due then.
-    let taken = isAway ? [] : try await take(in: transaction)
-    state.withLock { $0 = State(taken: taken, noted: results) }
-    return taken.isEmpty ? try await nextRun(in: transaction) : .immediately
+    let begun = inHand.begin(at: now)
+    for letter in begun { send(letter) }
+    await inHand.wait(for: begun, seconds: begun.isEmpty ? Self.glance : Self.patience)
+    try await note(in: transaction, emitting: &emission)
+    try await confirm(at: now, in: transaction)
+    try await take(at: now, in: transaction)
+    return try await nextRun(in: transaction)
   }
 
-  private func take(in transaction: Transaction) async throws -> [TakenLetter] {
-    transaction.enqueue(LetterStatements.putOffWithoutAddress(at: .now))
-    return try await transaction.query(
-      LetterStatements.take(limit: Self.limit, for: Self.lease, at: .now)
-    ).map(TakenLetter.init(row:))
+  /// Whether no letter is in hand, so that nothing but time or a message makes more to do.
+  package var isAtRest: Bool { inHand.isEmpty }
+
+  private func confirm(at now: Timestamp, in transaction: Transaction) async throws {
+    let taken = inHand.taken
+    if !taken.isEmpty {
+      let held = try await transaction.query(LetterStatements.held(taken)).map { try $0.decode(NotificationID.self) }
+      inHand.confirm(Set(held), until: taken[0].takenAt.adding(seconds: Self.lease / 2))
+    }
+    let kept = inHand.due(at: now, lease: Self.lease)
+    if !kept.isEmpty { transaction.enqueue(LetterStatements.keep(kept, for: Self.lease, at: now)) }
   }
 
-  /// Sends letters one by one, until the time is over or the server turns out to be away.
-  private func send(_ taken: [TakenLetter]) async -> (results: [LetterResult], isAway: Bool) {
-    let deadline = Timestamp.now.adding(seconds: Self.patience)
-    var results: [LetterResult] = []
-    for (place, letter) in taken.enumerated() {
-      guard Timestamp.now < deadline else {
-        return (results + taken[place...].map { LetterResult($0, state: .pending(until: .now, counts: false)) }, false)
-      }
-      let (attempt, code) = await attempt(letter)
-      let state = DeliveryState.after(attempt, number: letter.number, at: .now, patience: mailing.patience)
-      guard attempt != .serverAway else {
-        return (results + taken[place...].map { LetterResult($0, state: state) }, true)
-      }
-      results.append(LetterResult(letter, state: state, replyCode: code))
-    }
-    return (results, false)
+  private func take(at now: Timestamp, in transaction: Transaction) async throws {
+    let room = inHand.room(at: now)
+    guard room > 0 else { return }
+    transaction.enqueue(LetterStatements.putOffWithoutAddress(at: now))
+    inHand.take(
+      try await transaction.query(LetterStatements.take(limit: room, for: Self.lease, at: now))
+        .map(TakenLetter.init(row:)))
   }
 
-  private func attempt(_ taken: TakenLetter) async -> (DeliveryAttempt, code: Int?) {
-    let message = MailMessage(
-      letter: taken.letter, recipient: taken.address, sender: mailing.sender, date: .now)
-    do throws(SMTPError) {
-      let reply = try await mailing.client.send(
-        message.bytes, from: mailing.sender.address.rawValue, to: taken.address)
-      switch reply {
-      case .accepted: return (.accepted, nil)
-      case .refusedForNow(let code): return (.refusedForNow, code)
-      case .refused(let code): return (.refused, code)
-      }
-    } catch {
-      logger.warning(
-        "the mail server cannot be used; letters wait",
-        metadata: [LogKey.error: "\(error)", "retry_in_s": "\(mailing.patience.firstPause)"])
-      return (.serverAway, nil)
+  private func nextRun(in transaction: Transaction) async throws -> NextRun {
+    if inHand.isWaiting { return .at(.now.adding(seconds: 1)) }
+    guard inHand.isEmpty else { return .immediately }
+    let due = try await transaction.query(LetterStatements.nextDue)[0].decode(Timestamp?.self)
+    guard let due else { return .whenSomethingHappens }
+    return .at(max(due, inHand.closedUntil ?? due))
+  }
+
+  // MARK: Sending
+
+  private func send(_ taken: TakenLetter) {
+    let message = MailMessage(letter: taken.letter, recipient: taken.address, sender: mailing.sender, date: .now)
+    // A task of nobody's: it outlives this run, as `LettersInHand` explains, and ends with its dialogue's time limits.
+    Task { [mailing, self] in
+      let outcome = await mailing.carrier.send(
+        message.bytes, from: mailing.sender.address.rawValue, to: taken.address, onUse: inHand.use)
+      end(taken, outcome)
     }
   }
+
+  private func end(_ taken: TakenLetter, _ outcome: SMTPOutcome) {
+    let (result, isClosed) = inHand.end(taken, outcome, at: clock())
+    Counter(
+      label: MetricName.letters,
+      dimensions: [("state", result.stateName), ("fate", result.fate), ("stage", outcome.stage.rawValue)]
+    ).increment()
+    guard result.state != .sent else { return }
+    var metadata: Logger.Metadata = [
+      "stage": "\(outcome.stage.rawValue)", "answer": "\(outcome.word)", LogKey.error: "\(outcome.detail)",
+    ]
+    if let next = result.nextAttempt { metadata["next_attempt_at"] = "\(next)" }
+    if isClosed { logger.warning("the mail server cannot be used; letters wait", metadata: metadata) }
+    guard result.counts else { return }
+    metadata["notification_id"] = "\(taken.letter.id)"
+    metadata["attempt"] = "\(taken.number)"
+    metadata["fate"] = "\(result.fate)"
+    logger.warning("a letter was not delivered", metadata: metadata)
+  }
+
+  // MARK: Noting
 
   /// Notes what became of letters, and tells staff of those that are given up.
-  private func note(
-    _ results: [LetterResult], in transaction: Transaction, emitting emission: inout Emission
-  ) async throws {
+  ///
+  /// What a former run noted is noted once more, in case that was rolled back; it is settled once that changes nothing.
+  private func note(in transaction: Transaction, emitting emission: inout Emission) async throws {
+    let results = inHand.results
     guard !results.isEmpty else { return }
-    let known = Dictionary(results.map { ($0.taken.letter.id, $0) }) { $1 }
-    for row in try await transaction.query(LetterStatements.record(results)) {
-      let (id, state) = try row.decode((NotificationID, String).self)
-      Counter(label: MetricName.letters, dimensions: [("state", state)]).increment()
-      guard state == "given-up", let result = known[id] else { continue }
-      let notice = Self.givenUp(result.taken.letter, after: result.taken.number, replyCode: result.replyCode)
+    let changed = Set(
+      try await transaction.query(LetterStatements.record(results)).map { try $0.decode(NotificationID.self) })
+    inHand.settle(results.filter { !changed.contains($0.taken.letter.id) })
+    for result in results where changed.contains(result.taken.letter.id) && result.state == .givenUp {
+      let notice = Self.givenUp(result.taken.letter, after: result.taken.number, outcome: result.outcome)
       emission.notify(composer.compose(notice, with: Facts()))
     }
   }
 
   /// What staff are told of a letter that is not tried any more: whom it was for, never where to.
-  package static func givenUp(_ letter: Letter, after attempts: Int, replyCode: Int?) -> Notice {
+  package static func givenUp(_ letter: Letter, after attempts: Int, outcome: SMTPOutcome) -> Notice {
     var details = JSONObject()
     details["notificationId"] = .string(letter.id.description)
     details["recipientKind"] = .string(letter.audience)
     details["recipientId"] = .string(letter.recipientID)
     details["name"] = .string(letter.name)
     details["attempts"] = .integer(attempts)
-    details["replyCode"] = replyCode.map { .integer($0) }
+    details["replyCode"] = outcome.replyCode.map { .integer($0) }
+    details["answer"] = .string(outcome.word)
     return .staff(.staffDeliveryGivenUp, details: details)
-  }
-
-  private func nextRun(in transaction: Transaction) async throws -> NextRun {
-    let due = try await transaction.query(LetterStatements.nextDue)[0].decode(Timestamp?.self)
-    return due.map(NextRun.at) ?? .whenSomethingHappens
   }
 }

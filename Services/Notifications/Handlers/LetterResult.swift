@@ -1,18 +1,12 @@
 import NotificationsDomain
+import SMTPClient
 import Vocabulary
 
 /// A letter that was taken to be sent, and what became of it.
 struct LetterResult: Sendable {
   let taken: TakenLetter
+  let outcome: SMTPOutcome
   let state: DeliveryState
-  /// What the mail server said, where it refused.
-  let replyCode: Int?
-
-  init(_ taken: TakenLetter, state: DeliveryState, replyCode: Int? = nil) {
-    self.taken = taken
-    self.state = state
-    self.replyCode = replyCode
-  }
 
   /// The state as it is stored.
   var stateName: String {
@@ -20,6 +14,17 @@ struct LetterResult: Sendable {
     case .sent: "sent"
     case .pending: "pending"
     case .givenUp: "given-up"
+    }
+  }
+
+  /// What became of it in one word, for logs and metrics.
+  var fate: String {
+    switch (state, outcome.verdict) {
+    case (.sent, _): "delivered"
+    case (.pending(_, counts: true), _): "tried-again"
+    case (.pending(_, counts: false), _): "waits-for-server"
+    case (.givenUp, .letterRefused): "refused"
+    case (.givenUp, _): "attempts-exhausted"
     }
   }
 

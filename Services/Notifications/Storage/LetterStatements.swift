@@ -2,6 +2,7 @@ import Messages
 import NotificationsDomain
 import PostgreSQLClient
 import MessageHandling
+import SMTPClient
 import Vocabulary
 
 /// The statements on letters.
@@ -63,13 +64,43 @@ enum LetterStatements {
     from due
     where letter.notification_id = due.notification_id
     returning letter.notification_id, letter.audience, letter.name, letter.recipient_id::text, due.address, letter.locale,
-      letter.subject, letter.body, letter.attempts
+      letter.subject, letter.body, letter.attempts, letter.last_attempt_at
     """
   }
 
-  /// Notes what became of letters that were taken; says which were changed by this, and into what state.
+  /// Which of some letters that were taken are so indeed: their transaction has been committed, and nobody else has them.
+  static func held(_ letters: [TakenLetter]) -> Statement {
+    """
+    select letter.notification_id
+    from notifications.letters as letter
+    join unnest(
+      \(letters.map(\.letter.id)), \(letters.map(\.number)), \(letters.map(\.takenAt))
+    ) as taken (notification_id, number, taken_at)
+      on letter.notification_id = taken.notification_id
+      and letter.attempts = taken.number
+      and letter.last_attempt_at = taken.taken_at
+    where letter.state = 'pending'
+    """
+  }
+
+  /// Keeps letters that are under way for a number of seconds more.
+  static func keep(_ letters: [TakenLetter], for lease: Double, at now: Timestamp) -> Statement {
+    """
+    update notifications.letters as letter
+    set next_attempt_at = \(now.adding(seconds: lease))
+    from unnest(
+      \(letters.map(\.letter.id)), \(letters.map(\.number)), \(letters.map(\.takenAt))
+    ) as taken (notification_id, number, taken_at)
+    where letter.notification_id = taken.notification_id
+      and letter.attempts = taken.number
+      and letter.last_attempt_at = taken.taken_at
+      and letter.state = 'pending'
+    """
+  }
+
+  /// Notes what became of letters that were taken; says which were changed by this.
   ///
-  /// A letter that somebody else has taken since is left to them.
+  /// A letter that somebody else has taken since is left to them, and one that is noted already as it is.
   static func record(_ results: [LetterResult]) -> Statement {
     """
     update notifications.letters as letter
@@ -81,13 +112,16 @@ enum LetterStatements {
       subject = case when result.state = 'pending' then letter.subject end,
       body = case when result.state = 'pending' then letter.body end
     from unnest(
-      \(results.map(\.taken.letter.id)), \(results.map(\.taken.number)), \(results.map(\.stateName)),
-      \(results.map(\.nextAttempt)), \(results.map(\.counts)), \(results.map(\.replyCode))
-    ) as result (notification_id, number, state, next_attempt_at, counts, reply_code)
+      \(results.map(\.taken.letter.id)), \(results.map(\.taken.number)), \(results.map(\.taken.takenAt)),
+      \(results.map(\.stateName)), \(results.map(\.nextAttempt)), \(results.map(\.counts)),
+      \(results.map(\.outcome.replyCode))
+    ) as result (notification_id, number, taken_at, state, next_attempt_at, counts, reply_code)
     where letter.notification_id = result.notification_id
       and letter.state = 'pending'
       and letter.attempts = result.number
-    returning letter.notification_id, letter.state
+      and letter.last_attempt_at = result.taken_at
+      and (not result.counts or letter.next_attempt_at is distinct from result.next_attempt_at)
+    returning letter.notification_id
     """
   }
 

@@ -22,6 +22,7 @@ package struct PageToken: Hashable, Sendable {
     let bytes = [UInt8](data)
     let microseconds = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     publishedAt = Timestamp(microseconds: Int64(bitPattern: microseconds))
+    guard Timestamp.earliest <= publishedAt, publishedAt <= Timestamp.latest else { return nil }
     offerID = OfferID(bytes[8...].withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) })
   }
 

@@ -8,7 +8,8 @@ package struct WaveForecast: Hashable, Sendable {
   /// Counts the waves before the member's.
   ///
   /// `waiting` says how many eligible members of each level are still to be solicited, `ahead` how many of the member's
-  /// own level come before. A level without anybody is skipped without delay, but counts.
+  /// own level come before. A level without anybody is skipped without delay, but counts. Counts and times that grow beyond
+  /// what can be told stop there: one member a wave and a delay of a year is a policy that may be.
   package init(
     of level: Level,
     ahead: Int,
@@ -22,18 +23,18 @@ package struct WaveForecast: Hashable, Sendable {
     var delays = 0
     for turn in schedule.turns.prefix(while: { $0 != level }) {
       let waves = Self.waves(of: waiting[turn] ?? 0, maximumSize: maximumSize)
-      wave += max(waves, 1)
-      delays += waves
+      wave = wave.addingSaturated(max(waves, 1))
+      delays = delays.addingSaturated(waves)
     }
-    let before = maximumSize.map { ahead / $0 } ?? 0
+    let before = maximumSize.map { ahead / max($0, 1) } ?? 0
     let rested = schedule.lastDispatchedAt?.adding(seconds: delay)
     let start = max(schedule.dueAt ?? rested ?? now, now)
-    self.wave = wave + before + 1
-    self.at = start.adding(seconds: Double(delays + before) * delay)
+    self.wave = wave.addingSaturated(before).addingSaturated(1)
+    self.at = start.adding(seconds: Double(delays.addingSaturated(before)) * delay)
   }
 
   private static func waves(of members: Int, maximumSize: Int?) -> Int {
     guard members > 0 else { return 0 }
-    return maximumSize.map { (members + $0 - 1) / $0 } ?? 1
+    return maximumSize.map { (members - 1) / max($0, 1) + 1 } ?? 1
   }
 }

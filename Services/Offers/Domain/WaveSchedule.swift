@@ -53,7 +53,7 @@ package struct WaveSchedule: Hashable, Sendable {
       next.dueAt = wakeAt
       return next
     }
-    next.wave += turn + 1
+    next.wave = next.wave.addingSaturated(turn + 1)
     next.level =
       dispatch.remaining > 0 ? dispatch.level : WavesGoFromExpertsToBeginners.next(after: dispatch.level)
     next.lastDispatchedAt = now

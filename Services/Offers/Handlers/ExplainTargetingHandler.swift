@@ -58,5 +58,7 @@ package struct ExplainTargetingHandler: CommandHandler {
     return .init(decision: .planned, reasons: [.covered], wave: forecast?.wave, at: forecast?.at)
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: State) -> [Statement] { [] }
 }

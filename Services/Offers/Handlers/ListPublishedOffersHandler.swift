@@ -53,6 +53,8 @@ package struct ListPublishedOffersHandler: CommandHandler {
     return ListPublishedOffers.Result(offers: page, nextPageToken: next)
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: State) -> [Statement] { [] }
 
   private func request(_ message: Incoming<ListPublishedOffers>) -> PublishedOffersView.Request {

@@ -16,7 +16,8 @@ package struct ListingCreditsGrantedHandler: EventHandler {
   package func decide(
     _ message: Incoming<ListingCreditsGranted>, on credits: inout [CompanyID: Int], emitting emission: inout Emission
   ) throws(Problem) {
-    credits[message.data.companyId, default: 0] += message.data.credits
+    let company = message.data.companyId
+    credits[company] = credits[company, default: 0].addingSaturated(message.data.credits)
   }
 
   package func save(_ credits: [CompanyID: Int]) -> [Statement] {

@@ -28,5 +28,7 @@ package struct GetPolicyHandler: CommandHandler {
       inForceFrom: state.inForce.inForceFrom, upcoming: upcoming.isEmpty ? nil : upcoming)
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: PolicySchedule<AttributionPolicy>) -> [Statement] { [] }
 }

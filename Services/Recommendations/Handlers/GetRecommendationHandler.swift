@@ -39,5 +39,7 @@ package struct GetRecommendationHandler: CommandHandler {
       history: progress.history)
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: State) -> [Statement] { [] }
 }

@@ -27,7 +27,7 @@ package struct BonusSettlement: Hashable, Sendable {
   /// The lines for the books.
   package let postings: [Posting]
 
-  /// Money: what of it is the bonus, what the platform adds, and who is owed it.
+  /// Money: what of it is the bonus, what the platform adds, and who is owed it; all of it is `owed`.
   init(_ preference: RewardPreference, bonus: Cents, matching: Cents = 0, to payables: [(Holder, Cents)]) {
     self.preference = preference
     self.payables = payables.filter { $0.1 > 0 }.map { Payable(holder: $0.0, amount: $0.1) }
@@ -42,6 +42,7 @@ package struct BonusSettlement: Hashable, Sendable {
 
   /// Listing credits in place of money.
   init(_ preference: RewardPreference, credits: Int, to company: CompanyID) {
+    let credits = max(credits, 0)
     self.preference = preference
     self.payables = []
     self.creditGrant = credits > 0 ? CreditGrant(companyID: company, amount: credits) : nil
@@ -51,4 +52,11 @@ package struct BonusSettlement: Hashable, Sendable {
     ]
     self.postings = lines.filter { $0.amount != 0 }
   }
+}
+
+extension Cents {
+  /// The amount as far as it can be owed: not less than nothing, and within what the books sum up.
+  ///
+  /// Amounts come from quotes and policies, which are validated; a settlement balances whatever they are.
+  var owed: Cents { min(max(self, 0), .limit) }
 }

@@ -30,7 +30,7 @@ package struct LedgerTransaction: Hashable, Sendable {
     let postings = postings.filter { $0.amount != 0 }
     guard !postings.isEmpty else { return nil }
     for unit in UnitOfAccount.allCases {
-      let sum = postings.reduce(0) { $1.unit == unit ? $0 + $1.amount : $0 }
+      let sum = postings.reduce(Int128(0)) { $1.unit == unit ? $0 + Int128($1.amount) : $0 }
       precondition(sum == 0, "a ledger transaction balances in each unit")
     }
     self.id = id

@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// An amount on an account, one line of a ledger transaction.
 package struct Posting: Hashable, Sendable {
   /// The account.
@@ -21,9 +23,9 @@ package struct Posting: Hashable, Sendable {
 
   /// A credit.
   static func credit(_ account: Account, _ amount: Int, _ unit: UnitOfAccount) -> Posting {
-    Posting(account: account, unit: unit, amount: -amount)
+    Posting(account: account, unit: unit, amount: amount.negatedSaturated)
   }
 
   /// The same amount on the other side.
-  var mirrored: Posting { Posting(account: account, unit: unit, amount: -amount) }
+  var mirrored: Posting { Posting(account: account, unit: unit, amount: amount.negatedSaturated) }
 }

@@ -12,27 +12,28 @@ package struct CreditBalance: Hashable, Sendable {
   /// How many it owes; none while some are left.
   package private(set) var claimed: Int
 
-  /// A balance.
+  /// A balance; less than nothing counts as nothing.
   package init(companyID: CompanyID, available: Int = 0, claimed: Int = 0) {
-    precondition(available >= 0 && claimed >= 0, "credits beyond the balance are a claim")
     self.companyID = companyID
-    self.available = available
-    self.claimed = claimed
+    self.available = max(available, 0)
+    self.claimed = max(claimed, 0)
   }
 
   /// Adds credits; the number that went to what was owed.
   package mutating func grant(_ credits: Int) -> Int {
+    let credits = max(credits, 0)
     let setOff = min(claimed, credits)
     claimed -= setOff
-    available += credits - setOff
+    available = available.addingSaturated(credits - setOff)
     return setOff
   }
 
   /// Takes credits, by use or by reversal; the number that were not there any more.
   package mutating func take(_ credits: Int) -> Int {
+    let credits = max(credits, 0)
     let taken = min(available, credits)
     available -= taken
-    claimed += credits - taken
+    claimed = claimed.addingSaturated(credits - taken)
     return credits - taken
   }
 

@@ -25,5 +25,7 @@ package struct GetPolicyHandler: CommandHandler {
     return policy
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: PolicySchedule<RewardTerms>) -> [Statement] { [] }
 }

@@ -46,6 +46,8 @@ package struct GetStatementHandler: CommandHandler {
       rewards: state.rewards[position] ?? [])
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: State) -> [Statement] { [] }
 }
 

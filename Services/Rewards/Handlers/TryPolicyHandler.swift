@@ -35,6 +35,8 @@ package struct TryPolicyHandler: CommandHandler {
       membersChanged: findings.membersChanged, levelsChanged: findings.levelsChanged, members: findings.members)
   }
 
+  package static let changesNothing = true
+
   package func save(_ state: State) -> [Statement] { [] }
 }
 

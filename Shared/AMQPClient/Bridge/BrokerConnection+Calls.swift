@@ -7,6 +7,7 @@ extension BrokerConnection {
     try call("select publisher confirms") {
       _ = amqp_confirm_select(state, Self.channel)
     }
+    try beginStreaming()
   }
 
   /// Starts consuming a queue with manual acknowledgement.
@@ -14,6 +15,8 @@ extension BrokerConnection {
     try call("set the prefetch") {
       _ = amqp_basic_qos(state, Self.channel, 0, UInt16(prefetch), 0)
     }
+    try beginStreaming()
+    guard frames == nil else { return try startConsuming(queue, arguments: arguments) }
     try call("consume \(queue)") {
       _ = amqp_basic_consume(
         state, Self.channel, arena.bytes(queue), amqp_empty_bytes, 0, 0, 0, arena.table(arguments))

@@ -12,13 +12,15 @@ final class FrameBuffer {
   private var count = 0
   private let frameMaximum: Int
   private let channel: amqp_channel_t
+  private let socketGuard: SocketGuard
 
   /// Bytes after which a write is worth its while.
   private static let enough = 128 * 1024
   /// Bytes around a payload: type, channel, size, and the octet that ends a frame.
   private static let frameOverhead = 8
 
-  init(channel: amqp_channel_t, frameMaximum: Int) {
+  init(channel: amqp_channel_t, frameMaximum: Int, socketGuard: SocketGuard) {
+    self.socketGuard = socketGuard
     self.channel = channel
     self.frameMaximum = frameMaximum
     self.bytes = .allocate(byteCount: 0, alignment: 16)
@@ -31,7 +33,7 @@ final class FrameBuffer {
   /// Whether it is time to flush.
   var isFull: Bool { count >= Self.enough }
 
-  /// Adds a message, published `mandatory`; false where its properties cannot be encoded.
+  /// Adds a message; false where its properties cannot be encoded.
   func append(_ message: borrowing OutgoingMessage, properties: inout amqp_basic_properties_t) -> Bool {
     let start = count
     reserve(2 * frameMaximum + message.body.count + Self.frameOverhead * (3 + message.body.count / frameMaximum))
@@ -40,7 +42,7 @@ final class FrameBuffer {
       put(UInt16(0))
       put(short: message.exchange)
       put(short: message.routingKey)
-      put(UInt8(1))
+      put(UInt8(message.isMandatory ? 1 : 0))
     }
     var isEncoded = true
     frame(UInt8(AMQP_FRAME_HEADER)) {
@@ -58,6 +60,64 @@ final class FrameBuffer {
     }
     putBody(message.body)
     return true
+  }
+
+  /// Adds the acknowledgement of deliveries.
+  func append(_ acknowledgement: DeliveryAcknowledgements.Acknowledgement) {
+    method(InboundMethod.ID.ack) {
+      put(acknowledgement.number)
+      put(UInt8(acknowledgement.multiple ? 1 : 0))
+    }
+  }
+
+  /// Adds the rejection of a delivery, which goes back to the queue or not.
+  func appendReject(_ number: UInt64, requeue: Bool) {
+    method(InboundMethod.ID.reject) {
+      put(number)
+      put(UInt8(requeue ? 1 : 0))
+    }
+  }
+
+  /// Adds a sign of life.
+  func appendHeartbeat() {
+    reserve(Self.frameOverhead)
+    frame(UInt8(AMQP_FRAME_HEARTBEAT), on: 0) {}
+  }
+
+  /// Adds a goodbye.
+  func appendConnectionClose() {
+    method(InboundMethod.ID.connectionClose, on: 0) {
+      put(UInt16(AMQP_REPLY_SUCCESS))
+      put(short: "")
+      put(UInt32(0))
+    }
+  }
+
+  /// Adds the start of a consumer; false where its arguments cannot be encoded.
+  func appendConsume(_ queue: String, _ arguments: inout amqp_table_t) -> Bool {
+    let start = count
+    var isEncoded = false
+    method(InboundMethod.ID.consume) {
+      put(UInt16(0))
+      put(short: queue)
+      put(short: "")
+      put(UInt8(0))
+      var offset = 0
+      let room = amqp_bytes_t(len: frameMaximum, bytes: bytes.baseAddress! + count)
+      isEncoded = amqp_encode_table(room, &arguments, &offset) == AMQP_STATUS_OK.rawValue
+      count += offset
+    }
+    if !isEncoded { count = start }
+    return isEncoded
+  }
+
+  private func method(_ id: UInt32, on channel: amqp_channel_t? = nil, _ arguments: () -> Void) {
+    // Without a body: two frames' worth is more than any of these takes.
+    reserve(id == InboundMethod.ID.consume ? 2 * frameMaximum : 128)
+    frame(UInt8(AMQP_FRAME_METHOD), on: channel) {
+      put(id)
+      arguments()
+    }
   }
 
   private func putBody(_ body: Data) {
@@ -83,7 +143,7 @@ final class FrameBuffer {
         written += sent
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&wanted, 1, -1)
+        _ = socketGuard.time { poll(&wanted, 1, -1) }
       } else if errno != EINTR {
         return errno
       }
@@ -110,9 +170,9 @@ final class FrameBuffer {
     bytes = larger
   }
 
-  private func frame(_ type: UInt8, _ payload: () -> Void) {
+  private func frame(_ type: UInt8, on other: amqp_channel_t? = nil, _ payload: () -> Void) {
     put(type)
-    put(channel)
+    put(other ?? channel)
     let size = count
     put(UInt32(0))
     payload()

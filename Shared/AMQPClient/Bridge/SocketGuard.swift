@@ -17,14 +17,11 @@ final class SocketGuard: Sendable {
     state.withLock { $0 = State(descriptor: descriptor) }
   }
 
-  /// Notes that a call begins that may block on the socket.
-  func begin() {
+  /// Runs one call that may block on the socket, under the eye of whoever calls `shutDown(ifStuckFor:)`.
+  func time<Result>(_ call: () -> Result) -> Result {
     state.withLock { $0.busySince = .now }
-  }
-
-  /// Notes that the call has come back.
-  func end() {
-    state.withLock { $0.busySince = nil }
+    defer { state.withLock { $0.busySince = nil } }
+    return call()
   }
 
   /// Shuts the socket down when a call has been stuck for longer than a limit; true when it did.

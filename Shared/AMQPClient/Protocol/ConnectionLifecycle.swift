@@ -1,3 +1,4 @@
+import Failures
 /// What the owner of a connection does next: connect, serve, pause, or come to an end.
 ///
 /// Pure: it is told what happened and when, and returns the next action. `connecting`, `connected` and `pausing` go
@@ -59,13 +60,13 @@ package struct ConnectionLifecycle: Sendable {
 
   package private(set) var state = State.idle
   private var number: UInt64 = 0
-  private var backoff: ReconnectBackoff
+  private var course: FailureCourse
 
   /// A connection that holds for less is no better than one that does not come up: pauses go on growing.
   private static let settling = Duration.seconds(5)
 
-  package init(backoff: ReconnectBackoff = ReconnectBackoff()) {
-    self.backoff = backoff
+  package init(limits: FailureLimits = FailureLimits()) {
+    course = FailureCourse(limits: limits)
   }
 
   /// Whether the owner was told to stop.
@@ -107,9 +108,10 @@ package struct ConnectionLifecycle: Sendable {
   }
 
   private mutating func pause(at instant: ContinuousClock.Instant) -> Action {
-    if case .connected(let since) = state, since.duration(to: instant) > Self.settling { backoff.reset() }
+    if case .connected(let since) = state, since.duration(to: instant) > Self.settling { course.succeeded() }
     state = .pausing
-    return .pause(seconds: backoff.next())
+    guard case .pause(let pause) = course.fate(of: .everybodys, size: 1) else { return .pause(seconds: 0) }
+    return .pause(seconds: pause / .seconds(1))
   }
 
   /// A connection that came up while the owner was told to stop is served: it ends at once, and says goodbye.

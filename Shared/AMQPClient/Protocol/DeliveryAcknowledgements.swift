@@ -52,4 +52,13 @@ package struct DeliveryAcknowledgements {
     }
     return result
   }
+
+  /// Notes that a delivery was rejected or given back; false when it was never delivered or is done already.
+  package mutating func rejected(_ number: UInt64) -> Bool {
+    guard number >= lowestOutstanding, number <= highestDelivered, doneAhead.insert(number).inserted else {
+      return false
+    }
+    while doneAhead.remove(lowestOutstanding) != nil { lowestOutstanding += 1 }
+    return true
+  }
 }

@@ -34,6 +34,7 @@ package struct PublisherConfirms {
   private struct Pending {
     let ticket: Int
     let label: Label
+    let sentAt: ContinuousClock.Instant
     var returned: (replyCode: Int, text: String)?
     var isAnswered = false
   }
@@ -46,9 +47,14 @@ package struct PublisherConfirms {
   package init() {}
 
   /// Notes that a message was sent; it gets the next number.
-  package mutating func sent(ticket: Int, label: Label) {
-    pending.append(Pending(ticket: ticket, label: label))
+  package mutating func sent(ticket: Int, label: Label, at instant: ContinuousClock.Instant = .now) {
+    pending.append(Pending(ticket: ticket, label: label, sentAt: instant))
     outstanding += 1
+  }
+
+  /// Whether a message was sent longer ago than a limit, and nothing was said of it yet.
+  package func isOverdue(at instant: ContinuousClock.Instant, limit: Duration) -> Bool {
+    pending.first.map { $0.sentAt.duration(to: instant) > limit } ?? false
   }
 
   /// Notes a `basic.return`: the oldest unreturned message of that label is the one, since the broker returns in order.

@@ -8,13 +8,13 @@ public struct HireReported: ReportPayload {
   public static let routingKey = "hire.reported"
 
   /// The application, in that system.
-  public var applicationId: String
+  @Composed public var applicationId: String
   /// The system; with `applicationId` it names the hire.
-  public var sourceSystem: String
+  @Composed public var sourceSystem: String
   /// The offer.
   public var offerId: OfferID?
   /// The offer's `externalReference`, where its id is not known.
-  public var offerReference: String?
+  @Composed public var offerReference: String?
   /// Whose offer; narrows `offerReference`.
   public var companyId: CompanyID?
   /// Who was hired.

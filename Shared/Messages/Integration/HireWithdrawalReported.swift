@@ -10,9 +10,9 @@ public struct HireWithdrawalReported: ReportPayload {
   public static let routingKey = "hire.withdrawn"
 
   /// The application, in that system.
-  public var applicationId: String
+  @Composed public var applicationId: String
   /// The system; with `applicationId` it names the hire.
-  public var sourceSystem: String
+  @Composed public var sourceSystem: String
   /// When.
   public var withdrawnAt: Timestamp
   /// Why.

@@ -15,14 +15,32 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// Reads the JSON text of a message whose fields are to be named: as a decoder takes it, and where a text or a number
+  /// is none that a machine holds, with what every check refuses in its place.
+  ///
+  /// A key that comes twice counts as it comes first. Half a surrogate pair is a NUL, a number beyond all bounds infinity.
+  init?(message text: Data) {
+    let value = text.withUnsafeBytes { bytes -> JSONValue? in
+      var reader = JSONReader(bytes: bytes, isForMessages: true)
+      return reader.document()
+    }
+    guard let value else { return nil }
+    self = value
+  }
+}
+
 /// Reads a JSON text from left to right.
 private struct JSONReader {
   let bytes: UnsafeRawBufferPointer
+  /// Whether it goes on where a text or a number is none that a machine holds.
+  let isForMessages: Bool
   var position = 0
   var depth = 0
 
-  init(bytes: UnsafeRawBufferPointer) {
+  init(bytes: UnsafeRawBufferPointer, isForMessages: Bool = false) {
     self.bytes = bytes
+    self.isForMessages = isForMessages
   }
 
   mutating func document() -> JSONValue? {
@@ -61,7 +79,7 @@ private struct JSONReader {
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let key = string(), takeAfterSpace(":"),
         let value = value()
       else { return nil }
-      fields[key] = value
+      if !isForMessages || fields[key] == nil { fields[key] = value }
       if takeAfterSpace("}") { return .object(fields) }
       guard takeAfterSpace(",") else { return nil }
     }
@@ -96,7 +114,7 @@ private struct JSONReader {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isInteger, let integer = Int(text) { return .integer(integer) }
-    return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    return Double(text).flatMap { $0.isFinite || isForMessages ? .number($0) : nil }
   }
 
   /// One zero, or digits that do not begin with one.
@@ -165,13 +183,19 @@ private struct JSONReader {
   /// Leaves the position on the last digit.
   private mutating func unicodeEscape() -> Unicode.Scalar? {
     guard let unit = codeUnit() else { return nil }
-    guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) }
+    guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) ?? halfAPair }
+    let end = position
     position += 1
     guard take("\\"), position < bytes.count, bytes[position] == UInt8(ascii: "u"), let trail = codeUnit(),
       UTF16.isTrailSurrogate(trail)
-    else { return nil }
+    else {
+      position = end
+      return halfAPair
+    }
     return Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(trail) - 0xDC00))
   }
+
+  private var halfAPair: Unicode.Scalar? { isForMessages ? "\0" : nil }
 
   private mutating func codeUnit() -> UInt16? {
     guard position + 4 < bytes.count else { return nil }

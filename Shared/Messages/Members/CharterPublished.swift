@@ -19,3 +19,10 @@ public struct CharterPublished: EventPayload {
   /// The `charterVersion`.
   public var subject: String { charterVersion }
 }
+
+extension CharterPublished {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(charterVersion, "charterVersion")
+  }
+}

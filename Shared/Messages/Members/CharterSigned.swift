@@ -19,3 +19,10 @@ public struct CharterSigned: EventPayload {
   /// The `memberId`.
   public var subject: String { memberId.description }
 }
+
+extension CharterSigned {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(charterVersion, "charterVersion")
+  }
+}

@@ -42,3 +42,13 @@ public struct ContactChanged: EventPayload {
   /// The `memberId`.
   public var subject: String { memberId.description }
 }
+
+extension ContactChanged {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
+    validator.line(firstName, "firstName")
+    validator.line(lastName, "lastName")
+    validator.line(phone, "phone")
+  }
+}

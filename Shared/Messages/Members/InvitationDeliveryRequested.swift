@@ -30,3 +30,10 @@ public struct InvitationDeliveryRequested: EventPayload {
   /// The `invitationId`.
   public var subject: String { invitationId.description }
 }
+
+extension InvitationDeliveryRequested {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(invitationCode, "invitationCode")
+  }
+}

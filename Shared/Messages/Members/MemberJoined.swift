@@ -56,3 +56,16 @@ public struct MemberJoined: EventPayload {
   /// The `memberId`.
   public var subject: String { memberId.description }
 }
+
+extension MemberJoined {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.list(sectors, "sectors")
+    validator.list(zones, "zones")
+    employer?.validate(&validator, at: "employer")
+    validator.line(charterVersion, "charterVersion")
+    rewardOption?.validate(&validator, at: "rewardOption")
+    validator.list(identityKeys, "identityKeys")
+    validator.check(sponsorId != memberId, "sponsorId", "is the member")
+  }
+}

@@ -20,5 +20,6 @@ extension MembersPolicyChangeCancelled {
   public func validate(_ validator: inout Validator) {
     // As many as are scheduled, which nothing limits.
     validator.list(versions, "versions", minimum: 1, maximum: Validator.maximumCount)
+    for (index, version) in versions.enumerated() { validator.version(version, "versions[\(index)]") }
   }
 }

@@ -36,3 +36,12 @@ public struct MembersPolicyChanged: EventPayload {
   /// The `version`.
   public var subject: String { String(version) }
 }
+
+extension MembersPolicyChanged {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.version(version, "version")
+    validator.range(invitationValidityDays, 1...3650, "invitationValidityDays")
+    validator.line(timeZone, "timeZone")
+  }
+}

@@ -23,6 +23,9 @@ public struct FinanceNotification<Event: EventPayload>: MessagePayload {
     event = try Event(from: decoder)
   }
 
+  /// Reports what breaks the limits of the event.
+  public func validate(_ validator: inout Validator) { event.validate(&validator) }
+
   /// Writes the event's data.
   public func encode(to encoder: any Encoder) throws {
     try event.encode(to: encoder)

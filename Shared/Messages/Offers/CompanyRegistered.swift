@@ -22,3 +22,10 @@ public struct CompanyRegistered: EventPayload {
   /// The `companyId`.
   public var subject: String { companyId.description }
 }
+
+extension CompanyRegistered {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(name, "name")
+  }
+}

@@ -16,7 +16,7 @@ public struct OfferPublished: EventPayload {
   /// Where it is.
   public var zone: ZoneCode
   /// Its name in the company's own system.
-  public var externalReference: String?
+  @Composed public var externalReference: String?
   /// Since when.
   public var publishedAt: Timestamp
   /// What paid for it (O6).
@@ -45,4 +45,12 @@ public struct OfferPublished: EventPayload {
 
   /// The `offerId`.
   public var subject: String { offerId.description }
+}
+
+extension OfferPublished {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(title, "title")
+    validator.line(externalReference, "externalReference")
+  }
 }

@@ -29,6 +29,7 @@ public struct WaveDispatched: EventPayload {
 extension WaveDispatched {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(wave, "wave")
     validator.list(memberIds, "memberIds", maximum: 500)
   }
 }

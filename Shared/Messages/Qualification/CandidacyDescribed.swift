@@ -29,3 +29,10 @@ public struct CandidacyDescribed: EventPayload {
   /// The `candidacyId`.
   public var subject: String { candidacyId.description }
 }
+
+extension CandidacyDescribed {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.text(summary, "summary")
+  }
+}

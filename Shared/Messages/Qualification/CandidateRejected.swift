@@ -25,3 +25,10 @@ public struct CandidateRejected: EventPayload {
   /// The `recommendationId`.
   public var subject: String { recommendationId.description }
 }
+
+extension CandidateRejected {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.text(reason, "reason")
+  }
+}

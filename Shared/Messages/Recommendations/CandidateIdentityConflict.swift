@@ -19,3 +19,10 @@ public struct CandidateIdentityConflict: EventPayload {
   /// The `recommendationId`.
   public var subject: String { recommendationId.description }
 }
+
+extension CandidateIdentityConflict {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.list(candidateIds, "candidateIds")
+  }
+}

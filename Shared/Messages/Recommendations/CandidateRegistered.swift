@@ -50,3 +50,14 @@ public struct CandidateRegistered: EventPayload {
   /// The `candidateId`.
   public var subject: String { candidateId.description }
 }
+
+extension CandidateRegistered {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(firstName, "firstName")
+    validator.line(lastName, "lastName")
+    validator.line(phone, "phone")
+    validator.line(linkedinUrl, "linkedinUrl", maximum: Validator.maximumURLLength)
+    validator.text(message, "message")
+  }
+}

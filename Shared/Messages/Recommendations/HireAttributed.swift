@@ -46,3 +46,11 @@ public struct HireAttributed: EventPayload {
   /// The `hireId`.
   public var subject: String { hireId.description }
 }
+
+extension HireAttributed {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    quote.validate(&validator, at: "quote")
+    validator.check(sponsorId != memberId, "sponsorId", "is the member")
+  }
+}

@@ -21,3 +21,10 @@ public struct HireReportDiffers: EventPayload {
   /// The `hireId`.
   public var subject: String { hireId.description }
 }
+
+extension HireReportDiffers {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.list(fields, "fields")
+  }
+}

@@ -42,3 +42,10 @@ public struct RecommendationAttributed: EventPayload {
   /// The `recommendationId`.
   public var subject: String { recommendationId.description }
 }
+
+extension RecommendationAttributed {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    quote.validate(&validator, at: "quote")
+  }
+}

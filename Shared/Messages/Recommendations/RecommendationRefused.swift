@@ -25,3 +25,10 @@ public struct RecommendationRefused: EventPayload {
   /// The `recommendationId`.
   public var subject: String { recommendationId.description }
 }
+
+extension RecommendationRefused {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(code.rawValue, "code")
+  }
+}

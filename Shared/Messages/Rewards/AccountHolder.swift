@@ -11,3 +11,10 @@ public struct AccountHolder: Codable, Hashable, Sendable {
     self.id = id
   }
 }
+
+extension AccountHolder {
+  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.line(id, "\(field).id")
+  }
+}

@@ -52,3 +52,13 @@ public struct ClaimOpened: EventPayload {
   /// The `claimId`.
   public var subject: String { claimId.description }
 }
+
+extension ClaimOpened {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(causeId, "causeId")
+    holder.validate(&validator, at: "holder")
+    validator.line(account, "account")
+    validator.total(amount, "amount")
+  }
+}

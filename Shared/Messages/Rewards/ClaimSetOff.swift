@@ -48,3 +48,13 @@ public struct ClaimSetOff: EventPayload {
   /// The `setOffId`.
   public var subject: String { setOffId.description }
 }
+
+extension ClaimSetOff {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.line(causeId, "causeId")
+    holder.validate(&validator, at: "holder")
+    validator.line(account, "account")
+    validator.total(amount, "amount")
+  }
+}

@@ -28,3 +28,11 @@ public struct LevelChanged: EventPayload {
   /// The `memberId`.
   public var subject: String { memberId.description }
 }
+
+extension LevelChanged {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.total(points.rawValue, "points")
+    validator.range(revision, 0...Validator.maximumVersion, "revision")
+  }
+}

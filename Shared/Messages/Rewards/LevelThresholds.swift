@@ -16,3 +16,12 @@ public struct LevelThresholds: Codable, Hashable, Sendable {
     self.expert = expert
   }
 }
+
+extension LevelThresholds {
+  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.count(beginner.rawValue, "\(field).beginner")
+    validator.count(confirmed.rawValue, "\(field).confirmed")
+    validator.count(expert.rawValue, "\(field).expert")
+  }
+}

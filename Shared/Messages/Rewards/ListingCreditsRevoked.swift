@@ -22,3 +22,10 @@ public struct ListingCreditsRevoked: EventPayload {
   /// The `companyId`.
   public var subject: String { companyId.description }
 }
+
+extension ListingCreditsRevoked {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.count(credits, "credits")
+  }
+}

@@ -30,3 +30,11 @@ public struct PayoutRequested: EventPayload {
   /// The `payoutId`.
   public var subject: String { payoutId.description }
 }
+
+extension PayoutRequested {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    beneficiary.validate(&validator, at: "beneficiary")
+    validator.range(amountCents.rawValue, 0...Validator.maximumAmount, "amountCents")
+  }
+}

@@ -33,3 +33,13 @@ public struct PointsAwarded: EventPayload {
   /// The `memberId`.
   public var subject: String { memberId.description }
 }
+
+extension PointsAwarded {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.total(points.rawValue, "points")
+    validator.total(total.rawValue, "total")
+    validator.line(causeId, "causeId")
+    validator.range(revision, 0...Validator.maximumVersion, "revision")
+  }
+}

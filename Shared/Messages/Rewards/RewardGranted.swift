@@ -42,3 +42,10 @@ public struct RewardGranted: EventPayload {
   /// The `rewardId`.
   public var subject: String { rewardId.description }
 }
+
+extension RewardGranted {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.range(amountCents.rawValue, 0...Validator.maximumAmount, "amountCents")
+  }
+}

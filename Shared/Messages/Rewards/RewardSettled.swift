@@ -30,3 +30,13 @@ public struct RewardSettled: EventPayload {
   /// The `rewardId`.
   public var subject: String { rewardId.description }
 }
+
+extension RewardSettled {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.list(lines, "lines")
+    for (index, line) in lines.prefix(Validator.maximumItems).enumerated() {
+      line.validate(&validator, at: "lines[\(index)]")
+    }
+  }
+}

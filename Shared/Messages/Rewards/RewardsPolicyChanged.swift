@@ -65,3 +65,16 @@ extension RewardsPolicyChanged {
       matchingCents: matchingCents, listingCredits: listingCredits, inForceFrom: inForceFrom)
   }
 }
+
+extension RewardsPolicyChanged {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.version(version, "version")
+    points.validate(&validator, at: "points")
+    levels.validate(&validator, at: "levels")
+    amounts.validate(&validator, at: "amounts")
+    validator.count(sponsorshipCents.rawValue, "sponsorshipCents")
+    validator.count(matchingCents.rawValue, "matchingCents")
+    validator.count(listingCredits, "listingCredits")
+  }
+}

@@ -14,3 +14,11 @@ public struct SettlementLine: Codable, Hashable, Sendable {
     self.amount = amount
   }
 }
+
+extension SettlementLine {
+  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.line(account, "\(field).account")
+    validator.total(amount, "\(field).amount")
+  }
+}

@@ -5,10 +5,13 @@ public struct CalendarDay: ValidatedText {
   /// Days since 1970-01-01.
   public let daysSince1970: Int
 
-  /// A day by its distance from 1970-01-01.
+  /// A day by its distance from 1970-01-01; one outside the years 1 to 9999 is the nearest inside.
   public init(daysSince1970: Int) {
-    self.daysSince1970 = daysSince1970
+    self.daysSince1970 = min(max(daysSince1970, Self.first), Self.last)
   }
+
+  /// 0001-01-01 and 9999-12-31.
+  private static let (first, last) = (-719_162, 2_932_896)
 
   /// Reads `YYYY-MM-DD`; nil for anything else.
   public init?(_ text: String) {

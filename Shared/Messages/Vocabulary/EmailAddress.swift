@@ -51,7 +51,8 @@ private func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "a"..."z", "A"..."Z", "0"..."9": true
   default:
-    !scalar.isASCII
+    // Some letters are seen nowhere, such as the filler of Hangul.
+    !scalar.isASCII && !scalar.properties.isDefaultIgnorableCodePoint
       && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         || scalar.properties.generalCategory == .nonspacingMark)
   }

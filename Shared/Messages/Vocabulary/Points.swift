@@ -1,6 +1,6 @@
 /// A number of points, which make a level (W7).
 ///
-/// Negative in a reversal; arithmetic traps on overflow. On the wire it is an integer.
+/// Negative in a reversal; arithmetic stops at the bounds of `Int`. On the wire it is an integer within `limit`.
 public struct Points: RawRepresentable, Codable, Hashable, Sendable, Comparable, AdditiveArithmetic {
   /// The number of points.
   public let rawValue: Int
@@ -19,13 +19,30 @@ public struct Points: RawRepresentable, Codable, Hashable, Sendable, Comparable,
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The sum of two numbers of points.
-  public static func + (left: Self, right: Self) -> Self { Self(left.rawValue + right.rawValue) }
+  public static func + (left: Self, right: Self) -> Self { Self(left.rawValue.addingSaturated(right.rawValue)) }
 
   /// The difference of two numbers of points.
-  public static func - (left: Self, right: Self) -> Self { Self(left.rawValue - right.rawValue) }
+  public static func - (left: Self, right: Self) -> Self { Self(left.rawValue.subtractingSaturated(right.rawValue)) }
 
   /// The number with the other sign.
-  public static prefix func - (amount: Self) -> Self { Self(-amount.rawValue) }
+  public static prefix func - (amount: Self) -> Self { Self(amount.rawValue.negatedSaturated) }
+}
+
+extension Points {
+  /// The greatest number of points that is read from a message, and the least without its sign: far from where sums overflow.
+  public static let limit: Points = 1_000_000_000_000_000
+
+  /// Reads an integer; throws `DecodingError.dataCorrupted` beyond the limit.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let number = try container.decode(Int.self)
+    let bound = Self.limit.rawValue
+    guard -bound...bound ~= number else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "is not between \(-bound) and \(bound)")
+    }
+    self.init(number)
+  }
 }
 
 extension Points: ExpressibleByIntegerLiteral, CustomStringConvertible {

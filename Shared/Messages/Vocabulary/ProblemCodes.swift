@@ -21,6 +21,14 @@ extension ProblemCode {
   ///
   /// A reason for a dead letter.
   public static let attemptsExhausted: ProblemCode = "attempts-exhausted"
+  /// The message makes its handling fail, and would again.
+  public static let handlingFailed: ProblemCode = "handling-failed"
+  /// The message expired before it was handled: a dead letter.
+  public static let expired: ProblemCode = "expired"
+  /// The message's body is larger than any message of the platform: a dead letter.
+  public static let bodyTooLarge: ProblemCode = "body-too-large"
+  /// The message did not come the way that its kind comes: a dead letter.
+  public static let senderNotAllowed: ProblemCode = "sender-not-allowed"
   /// The id belongs to another thing already.
   ///
   /// An id given for a thing to create is taken.
@@ -149,6 +157,10 @@ extension ProblemCode {
     .unknownType: (404, "No handler for this type of message."),
     .unknownCommand: (404, "No such command."),
     .attemptsExhausted: (500, "The message failed at every attempt."),
+    .handlingFailed: (500, "The message makes its handling fail, and would again."),
+    .expired: (410, "The message expired before it was handled."),
+    .bodyTooLarge: (413, "The message's body is larger than any message of the platform."),
+    .senderNotAllowed: (403, "The message did not come the way that its kind comes."),
     .idAlreadyUsed: (409, "The id belongs to another thing already."),
     .internalError: (500, "The service failed."),
     .sponsorNotActive: (409, "The sponsor is not an active member."),

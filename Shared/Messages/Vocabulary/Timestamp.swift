@@ -12,10 +12,17 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     self.microseconds = microseconds
   }
 
-  /// An instant of Foundation's clock, cut to microseconds.
+  /// An instant of Foundation's clock, cut to microseconds; one outside the years 1 to 9999 is the nearest inside.
   public init(_ date: Date) {
-    self.microseconds = Int64((date.timeIntervalSince1970 * 1_000_000).rounded(.down))
+    let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded(.down)
+    self = Timestamp(microseconds: 0).adding(microseconds: microseconds)
   }
+
+  /// The first instant of the year 1, before which no text form reaches.
+  public static let earliest = Timestamp(microseconds: -62_135_596_800_000_000)
+
+  /// The last instant of the year 9999, after which no text form reaches.
+  public static let latest = Timestamp(microseconds: 253_402_300_799_999_999)
 
   /// This very instant.
   public static var now: Timestamp { Timestamp(Date()) }
@@ -23,9 +30,18 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   /// The same instant as Foundation's `Date`.
   public var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
-  /// The instant a number of seconds later (earlier when negative).
+  /// The instant a number of seconds later (earlier when negative), at the most the earliest or the latest there is.
+  ///
+  /// Seconds come out of messages and policies: however many there are, they end at a time that can be told.
   public func adding(seconds: Double) -> Timestamp {
-    Timestamp(microseconds: microseconds + Int64(seconds * 1_000_000))
+    adding(microseconds: (seconds * 1_000_000).rounded(.towardZero))
+  }
+
+  private func adding(microseconds change: Double) -> Timestamp {
+    guard let change = Int64(exactly: change) else { return change < 0 ? .earliest : .latest }
+    let (sum, overflows) = microseconds.addingReportingOverflow(change)
+    guard !overflows else { return change < 0 ? .earliest : .latest }
+    return min(max(Timestamp(microseconds: sum), .earliest), .latest)
   }
 
   /// Order of time.

@@ -1,5 +1,7 @@
 extension Timestamp {
   /// Reads RFC 3339: any offset, 0 to 9 fraction digits, cut to microseconds; nil for anything else.
+  ///
+  /// Nil also for an instant that its offset takes out of the years 1 to 9999: it could not be written again in UTC.
   public init?(_ text: String) {
     var text = text
     let microseconds = text.withUTF8 { bytes -> Int64? in
@@ -8,6 +10,7 @@ extension Timestamp {
     }
     guard let microseconds else { return nil }
     self.init(microseconds: microseconds)
+    guard Timestamp.earliest <= self, self <= Timestamp.latest else { return nil }
   }
 }
 

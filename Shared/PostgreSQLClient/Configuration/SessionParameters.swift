@@ -37,7 +37,10 @@ extension PostgreSQLConfiguration {
       ("idle_in_transaction_session_timeout", idleInTransactionSessionTimeout),
     ]
     if let workMemoryKilobytes { options.append("-c work_mem=\(workMemoryKilobytes)kB") }
-    for case (let name, let timeout?) in timeouts { options.append("-c \(name)=\(timeout.milliseconds)") }
+    let given = parameters["options"] ?? ""
+    for case (let name, let timeout?) in timeouts where !given.contains("\(name)=") {
+      options.append("-c \(name)=\(timeout.milliseconds)")
+    }
     return options.joined(separator: " ")
   }
 

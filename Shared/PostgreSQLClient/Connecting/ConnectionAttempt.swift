@@ -34,7 +34,8 @@ struct ConnectionAttempt {
     all["hostaddr"] = address
     all["port"] = host.port
     // Asked for below, since libpq would not tell which server it passed over and why.
-    if attributes != .any { all["target_session_attrs"] = "any" }
+    let isAsked = attributes != .any || configuration.parameters["target_session_attrs"] != nil
+    if isAsked { all["target_session_attrs"] = "any" }
     var keywords = all.map { UnsafePointer(strdup($0.key)) } + [nil]
     var values = all.map { UnsafePointer(strdup($0.value)) } + [nil]
     defer { for text in keywords + values { free(UnsafeMutablePointer(mutating: text)) } }

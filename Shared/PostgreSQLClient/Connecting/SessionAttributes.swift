@@ -6,7 +6,7 @@ package enum SessionAttributes: String, CaseIterable {
   case primary
   case standby
 
-  /// What a configuration asks for, in the order in which to look for it; empty where libpq's own setting counts.
+  /// What a configuration asks for, in the order in which to look for it.
   static func wanted(_ configuration: PostgreSQLConfiguration) -> [SessionAttributes] {
     let setting = configuration.parameters["target_session_attrs"]
     if setting == "prefer-standby" { return [.standby, .any] }

@@ -11,6 +11,7 @@ public actor PostgreSQLConnection {
   /// Where it is connected to and how.
   public nonisolated let configuration: PostgreSQLConfiguration
   private nonisolated let reusable = Atomic<Bool>(false)
+  private nonisolated let silenced = Atomic<Bool>(false)
   private let loop: EventLoop
   private let logger: Logger
   private let plans: PlanGeneration
@@ -55,6 +56,9 @@ public actor PostgreSQLConnection {
 
   /// Whether another task may be given this connection: it is open and outside of a transaction.
   public nonisolated var isReusable: Bool { reusable.load(ordering: .acquiring) }
+
+  /// Whether it was given up since the server did not answer in time.
+  nonisolated var wasGivenUpAsSilent: Bool { silenced.load(ordering: .acquiring) }
 
   /// The server's process for this connection (`pg_stat_activity.pid`); nil when closed.
   package var processID: Int? { handle.map { Int($0.processID) } }
@@ -126,7 +130,9 @@ public actor PostgreSQLConnection {
   private func settle() {
     guard let handle else { return }
     reusable.store(handle.isReusable, ordering: .releasing)
-    if handle.loss != nil { loop.setWatch(nil) }
+    guard let loss = handle.loss else { return }
+    if loss.code == .responseTimedOut { silenced.store(true, ordering: .releasing) }
+    loop.setWatch(nil)
   }
 
   // MARK: Transactions

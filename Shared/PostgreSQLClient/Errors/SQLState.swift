@@ -29,7 +29,8 @@ public enum SQLState {
   private static let transient: Set<String> = [
     serializationFailure, deadlockDetected, lockNotAvailable, queryCanceled, invalidStatementName,
     readOnlyTransaction,
-    "25P03",  // idle-in-transaction timeout
+    "25P03", "25P04",  // a transaction lay idle, or took longer than the server lets it
+    "42P05",  // a prepared statement of that name is there, behind a pooler: the next try takes another name
     "55006",  // object in use
     "57P01", "57P02", "57P03", "57P04", "57P05",  // shutdown, crash, not yet up, database dropped, idle timeout
     "58030",  // I/O error

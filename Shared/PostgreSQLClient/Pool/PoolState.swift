@@ -74,6 +74,12 @@ package struct PoolState<Connection> {
     return isClosed && leased == 0 ? .finish : .nothing
   }
 
+  /// Takes the unused connections, so that new ones are opened when there is need.
+  package mutating func takeIdle() -> [Connection] {
+    defer { idle = [] }
+    return idle
+  }
+
   /// Closes: nobody gets a place any more.
   ///
   /// Returns the unused connections and those who wait.

@@ -4,7 +4,8 @@ import Synchronization
 /// A bounded set of connections, opened when first needed and lent to one task at a time.
 ///
 /// Tasks that find none free wait in line. A connection that broke, or that came back inside a transaction, is closed
-/// and another opened in its place when it is needed. Session settings are not reset between leases.
+/// and another opened in its place when it is needed; where the server did not answer in time, those that lie unused are
+/// closed as well. Session settings are not reset between leases.
 public final class PostgreSQLPool: Sendable {
   private typealias State = PoolState<PostgreSQLConnection>
   private typealias Waiter = CheckedContinuation<Result<State.Grant, PostgreSQLError>, Never>
@@ -168,6 +169,9 @@ public final class PostgreSQLPool: Sendable {
   private nonisolated(nonsending) func giveBack(_ connection: PostgreSQLConnection) async {
     guard connection.isReusable else {
       await connection.close()
+      // A frozen server keeps its other connections as well, and each would cost somebody the same time.
+      let suspects = connection.wasGivenUpAsSilent ? line.withLock { $0.pool.takeIdle() } : []
+      for suspect in suspects { await suspect.close() }
       return giveBackPlace(with: nil)
     }
     let isClosed = line.withLock { $0.pool.isClosed }

@@ -48,7 +48,7 @@ import Vocabulary
       let received = try await teller.tell(
         TellOfDeadLetter(composer: teller.composer),
         MessageDeadLettered(
-          messageId: id, service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1))
+          messageId: id.description, service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1))
       #expect(received.map(\.routingKey) == ["staff.message-dead-lettered"])
       let details = try #require(received.first?.details)
       #expect(details["messageId"] == .string(id.description) && details["reason"] == "undecodable")

@@ -2,6 +2,7 @@ import Messages
 import NotificationsDomain
 import NotificationsService
 import MessageHandling
+import SMTPClient
 import Vocabulary
 
 /// Every notice that the handlers make of the sample story, and everything that is known of its things.
@@ -46,7 +47,7 @@ struct SampleNotices {
       + TellOfPointsAwarded(composer: composer).notices(
         incoming(
           PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
-      + [DeliverLetters.givenUp(letter, after: 8, replyCode: 550)]
+      + [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))]
       + TellOfDeadLetter(composer: composer).notices(
         incoming(
           MessageDeadLettered(

@@ -24,8 +24,8 @@ struct AMQPConfigurationTests {
   @Test("ports are those of the scheme where none is given, and addresses may be IPv6")
   func defaults() throws {
     #expect(try AMQPConfiguration(url: "amqp://u:p@h/v").port == 5672)
-    let tls = try AMQPConfiguration(url: "amqps://u:p@h/v?cacertfile=/etc/ssl/ca.pem")
-    #expect(tls.port == 5671 && tls.usesTLS && tls.certificateAuthorityFile == "/etc/ssl/ca.pem")
+    let tls = try AMQPConfiguration(url: "amqps://u:p@h/v?cacertfile=\(#filePath)")
+    #expect(tls.port == 5671 && tls.usesTLS && tls.certificateAuthorityFile == #filePath)
     #expect(try AMQPConfiguration(url: "amqp://u:p@[::1]:5673/v").host == "::1")
   }
 
@@ -34,7 +34,11 @@ struct AMQPConfigurationTests {
     arguments: [
       ("https://u:hunter2@h/v", "scheme"), ("amqp://:hunter2@h/v", "user"), ("amqp://u@h/v", "password"),
       ("amqp://u:hunter2@/v", "host"), ("amqps://u:hunter2@h/v", "cacertfile"), ("amqp://u:hunter2@h:port/v", "read"),
-      ("hunter2", "scheme"),
+      ("hunter2", "scheme"), ("amqp://u:hunter2@h,/v", "host"), ("amqp://u:hunter2@h,i:port/v", "read"),
+      ("amqps://u:hunter2@h/v?cacertfile=/none/ca.pem", "/none/ca.pem"),
+      ("amqps://u:hunter2@h/v?cacertfile=\(#filePath)&certfile=\(#filePath)", "keyfile"),
+      ("amqps://u:hunter2@h/v?cacertfil=x", "cacertfil'"), ("amqp://u:hunter2@h/v?heartbeat=5", "heartbeat"),
+      ("amqp://u:hunter2@h/v?cacertfile=\(#filePath)", "certificates"),
     ])
   func invalid(url: String, part: String) {
     do {
@@ -46,6 +50,18 @@ struct AMQPConfigurationTests {
       #expect(error.detail.contains(part))
       #expect(!error.description.contains("hunter2"))
     }
+  }
+
+  @Test("several hosts, each with a port of its own or the scheme's")
+  func hosts() throws {
+    let configuration = try AMQPConfiguration(url: "amqp://u:p%2C%40@a:5673,b,[::1]:5674,[fe80::1]/v")
+    #expect(
+      configuration.endpoints == [
+        AMQPEndpoint(host: "a", port: 5673), AMQPEndpoint(host: "b", port: 5672), AMQPEndpoint(host: "::1", port: 5674),
+        AMQPEndpoint(host: "fe80::1", port: 5672),
+      ])
+    #expect(configuration.virtualHost == "v" && configuration.password == "p,@" && configuration.host == "a")
+    #expect(configuration.address == "amqp://a:5673,b:5672,[::1]:5674,[fe80::1]:5672/v")
   }
 
   @Test("no form of printing a configuration shows the password")

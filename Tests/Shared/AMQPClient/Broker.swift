@@ -10,6 +10,8 @@ struct Broker: Sendable {
   let configuration: AMQPConfiguration
 
   static let queue = "q"
+  /// Where `rejectedToOther` leads.
+  static let rejected = "rejected"
 
   /// Makes it, runs the body, and takes it away.
   static func with(arguments: [String: AMQPFieldValue] = [:], _ body: (Broker) async throws -> Void) async throws {
@@ -28,7 +30,7 @@ struct Broker: Sendable {
   ) async throws {
     var configuration = configuration
     change(&configuration)
-    let publisher = AMQPPublisher(configuration: configuration, logger: quiet)
+    let publisher = AMQPPublisher(configuration: configuration, logger: Self.quiet)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await publisher.run() }
       try #require(await publisher.ready())
@@ -45,7 +47,7 @@ struct Broker: Sendable {
   ) async throws {
     var configuration = configuration
     change(&configuration)
-    let consumer = AMQPConsumer(configuration: configuration, queue: Self.queue, prefetch: prefetch, logger: quiet)
+    let consumer = AMQPConsumer(configuration: configuration, queue: Self.queue, prefetch: prefetch, logger: Self.quiet)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await consumer.run() }
       try #require(await consumer.ready())
@@ -61,7 +63,37 @@ struct Broker: Sendable {
     try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: Self.queue) }
   }
 
-  private var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+  /// Messages that wait in another queue.
+  func ready(in queue: String) async throws -> Int {
+    try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: queue) }
+  }
+
+  /// Declares the queue that rejected messages go to.
+  func declareRejected() async throws {
+    try await AMQPTopologySession.with(configuration) { try await $0.declareQueue(Self.rejected) }
+  }
+
+  /// Waits until a message of its own has expired, for tests in which nothing may happen for a while.
+  func waitForExpiry(milliseconds: Int) async throws {
+    try await AMQPTopologySession.with(configuration) { session in
+      try await session.declareQueue("expired")
+      try await session.declareQueue(
+        "expiring", arguments: ["x-dead-letter-exchange": "", "x-dead-letter-routing-key": "expired"])
+    }
+    try await publishing { publisher in
+      var message = OutgoingMessage.text("wake", to: "expiring")
+      message.properties.expiration = "\(milliseconds)"
+      _ = try await publisher.publish([message])
+    }
+    let consumer = AMQPConsumer(configuration: configuration, queue: "expired", prefetch: 1, logger: Self.quiet)
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await consumer.run() }
+      _ = try await consumer.take(1)
+      await consumer.shutDown()
+    }
+  }
+
+  static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
 
 extension OutgoingMessage {

@@ -1,9 +1,18 @@
 import AMQPClient
+import Failures
 import Testing
 
 @Suite("Life of a connection")
 final class ConnectionLifecycleTests {
-  private var lifecycle = ConnectionLifecycle(backoff: ReconnectBackoff(base: 0.5, maximum: 2))
+  private var lifecycle = ConnectionLifecycle(limits: ConnectionLifecycleTests.limits)
+
+  private static let limits = {
+    var limits = FailureLimits()
+    limits.firstWait = .milliseconds(500)
+    limits.longestWait = .seconds(2)
+    return limits
+  }()
+
   private let start = ContinuousClock.now
   private let lost = ConnectionLifecycle.Event.failed(AMQPError(.connectionLost, "gone"))
 

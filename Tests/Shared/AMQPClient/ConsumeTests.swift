@@ -111,7 +111,9 @@ struct ConsumeTests {
       var empty = OutgoingMessage.text("empty")
       empty.body = Data()
       try await broker.publishing { _ = try await $0.publish([large, empty]) }
-      try await broker.consuming { consumer in
+      try await broker.consuming {
+        $0.bodyLimit = 5_000_000
+      } _: { consumer in
         let deliveries = try await consumer.take(2)
         #expect(deliveries[0].body == large.body)
         #expect(deliveries[1].body.isEmpty)

@@ -12,7 +12,7 @@ struct DefectTests {
     _ type: Payload.Type, _ change: (inout JSONObject) -> Void
   ) throws -> [FieldError] {
     let body = try Fixture.body(Fixture.name(of: type.messageType), changing: change)
-    guard case .invalid(let errors)? = failure(type, body) else { return [] }
+    guard case .invalid(let errors, _)? = failure(type, body) else { return [] }
     return errors
   }
 
@@ -70,7 +70,7 @@ struct DefectTests {
     for (attribute, value) in [("id", "17"), ("specversion", "0.3"), ("time", "yesterday"), ("source", "")] {
       var envelope = try JSONDecoder().decode(JSONObject.self, from: Fixture.body("members.leave.v1"))
       envelope[attribute] = .string(value)
-      guard case .invalid(let errors)? = failure(Leave.self, try JSONEncoder().encode(envelope)) else {
+      guard case .invalid(let errors, _)? = failure(Leave.self, try JSONEncoder().encode(envelope)) else {
         Issue.record("\(attribute) is taken")
         continue
       }

@@ -97,4 +97,17 @@ struct LimitTests {
     #expect(fields(change) == ["amounts.expert", "sponsorshipCents"])
     #expect(fields(ChangeOffersPolicy(waveDelaySeconds: -1, waveMaximumSize: .replace(0))).count == 2)
   }
+
+  @Test("what a hire pays is never less than nothing, nor more than a policy can say", arguments: [-1, 1_000_000_001])
+  func quotes(cents: Int) {
+    let quote = Quote(level: .expert, amountCents: Cents(cents), policyVersion: 0)
+    let hire = HireAttributed(
+      hireId: .make(), recommendationId: .make(), offerId: .make(), memberId: .make(), quote: quote,
+      conflictOfInterest: false, hiredAt: .now)
+    #expect(fields(hire) == ["quote.amountCents", "quote.policyVersion"])
+    let recommendation = RecommendationAttributed(
+      recommendationId: .make(), offerId: .make(), companyId: .make(), memberId: .make(), candidateId: .make(),
+      quote: quote, conflictOfInterest: false)
+    #expect(fields(recommendation) == ["quote.amountCents", "quote.policyVersion"])
+  }
 }

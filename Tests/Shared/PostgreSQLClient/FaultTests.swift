@@ -45,7 +45,7 @@ struct FaultTests {
   func stopped() async throws {
     try await OwnServer.with { server in
       var configuration = try server.configuration()
-      configuration.responseTimeout = .milliseconds(300)
+      configuration.responseTimeout = .milliseconds(1500)
       let pool = PostgreSQLPool(configuration, limit: 1, logger: TestDatabase.logger)
       let processID = try await pool.query("select pg_backend_pid()")[0].decode(Int.self)
       kill(pid_t(processID), SIGSTOP)

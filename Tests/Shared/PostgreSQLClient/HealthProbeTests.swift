@@ -88,7 +88,7 @@ struct HealthProbeTests {
     let parts = try #require(URLParts(TestStack.adminDatabaseURL))
     let probe = try probe(
       ["127.0.0.1:\(vanished.port)", "\(parts.host):\(parts.port)"], ["load_balance_hosts=disable"],
-      deadline: .seconds(2))
+      deadline: .seconds(20))
     #expect(await probe.check().isWritable)
     await probe.close()
     withExtendedLifetime(vanished) {}

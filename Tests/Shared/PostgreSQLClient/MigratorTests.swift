@@ -141,18 +141,18 @@ struct MigratorTests {
   func longMigration() async throws {
     try await withoutSchema { connection, schema in
       var configuration = try TestDatabase.configuration()
-      configuration.statementTimeout = .milliseconds(200)
-      configuration.responseTimeout = .milliseconds(300)
+      configuration.statementTimeout = .milliseconds(300)
+      configuration.responseTimeout = .seconds(1)
       let impatient = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
       let slow = """
-        create table items as select current_setting('lock_timeout') as value, 1 as id from pg_sleep(0.5);
-        insert into items select current_setting('statement_timeout'), 2 from pg_sleep(0.5);
+        create table items as select current_setting('lock_timeout') as value, 1 as id from pg_sleep(0.6);
+        insert into items select current_setting('statement_timeout'), 2 from pg_sleep(0.6);
         """
       #expect(try await migrator(schema, [slow]).apply(on: impatient).map(\.number) == [1])
       let values = try await connection.query("select value from items order by id").decode(String.self)
       #expect(values == ["5s", "10min"])
       // What the migrator asked for ended with its transaction.
-      #expect(try await impatient.query("show statement_timeout")[0].decode(String.self) == "200ms")
+      #expect(try await impatient.query("show statement_timeout")[0].decode(String.self) == "300ms")
       await impatient.close()
     }
   }
@@ -161,8 +161,8 @@ struct MigratorTests {
   func longWait() async throws {
     try await withoutSchema { connection, schema in
       var configuration = try TestDatabase.configuration()
-      configuration.statementTimeout = .milliseconds(100)
-      configuration.responseTimeout = .milliseconds(200)
+      configuration.statementTimeout = .milliseconds(300)
+      configuration.responseTimeout = .milliseconds(500)
       let waiting = try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
       let migrator = try migrator(schema, [Self.first])
       let lock: Statement = "hashtextextended(\("schema_migrations of \(schema.name)"), 0)"
@@ -170,7 +170,7 @@ struct MigratorTests {
       let processID = try #require(await waiting.processID)
       async let applied = migrator.apply(on: waiting)
       try await TestDatabase.waitUntilBlocked(processID, on: connection)
-      try await connection.query("select pg_advisory_unlock(\(fragment: lock)) from pg_sleep(0.5)")
+      try await connection.query("select pg_advisory_unlock(\(fragment: lock)) from pg_sleep(0.6)")
       #expect(try await applied.map(\.number) == [1])
       await waiting.close()
     }

@@ -36,12 +36,11 @@ struct OwnServer {
   /// Gives a server that is up to a body, and removes every trace of it afterwards.
   static func with(_ body: (OwnServer) async throws -> Void) async throws {
     let suffix = UUID().uuidString.prefix(8).lowercased()
-    let subnet = "198.18.\(Int.random(in: 0...255)).\(Int.random(in: 0...62) * 4)"
-    let prefix = subnet.split(separator: ".").dropLast().joined(separator: ".")
-    let last = Int(subnet.split(separator: ".")[3])!
+    // A net of two addresses out of those that are set aside for tests of networks (RFC 2544).
+    let (net, first) = ("198.18.\(Int.random(in: 0...255))", Int.random(in: 0...62) * 4)
     let server = OwnServer(
       name: "coopt-\(suffix)", directory: "/tmp/coopt-\(suffix)",
-      network: ("\(prefix).\(last + 1)", "\(prefix).\(last + 2)"))
+      network: ("\(net).\(first + 1)", "\(net).\(first + 2)"))
     let result = await Result { try await server.whileRunning(body) }
     try? server.run(ip, "netns", "delete", server.name)
     try? server.run("/usr/bin/umount", server.directory)

@@ -62,6 +62,19 @@ struct PlanTests {
     }
   }
 
+  @Test("a name that is taken on the server, as behind a pooler, is left for another")
+  func takenName() async throws {
+    try await TestDatabase.withConnection { connection in
+      // The names that this connection would use next.
+      try await connection.execute(["prepare s3 as select 0", "select 1"])
+      let error = await #expect(throws: PostgreSQLError.self) { try await connection.query("select 2") }
+      #expect(error?.sqlState == "42P05")
+      #expect(error?.isRetriable == true)
+      #expect(error?.blame == .server)
+      #expect(try await connection.query("select 2")[0].decode(Int.self) == 2)
+    }
+  }
+
   @Test("a pool learns of a changed table once, not once for each of its connections")
   func pool() async throws {
     try await withItems { _, schema in

@@ -26,6 +26,17 @@ struct PoolStateTests {
     }
   }
 
+  @Test("unused connections can be taken out, those in use stay")
+  func takesIdle() {
+    var state = State(limit: 3)
+    for _ in 0..<3 { #expect(ask(&state) == "open") }
+    for connection in ["a", "b"] { #expect(describe(state.giveBack(connection)) == "nothing") }
+    #expect(state.takeIdle() == ["a", "b"])
+    #expect(state.takeIdle().isEmpty)
+    #expect(state.counts == PoolCounts(idle: 0, leased: 1, waiting: 0))
+    #expect(ask(&state) == "open")
+  }
+
   @Test("connections are opened up to the limit, then one waits; the last one back is used first")
   func bounds() {
     var state = State(limit: 2)

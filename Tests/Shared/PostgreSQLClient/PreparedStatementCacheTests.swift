@@ -39,5 +39,10 @@ struct PreparedStatementCacheTests {
     cache.retire(key("select 1"))
     #expect(cache.takeOrphans() == [again.name])
     #expect(cache.takeOrphans().isEmpty)
+    let held = [cache.plan(for: key("select 2")).name, cache.plan(for: key("select 3")).name]
+    cache.retireAll()
+    #expect(cache.count == 0)
+    #expect(cache.takeOrphans().sorted() == held.sorted())
+    #expect(cache.plan(for: key("select 2")).mustPrepare)
   }
 }

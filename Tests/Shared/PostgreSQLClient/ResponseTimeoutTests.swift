@@ -16,7 +16,7 @@ struct ResponseTimeoutTests {
   func frozen() async throws {
     let relay = try Relay()
     let pool = PostgreSQLPool(
-      try configuration(["response_timeout=300ms"], port: relay.port), limit: 2, logger: TestDatabase.logger)
+      try configuration(["response_timeout=1500ms"], port: relay.port), limit: 2, logger: TestDatabase.logger)
     try await relay.running {
       let before = try await pool.query("select pg_backend_pid()")[0].decode(Int.self)
       relay.freeze()
@@ -31,11 +31,33 @@ struct ResponseTimeoutTests {
     await pool.close()
   }
 
+  @Test("of a frozen server's connections the pool tries one, not each after the other")
+  func frozenIdle() async throws {
+    let relay = try Relay()
+    let pool = PostgreSQLPool(
+      try configuration(["response_timeout=1500ms"], port: relay.port), limit: 4, logger: TestDatabase.logger)
+    try await relay.running {
+      try await pool.withConnection { _ in
+        try await pool.withConnection { _ in
+          try await pool.withConnection { _ = try await $0.query("select 1") }
+        }
+      }
+      #expect(pool.counts.idle == 3)
+      relay.freeze()
+      let error = await #expect(throws: PostgreSQLError.self) { try await pool.query("select 1") }
+      #expect(error?.code == .responseTimedOut)
+      #expect(pool.counts == PoolCounts())
+      relay.thaw()
+      #expect(try await pool.query("select 1")[0].decode(Int.self) == 1)
+    }
+    await pool.close()
+  }
+
   @Test("nobody knows whether a transaction was committed whose COMMIT was not answered")
   func commit() async throws {
     let relay = try Relay()
     let pool = PostgreSQLPool(
-      try configuration(["response_timeout=300ms"], port: relay.port), limit: 1, logger: TestDatabase.logger)
+      try configuration(["response_timeout=1500ms"], port: relay.port), limit: 1, logger: TestDatabase.logger)
     try await relay.running {
       let error = await #expect(throws: PostgreSQLTransactionError.self) {
         try await pool.withTransaction { transaction in
@@ -63,9 +85,9 @@ struct ResponseTimeoutTests {
   @Test("an answer that takes long but keeps coming is waited for")
   func longAnswer() async throws {
     let connection = try await PostgreSQLConnection.connect(
-      try configuration(["response_timeout=500ms"]), logger: TestDatabase.logger)
+      try configuration(["response_timeout=2s"]), logger: TestDatabase.logger)
     let rows = try await connection.query(
-      "select repeat('x', 20000), pg_sleep(0.06)::text from generate_series(1, 20)")
+      "select repeat('x', 20000), pg_sleep(0.15)::text from generate_series(1, 20)")
     #expect(rows.count == 20)
     await connection.close()
   }

@@ -24,7 +24,7 @@ struct SeveralHostsTests {
     _ url: String, _ change: (inout PostgreSQLConfiguration) -> Void = { _ in }
   ) async throws -> PostgreSQLConnection {
     var configuration = try PostgreSQLConfiguration(url: url, applicationName: "tests")
-    configuration.connectTimeout = .milliseconds(1000)
+    configuration.connectTimeout = .seconds(10)
     change(&configuration)
     return try await PostgreSQLConnection.connect(configuration, logger: TestDatabase.logger)
   }
@@ -73,7 +73,7 @@ struct SeveralHostsTests {
       for round in 0..<6 {
         let order = all.shuffled(using: &generator)
         let mode = round.isMultiple(of: 2) ? ["load_balance_hosts=disable"] : []
-        let connection = try await connect(servers.url(order, mode)) { $0.connectTimeout = .milliseconds(150) }
+        let connection = try await connect(servers.url(order, mode)) { $0.connectTimeout = .seconds(1) }
         let row = try await connection.query("select current_setting('transaction_read_only'), inet_server_port()")[0]
         #expect(try row.decode((String, Int).self) == ("off", Int(servers.parts.port)), "\(order)")
         await connection.close()
@@ -85,7 +85,7 @@ struct SeveralHostsTests {
   func allFail() async throws {
     try await withServers { servers in
       let url = servers.url([servers.vanished, servers.closed, servers.readOnly])
-      let error = try await failure(url) { $0.connectTimeout = .milliseconds(300) }
+      let error = try await failure(url) { $0.connectTimeout = .milliseconds(1500) }
       #expect(error.code == .connectionFailed)
       #expect(error.isConnectionFailure && error.isRetriable)
       #expect(error.sqlState == "25006")
@@ -140,13 +140,13 @@ struct SeveralHostsTests {
     let url = parts.url(["database.example:\(relay.port)"], ["load_balance_hosts=disable"])
     try await relay.running {
       let connection = try await connect(url) {
-        $0.connectTimeout = .milliseconds(300)
+        $0.connectTimeout = .milliseconds(1500)
         $0.resolve = { _, _ in ["127.0.0.3", "127.0.0.2", "127.0.0.1"] }
       }
       #expect(try await connection.query("select 1")[0].decode(Int.self) == 1)
       await connection.close()
       let error = try await failure(url) {
-        $0.connectTimeout = .milliseconds(300)
+        $0.connectTimeout = .milliseconds(1500)
         $0.resolve = { _, _ in ["127.0.0.3", "127.0.0.2"] }
       }
       #expect(error.description.contains("database.example:\(relay.port) (127.0.0.3): "))
@@ -183,6 +183,30 @@ struct SeveralHostsTests {
       }
     }
     #expect(relays.0.connectionCount > 0 && relays.1.connectionCount > 0)
+  }
+
+  @Test("a pool leaves a server that freezes, and goes on with the next one of its URL")
+  func frozenPrimary() async throws {
+    let (primary, promoted) = (try Relay(), try Relay())
+    let parts = try #require(URLParts(TestStack.adminDatabaseURL))
+    let url = parts.url(
+      ["127.0.0.1:\(primary.port)", "127.0.0.1:\(promoted.port)"],
+      ["load_balance_hosts=disable", "response_timeout=1500ms"])
+    var configuration = try PostgreSQLConfiguration(url: url, applicationName: "tests")
+    configuration.connectTimeout = .milliseconds(1500)
+    let pool = PostgreSQLPool(configuration, limit: 3, logger: TestDatabase.logger)
+    try await primary.running {
+      try await promoted.running {
+        try await pool.withConnection { _ in _ = try await pool.query("select 1") }
+        #expect(promoted.connectionCount == 0)
+        primary.freeze()
+        let error = await #expect(throws: PostgreSQLError.self) { try await pool.query("select 1") }
+        #expect(error?.code == .responseTimedOut)
+        #expect(try await pool.query("select 1")[0].decode(Int.self) == 1)
+        #expect(promoted.connectionCount > 0)
+      }
+    }
+    await pool.close()
   }
 
   @Test("what is wanted of a session is decided by what its server reports")

@@ -13,12 +13,12 @@ struct SMTPClientTests {
     Array("Subject: \(word)\r\n\r\n.a line that begins with a point\r\n".utf8)
   }
 
-  @Test("messages arrive whole, also several over one client, and to addresses beyond ASCII")
+  @Test("letters arrive whole, also several over one client, and to addresses beyond ASCII")
   func accepted() async throws {
     let client = try client()
     let words = (0..<3).map { _ in UUID().uuidString }
-    for (word, recipient) in zip(words, ["ada@example.org", "bob@example.org", "zoë@example.org"]) {
-      #expect(try await client.send(message(word), from: "coopt@example.org", to: recipient) == .accepted)
+    for (word, recipient) in zip(words, ["ada@example.org", "bob@bücher.example", "zoë@example.org"]) {
+      #expect(await client.send(message(word), from: "coopt@example.org", to: recipient).verdict == .delivered)
     }
     for word in words {
       let letters = try KeptMail.letters(holding: word)
@@ -31,33 +31,29 @@ struct SMTPClientTests {
   func refused() async throws {
     let client = try client()
     let word = UUID().uuidString
-    let never = try await client.send(message(word), from: "coopt@example.org", to: "ada@refused.example")
-    #expect(never == .refused(code: 550))
+    let never = await client.send(message(word), from: "coopt@example.org", to: "ada@refused.example")
+    #expect(never == SMTPOutcome(.recipient, .reply(550)) && never.verdict == .letterRefused)
     let busy = "\(word)@busy.example"
-    let later = try await client.send(message(word), from: "coopt@example.org", to: busy)
-    #expect(later == .refusedForNow(code: 451))
-    #expect(try await client.send(message(word), from: "coopt@example.org", to: busy) == .accepted)
+    let later = await client.send(message(word), from: "coopt@example.org", to: busy)
+    #expect(later == SMTPOutcome(.recipient, .reply(451)) && later.verdict == .letterFailed)
+    #expect(await client.send(message(word), from: "coopt@example.org", to: busy).verdict == .delivered)
     #expect(try KeptMail.letters(holding: word).count == 1)
   }
 
-  @Test("where nobody listens, the error says where, and no password")
+  @Test("where nobody listens, it is said where, and no password")
   func away() async throws {
-    let client = try client("smtp://somebody:hunter2@127.0.0.1:1")
-    let error = await #expect(throws: SMTPError.self) {
-      try await client.send(message("nobody"), from: "coopt@example.org", to: "ada@example.org")
-    }
-    #expect(error?.code == .connectionFailed)
-    #expect(error?.description.contains("smtp://127.0.0.1:1") == true)
-    #expect(error?.description.contains("hunter2") == false)
+    let client = SMTPClient(try SMTPConfiguration(url: "smtp://somebody:hunter2@127.0.0.1:1"))
+    let outcome = await client.send(message("nobody"), from: "coopt@example.org", to: "ada@example.org")
+    #expect(outcome.stage == .connection && outcome.verdict == .serverAtFault)
+    #expect(outcome.detail.contains("smtp://127.0.0.1:1"))
+    #expect(!outcome.detail.contains("hunter2"))
   }
 
   @Test("a server without TLS is not used where encryption is required")
   func unencrypted() async throws {
     let client = SMTPClient(try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL")))
-    let error = await #expect(throws: SMTPError.self) {
-      try await client.send(message("clear"), from: "coopt@example.org", to: "ada@example.org")
-    }
-    #expect(error?.code == .encryptionFailed)
+    let outcome = await client.send(message("clear"), from: "coopt@example.org", to: "ada@example.org")
+    #expect(outcome.event == .notEncrypted && outcome.verdict == .serverAtFault)
   }
 
   @Test(
@@ -68,10 +64,22 @@ struct SMTPClientTests {
     #expect(error?.code == .invalidConfiguration)
   }
 
-  @Test("the ports are those of submission unless said otherwise")
+  @Test("a password in a URL is for TLS: to go without is refused, and said without the password")
+  func passwordInClear() throws {
+    let error = #expect(throws: SMTPError.self) {
+      try SMTPConfiguration(url: "smtp://somebody:hunter2@mail.example.org", encryption: .off)
+    }
+    #expect(error?.description.contains("required") == true && error?.description.contains("hunter2") == false)
+    let asked = try SMTPConfiguration(url: "smtp://somebody:hunter2@mail.example.org", encryption: .opportunistic)
+    #expect(asked.encryption == .required)
+    #expect(throws: Never.self) { try SMTPConfiguration(url: "smtps://u:p@mail.example.org", encryption: .off) }
+  }
+
+  @Test("the ports are those of submission unless said otherwise, and hosts beyond ASCII are A-labels")
   func ports() throws {
     #expect(try SMTPConfiguration(url: "smtp://mail.example.org").target == "smtp://mail.example.org:587")
     #expect(try SMTPConfiguration(url: "smtps://u:p@mail.example.org").target == "smtps://mail.example.org:465")
     #expect(try SMTPConfiguration(url: "smtp://127.0.0.1:2525").target == "smtp://127.0.0.1:2525")
+    #expect(try SMTPConfiguration(url: "smtp://bücher.example").target == "smtp://xn--bcher-kva.example:587")
   }
 }

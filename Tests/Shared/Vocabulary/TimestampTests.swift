@@ -47,4 +47,47 @@ struct TimestampTests {
     #expect(CalendarDay("2026-11-23T00:00:00Z") == nil)
     #expect(CalendarDay(daysSince1970: 0).rawValue == "1970-01-01")
   }
+
+  @Test(
+    "an instant that its offset takes out of the years 1 to 9999 is no time: it could not be written again",
+    arguments: [
+      "9999-12-31T23:59:59-05:00", "9999-12-31T23:59:60Z", "9999-12-31T23:59:59.999999-00:01",
+      "0001-01-01T00:00:00+00:01", "0001-01-01T04:59:59+05:00",
+    ])
+  func outOfYears(text: String) {
+    #expect(Timestamp(text) == nil)
+  }
+
+  @Test("the first and the last instant can be read and written")
+  func edges() {
+    for edge in [Timestamp.earliest, .latest] { #expect(Timestamp(edge.description) == edge) }
+    #expect(Timestamp.earliest.description == "0001-01-01T00:00:00Z")
+    #expect(Timestamp.latest.description == "9999-12-31T23:59:59.999999Z")
+  }
+
+  @Test("however many seconds are added, there is a time that can be told")
+  func adding() {
+    let instants = [
+      Timestamp(microseconds: 0), .earliest, .latest, Timestamp(microseconds: .min), Timestamp(microseconds: .max),
+      .now,
+    ]
+    let seconds = [0, 1e300, -1e300, .infinity, -.infinity, .nan, 9.2e12, -9.2e12, 31_536_000.0 * 300_000]
+    for instant in instants {
+      for second in seconds {
+        let sum = instant.adding(seconds: second)
+        #expect(Timestamp(sum.description) == sum, "\(second)")
+      }
+    }
+    #expect(Timestamp(microseconds: 0).adding(seconds: -1.5) == Timestamp(microseconds: -1_500_000))
+    #expect(Timestamp(microseconds: 5).adding(seconds: 1e300) == .latest)
+    #expect(Timestamp(microseconds: 5).adding(seconds: -1e300) == .earliest)
+  }
+
+  @Test("a day is one of the years 1 to 9999")
+  func extremeDays() {
+    #expect(CalendarDay(daysSince1970: .max).rawValue == "9999-12-31")
+    #expect(CalendarDay(daysSince1970: .min).rawValue == "0001-01-01")
+    #expect(CalendarDay("10000-01-01") == nil)
+    #expect(CalendarDay("0000-12-31") == nil)
+  }
 }

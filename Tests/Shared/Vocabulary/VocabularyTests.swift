@@ -18,7 +18,9 @@ struct VocabularyTests {
     arguments: [
       "", "camille", "@example.com", "camille@", "camille@example", "a b@example.com", "a..b@example.com",
       ".a@example.com", "a@-example.com", "a@example..com", "a@b@example.com", "a@exam ple.com",
-      "a@example.com\r\nBcc: b@example.com", "a\0@example.com", String(repeating: "a", count: 65) + "@example.com",
+      "a@example.com\r\nBcc: b@example.com", "a\0@example.com",
+      "\u{3164}@example.com", "a@\u{3164}.com", "a\u{200F}@example.com",
+      String(repeating: "a", count: 65) + "@example.com",
       "a@" + String(repeating: "b.", count: 127) + "com",
     ])
   func noAddresses(text: String) {
@@ -34,6 +36,21 @@ struct VocabularyTests {
   func amounts() {
     #expect(Cents(50_000) + 25_000 == 75_000)
     #expect(-Points(20) + 20 == .zero)
+  }
+
+  @Test("sums of amounts stop at the bounds, which are one another's negatives, and never trap")
+  func saturation() {
+    let extremes = [Int.min, .min + 1, -.max / 2 - 2, -1, 0, 1, .max / 2 + 2, .max - 1, .max]
+    for left in extremes {
+      for right in extremes {
+        let exact = Double(left) + Double(right)
+        let sum = (Cents(left) + Cents(right)).rawValue
+        #expect(abs(Double(sum) - min(max(exact, -Double(Int.max)), Double(Int.max))) <= 2048, "\(left) + \(right)")
+        #expect((Points(left) + Points(right)).rawValue == sum)
+        #expect((Cents(left) - Cents(right)).rawValue == (Cents(left) + -Cents(right)).rawValue)
+        #expect(-(-Points(left)) == Points(max(left, -.max)))
+      }
+    }
   }
 
   @Test("every code of refusal has a sentence and a status, an unknown one too")
