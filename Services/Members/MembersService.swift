@@ -1,5 +1,6 @@
-import PostgreSQLClient
+import Identity
 import MessageHandling
+import PostgreSQLClient
 import ServiceSettings
 import Topology
 
@@ -24,7 +25,9 @@ public enum MembersService {
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
-      ]
+      ],
+      // An answer to invite-member holds the code that admits whoever has it.
+      replySeal: SecretSeal(secret: secret, purpose: "members/replies")
     )
   }
 
@@ -36,3 +39,5 @@ public enum MembersService {
       sql: String(decoding: PackageResources._002_policies_by_date_sql, as: UTF8.self)),
   ]
 }
+
+extension SecretSeal: ReplySeal {}

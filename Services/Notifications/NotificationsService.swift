@@ -55,7 +55,8 @@ public enum NotificationsService {
           .event(
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
         },
-      scheduled: [CompletePendingNotifications(composer: composer)] + letters
+      scheduled: [CompletePendingNotifications(composer: composer)] + letters,
+      forgetting: [LetterRetention.forgetting]
     )
   }
 
@@ -66,6 +67,7 @@ public enum NotificationsService {
     Migration(number: 3, name: "tax_information", sql: text(PackageResources._003_tax_information_sql)),
     Migration(number: 4, name: "deliveries", sql: text(PackageResources._004_deliveries_sql)),
     Migration(number: 5, name: "time_zones", sql: text(PackageResources._005_time_zones_sql)),
+    Migration(number: 6, name: "letters_by_age", sql: text(PackageResources._006_letters_by_age_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

@@ -10,16 +10,24 @@ static inline CURLcode coopt_curl_set_text(CURL *handle, CURLoption option, cons
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode coopt_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
-  return curl_easy_setopt(handle, option, value);
+// What is told of the dialogue: each line that comes (CURLINFO_HEADER_IN) and goes (CURLINFO_HEADER_OUT).
+static inline CURLcode coopt_curl_set_listener(
+    CURL *handle, int (*listen)(CURL *, curl_infotype, char *, size_t, void *), void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listen);
+  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context) : code;
 }
 
-static inline CURLcode coopt_curl_set_reader(
-    CURL *handle, size_t (*read)(char *, size_t, size_t, void *), void *context) {
-  CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, read);
-  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_READDATA, context) : code;
+// What is asked about once a second, and may end the transfer by another result than 0.
+static inline CURLcode coopt_curl_set_watch(
+    CURL *handle, int (*watch)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t), void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watch);
+  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context) : code;
 }
 
-static inline CURLcode coopt_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+static inline CURLcode coopt_curl_get_number(CURL *handle, CURLINFO info, curl_off_t *value) {
   return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode coopt_curl_get_socket(CURL *handle, curl_socket_t *value) {
+  return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }

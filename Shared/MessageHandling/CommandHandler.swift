@@ -24,4 +24,12 @@ public protocol CommandHandler: Sendable {
 
   /// The set-based statements that make the batch's decisions true.
   func save(_ state: State) -> [Statement]
+
+  /// Whether it only answers: such a command is neither remembered nor its answer kept; asked again, it answers anew.
+  static var changesNothing: Bool { get }
+}
+
+extension CommandHandler {
+  /// Commands change something, unless a handler says otherwise.
+  public static var changesNothing: Bool { false }
 }

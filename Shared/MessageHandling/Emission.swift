@@ -18,6 +18,7 @@ public struct Emission: Sendable {
   package var mayMakeWorkDue = false
   private let origin: MessageOrigin
   private var cause: Cause?
+  private var rank = 0
 
   /// What an emitted message follows from.
   package struct Cause: Sendable {
@@ -48,8 +49,18 @@ public struct Emission: Sendable {
   }
 
   /// Sets what the messages emitted from here on follow from; nil for work that a clock causes.
-  package mutating func follow(_ cause: Cause?) {
+  ///
+  /// `rank` is the cause's place among the others of its batch.
+  package mutating func follow(_ cause: Cause?, rank: Int = 0) {
     self.cause = cause
+    self.rank = rank
+  }
+
+  /// What was emitted, in the order of what caused it: a batch is decided type by type, but a topic tells a story.
+  package var messagesInOrderOfCauses: [EmittedMessage] {
+    let isInOrder = zip(messages, messages.dropFirst()).allSatisfy { $0.rank <= $1.rank }
+    // Swift's sort is stable.
+    return isInOrder ? messages : messages.sorted { $0.rank < $1.rank }
   }
 
   /// Emits an event on `coopt.events`, under `<service>.<event>`.
@@ -111,7 +122,7 @@ public struct Emission: Sendable {
       messages.append(
         EmittedMessage(
           id: id, exchange: exchange, routingKey: routingKey, type: envelope.type, time: now, traceParent: traceParent,
-          body: try origin.coder.encode(envelope)))
+          body: try origin.coder.encode(envelope), rank: rank))
     } catch {
       failure = failure ?? error
     }

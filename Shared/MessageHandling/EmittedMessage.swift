@@ -20,4 +20,6 @@ public struct EmittedMessage: Sendable {
   public let traceParent: String
   /// The envelope in structured mode.
   public let body: Data
+  /// The place of what caused it among the others of its batch.
+  let rank: Int
 }

@@ -12,8 +12,15 @@ public struct Handling: Sendable {
   package let type: MessageType
   /// The queue that they come by.
   package let kind: MessageKind
+  /// The key that they are published under.
+  package let routingKey: String
   /// The rules.
   package let handler: Handler
+
+  /// Whether its messages are questions: commands that change nothing.
+  package var isQuestion: Bool {
+    if case .command(let handler) = handler { Swift.type(of: handler).changesNothing } else { false }
+  }
 
   /// Handles an event.
   public static func event<EventRules: EventHandler>(_ handler: EventRules) -> Handling {
@@ -22,17 +29,20 @@ public struct Handling: Sendable {
 
   /// Handles an event that several services emit, each under a type of its own.
   public static func event(_ handler: some EventHandler, as type: MessageType) -> Handling {
-    Handling(type: type, kind: .event, handler: .event(handler))
+    Handling(type: type, kind: .event, routingKey: type.routingKey, handler: .event(handler))
   }
 
   /// Handles a command.
   public static func command<CommandRules: CommandHandler>(_ handler: CommandRules) -> Handling {
-    Handling(type: CommandRules.Payload.messageType, kind: .command, handler: .command(handler))
+    let type = CommandRules.Payload.messageType
+    return Handling(type: type, kind: .command, routingKey: type.routingKey, handler: .command(handler))
   }
 
   /// Handles a report of another system.
   public static func report<ReportRules: CommandHandler>(_ handler: ReportRules) -> Handling
   where ReportRules.Payload: ReportPayload {
-    Handling(type: ReportRules.Payload.messageType, kind: .report, handler: .command(handler))
+    Handling(
+      type: ReportRules.Payload.messageType, kind: .report, routingKey: ReportRules.Payload.routingKey,
+      handler: .command(handler))
   }
 }

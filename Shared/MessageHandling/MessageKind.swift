@@ -8,15 +8,21 @@ package enum MessageKind: String, Sendable {
   case report
   /// From `coopt.events`: never answered.
   case event
+  /// What the broker took out of the service's queues: it becomes a dead letter with its reason.
+  case rejected
 
   /// What a queue carries, by the exchange it is bound to.
   package init(queue: QueueDeclaration) {
     switch queue.bindings.first?.exchange {
     case .commands: self = .command
     case .integration: self = .report
+    case .deadLetters: self = .rejected
     default: self = .event
     }
   }
+
+  /// Whether its messages are answered where they ask for it.
+  package var isAnswered: Bool { self == .command || self == .report }
 
   /// Where messages of this kind are published.
   package var exchange: Exchange {
@@ -24,6 +30,7 @@ package enum MessageKind: String, Sendable {
     case .command: .commands
     case .report: .integration
     case .event: .events
+    case .rejected: .deadLetters
     }
   }
 }

@@ -16,16 +16,23 @@ public struct ServiceDefinition: Sendable {
   ///
   /// The fields are those that the service does not need to handle a message again (M9).
   public let keepsReceivedWithout: [String: [String]]?
+  /// What is deleted when it is older than handled messages are remembered.
+  public let forgetting: [Forgetting]
+  /// What seals the answers that are kept; nil where they hold nothing that is secret.
+  public let replySeal: (any ReplySeal)?
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
-    keepsReceivedWithout fields: [String: [String]]? = nil
+    keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
+    replySeal: (any ReplySeal)? = nil
   ) {
     self.name = name
     self.migrations = migrations
     self.handlers = handlers
     self.scheduled = scheduled
     self.keepsReceivedWithout = fields
+    self.forgetting = forgetting
+    self.replySeal = replySeal
   }
 }

@@ -1,3 +1,4 @@
+import Failures
 import Messages
 import Vocabulary
 
@@ -74,7 +75,7 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
 }
 
 /// No version of a policy is in force; a migration made the first one, so somebody deleted or redated it.
-package struct NoPolicyInForce: Error, CustomStringConvertible {
+package struct NoPolicyInForce: UnmetCondition, CustomStringConvertible {
   /// The error, which has nothing else to say.
   package init() {}
 

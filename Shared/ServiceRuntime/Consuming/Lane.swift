@@ -1,9 +1,9 @@
 import AMQPClient
+import Failures
 import Logging
 import MessageHandling
 import Observability
 import PostgreSQLClient
-import Vocabulary
 
 /// Works one queue off: batch after batch, each through one transaction.
 ///
@@ -14,26 +14,28 @@ struct Lane: Sendable {
   let processor: BatchProcessor
   let publisher: OutboxPublisher
   let answers: ReplyPublisher
-  let database: DatabaseGate
   let limits: LaneLimits
+  let stop: StopSignal
   let logger: Logger
   /// Called after each commit that may have made scheduled work due.
   let onWorkDue: @Sendable () -> Void
+  let state: LaneState
   private let report: LaneReport
   private let parts = PartsAtWork()
 
   init(
     consumer: AMQPConsumer, processor: BatchProcessor, publisher: OutboxPublisher, answers: ReplyPublisher,
-    database: DatabaseGate, limits: LaneLimits, logger: Logger, onWorkDue: @escaping @Sendable () -> Void
+    limits: LaneLimits, stop: StopSignal, logger: Logger, onWorkDue: @escaping @Sendable () -> Void
   ) {
     self.consumer = consumer
     self.processor = processor
     self.publisher = publisher
     self.answers = answers
-    self.database = database
     self.limits = limits
+    self.stop = stop
     self.logger = logger
     self.onWorkDue = onWorkDue
+    self.state = LaneState(queue: consumer.queue)
     self.report = LaneReport(
       queue: consumer.queue, isHandled: { [handlings = processor.reader.handlings] in handlings[$0] != nil },
       logger: logger)
@@ -44,31 +46,46 @@ struct Lane: Sendable {
   /// The consumer's thread receives, hands on and acknowledges; the connection's to the database decides; the
   /// publisher's publishes. No thread of the global pool has to wake for a batch.
   func run() async {
-    await withTaskExecutorPreference(consumer.taskExecutor) { await work() }
-  }
-
-  private func work() async {
-    await withTaskGroup(of: Void.self) { underway in
-      var count = 0
-      var pace = Pace(batchSize: limits.batchSize)
-      var asked = ContinuousClock.now
-      while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
-        let began = ContinuousClock.now
-        for deliveries in batches(of: arrived) {
-          if let committed = await handle(deliveries) {
-            await begin(committed, in: &underway, count: &count)
-          } else {
-            for delivery in deliveries {
-              guard let committed = await handleOne(delivery) else { break }
-              await begin(committed, in: &underway, count: &count)
-            }
-          }
+    state.started()
+    await withTaskExecutorPreference(consumer.taskExecutor) {
+      await withDiscardingTaskGroup { aside in
+        await withTaskGroup(of: Void.self) { concluding in
+          await work(concluding: &concluding, aside: &aside)
         }
-        let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
-        if let rest { _ = try? await Task.sleep(for: rest) }
-        asked = .now
       }
     }
+  }
+
+  /// `concluding` publishes what was committed, `aside` tries what must not hold up the others.
+  private func work(concluding: inout TaskGroup<Void>, aside: inout DiscardingTaskGroup) async {
+    var underway = 0
+    var pace = Pace(batchSize: limits.batchSize)
+    var asked = ContinuousClock.now
+    while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
+      let began = ContinuousClock.now
+      for deliveries in batches(of: await readable(arrived)) {
+        let isDone = await handle(deliveries, aside: &aside) { committed in
+          if underway >= limits.batchesUnderway {
+            await concluding.next()
+          } else {
+            underway += 1
+          }
+          concluding.addTask(executorPreference: publisher.taskExecutor) { await conclude(committed) }
+        }
+        guard isDone else { return }
+      }
+      let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
+      if let rest { _ = try? await Task.sleep(for: rest) }
+      asked = .now
+    }
+  }
+
+  /// What arrived, less what is not for this lane to tell of: it comes by way of the queue of rejected messages, where
+  /// bodies of any size are read.
+  private func readable(_ arrived: [Delivery]) async -> [Delivery] {
+    guard processor.kind != .rejected, arrived.contains(where: { $0.unreadable != nil }) else { return arrived }
+    await consumer.reject(arrived.filter { $0.unreadable?.code == .bodyTooLarge }.map(\.tag))
+    return arrived.filter { $0.unreadable.map { !$0.isRejected && $0.code != .bodyTooLarge } ?? true }
   }
 
   /// What arrived, in portions for one transaction each: a message may hold many events.
@@ -76,19 +93,150 @@ struct Lane: Sendable {
     // Commands and reports come from outside, where single messages are the rule, each with an answer of its own.
     let events = processor.kind == .event ? arrived.flatMap(EventUnfolding.unfold) : arrived
     parts.opened(events)
-    return stride(from: 0, to: events.count, by: limits.batchSize).map { start in
-      Array(events[start..<min(start + limits.batchSize, events.count)])
+    guard events.contains(where: isSuspect) else { return portions(of: events[...]) }
+    // What came back often may be what ends the process: by itself, so that nothing else goes with it.
+    return events.split(maxSplits: .max, omittingEmptySubsequences: true, whereSeparator: isSuspect)
+      .flatMap(portions) + events.filter(isSuspect).map { [$0] }
+  }
+
+  private func portions(of events: ArraySlice<Delivery>) -> [[Delivery]] {
+    stride(from: events.startIndex, to: events.endIndex, by: limits.batchSize).map { start in
+      Array(events[start..<min(start + limits.batchSize, events.endIndex)])
     }
   }
 
-  /// Concludes a batch beside the next ones, once there is room for it.
-  private func begin(_ committed: CommittedBatch, in underway: inout TaskGroup<Void>, count: inout Int) async {
-    if count >= limits.batchesUnderway {
-      await underway.next()
-      count -= 1
+  private func isSuspect(_ delivery: Delivery) -> Bool { delivery.returnCount >= limits.suspiciousReturns }
+
+  /// Handles a batch, in ever smaller pieces where it fails; false when the service stops.
+  private func handle(
+    _ deliveries: [Delivery], aside: inout DiscardingTaskGroup,
+    conclude: nonisolated(nonsending) (CommittedBatch) async -> Void
+  ) async -> Bool {
+    var pieces = [deliveries]
+    while let piece = pieces.popLast() {
+      switch await attempt(piece) {
+      case .committed(let committed):
+        if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
+        await conclude(committed)
+      case .divided(let halves): pieces += halves.reversed()
+      case .setAside: aside.addTask { await handleAside(piece[0]) }
+      case .stopped: return false
+      }
     }
-    underway.addTask(executorPreference: publisher.taskExecutor) { await conclude(committed) }
-    count += 1
+    return true
+  }
+
+  /// What trying a piece of a batch came to.
+  private enum Attempted {
+    case committed(CommittedBatch)
+    case divided([[Delivery]])
+    case setAside
+    case stopped
+  }
+
+  /// Tries a piece of a batch until it is committed, or its fate is another.
+  private func attempt(_ piece: [Delivery]) async -> Attempted {
+    var piece = Piece(piece, limits: limits.failures)
+    // Once at least, also when the service stops: what was taken is finished, if it can be.
+    while !Task.isCancelled {
+      do {
+        return .committed(try await committed(&piece))
+      } catch {
+        switch fate(of: error, met: &piece) {
+        case .again(let pause):
+          guard await stop.sleep(for: pause) else { return .stopped }
+        case .pause(let wait):
+          let isAlone = FailureKind(error) == .overtime && piece.deliveries.count == 1
+          if isAlone, state.setAside(atMost: limits.messagesAside) { return .setAside }
+          guard await pause(wait, because: error) else { return .stopped }
+        case .split:
+          return .divided(halves(of: piece.deliveries, after: error))
+        case .bury(let burial):
+          piece.bury(burial, because: error)
+          tellOfBurial(piece, because: error)
+        }
+      }
+    }
+    return .stopped
+  }
+
+  /// Tries a message beside the others, which go on meanwhile: it alone ran out of time, and it may be its own doing.
+  private func handleAside(_ delivery: Delivery) async {
+    defer { state.tookBack() }
+    var piece = Piece([delivery], limits: limits.failures)
+    var wait = limits.failures.longestWait
+    while await stop.sleep(for: wait) {
+      do {
+        return await conclude(try await committed(&piece))
+      } catch {
+        switch fate(of: error, met: &piece) {
+        case .again(let pause), .pause(let pause): wait = max(pause, limits.failures.longestWait)
+        case .split: wait = limits.failures.longestWait
+        case .bury(let burial):
+          piece.bury(burial, because: error)
+          tellOfBurial(piece, because: error)
+          wait = .zero
+        }
+      }
+    }
+  }
+
+  /// Writes down that a suspect is tried; it is given up where it has ended processes before.
+  private func note(_ suspect: Delivery, as piece: inout Piece) async throws {
+    let attempts = try await processor.suspects.begin(suspect)
+    piece.noted(attempts: attempts, limit: limits.failures.attempts)
+    if piece.reason != nil {
+      logger.error("a message that ends the process is given up", metadata: [LogKey.attempts: "\(attempts - 1)"])
+    }
+  }
+
+  /// Takes a piece through its transaction.
+  private func committed(_ piece: inout Piece) async throws -> CommittedBatch {
+    let began = ContinuousClock.now
+    let suspect = piece.deliveries.count == 1 && isSuspect(piece.deliveries[0]) ? piece.deliveries[0] : nil
+    if let suspect, piece.reason == nil, !piece.isNoted { try await note(suspect, as: &piece) }
+    let committed =
+      if let reason = piece.reason {
+        try await processor.giveUp(piece.deliveries[0], reason: reason)
+      } else {
+        try await processor.process(piece.deliveries)
+      }
+    if let suspect { try? await processor.suspects.acquit(suspect) }
+    if state.committed() { logger.notice("the lane works again") }
+    report.record(committed, since: began)
+    if committed.mayMakeWorkDue { onWorkDue() }
+    return committed
+  }
+
+  private func fate(of error: any Error, met piece: inout Piece) -> Fate {
+    report.count(error)
+    return piece.fate(of: FailureKind(error), commits: state.commits)
+  }
+
+  private func halves(of deliveries: [Delivery], after error: any Error) -> [[Delivery]] {
+    logger.warning(
+      "a batch failed; its halves are tried",
+      metadata: [LogKey.error: "\(ErrorDetail.of(error))", LogKey.count: "\(deliveries.count)"])
+    let middle = deliveries.count / 2
+    return [Array(deliveries[..<middle]), Array(deliveries[middle...])]
+  }
+
+  /// Waits for what everybody needs, and says so once; false when the service stops.
+  private func pause(_ wait: Duration, because error: any Error) async -> Bool {
+    let reason = ErrorDetail.of(error)
+    if state.paused(because: reason) {
+      logger.error("the lane is paused: what every message needs is missing", metadata: [LogKey.error: "\(reason)"])
+    }
+    return await stop.sleep(for: wait)
+  }
+
+  private func tellOfBurial(_ piece: Piece, because error: any Error) {
+    logger.error(
+      "a message is given up",
+      metadata: [
+        LogKey.messageID: "\(piece.deliveries[0].properties.messageID ?? "")",
+        LogKey.attempts: "\(piece.reason?.attempts ?? 0)", LogKey.error: "\(ErrorDetail.of(error))",
+      ])
   }
 
   /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
@@ -101,93 +249,17 @@ struct Lane: Sendable {
     _ = await isPublished
   }
 
+  /// Holds events of unknown types for a while, then gives them back: to this process, or to a newer one.
+  private func giveBackLater(_ tags: [Delivery.Tag]) async {
+    logger.notice(
+      "events of types that this version does not know wait for a newer one", metadata: [LogKey.count: "\(tags.count)"])
+    guard await stop.sleep(for: limits.unknownTypeWait / max(1, processor.unknownTypeReturns)) else { return }
+    await consumer.giveBack(parts.forget(tags))
+  }
+
   /// Tells the broker of deliveries of which every part is done.
   private func acknowledge(_ tags: [Delivery.Tag]) async {
     let done = parts.done(tags)
     if !done.isEmpty { await consumer.acknowledge(done) }
-  }
-
-  /// Handles a batch whole; nil when its messages are to be tried one by one, or the service stops.
-  private func handle(_ deliveries: [Delivery]) async -> CommittedBatch? {
-    let began = ContinuousClock.now
-    var pause = ReconnectBackoff(base: 0.1, maximum: 2)
-    var hasMetAnother = false
-    while !Task.isCancelled {
-      do {
-        let committed = try await processor.process(deliveries)
-        finished(committed, since: began)
-        return committed
-      } catch {
-        report.count(error)
-        switch FailureKind(error) {
-        case .databaseAway:
-          guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
-        case .transient where !hasMetAnother:
-          // Another replica decided on the same thing meanwhile; on what it has committed, the whole batch goes through.
-          hasMetAnother = true
-        case .transient, .permanent:
-          logger.warning(
-            "a batch failed; its messages are tried one by one",
-            metadata: [LogKey.error: "\(error)", LogKey.count: "\(deliveries.count)"])
-          return nil
-        }
-      }
-    }
-    return nil
-  }
-
-  /// Tries one message until it is handled, given up, or the service stops.
-  private func handleOne(_ delivery: Delivery) async -> CommittedBatch? {
-    var attempts = 0
-    var backoff = ReconnectBackoff(base: 0.02, maximum: 1)
-    var pause = ReconnectBackoff(base: 0.1, maximum: 2)
-    var reason: DeadLetterReason?
-    while !Task.isCancelled {
-      let began = ContinuousClock.now
-      do {
-        let committed =
-          if let reason {
-            try await processor.giveUp(delivery, reason: reason)
-          } else {
-            try await processor.process([delivery])
-          }
-        finished(committed, since: began)
-        return committed
-      } catch {
-        report.count(error)
-        switch FailureKind(error) {
-        case .databaseAway:
-          guard await database.waitUntilBack(after: error, backoff: &pause) else { return nil }
-        case .transient, .permanent:
-          attempts += 1
-          let isExhausted = FailureKind(error) == .permanent || attempts >= limits.attempts
-          if isExhausted, reason == nil {
-            logger.error(
-              "a message is given up",
-              metadata: [
-                LogKey.messageID: "\(delivery.properties.messageID ?? "")", LogKey.attempts: "\(attempts)",
-                LogKey.error: "\(error)",
-              ])
-            reason = DeadLetterReason(
-              code: .attemptsExhausted, detail: Self.detail(of: error), attempts: attempts)
-          } else {
-            _ = try? await Task.sleep(for: .seconds(backoff.next()))
-          }
-        }
-      }
-    }
-    return nil
-  }
-
-  private func finished(_ committed: CommittedBatch, since began: ContinuousClock.Instant) {
-    report.record(committed, since: began)
-    if committed.mayMakeWorkDue { onWorkDue() }
-  }
-
-  /// What operators may read of an error: PostgreSQL's are known to hold no data, of others only the kind is told.
-  private static func detail(of error: any Error) -> String {
-    let transactionError = error as? PostgreSQLTransactionError
-    if let error = error as? PostgreSQLError ?? transactionError?.postgreSQLError { return "\(error)" }
-    return "\(type(of: transactionError?.underlying ?? error))"
   }
 }

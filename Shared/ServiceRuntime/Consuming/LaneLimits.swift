@@ -1,3 +1,5 @@
+import Failures
+
 /// How much a lane takes at once.
 struct LaneLimits: Sendable {
   /// Messages in one transaction at most.
@@ -6,6 +8,12 @@ struct LaneLimits: Sendable {
   var batchBytes = 512 * 1024
   /// Committed batches that wait for the broker's confirms at most.
   var batchesUnderway = 4
-  /// How often one message is tried before it is given up.
-  var attempts = 5
+  /// How patient it is with what fails.
+  var failures = FailureLimits()
+  /// How long an event of an unknown type waits in all for a version of the program that knows it.
+  var unknownTypeWait = Duration.seconds(600)
+  /// Returns to the queue from which on a message is taken by itself, its attempts written down.
+  var suspiciousReturns = 3
+  /// Messages that are tried beside the others at most, since they alone run out of time.
+  var messagesAside = 8
 }

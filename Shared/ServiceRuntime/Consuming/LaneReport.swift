@@ -1,3 +1,4 @@
+import Failures
 import Logging
 import Metrics
 import Observability
@@ -66,7 +67,7 @@ struct LaneReport: Sendable {
   func count(_ error: any Error) {
     Counter(
       label: MetricName.batchFailures,
-      dimensions: [("queue", queue), ("kind", FailureKind(error).rawValue)]
+      dimensions: [("queue", queue), ("kind", FailureKind(error).name)]
     ).increment()
   }
 }

@@ -21,6 +21,11 @@ package struct OpenParts {
     }
   }
 
+  /// Forgets deliveries of which a part is not done; each once.
+  package mutating func forget(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
+    Set(tags).filter { open.removeValue(forKey: $0) != nil }
+  }
+
   /// Forgets deliveries that were void before others came: the broker delivers them again.
   package mutating func forget(butOf connection: Delivery.Tag) {
     open = open.filter { $0.key.isOfSameConnection(as: connection) }
@@ -41,5 +46,9 @@ final class PartsAtWork: Sendable {
 
   func done(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
     open.withLock { $0.done(tags) }
+  }
+
+  func forget(_ tags: [Delivery.Tag]) -> [Delivery.Tag] {
+    open.withLock { $0.forget(tags) }
   }
 }

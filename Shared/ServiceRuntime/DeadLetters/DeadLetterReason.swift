@@ -8,4 +8,8 @@ struct DeadLetterReason: Sendable {
   let detail: String
   /// How often it was tried.
   var attempts = 1
+  /// Whether nobody may look into the message any more.
+  var isUnread = false
+  /// Whether the letter may hold nothing of the message but where it came from: with the rest it could not be kept.
+  var isBare = false
 }

@@ -15,8 +15,12 @@ struct BatchProcessor: Sendable {
   let deadLetters: DeadLetterFactory
   let inbox: InboxStatements
   let transactions: OutboxTransactions
+  /// Counts attempts at what may end the process.
+  let suspects: Suspects
   /// Where handled messages are kept as they came; nil where they are not.
   var received: ReceivedStatements?
+  /// How often an event of an unknown type goes back to the queue before it is given up.
+  var unknownTypeReturns = 0
 
   private var replies: ReplyFactory { ReplyFactory(origin: origin) }
 
@@ -39,13 +43,13 @@ struct BatchProcessor: Sendable {
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
     return try await committed { transaction in
-      let envelope = Envelope(delivery, coder: origin.coder)
-      let identity = envelope.identity
+      let envelope = reason.isUnread ? nil : Envelope(delivery, coder: origin.coder)
+      let identity = envelope?.identity
       var work = BatchWork(
         batch: ReadBatch(deliveries: [delivery]), emission: Emission(of: origin, now: now))
-      let messageID = envelope.header?.id ?? delivery.properties.messageID
+      let messageID = envelope?.header?.id ?? delivery.properties.messageID
       bury(0, identity: identity, messageID: messageID, reason: reason, in: &work)
-      if kind != .event {
+      if kind.isAnswered {
         let problem = Problem(.internalError, detail: "the message could not be handled; operators have been told")
         answer(try replies.rejected(problem, to: identity, now: now), at: 0, in: &work)
       }
@@ -64,11 +68,11 @@ struct BatchProcessor: Sendable {
 
   /// Writes the batch's messages into the inbox; what was there before is answered from there.
   private func admit(_ work: inout BatchWork, in transaction: Transaction) async throws {
-    let entries = work.admissible(answersInvalid: canAnswer)
+    let entries = work.admissible { [batch = work.batch] in isRemembered($0, in: batch) }
     guard !entries.isEmpty else { return try refuseUnhandled(&work) }
     let keys = entries.map(\.key)
     var statements = [inbox.insert(entries.map { ($0.key, $0.type) }, receivedAt: work.emission.now)]
-    if kind != .event { statements.append(inbox.replies(keys)) }
+    if kind.isAnswered { statements.append(inbox.replies(keys)) }
     let results = try await transaction.query(statements)
     var fresh: Set<InboxKey> = []
     for row in results[0] {
@@ -77,9 +81,7 @@ struct BatchProcessor: Sendable {
     }
     work.divide(fresh: fresh)
     for row in results.dropFirst().joined() {
-      let (id, source, replyID, type, body) = try row.decode((MessageID, String, MessageID, String, Data).self)
-      work.knownReplies[InboxKey(messageID: id, source: source)] =
-        Reply(id: replyID, type: type, body: body)
+      if let known = try inbox.reply(in: row) { work.knownReplies[known.key] = known.reply }
     }
     try refuseUnhandled(&work)
   }
@@ -87,12 +89,17 @@ struct BatchProcessor: Sendable {
   /// Answers or buries what no handler gets to see.
   private func refuseUnhandled(_ work: inout BatchWork) throws {
     for message in work.batch.unhandled where !work.duplicates.contains(message.position) {
-      let delivery = work.batch.deliveries[message.position]
-      let isUndecodable = message.reason.code == .undecodable
-      let canAnswer = canAnswer(delivery)
+      if mayBecomeKnown(message, in: work) {
+        work.heldPositions.insert(message.position)
+        continue
+      }
+      let isUndecodable = message.reason.code == .undecodable || isForeign(message)
+      let canAnswer = canAnswer(message, in: work.batch)
       if canAnswer {
         let reply = try replies.rejected(message.problem, to: message.identity, now: work.emission.now)
-        if let key = message.identity?.key { work.newReplies[key] = reply }
+        if let key = message.identity?.key, !work.batch.questions.contains(message.position), !isForeign(message) {
+          work.newReplies[key] = reply
+        }
         answer(reply, at: message.position, in: &work)
         work.note(
           .refused, at: message.position, identity: message.identity, code: message.problem.code.rawValue,
@@ -112,7 +119,7 @@ struct BatchProcessor: Sendable {
     case .handled:
       work.note(.handled, at: position, identity: identity)
     case .accepted(let reply):
-      work.newReplies[identity.key] = reply
+      if !work.batch.questions.contains(position) { work.newReplies[identity.key] = reply }
       answer(reply, at: position, in: &work)
       work.note(.handled, at: position, identity: identity)
     case .refused(let problem):
@@ -123,9 +130,11 @@ struct BatchProcessor: Sendable {
   private func concludeRefusal(
     _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
   ) throws {
-    if kind == .command || canAnswer(work.batch.deliveries[position]) {
+    // A command that nobody waits for may be refused in silence; one that is wrong in itself may not.
+    let isSilent = kind == .command && problem.code != .invalidMessage
+    if isSilent || canAnswer(work.batch.deliveries[position]) {
       let reply = try replies.rejected(problem, to: identity, now: work.emission.now)
-      work.newReplies[identity.key] = reply
+      if !work.batch.questions.contains(position) { work.newReplies[identity.key] = reply }
       answer(reply, at: position, in: &work)
       work.note(
         .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
@@ -137,9 +146,29 @@ struct BatchProcessor: Sendable {
     }
   }
 
+  /// Whether an event is of a type that another version of this program may know: it waits for that one, for a while.
+  private func mayBecomeKnown(_ message: ReadBatch.Unhandled, in work: BatchWork) -> Bool {
+    kind == .event && message.reason.code == .unknownType
+      && work.batch.deliveries[message.position].returnCount < unknownTypeReturns
+  }
+
+  /// Whether what no handler gets to see is answered: not where it came past the exchange, for nobody honest waits there.
+  private func canAnswer(_ message: ReadBatch.Unhandled, in batch: ReadBatch) -> Bool {
+    let delivery = batch.deliveries[message.position]
+    return canAnswer(delivery) && (!isForeign(message) || delivery.exchange == kind.exchange.rawValue)
+  }
+
+  /// Whether the answer to what no handler gets to see is kept.
+  private func isRemembered(_ message: ReadBatch.Unhandled, in batch: ReadBatch) -> Bool {
+    !isForeign(message) && canAnswer(batch.deliveries[message.position])
+  }
+
+  /// Whether it did not come its own way: it may be answered, but must not take an honest message's place in the inbox.
+  private func isForeign(_ message: ReadBatch.Unhandled) -> Bool { message.reason.code == .senderNotAllowed }
+
   /// Whether there is somebody to answer, and it may be done: what asks otherwise is treated as not asking.
   private func canAnswer(_ delivery: Delivery) -> Bool {
-    kind != .event && delivery.properties.replyTo.map(ReplyFactory.mayBeAnswered) == true
+    kind.isAnswered && delivery.properties.replyTo.map(ReplyFactory.mayBeAnswered) == true
   }
 
   private func answer(_ reply: Reply, at position: Int, in work: inout BatchWork) {
@@ -153,9 +182,16 @@ struct BatchProcessor: Sendable {
     _ position: Int, identity: MessageIdentity?, messageID: String?, reason: DeadLetterReason,
     in work: inout BatchWork
   ) {
-    let delivery = work.batch.deliveries[position]
-    work.emission.follow(identity?.cause)
-    work.letters.append(deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue))
+    let death = kind == .rejected ? BrokerDeath(work.batch.deliveries[position], in: queue) : nil
+    let delivery = death?.delivery ?? work.batch.deliveries[position]
+    let queue = death?.queue ?? queue
+    work.emission.follow(identity?.cause, rank: position)
+    // What was rejected already is where the broker puts it; nothing but the telling is left to do.
+    if delivery.unreadable?.isRejected != true {
+      work.letters.append(
+        deadLetters.message(
+          delivery, messageID: messageID, reason: reason, queue: queue, at: work.emission.now))
+    }
     if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
       let type = MessageDeadLettered.messageType(service: origin.service.rawValue)
       work.emission.append(
@@ -173,7 +209,7 @@ struct BatchProcessor: Sendable {
     if let failure = work.emission.failure { throw failure }
     answerDuplicates(&work)
     if !work.newReplies.isEmpty {
-      transaction.enqueue(inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
+      transaction.enqueue(try inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
     }
     if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
     if let received, let kept = try work.kept(without: received.without) {

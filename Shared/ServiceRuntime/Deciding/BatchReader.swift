@@ -9,27 +9,66 @@ struct BatchReader: Sendable {
   let coder: MessageCoder
   /// By the type's text.
   let handlings: [String: Handling]
+  /// The types of questions.
+  private let questions: Set<String>
+
+  init(kind: MessageKind, coder: MessageCoder, handlings: [Handling]) {
+    self.kind = kind
+    self.coder = coder
+    self.handlings = Dictionary(uniqueKeysWithValues: handlings.map { ($0.type.description, $0) })
+    self.questions = Set(handlings.filter(\.isQuestion).map(\.type.description))
+  }
 
   func read(_ deliveries: [Delivery], receivedAt: Timestamp) -> ReadBatch {
     var batch = ReadBatch(deliveries: deliveries)
     for (position, delivery) in deliveries.enumerated() {
+      if kind == .rejected {
+        batch.unhandled.append(rejected(delivery, at: position))
+        continue
+      }
+      if let unreadable = delivery.unreadable {
+        batch.unhandled.append(self.unreadable(delivery, because: unreadable, at: position))
+        continue
+      }
       read(Envelope(delivery, coder: coder), at: position, receivedAt: receivedAt, into: &batch)
     }
     return batch
   }
 
+  /// What was not read whole: nobody looks into it, it is only told why.
+  private func unreadable(
+    _ delivery: Delivery, because unreadable: Unreadable, at position: Int
+  ) -> ReadBatch.Unhandled {
+    ReadBatch.Unhandled(
+      position: position, identity: nil, messageID: delivery.properties.messageID,
+      problem: Problem(.invalidMessage, detail: unreadable.detail),
+      reason: DeadLetterReason(code: .undecodable, detail: unreadable.detail))
+  }
+
+  /// What the broker took out of a queue: nobody handles it, it is only told why.
+  private func rejected(_ delivery: Delivery, at position: Int) -> ReadBatch.Unhandled {
+    let death = BrokerDeath(delivery, in: delivery.routingKey)
+    return unhandled(
+      Envelope(death.delivery, coder: coder), at: position, problem: Problem(death.reason.code),
+      reason: death.reason)
+  }
+
   private func read(_ envelope: Envelope, at position: Int, receivedAt: Timestamp, into batch: inout ReadBatch) {
     do {
       let handling = try handling(for: envelope)
+      if questions.contains(handling.type.description) { batch.questions.insert(position) }
       let typed = group(of: handling, in: &batch)
       batch.identities[position] = try typed.append(envelope, at: position, receivedAt: receivedAt)
     } catch let problem as Problem {
       batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code))
+    } catch let refusal as SenderNotAllowed {
+      let problem = Problem(.senderNotAllowed, detail: refusal.detail)
+      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: .senderNotAllowed))
     } catch let defect as MessageDefect {
       batch.unhandled.append(
         unhandled(envelope, at: position, problem: defect.problem, code: defect.reason))
     } catch is UnknownType {
-      let problem = Problem(.invalidMessage, detail: "no handler for this type under \(envelope.delivery.routingKey)")
+      let problem = Problem(.invalidMessage, detail: "no handler for this type under its routing key")
       batch.unhandled.append(
         unhandled(envelope, at: position, problem: problem, code: .unknownType))
     } catch {
@@ -39,18 +78,24 @@ struct BatchReader: Sendable {
   }
 
   private func handling(for envelope: Envelope) throws -> Handling {
+    try Provenance.check(envelope.delivery, of: kind)
+    // A repaired text is nobody's word.
+    guard envelope.delivery.properties.rawTexts.isEmpty, envelope.delivery.rawRoutingKey == nil else {
+      throw MessageDefect.undecodable
+    }
     guard let type = envelope.type(isKnown: { handlings[$0] != nil }) else {
       guard envelope.header != nil else { throw MessageDefect.undecodable }
       throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
     }
     let routingKey = envelope.delivery.routingKey
     if kind == .command, type != "coopt.\(routingKey).v1" {
-      throw Problem.invalidMessage([FieldError(field: "type", message: "is not that of routing key \(routingKey)")])
+      throw SenderNotAllowed(detail: "its routing key is not that of its type")
     }
     guard let handling = handlings[type] else {
-      if kind == .command { throw Problem(.unknownCommand, detail: "there is no command \(routingKey)") }
+      if kind == .command { throw Problem(.unknownCommand, detail: "there is no command of this routing key") }
       throw UnknownType()
     }
+    try Provenance.check(routingKey, of: handling)
     return handling
   }
 
@@ -65,12 +110,19 @@ struct BatchReader: Sendable {
   private func unhandled(
     _ envelope: Envelope, at position: Int, problem: Problem, code: ProblemCode
   ) -> ReadBatch.Unhandled {
-    return ReadBatch.Unhandled(
+    unhandled(
+      envelope, at: position, problem: problem, reason: DeadLetterReason(code: code, detail: problem.detail))
+  }
+
+  private func unhandled(
+    _ envelope: Envelope, at position: Int, problem: Problem, reason: DeadLetterReason
+  ) -> ReadBatch.Unhandled {
+    ReadBatch.Unhandled(
       position: position,
       identity: envelope.identity,
       messageID: envelope.header?.id ?? envelope.delivery.properties.messageID,
       problem: problem,
-      reason: DeadLetterReason(code: code, detail: problem.detail)
+      reason: reason
     )
   }
 }

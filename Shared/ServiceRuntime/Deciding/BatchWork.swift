@@ -21,6 +21,8 @@ struct BatchWork {
   var letters: [OutboxMessage] = []
   var replies: [OutgoingMessage] = []
   var answeredPositions: Set<Int> = []
+  /// Positions of messages that wait for another version of this program.
+  var heldPositions: Set<Int> = []
   private var outcomes: [MessageOutcome] = []
   private var admitted: [(key: InboxKey, type: String, position: Int)] = []
 
@@ -33,12 +35,20 @@ struct BatchWork {
   ///
   /// A message that breaks its schema is among them when it will be answered: the same one again gets the same answer.
   mutating func admissible(
-    answersInvalid: (Delivery) -> Bool
+    answersInvalid: (ReadBatch.Unhandled) -> Bool
   ) -> [(key: InboxKey, type: String, position: Int)] {
     var seen: Set<InboxKey> = []
     for position in batch.deliveries.indices {
       guard let identity = identity(at: position) else { continue }
-      if batch.identities[position] == nil, !answersInvalid(batch.deliveries[position]) { continue }
+      if batch.questions.contains(position) {
+        fresh.insert(position)
+        continue
+      }
+      if batch.identities[position] == nil {
+        guard let message = batch.unhandled.first(where: { $0.position == position }), answersInvalid(message) else {
+          continue
+        }
+      }
       if seen.insert(identity.key).inserted {
         admitted.append((identity.key, identity.type, position))
       } else {
@@ -90,7 +100,7 @@ struct BatchWork {
 
   /// What the batch owes to the broker.
   func owed(by service: ServiceName) -> [OutboxMessage] {
-    letters + emission.messages.map { OutboxMessage($0, from: service) }
+    letters + emission.messagesInOrderOfCauses.map { OutboxMessage($0, from: service) }
   }
 
   /// What is left to do once the transaction is committed.
@@ -99,6 +109,8 @@ struct BatchWork {
     for (position, delivery) in batch.deliveries.enumerated() {
       if answeredPositions.contains(position) {
         result.answered.append(delivery.tag)
+      } else if heldPositions.contains(position) {
+        result.held.append(delivery.tag)
       } else {
         result.done.append(delivery.tag)
       }

@@ -23,7 +23,7 @@ final class CommandBatch<Handler: CommandHandler>: TypedBatch {
     for round in decoded.rounds(positions) {
       var state = try await handler.load(round.map(\.message), in: transaction)
       for (position, message, identity) in round {
-        emission.follow(identity.cause)
+        emission.follow(identity.cause, rank: position)
         do {
           let result = try handler.decide(message, on: &state, emitting: &emission)
           decisions.append((position, .accepted(try replies.accepted(result, to: identity, now: emission.now))))

@@ -6,6 +6,8 @@ struct CommittedBatch: Sendable {
   var done: [Delivery.Tag] = []
   /// Deliveries that are done once their answer is on its way.
   var answered: [Delivery.Tag] = []
+  /// Deliveries that go back to the queue after a while.
+  var held: [Delivery.Tag] = []
   /// Answers, which the inbox keeps; the outbox does not.
   var replies: [OutgoingMessage] = []
   /// Messages owed to the broker.

@@ -24,7 +24,7 @@ final class EventBatch<Handler: EventHandler>: TypedBatch {
     for round in decoded.rounds(positions) {
       var state = try await handler.load(round.map(\.message), in: transaction)
       for (position, message, identity) in round {
-        emission.follow(identity.cause)
+        emission.follow(identity.cause, rank: position)
         do throws(Problem) {
           try handler.decide(message, on: &state, emitting: &emission)
           decisions.append((position, .handled))

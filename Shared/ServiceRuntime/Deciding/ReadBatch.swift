@@ -19,4 +19,6 @@ struct ReadBatch {
   /// Who the handlers' messages are, by position.
   var identities: [Int: MessageIdentity] = [:]
   var unhandled: [Unhandled] = []
+  /// Positions of questions, whether a handler gets to see them or not.
+  var questions: Set<Int> = []
 }

@@ -10,6 +10,9 @@ package struct EventFolding: Sendable {
   /// Fewer events than this go one by one: a message each costs little then, and whoever looks on sees them.
   package static let minimum = 10
 
+  /// Bytes of events in one message at most, but for a single one: a consumer takes no body of more than a megabyte.
+  package static let bytes = 256 * 1024
+
   /// Events in one message at most; 1 folds nothing.
   let limit: Int
 
@@ -28,13 +31,26 @@ package struct EventFolding: Sendable {
     guard !positions.isEmpty else { return messages }
     var folded: [Int: OutboxMessage] = [:]
     for group in positions.values {
-      for start in stride(from: 0, to: group.count, by: limit) {
-        let part = group[start..<min(start + limit, group.count)]
+      var rest = group[...]
+      while !rest.isEmpty {
+        let part = rest.prefix(portion(of: rest, in: messages))
         folded[part[part.endIndex - 1]] = Self.one(of: part.map { messages[$0] })
+        rest = rest.dropFirst(part.count)
       }
     }
     let gone = Set(positions.values.joined())
     return messages.indices.compactMap { folded[$0] ?? (gone.contains($0) ? nil : messages[$0]) }
+  }
+
+  /// How many of some events go into one message.
+  private func portion(of positions: ArraySlice<Int>, in messages: [OutboxMessage]) -> Int {
+    var (count, bytes) = (0, 0)
+    for position in positions.prefix(limit) {
+      bytes += messages[position].message.body.count + 1
+      if count > 0, bytes > Self.bytes { break }
+      count += 1
+    }
+    return count
   }
 
   private static func one(of events: [OutboxMessage]) -> OutboxMessage {

@@ -1,10 +1,13 @@
 import FoundationEssentials
+import MessageHandling
 import PostgreSQLClient
 import Vocabulary
 
 /// The statements of the inbox, on one service's schema.
 struct InboxStatements: Sendable {
   let schema: SQLIdentifier
+  /// What makes kept answers unreadable, where they may hold a secret.
+  var seal: (any ReplySeal)?
 
   /// Notes messages as handled; returns those that were not known before.
   ///
@@ -31,15 +34,23 @@ struct InboxStatements: Sendable {
     """
   }
 
+  /// Reads a row of `replies`; nil where the answer cannot be opened any more.
+  func reply(in row: Row) throws -> (key: InboxKey, reply: Reply)? {
+    let (id, source, replyID, type, kept) = try row.decode((MessageID, String, MessageID, String, Data).self)
+    guard let body = seal.map({ $0.open(kept) }) ?? kept else { return nil }
+    return (InboxKey(messageID: id, source: source), Reply(id: replyID, type: type, body: body))
+  }
+
   /// Keeps the answers to these messages.
-  func insertReplies(_ replies: [(key: InboxKey, reply: Reply)]) -> Statement {
-    """
-    insert into \(identifier: schema).inbox_replies (message_id, source, reply_id, type, body)
-    select * from unnest(
-      \(replies.map(\.key.messageID)), \(replies.map(\.key.source)), \(replies.map(\.reply.id)),
-      \(replies.map(\.reply.type)), \(replies.map(\.reply.body))
-    )
-    """
+  func insertReplies(_ replies: [(key: InboxKey, reply: Reply)]) throws -> Statement {
+    let bodies = try replies.map { try seal?.seal($0.reply.body) ?? $0.reply.body }
+    return """
+      insert into \(identifier: schema).inbox_replies (message_id, source, reply_id, type, body)
+      select * from unnest(
+        \(replies.map(\.key.messageID)), \(replies.map(\.key.source)), \(replies.map(\.reply.id)),
+        \(replies.map(\.reply.type)), \(bodies)
+      )
+      """
   }
 
   /// Forgets messages that became dead letters, so that an operator can send them again.

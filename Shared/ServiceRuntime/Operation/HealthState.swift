@@ -1,5 +1,6 @@
 import AMQPClient
 import FoundationEssentials
+import PostgreSQLClient
 import Synchronization
 
 /// Whether the service is ready, and if not, what it waits for.
@@ -11,12 +12,22 @@ final class HealthState: Sendable {
     let detail: String?
   }
 
+  /// What a running service is looked at by.
+  struct Observed: Sendable {
+    let consumers: [AMQPConsumer]
+    let publishers: [String: AMQPPublisher]
+    let lanes: [LaneState]
+    let owedRows: OwedRows
+    let database: HealthProbe
+  }
+
   private struct State {
     var phase = "starting"
-    var consumers: [AMQPConsumer] = []
-    var publishers: [String: AMQPPublisher] = [:]
-    var database: DatabaseGate?
+    var observed: Observed?
   }
+
+  /// How long the broker may owe a confirm before the service is not ready.
+  private static let confirmLimit = Duration.seconds(15)
 
   private let state = Mutex(State())
 
@@ -25,37 +36,33 @@ final class HealthState: Sendable {
     state.withLock { $0.phase = phase }
   }
 
-  /// From here on the connections themselves say whether the service is ready.
-  func observe(consumers: [AMQPConsumer], publishers: [String: AMQPPublisher], database: DatabaseGate) {
+  /// From here on the connections and lanes themselves say whether the service is ready.
+  func observe(_ observed: Observed) {
     state.withLock { state in
       state.phase = "running"
-      state.consumers = consumers
-      state.publishers = publishers
-      state.database = database
+      state.observed = observed
     }
   }
 
-  /// Looks at everything now.
+  /// Looks at everything now; answers within two seconds.
   func checks() async -> [Check] {
     let state = state.withLock { $0 }
-    guard state.phase == "running", let database = state.database else {
+    guard state.phase == "running", let observed = state.observed else {
       return [Check(name: "phase", isReady: false, detail: state.phase)]
     }
-    var checks = [await databaseCheck(database)]
-    for (name, publisher) in state.publishers.sorted(by: { $0.key < $1.key }) {
+    var checks = [await databaseCheck(observed.database)]
+    for (name, publisher) in observed.publishers.sorted(by: { $0.key < $1.key }) {
       checks.append(brokerCheck(name, publisher.status))
     }
-    for consumer in state.consumers { checks.append(brokerCheck(consumer.queue, consumer.status)) }
+    for consumer in observed.consumers { checks.append(brokerCheck(consumer.queue, consumer.status)) }
+    checks += observed.lanes.map(laneCheck)
+    checks.append(confirmCheck(observed.owedRows))
     return checks
   }
 
-  private func databaseCheck(_ database: DatabaseGate) async -> Check {
-    do {
-      try await database.ping()
-      return Check(name: "database", isReady: true, detail: nil)
-    } catch {
-      return Check(name: "database", isReady: false, detail: "\(error)")
-    }
+  private func databaseCheck(_ probe: HealthProbe) async -> Check {
+    let health = await probe.check()
+    return Check(name: "database", isReady: health.isWritable, detail: health.isWritable ? nil : "\(health)")
   }
 
   private func brokerCheck(_ name: String, _ status: ConnectionStatus) -> Check {
@@ -67,5 +74,18 @@ final class HealthState: Sendable {
       case .stopped: "stopped"
       }
     return Check(name: name, isReady: status.isReady, detail: detail)
+  }
+
+  private func laneCheck(_ lane: LaneState) -> Check {
+    let pause = lane.pause
+    return Check(name: "lane \(lane.queue)", isReady: pause == nil, detail: pause.map { "paused: \($0.reason)" })
+  }
+
+  private func confirmCheck(_ owedRows: OwedRows) -> Check {
+    let age = owedRows.oldestAge
+    let isReady = age.map { $0 < Self.confirmLimit } ?? true
+    return Check(
+      name: "confirms", isReady: isReady,
+      detail: isReady ? nil : "the broker has not confirmed for \((age ?? .zero).components.seconds) s")
   }
 }

@@ -1,4 +1,5 @@
 import AMQPClient
+import Failures
 import FoundationEssentials
 import Logging
 import MessageHandling
@@ -13,10 +14,13 @@ struct RuntimeParts: Sendable {
   let settings: RuntimeSettings
   let logger: Logger
   let pool: PostgreSQLPool
-  let database: DatabaseGate
+  let probe: HealthProbe
+  /// Says that the service stops.
+  let stop: StopSignal
   let publisher: AMQPPublisher
   /// For replies alone: where they go is their callers' word.
-  let answerer: AMQPPublisher
+  let answers: ReplyPublisher
+  let owedRows: OwedRows
   let relay: OutboxRelay
   let lanes: [Lane]
   let loops: [ScheduledLoop]
@@ -27,54 +31,65 @@ struct RuntimeParts: Sendable {
     self.logger = logger
     let pool = PostgreSQLPool(
       settings.database, limit: settings.databaseConnections, logger: logger)
-    let database = DatabaseGate(pool: pool, logger: logger)
     let publisher = AMQPPublisher(configuration: settings.broker, logger: logger)
-    let answerer = AMQPPublisher(configuration: settings.broker, logger: logger)
+    let failures = settings.limits.failures
+    let stop = StopSignal()
+    let answers = ReplyPublisher(
+      queues: AMQPPublisher(configuration: settings.broker, logger: logger),
+      untried: AMQPPublisher(configuration: settings.brokerForUntriedReplies, logger: logger), limits: failures,
+      logger: logger)
     let owedRows = OwedRows()
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
     let transactions = OutboxTransactions(
       pool: pool, statements: statements, owedRows: owedRows,
       arrange: EventFolding(limit: settings.eventsPerMessage).fold)
-    let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, logger: logger)
+    let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, limits: failures, logger: logger)
     let origin = MessageOrigin(service: definition.name)
     let signals = definition.scheduled.map { _ in Signal() }
     let loops = zip(definition.scheduled, signals).map { work, signal in
       ScheduledLoop(
-        work: work, origin: origin, transactions: transactions, publisher: outbox, database: database,
-        signal: signal, others: signals.filter { $0 !== signal }, logger: logger)
+        work: work, origin: origin, transactions: transactions, publisher: outbox, limits: failures, signal: signal,
+        others: signals.filter { $0 !== signal }, logger: logger)
     }
     self.pool = pool
-    self.database = database
+    self.probe = HealthProbe(settings.database, deadline: .milliseconds(1500), logger: logger)
+    self.owedRows = owedRows
+    self.stop = stop
     self.publisher = publisher
-    self.answerer = answerer
-    self.loops = loops
+    self.answers = answers
+    // Not woken by what is handled: it looks at what is weeks old.
+    let retention = ScheduledLoop(
+      work: Retention(schema: schema, period: settings.retention, others: definition.forgetting), origin: origin,
+      transactions: transactions,
+      publisher: outbox, limits: failures, signal: Signal(), others: [], logger: logger)
+    self.loops = loops + [retention]
     self.relay = OutboxRelay(
-      configuration: settings.database, transactions: transactions, broker: publisher, logger: logger)
+      configuration: settings.database, transactions: transactions, broker: publisher, limits: failures,
+      logger: logger)
     self.lanes = Topology.queues(of: definition.name).map { queue in
       let kind = MessageKind(queue: queue)
       let handlings = definition.handlers.filter { $0.kind == kind }
       return Lane(
         consumer: AMQPConsumer(
-          configuration: settings.broker, queue: queue.name,
-          // A message of events may hold a hundred of them.
-          prefetch: kind == .event ? max(1, settings.prefetch / 8) : settings.prefetch, logger: logger),
+          configuration: settings.broker(for: kind), queue: queue.name, prefetch: settings.prefetch(for: kind),
+          logger: logger),
         processor: BatchProcessor(
           kind: kind,
           queue: queue.name,
-          reader: BatchReader(
-            kind: kind, coder: origin.coder,
-            handlings: Dictionary(uniqueKeysWithValues: handlings.map { ($0.type.description, $0) })),
+          reader: BatchReader(kind: kind, coder: origin.coder, handlings: handlings),
           origin: origin,
           deadLetters: DeadLetterFactory(service: definition.name),
-          inbox: InboxStatements(schema: schema),
+          inbox: InboxStatements(schema: schema, seal: definition.replySeal),
           transactions: transactions,
-          received: definition.keepsReceivedWithout.map { ReceivedStatements(schema: schema, without: $0) }
+          suspects: Suspects(pool: pool, schema: schema),
+          received: definition.keepsReceivedWithout.map { ReceivedStatements(schema: schema, without: $0) },
+          unknownTypeReturns: settings.limits.unknownTypeWait > .zero ? 10 : 0
         ),
         publisher: outbox,
-        answers: ReplyPublisher(publisher: answerer, logger: logger),
-        database: database,
+        answers: answers,
         limits: settings.limits,
+        stop: stop,
         logger: logger,
         onWorkDue: { signals.forEach { $0.set() } }
       )
@@ -84,10 +99,9 @@ struct RuntimeParts: Sendable {
   /// Waits until the database answers and its schema is the one this program was built for; nil when told to stop.
   ///
   /// The session that is returned holds the lock that says that this process lives.
-  func waitForSchema(until stop: Signal) async -> PostgreSQLConnection? {
-    var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
-    while !stop.isClosed {
-      let seconds = backoff.next()
+  func waitForSchema() async -> PostgreSQLConnection? {
+    var course = FailureCourse(limits: settings.limits.failures)
+    while !stop.isSet, !Task.isCancelled {
       do {
         let pending = try await pool.withConnection { try await definition.pendingMigrations(on: $0) }
         if pending.isEmpty { return try await relay.takeLock() }
@@ -97,12 +111,11 @@ struct RuntimeParts: Sendable {
       } catch {
         logger.error(
           "the database cannot be used yet; trying again",
-          metadata: [
-            LogKey.error: "\(error)", "address": "\(settings.database.target)",
-            "retry_in_ms": "\(Int(seconds * 1000))",
-          ])
+          metadata: [LogKey.error: "\(error)", "address": "\(settings.database.target)"])
       }
-      await stop.wait(seconds: seconds)
+      guard case .pause(let pause) = course.fate(of: .everybodys, size: 1), await stop.sleep(for: pause) else {
+        return nil
+      }
     }
     return nil
   }
@@ -111,7 +124,8 @@ struct RuntimeParts: Sendable {
   func run(holding session: PostgreSQLConnection) async {
     await withTaskGroup(of: Void.self) { connections in
       connections.addTask { await publisher.run() }
-      connections.addTask { await answerer.run() }
+      connections.addTask { await answers.queues.run() }
+      connections.addTask { await answers.untried.run() }
       for lane in lanes { connections.addTask { await lane.consumer.run() } }
       await withTaskGroup(of: Void.self) { background in
         background.addTask { await relay.run(holding: session) }
@@ -129,14 +143,23 @@ struct RuntimeParts: Sendable {
           "confirmed outbox rows stay behind; they will be published once more", metadata: [LogKey.error: "\(error)"])
       }
       for lane in lanes { await lane.consumer.shutDown() }
-      await answerer.shutDown()
+      await answers.queues.shutDown()
+      await answers.untried.shutDown()
       await publisher.shutDown()
     }
   }
 
+  /// What health checks look at.
+  var observed: HealthState.Observed {
+    HealthState.Observed(
+      consumers: lanes.map(\.consumer),
+      publishers: ["publisher": publisher, "replies": answers.queues, "untried replies": answers.untried],
+      lanes: lanes.map(\.state), owedRows: owedRows, database: probe)
+  }
+
   /// Lets everything that runs come to its end.
   func beginDrain() {
-    database.close()
+    stop.set()
     for lane in lanes { lane.consumer.finish() }
     for loop in loops { loop.signal.close() }
   }

@@ -1,6 +1,6 @@
+import PostgreSQLClient
 import Logging
 import MessageHandling
-import PostgreSQLClient
 import ServiceLifecycle
 import Topology
 
@@ -19,23 +19,18 @@ struct RuntimeService: Service, CustomStringConvertible {
 
   func run() async throws {
     let parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
-    let stop = Signal()
     await withGracefulShutdownHandler {
       health.enter("waiting for the database")
-      if let session = await parts.waitForSchema(until: stop) {
-        health.observe(
-          consumers: parts.lanes.map(\.consumer),
-          publishers: ["publisher": parts.publisher, "replies": parts.answerer],
-          database: parts.database
-        )
+      if let session = await parts.waitForSchema() {
+        health.observe(parts.observed)
         await parts.run(holding: session)
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was taken")
-      stop.close()
       health.enter("stopping")
       parts.beginDrain()
     }
+    await parts.probe.close()
     await parts.pool.close()
     logger.info("stopped")
   }

@@ -1,5 +1,7 @@
+import Failures
 import AMQPClient
 import Logging
+import MessageHandling
 import PostgreSQLClient
 import ServiceSettings
 import Topology
@@ -16,33 +18,83 @@ package struct RuntimeSettings: Sendable {
   let eventsPerMessage: Int
   let databaseConnections: Int
   let drainSeconds: Int
+  /// How long handled messages are remembered.
+  let retention: Duration
 
-  /// Reads and checks all of it; throws `SettingError` for the first that is missing or malformed.
+  /// Reads and checks all of it; throws one `SettingError` for all that is missing or malformed.
   package init(_ settings: Settings, service: ServiceName) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"
-    let databaseURL = try settings.text("COOPT_DATABASE_URL")
+    var findings = SettingFindings()
+    let database = findings.value { () throws(SettingError) in try Self.database(settings, name: name) }
+    let broker = findings.value { () throws(SettingError) in try Self.broker(settings, name: name) }
+    func integer(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> Int {
+      findings.value { () throws(SettingError) in try settings.integer(name, default: value, in: range) } ?? value
+    }
+    httpHost =
+      findings.value { () throws(SettingError) in try settings.optionalText("COOPT_HTTP_HOST") ?? "127.0.0.1" } ?? ""
+    httpPort = integer("COOPT_HTTP_PORT", 8080, 1...65535)
+    logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
+    var limits = LaneLimits()
+    limits.batchSize = integer("COOPT_BATCH_SIZE", 200, 1...5000)
+    limits.failures.attempts = integer("COOPT_ATTEMPTS", 5, 1...100)
+    limits.unknownTypeWait = .seconds(integer("COOPT_UNKNOWN_TYPE_SECONDS", 600, 0...86_400))
+    self.limits = limits
+    prefetch = integer("COOPT_PREFETCH", 2 * limits.batchSize, 1...65535)
+    eventsPerMessage = integer("COOPT_EVENTS_PER_MESSAGE", 100, 1...1000)
+    databaseConnections = integer("COOPT_DATABASE_CONNECTIONS", 5, 2...100)
+    drainSeconds = integer("COOPT_DRAIN_SECONDS", 20, 1...3600)
+    let days = findings.value { () throws(SettingError) in try settings.seconds("COOPT_RETENTION_DAYS", default: 35) }
+    retention = .seconds((days ?? 35) * 86_400)
+    try findings.check()
+    guard let database, let broker else { throw SettingError("COOPT_DATABASE_URL", "cannot be used") }
+    self.database = database
+    self.broker = broker
+  }
+
+  /// How a queue is consumed: of what was rejected for its size, all of it is read.
+  func broker(for kind: MessageKind) -> AMQPConfiguration {
+    guard kind == .rejected else { return broker }
+    var broker = broker
+    broker.bodyLimit = 16 << 20
+    return broker
+  }
+
+  /// How replies to untried addresses go out: where a forged one cuts the connection, it is back at once.
+  var brokerForUntriedReplies: AMQPConfiguration {
+    var broker = broker
+    broker.pauses.firstWait = .milliseconds(20)
+    broker.pauses.longestWait = .milliseconds(200)
+    return broker
+  }
+
+  /// How many unacknowledged messages a queue's consumer holds.
+  func prefetch(for kind: MessageKind) -> Int {
+    switch kind {
+    case .command, .report: prefetch
+    // A message of events may hold a hundred of them.
+    case .event: max(1, prefetch / 8)
+    case .rejected: min(prefetch, 4)
+    }
+  }
+
+  private static func database(
+    _ settings: Settings, name: String
+  ) throws(SettingError) -> PostgreSQLConfiguration {
+    let url = try settings.text("COOPT_DATABASE_URL")
     do throws(PostgreSQLError) {
-      database = try PostgreSQLConfiguration(url: databaseURL, applicationName: name)
+      return try PostgreSQLConfiguration(url: url, applicationName: name)
     } catch {
       throw SettingError("COOPT_DATABASE_URL", "cannot be used: \(error)")
     }
-    let brokerURL = try settings.text("COOPT_AMQP_URL")
+  }
+
+  private static func broker(_ settings: Settings, name: String) throws(SettingError) -> AMQPConfiguration {
+    let url = try settings.text("COOPT_AMQP_URL")
     do throws(AMQPError) {
-      broker = try AMQPConfiguration(url: brokerURL, connectionName: name)
+      return try AMQPConfiguration(url: url, connectionName: name)
     } catch {
       throw SettingError("COOPT_AMQP_URL", "cannot be used: \(error.detail)")
     }
-    httpHost = try settings.optionalText("COOPT_HTTP_HOST") ?? "127.0.0.1"
-    httpPort = try settings.integer("COOPT_HTTP_PORT", default: 8080, in: 1...65535)
-    logLevel = try Self.logLevel(settings)
-    var limits = LaneLimits()
-    limits.batchSize = try settings.integer("COOPT_BATCH_SIZE", default: 200, in: 1...5000)
-    limits.attempts = try settings.integer("COOPT_ATTEMPTS", default: 5, in: 1...100)
-    self.limits = limits
-    prefetch = try settings.integer("COOPT_PREFETCH", default: 2 * limits.batchSize, in: 1...65535)
-    eventsPerMessage = try settings.integer("COOPT_EVENTS_PER_MESSAGE", default: 100, in: 1...1000)
-    databaseConnections = try settings.integer("COOPT_DATABASE_CONNECTIONS", default: 5, in: 2...100)
-    drainSeconds = try settings.integer("COOPT_DRAIN_SECONDS", default: 20, in: 1...3600)
   }
 
   static func logLevel(_ settings: Settings) throws(SettingError) -> Logger.Level {

@@ -3,6 +3,7 @@ import Glibc
 import Logging
 public import MessageHandling
 import Metrics
+import NIOCore
 import Observability
 public import PostgreSQLClient
 import ServiceLifecycle
@@ -28,23 +29,38 @@ public enum ServiceProgram {
     _ define: @Sendable (Settings) throws(SettingError) -> ServiceDefinition
   ) async -> Never {
     let settings = Settings()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      let level = try RuntimeSettings.logLevel(settings)
+      if let answer = ProgramHelp.answer(to: arguments, of: service) {
+        Swift.print(answer)
+        exit(0)
+      }
+      // A level that cannot be used is told with whatever else is wrong.
+      let level = (try? RuntimeSettings.logLevel(settings)) ?? .info
       LoggingSystem.bootstrap { label in
         StructuredLogHandler(service: service.rawValue, label: label, level: level)
       }
-      switch CommandLine.arguments.dropFirst().first {
+      switch arguments.first {
       case nil, "serve":
-        try await serve(try define(settings), settings: settings)
+        try await serve(service, define, settings: settings)
       case "migrate":
         try await migrate(ServiceDefinition(service, migrations: migrations, handlers: []), settings: settings)
       case .some(let verb):
-        print(error: "unknown argument '\(verb)'; expected nothing (or 'serve'), or 'migrate'")
+        print(error: "unknown argument '\(verb)'; expected nothing (or 'serve'), or 'migrate'; see --help")
         exit(Exit.usage)
       }
       exit(0)
     } catch let error as SettingError {
-      print(error: "coopt-\(service.rawValue): \(error)")
+      for line in error.description.split(separator: "\n") { print(error: "coopt-\(service.rawValue): \(line)") }
+      exit(Exit.configuration)
+    } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EADDRNOTAVAIL {
+      let port = (try? settings.optionalText("COOPT_HTTP_PORT")) ?? "8080"
+      let host = (try? settings.optionalText("COOPT_HTTP_HOST")) ?? "127.0.0.1"
+      print(
+        error: """
+          coopt-\(service.rawValue): setting COOPT_HTTP_PORT cannot be used: port \(port) of \(host) is in use, or the \
+          address is not this machine's
+          """)
       exit(Exit.configuration)
     } catch {
       print(error: "coopt-\(service.rawValue): \(error)")
@@ -52,13 +68,26 @@ public enum ServiceProgram {
     }
   }
 
-  private static func serve(_ definition: ServiceDefinition, settings: Settings) async throws {
-    let settings = try RuntimeSettings(settings, service: definition.name)
+  private static func serve(
+    _ service: ServiceName, _ define: @Sendable (Settings) throws(SettingError) -> ServiceDefinition, settings: Settings
+  ) async throws {
+    var findings = SettingFindings()
+    let definition = findings.value { () throws(SettingError) in try define(settings) }
+    let runtime = findings.value { () throws(SettingError) in try RuntimeSettings(settings, service: service) }
+    findings.add(SettingName.unknown(in: ProcessInfo.processInfo.environment.keys))
+    try findings.check()
+    guard let definition, let settings = runtime else { return }
     let metrics = PrometheusRegistry()
     MetricsSystem.bootstrap(metrics)
+    Gauge(
+      label: MetricName.build,
+      dimensions: [("version", BuildInformation.version), ("commit", BuildInformation.commit)]
+    ).record(1)
     let logger = Logger(label: "coopt.\(definition.name.rawValue)")
+    logger.info(
+      "starting", metadata: ["version": "\(BuildInformation.version)", "commit": "\(BuildInformation.commit)"])
     try await group(
-      definition, settings: settings, metrics: metrics, logger: logger, stoppingOn: [.sigterm, .sigint]
+      definition, settings: settings, metrics: metrics, logger: logger, stoppingOn: [.sigterm, .sigint, .sighup]
     ).run()
   }
 

@@ -9,13 +9,14 @@ package struct OutboxMessage: Sendable {
   /// Names it among what is owed; for an event it is the message's own id.
   package let id: UUID
   /// The message.
-  package let message: OutgoingMessage
+  package private(set) var message: OutgoingMessage
   /// How many events it holds.
   package let eventCount: Int
 
   package init(id: UUID, message: OutgoingMessage, eventCount: Int = 1) {
     self.id = id
     self.message = message
+    self.message.isMandatory = Topology.isAwaited(message.routingKey, on: message.exchange)
     self.eventCount = eventCount
   }
 

@@ -1,4 +1,5 @@
 import AMQPClient
+import Failures
 import FoundationEssentials
 import Logging
 import Metrics
@@ -8,6 +9,7 @@ import Observability
 struct OutboxPublisher: Sendable {
   let publisher: AMQPPublisher
   let owedRows: OwedRows
+  let limits: FailureLimits
   let logger: Logger
 
   /// The publishing connection's thread.
@@ -24,18 +26,15 @@ struct OutboxPublisher: Sendable {
     guard let row else { return true }
     var owed = row.messages.map { Owed(message: $0) }
     var left: [OutboxMessage] = []
-    var backoff = ReconnectBackoff(base: 0.1, maximum: 5)
+    var course = FailureCourse(limits: limits)
     while !owed.isEmpty {
       guard await publisher.ready() else { break }
-      do {
-        let outcomes = try await publisher.publish(owed.map(\.message.message))
+      if let outcomes = await outcomes(of: owed) {
         owed = stillOwed(outcomes, of: owed, leaving: &left)
         if owed.isEmpty { break }
-      } catch {
-        logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
       }
       // The connection is gone, or the broker refused: the rows stay owed.
-      guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { break }
+      guard await sleep(after: .everybodys, on: &course) else { break }
     }
     if !owed.isEmpty {
       owedRows.abandon(row.id)
@@ -45,6 +44,21 @@ struct OutboxPublisher: Sendable {
       owedRows.reduce(to: OutboxRow(id: row.id, left))
     }
     return owed.isEmpty
+  }
+
+  private func outcomes(of owed: [Owed]) async -> [PublishOutcome]? {
+    do {
+      return try await publisher.publish(owed.map(\.message.message))
+    } catch {
+      logger.debug("nothing could be published", metadata: [LogKey.error: "\(error)"])
+      return nil
+    }
+  }
+
+  /// Waits as the course of failures says; false when the task was cancelled.
+  private func sleep(after failure: FailureKind, on course: inout FailureCourse) async -> Bool {
+    guard case .pause(let pause) = course.fate(of: failure, size: 1) else { return true }
+    return (try? await Task.sleep(for: pause)) != nil
   }
 
   /// Takes what is confirmed out of what is owed, and what cannot be sent now into what is left to the relay.
@@ -58,8 +72,8 @@ struct OutboxPublisher: Sendable {
       case .confirmed: confirmed += owed.message.eventCount
       case .unsendable(let reason): leave(owed.message, in: &left, because: reason)
       case .returned(let code, let text):
-        reportUnroutable(owed.message.message, code: code, text: text)
-        rest.append(owed)
+        leave(owed.message, in: &left, because: "no queue takes it: the topology is incomplete (\(code) \(text))")
+        Counter(label: MetricName.messagesUnroutable).increment()
       case .unknown: rest.append(owed)
       case .rejected:
         owed.refusals += 1
@@ -83,15 +97,6 @@ struct OutboxPublisher: Sendable {
         "outbox_id": "\(owed.id)", "exchange": "\(owed.message.exchange)",
         "routing_key": "\(owed.message.routingKey)",
         LogKey.error: "\(reason)",
-      ])
-  }
-
-  private func reportUnroutable(_ message: OutgoingMessage, code: Int, text: String) {
-    logger.error(
-      "the broker has no queue for a message; its topology is incomplete; trying again",
-      metadata: [
-        "exchange": "\(message.exchange)", "routing_key": "\(message.routingKey)", LogKey.code: "\(code)",
-        LogKey.error: "\(text)",
       ])
   }
 

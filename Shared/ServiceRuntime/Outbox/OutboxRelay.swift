@@ -1,4 +1,5 @@
 import AMQPClient
+import Failures
 import FoundationEssentials
 import Logging
 import Metrics
@@ -8,11 +9,14 @@ import PostgreSQLClient
 /// Publishes rows that a dead process left in the outbox, and deletes confirmed ones while no batch does it.
 ///
 /// A living process publishes its rows from memory. That it lives is told by an advisory lock, which PostgreSQL sets
-/// free with its session: no clock decides whose a row is, and no watermark on ids, since rows commit late.
+/// free with its session: no clock decides whose a row is, and no watermark on ids, since rows commit late. With each new
+/// session the process has a new number, so that it never waits for a lock that its lost session may hold for long, and
+/// takes its rows over under it.
 struct OutboxRelay: Sendable {
   let configuration: PostgreSQLConfiguration
   let transactions: OutboxTransactions
   let broker: AMQPPublisher
+  let limits: FailureLimits
   let logger: Logger
 
   private var owedRows: OwedRows { transactions.owedRows }
@@ -23,11 +27,15 @@ struct OutboxRelay: Sendable {
   /// Rounds between sweeps for the rows of others.
   private let sweepInterval = 20
 
-  /// Takes this process's lock, in a session of its own; must be held before the first row is written.
+  /// Takes a lock of this process, in a session of its own; must be held before the first row is written.
   func takeLock() async throws -> PostgreSQLConnection {
     let session = try await PostgreSQLConnection.connect(configuration, logger: logger)
+    let former = owedRows.owner
+    let owner = owedRows.newOwner()
     do {
-      _ = try await session.execute(["select pg_advisory_lock(\(owedRows.owner))"])
+      _ = try await session.execute(["select pg_advisory_lock(\(owner))"])
+      owedRows.owner = owner
+      _ = try await session.execute([statements.takeOver(from: former, to: owner)])
       return session
     } catch {
       await session.close()
@@ -35,7 +43,7 @@ struct OutboxRelay: Sendable {
     }
   }
 
-  /// Sweeps until cancelled, and takes the lock again whenever its session is lost.
+  /// Sweeps until cancelled, and takes a lock again whenever its session is lost.
   func run(holding session: PostgreSQLConnection) async {
     var session = session
     while true {
@@ -47,13 +55,15 @@ struct OutboxRelay: Sendable {
   }
 
   private func takeLockAgain() async -> PostgreSQLConnection? {
-    var backoff = ReconnectBackoff(base: 0.2, maximum: 5)
+    var course = FailureCourse(limits: limits)
     while !Task.isCancelled {
       do {
         return try await takeLock()
       } catch {
-        logger.warning("the outbox relay has no session", metadata: [LogKey.error: "\(error)"])
-        guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { return nil }
+        logger.warning("the outbox relay has no session", metadata: [LogKey.error: "\(ErrorDetail.of(error))"])
+        guard case .pause(let pause) = course.fate(of: .everybodys, size: 1),
+          (try? await Task.sleep(for: pause)) != nil
+        else { return nil }
       }
     }
     return nil
@@ -61,19 +71,31 @@ struct OutboxRelay: Sendable {
 
   private func sweepRepeatedly(while session: PostgreSQLConnection) async {
     var round = 0
+    Counter(label: MetricName.messagesUnroutable).increment(by: 0)
     while session.isReusable, !Task.isCancelled {
       do {
         if round.isMultiple(of: sweepInterval) {
+          // Over the session that holds the lock: so that its loss is noticed, too.
+          try await measure(over: session)
           try await sweep()
         }
         try await deleteConfirmed()
       } catch {
-        logger.warning("the outbox could not be swept; trying again", metadata: [LogKey.error: "\(error)"])
+        logger.warning(
+          "the outbox could not be swept; trying again", metadata: [LogKey.error: "\(ErrorDetail.of(error))"])
       }
-      Gauge(label: MetricName.outboxPending).record(owedRows.pendingCount)
       round += 1
       guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { return }
     }
+  }
+
+  /// Tells how much is owed, since when, and how much of it is stuck.
+  private func measure(over session: PostgreSQLConnection) async throws {
+    guard let row = try await session.execute([statements.measure])[0].first else { return }
+    let (rows, seconds, stuck) = try row.decode((Int, Double, Int).self)
+    Gauge(label: MetricName.outboxPending).record(rows)
+    Gauge(label: MetricName.outboxOldest).record(seconds)
+    Gauge(label: MetricName.outboxStuck).record(stuck)
   }
 
   /// Publishes what is left over, a bounded number of rows at a time.
@@ -82,10 +104,10 @@ struct OutboxRelay: Sendable {
     while broker.status.isReady, try await sweepOnce() == limit {}
   }
 
-  /// Publishes rows whose owners are gone, once; the number of those that the broker confirmed.
+  /// Publishes rows whose owners are gone, once; the number of those that were taken.
   ///
   /// They are deleted in the very transaction that holds their locks and their owners', so that no other relay can
-  /// publish them in between.
+  /// publish them in between. What could not be sent or read waits for its next turn, and nothing waits for it.
   private func sweepOnce() async throws -> Int {
     try await transactions.pool.withTransaction { transaction in
       let gone = try await goneOwners(in: transaction)
@@ -93,12 +115,15 @@ struct OutboxRelay: Sendable {
         statements.take(ofOwners: gone, own: owedRows.owner, butNot: Array(owedRows.known), limit: limit))
       // Asked again: what was committed since the first look is there now, and known.
       let known = owedRows.known
-      let owed = try rows.map(row).filter { !known.contains($0.id) }
-      guard !owed.isEmpty else { return 0 }
-      let left = try await publish(owed)
+      let taken = try rows.map(TakenRow.init).filter { !known.contains($0.id) }
+      let owed = taken.compactMap(\.content)
+      let left = owed.isEmpty ? [] : try await publish(owed)
       transaction.enqueue(statements.delete(left.filter(\.messages.isEmpty).map(\.id)))
-      transaction.enqueue(try left.filter { !$0.messages.isEmpty }.map(statements.keep))
-      return left.count { $0.messages.isEmpty }
+      transaction.enqueue(try left.filter { !$0.messages.isEmpty }.map(statements.postpone))
+      let unreadable = taken.filter { $0.content == nil }.map(\.id)
+      if !unreadable.isEmpty { transaction.enqueue(statements.postpone(unreadable)) }
+      report(stuck: left.count { !$0.messages.isEmpty }, unreadable: unreadable)
+      return rows.count
     }
   }
 
@@ -124,13 +149,32 @@ struct OutboxRelay: Sendable {
     return left
   }
 
-  private func row(_ row: Row) throws -> OutboxRow {
-    let (id, messages) = try row.decode((UUID, Data).self)
-    return OutboxRow(id: id, try PackedMessages.unpack(messages))
+  private func report(stuck: Int, unreadable: [UUID]) {
+    for id in unreadable {
+      logger.error(
+        "an outbox row cannot be read; it stays for operators, and is tried more and more rarely",
+        metadata: ["outbox_id": "\(id)"])
+    }
+    guard stuck > 0 else { return }
+    logger.error(
+      "outbox rows cannot be sent; they are tried more and more rarely", metadata: [LogKey.count: "\(stuck)"])
   }
 
   /// Deletes what is confirmed when no batch has come along to do it.
   func deleteConfirmed() async throws {
     if owedRows.hasConfirmed { _ = try await transactions.run { _ in ((), []) } }
+  }
+}
+
+/// A row as the relay took it.
+private struct TakenRow {
+  let id: UUID
+  /// What it holds; nil where that cannot be read.
+  let content: OutboxRow?
+
+  init(_ row: Row) throws {
+    let (id, packed) = try row.decode((UUID, Data).self)
+    self.id = id
+    self.content = (try? PackedMessages.unpack(packed)).map { OutboxRow(id: id, $0) }
   }
 }

@@ -14,23 +14,33 @@ final class OwedRows: Sendable {
     fileprivate var ids: [UUID] { whole + reduced.map(\.id) }
   }
 
+  /// A row that waits for its confirm.
+  private struct Pending {
+    let messages: Int
+    let since: ContinuousClock.Instant
+  }
+
   private struct State {
-    var pending: [UUID: Int] = [:]
+    var owner: Int64
+    var pending: [UUID: Pending] = [:]
     var confirmed = Confirmed()
     var leaving: Set<UUID> = []
   }
 
-  /// The advisory lock that says that this process lives.
-  let owner: Int64
-  private let state = Mutex(State())
+  private let state = Mutex(State(owner: Int64.random(in: 1 ... .max)))
 
-  init(owner: Int64 = Int64.random(in: 1 ... .max)) {
-    self.owner = owner
+  /// The advisory lock that says that this process lives; another one with each session that holds it.
+  var owner: Int64 {
+    get { state.withLock { $0.owner } }
+    set { state.withLock { $0.owner = newValue } }
   }
+
+  /// A number for the next session.
+  func newOwner() -> Int64 { Int64.random(in: 1 ... .max) }
 
   /// Notes a row that is to be published from memory; before its commit, since the relay may see it from then on.
   func begin(_ id: UUID, messages: Int) {
-    state.withLock { $0.pending[id] = messages }
+    state.withLock { $0.pending[id] = Pending(messages: messages, since: .now) }
   }
 
   /// Notes a row that the broker has confirmed.
@@ -87,6 +97,8 @@ final class OwedRows: Sendable {
   /// Whether there are rows to delete or reduce.
   var hasConfirmed: Bool { state.withLock { !$0.confirmed.isEmpty } }
 
-  /// How many messages wait for their confirm.
-  var pendingCount: Int { state.withLock { $0.pending.values.reduce(0, +) } }
+  /// How long the oldest row has waited for its confirm; nil where none waits.
+  var oldestAge: Duration? {
+    state.withLock { $0.pending.values.map(\.since).min() }.map { $0.duration(to: .now) }
+  }
 }

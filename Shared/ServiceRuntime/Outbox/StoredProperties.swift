@@ -1,11 +1,14 @@
 import AMQPClient
+import FoundationEssentials
 
 /// The properties of a message as an outbox row keeps them: JSON without the keys that are not set.
 struct StoredProperties: Codable {
   var contentType: String?
   var contentEncoding: String?
   var headers: [String: StoredField]?
+  var otherHeaders: [StoredEntry]?
   var isPersistent: Bool
+  var priority: UInt8?
   var correlationID: String?
   var replyTo: String?
   var expiration: String?
@@ -13,12 +16,17 @@ struct StoredProperties: Codable {
   var timestamp: UInt64?
   var type: String?
   var appID: String?
+  var clusterID: String?
+  /// The bytes of texts that are no UTF-8, by the property's name.
+  var rawTexts: [String: Data]?
 
   init(_ properties: AMQPProperties) {
     contentType = properties.contentType
     contentEncoding = properties.contentEncoding
     headers = properties.headers.isEmpty ? nil : properties.headers.mapValues(StoredField.init)
+    otherHeaders = properties.otherHeaders.isEmpty ? nil : properties.otherHeaders.map(StoredEntry.init)
     isPersistent = properties.isPersistent
+    priority = properties.priority
     correlationID = properties.correlationID
     replyTo = properties.replyTo
     expiration = properties.expiration
@@ -26,59 +34,44 @@ struct StoredProperties: Codable {
     timestamp = properties.timestamp
     type = properties.type
     appID = properties.appID
+    clusterID = properties.clusterID
+    let raw = properties.rawTexts.filter { properties[$0.key] != nil }
+    rawTexts = raw.isEmpty ? nil : Dictionary(uniqueKeysWithValues: raw.map { ($0.key.rawValue, $0.value) })
   }
 
   var properties: AMQPProperties {
-    AMQPProperties(
+    var properties = AMQPProperties(
       contentType: contentType,
       contentEncoding: contentEncoding,
       headers: headers?.mapValues(\.value) ?? [:],
       isPersistent: isPersistent,
+      priority: priority,
       correlationID: correlationID,
       replyTo: replyTo,
       expiration: expiration,
       messageID: messageID,
       timestamp: timestamp,
       type: type,
-      appID: appID
+      appID: appID,
+      clusterID: clusterID
     )
+    properties.otherHeaders = otherHeaders?.map(\.entry) ?? []
+    for (name, bytes) in rawTexts ?? [:] {
+      if let text = AMQPProperties.Text(rawValue: name) { properties.setRaw(bytes, for: text) }
+    }
+    return properties
   }
 }
 
-/// A header value as an outbox row keeps it.
-enum StoredField: Codable {
-  case string(String)
-  case integer(Int64)
-  case boolean(Bool)
-  case double(Double)
-  case timestamp(UInt64)
-  case array([StoredField])
-  case table([String: StoredField])
-  case null
+/// A header whose name is any bytes.
+struct StoredEntry: Codable {
+  var name: Data
+  var value: StoredField
 
-  init(_ value: AMQPFieldValue) {
-    switch value {
-    case .string(let text): self = .string(text)
-    case .integer(let number): self = .integer(number)
-    case .boolean(let flag): self = .boolean(flag)
-    case .double(let number): self = .double(number)
-    case .timestamp(let seconds): self = .timestamp(seconds)
-    case .array(let values): self = .array(values.map(StoredField.init))
-    case .table(let fields): self = .table(fields.mapValues(StoredField.init))
-    case .null: self = .null
-    }
+  init(_ entry: AMQPTableEntry) {
+    name = entry.name
+    value = StoredField(entry.value)
   }
 
-  var value: AMQPFieldValue {
-    switch self {
-    case .string(let text): .string(text)
-    case .integer(let number): .integer(number)
-    case .boolean(let flag): .boolean(flag)
-    case .double(let number): .double(number)
-    case .timestamp(let seconds): .timestamp(seconds)
-    case .array(let values): .array(values.map(\.value))
-    case .table(let fields): .table(fields.mapValues(\.value))
-    case .null: .null
-    }
-  }
+  var entry: AMQPTableEntry { AMQPTableEntry(name: name, value: value.value) }
 }

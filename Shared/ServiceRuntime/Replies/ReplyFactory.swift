@@ -54,14 +54,6 @@ struct ReplyFactory: Sendable {
   /// The default exchange routes by queue name: without this check, any caller could have any queue written to.
   static func mayBeAnswered(_ replyTo: String) -> Bool {
     replyTo.hasPrefix("staff.") || replyTo.hasPrefix("ats.") || replyTo.hasPrefix("finance.")
-      || isDirectReplyTo(replyTo)
-  }
-
-  /// Whether it is RabbitMQ's direct reply-to as the broker hands it on: two parts in base64 behind the name.
-  private static func isDirectReplyTo(_ replyTo: String) -> Bool {
-    let prefix = "amq.rabbitmq.reply-to."
-    guard replyTo.hasPrefix(prefix) else { return false }
-    let parts = replyTo.dropFirst(prefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && Data(base64Encoded: String($0)) != nil }
+      || DirectReplyAddress(replyTo) != nil
   }
 }

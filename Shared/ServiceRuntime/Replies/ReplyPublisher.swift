@@ -1,50 +1,87 @@
 import AMQPClient
+import Failures
 import Logging
 import Observability
 
-/// Gives the answers of a committed batch, over a connection of their own.
+/// Gives the answers of a committed batch, over connections of their own.
 ///
 /// Where an answer goes is the caller's word. RabbitMQ 3.10 ends the connection over a direct reply-to that only looks
-/// like one, and that connection must not be the one that owes events to everybody else.
+/// like one, so that connection is not the one that owes events to everybody else. An address at a node that was reached
+/// before is safe, as a queue's name is; others go over a connection apart, one by one, until their node is known: whoever
+/// forges them delays nobody but the first who asks from a new node.
 struct ReplyPublisher: Sendable {
-  let publisher: AMQPPublisher
+  /// For queues that callers have declared, and for direct reply-tos at nodes that are known.
+  let queues: AMQPPublisher
+  /// For direct reply-tos at nodes that nobody was reached at so far.
+  let untried: AMQPPublisher
+  let limits: FailureLimits
   let logger: Logger
+  private let nodes = KnownNodes()
 
-  /// How often one answer is tried at most; whoever misses it repeats the command.
-  private static let attemptLimit = 5
+  init(queues: AMQPPublisher, untried: AMQPPublisher, limits: FailureLimits, logger: Logger) {
+    self.queues = queues
+    self.untried = untried
+    self.limits = limits
+    self.logger = logger
+  }
 
-  /// Returns once every answer is confirmed, has no taker, or is given up; false when the publisher was shut down before.
+  /// Returns once every answer is confirmed, has no taker, or is given up; false when a publisher was shut down before.
   func publish(_ replies: [OutgoingMessage]) async -> Bool {
+    guard !replies.isEmpty else { return true }
+    let toUntried = replies.filter { reply in DirectReplyAddress(reply.routingKey).map { !nodes.knows($0) } ?? false }
+    guard !toUntried.isEmpty else { return await publish(replies, over: queues, strikes: limits.attempts) }
+    let safe = replies.filter { reply in DirectReplyAddress(reply.routingKey).map(nodes.knows) ?? true }
+    async let isSafeDone = publish(safe, over: queues, strikes: limits.attempts)
+    var areDone = true
+    for reply in toUntried where areDone {
+      areDone = await publish([reply], over: untried, strikes: Self.untriedStrikes)
+    }
+    return await isSafeDone && areDone
+  }
+
+  /// How often an answer to an untried address is tried: others' may have cut the connection under it.
+  private static let untriedStrikes = 3
+
+  private func publish(_ replies: [OutgoingMessage], over publisher: AMQPPublisher, strikes: Int) async -> Bool {
     var owed = replies.map { Owed(message: $0) }
-    var backoff = ReconnectBackoff(base: 0.1, maximum: 2)
+    var course = FailureCourse(limits: limits)
     while !owed.isEmpty {
       guard await publisher.ready() else { return false }
       // Together at first. Once something went wrong one by one, so that the one at fault takes no other with it.
       let count = owed[0].failures == 0 ? owed.count : 1
       guard let outcomes = try? await publisher.publish(owed[..<count].map(\.message)) else {
-        guard (try? await Task.sleep(for: .seconds(backoff.next()))) != nil else { return false }
+        guard await sleep(on: &course) else { return false }
         continue
       }
-      let failed = zip(owed, outcomes).compactMap(stillOwed)
+      let failed = zip(owed, outcomes).compactMap { stillOwed($0, $1, isAlone: count == 1, strikes: strikes) }
       owed = owed[count...] + failed
-      if !failed.isEmpty, (try? await Task.sleep(for: .seconds(backoff.next()))) == nil { return false }
+      if !failed.isEmpty { guard await sleep(on: &course) else { return false } }
     }
     return true
   }
 
-  /// The answer, where it is to be tried again.
+  private func sleep(on course: inout FailureCourse) async -> Bool {
+    guard case .pause(let pause) = course.fate(of: .everybodys, size: 1) else { return true }
+    return (try? await Task.sleep(for: pause)) != nil
+  }
+
+  /// The answer, where it is to be tried again; whoever misses it repeats the command.
   ///
-  /// A returned one has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived.
-  private func stillOwed(_ reply: Owed, _ outcome: PublishOutcome) -> Owed? {
+  /// A returned one has no taker, or went to direct reply-to, which RabbitMQ 3.10 returns although it arrived. What failed
+  /// beside others may not be at fault.
+  private func stillOwed(_ reply: Owed, _ outcome: PublishOutcome, isAlone: Bool, strikes: Int) -> Owed? {
     var reply = reply
     switch outcome {
-    case .confirmed, .returned, .unsendable: return nil
+    case .confirmed, .returned:
+      if let address = DirectReplyAddress(reply.message.routingKey) { nodes.learn(address) }
+      return nil
+    case .unsendable: return nil
     case .unknown, .rejected:
       reply.failures += 1
-      if reply.failures < Self.attemptLimit { return reply }
+      reply.strikes += isAlone ? 1 : 0
+      if reply.strikes < strikes { return reply }
       logger.warning(
-        "an answer is given up: its queue takes no more, or is none",
-        metadata: ["routing_key": "\(reply.message.routingKey)", LogKey.attempts: "\(reply.failures)"])
+        "an answer is given up: its queue takes no more, or is none", metadata: [LogKey.attempts: "\(reply.failures)"])
       return nil
     }
   }
@@ -53,5 +90,7 @@ struct ReplyPublisher: Sendable {
   private struct Owed {
     let message: OutgoingMessage
     var failures = 0
+    /// Failures that are its own, since nothing else was under way.
+    var strikes = 0
   }
 }

@@ -1,6 +1,8 @@
-import AMQPClient
+import Failures
+import FoundationEssentials
 import Logging
 import MessageHandling
+import Metrics
 import Observability
 import PostgreSQLClient
 import Vocabulary
@@ -11,7 +13,7 @@ struct ScheduledLoop: Sendable {
   let origin: MessageOrigin
   let transactions: OutboxTransactions
   let publisher: OutboxPublisher
-  let database: DatabaseGate
+  let limits: FailureLimits
   let signal: Signal
   /// The signals of the service's other work, which this one may make due.
   let others: [Signal]
@@ -22,20 +24,34 @@ struct ScheduledLoop: Sendable {
 
   /// Runs until the signal is closed.
   func run() async {
-    var backoff = ReconnectBackoff(base: 0.1, maximum: 2)
-    while !signal.isClosed {
-      let pause: Double
+    var course = FailureCourse(limits: limits)
+    Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment(by: 0)
+    while !signal.isClosed, !Task.isCancelled {
       do {
-        pause = try await runOnce()
+        let pause = try await runOnce()
+        course.succeeded()
+        await signal.wait(seconds: pause)
       } catch {
+        let pause = pause(after: error, on: &course)
         logger.error(
-          "scheduled work failed; trying again", metadata: ["work": "\(work.name)", LogKey.error: "\(error)"])
-        if FailureKind(error) == .databaseAway {
-          guard await database.waitUntilBack(after: error, backoff: &backoff) else { return }
-        }
-        pause = 1
+          "scheduled work failed; trying again",
+          metadata: [
+            "work": "\(work.name)", LogKey.error: "\(ErrorDetail.of(error))", "kind": "\(FailureKind(error).name)",
+          ])
+        Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment()
+        await signal.wait(seconds: pause / .seconds(1))
       }
-      await signal.wait(seconds: pause)
+    }
+  }
+
+  /// How long to wait after a failure: work that a clock causes cannot be given up, only be tried more rarely.
+  private func pause(after error: any Error, on course: inout FailureCourse) -> Duration {
+    switch course.fate(of: FailureKind(error), size: 1) {
+    case .again(let pause), .pause(let pause): return pause
+    case .split: return limits.longestWait
+    case .bury:
+      course.succeeded()
+      return limits.longestWait
     }
   }
 

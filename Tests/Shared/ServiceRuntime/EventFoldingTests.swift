@@ -41,6 +41,22 @@ struct EventFoldingTests {
     #expect(EventFolding(limit: 1).fold(many).map(\.id) == many.map(\.id))
   }
 
+  @Test("a folded message is no larger than a consumer takes, whatever its events are", arguments: [1, 3000, 100_000])
+  func bytes(size: Int) {
+    let events = (0..<60).map { number in
+      var event = owed(.events, "a.many", number)
+      event = OutboxMessage(
+        id: event.id,
+        message: OutgoingMessage(
+          exchange: event.message.exchange, routingKey: event.message.routingKey, properties: event.message.properties,
+          body: Data("\"\(String(repeating: "x", count: size))\"".utf8)))
+      return event
+    }
+    let folded = EventFolding(limit: 100).fold(events)
+    #expect(folded.reduce(0) { $0 + $1.eventCount } == 60)
+    #expect(folded.allSatisfy { $0.eventCount == 1 || $0.message.body.count <= EventFolding.bytes + 2 })
+  }
+
   @Test("a row of the outbox is read as it was written, and refused when it is cut")
   func packing() throws {
     let messages = (0..<3).map { owed(.events, "a.key", $0) }
@@ -94,11 +110,11 @@ extension ServiceRuntimeTests {
         try await platform.running { _ in
           try await platform.send(batch(events + [unreadable]))
           let letters = try await platform.deadLetters.next(2)
-          let poisoned = try #require(letters.first { $0.reason == "attempts-exhausted" })
+          let poisoned = try #require(letters.first { $0.reason == "handling-failed" })
           #expect(poisoned.properties.messageID == bad.description)
           #expect(poisoned.properties.contentType == "application/cloudevents+json")
           #expect(try poisoned.event(CandidateRegistered.self).id == bad)
-          let invalid = try #require(letters.first { $0.reason != "attempts-exhausted" })
+          let invalid = try #require(letters.first { $0.reason != "handling-failed" })
           #expect(invalid.reason == "invalid-message")
           #expect(invalid.body == unreadable.body)
           try await platform.wait(

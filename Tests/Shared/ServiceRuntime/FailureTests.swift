@@ -18,7 +18,7 @@ extension ServiceRuntimeTests {
         try await platform.send(names.map { try platform.candidate($0) })
         try await platform.running { _ in
           let letter = try await platform.deadLetters.next()
-          #expect(letter.reason == "attempts-exhausted")
+          #expect(letter.reason == "handling-failed")
           #expect(letter.properties.headers["x-coopt-detail"]?.string?.contains("candidates_name") == true)
           var told: [String] = []
           for delivery in try await platform.events.next(20) {
@@ -43,7 +43,7 @@ extension ServiceRuntimeTests {
           try await platform.send(try platform.command(interview, id: id))
           let reply = try await platform.replies.next().event(Problem.self)
           #expect(reply.data.code == .internalError && reply.causationID == id.description)
-          #expect(try await platform.deadLetters.next().reason == "attempts-exhausted")
+          #expect(try await platform.deadLetters.next().reason == "handling-failed")
         }
       }
     }
@@ -68,7 +68,7 @@ extension ServiceRuntimeTests {
           #expect(try await platform.candidates(named: "Claim") == 1)
         }
         let metrics = platform.metrics.render()
-        #expect(metrics.contains(#"coopt_batch_failures_total{queue="qualification.events",kind="transient"} 1"#))
+        #expect(metrics.contains(#"coopt_batch_failures_total{queue="qualification.events",kind="contention"} 1"#))
       }
     }
 
@@ -95,8 +95,8 @@ extension ServiceRuntimeTests {
         }
         #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 20)
         let metrics = platform.metrics.render()
-        #expect(metrics.contains(#"coopt_batch_failures_total{queue="qualification.events",kind="transient"} 1"#))
-        #expect(!platform.log.all.contains { $0.contains("tried one by one") })
+        #expect(metrics.contains(#"coopt_batch_failures_total{queue="qualification.events",kind="contention"} 1"#))
+        #expect(!platform.log.all.contains { $0.contains("its halves are tried") })
       }
     }
 
@@ -108,7 +108,7 @@ extension ServiceRuntimeTests {
           #expect(try await platform.toldNames(1) == ["Before"])
           try await platform.setDatabase(open: false)
           try await platform.send(try platform.candidate("Meanwhile"))
-          try await platform.log.wait(for: "the database is away")
+          try await platform.log.wait(for: "the lane is paused")
           #expect(try await service.get("/health/ready").status == 503)
           try await platform.setDatabase(open: true)
           #expect(try await platform.toldNames(1) == ["Meanwhile"])
@@ -149,8 +149,8 @@ extension ServiceRuntimeTests {
           try await service.becomesReady()
           let names = (0..<200).map { "Name \($0)" }
           try await platform.send(names.map { try platform.candidate($0) })
-          // The service's two publishers and two consumers, the test's publisher and three observers.
-          try await platform.virtualHost.closeConnections(try await platform.virtualHost.connections(numbering: 8))
+          // The service's three publishers and three consumers, the test's publisher and three observers.
+          try await platform.virtualHost.closeConnections(try await platform.virtualHost.connections(numbering: 10))
           var told: Set<String> = []
           while told.count < names.count { told.formUnion(try await platform.toldNames(1)) }
           #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 200)

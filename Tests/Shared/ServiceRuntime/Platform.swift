@@ -18,7 +18,7 @@ import Vocabulary
 /// A virtual host with the real topology, a database with the service's schema, and eyes on what comes out: the service
 /// under test runs between them as it does in its own process.
 struct Platform: Sendable {
-  let definition: ServiceDefinition
+  var definition: ServiceDefinition
   let virtualHost: TestVirtualHost
   let databaseURL: String
   let databaseName: SQLIdentifier
@@ -98,6 +98,13 @@ struct Platform: Sendable {
       for queue in observed { await queue.shutDown() }
       await publisher.shutDown()
     }
+  }
+
+  /// The same platform for another version of the service.
+  func running(as definition: ServiceDefinition) -> Platform {
+    var platform = self
+    platform.definition = definition
+    return platform
   }
 
   /// How a run of the service ends.

@@ -1,0 +1,28 @@
+import Crypto
+public import FoundationEssentials
+
+/// Seals bytes with a key that follows from the identity secret (AES-GCM; HKDF-SHA-256).
+public struct SecretSeal: Sendable {
+  /// What sealed bytes begin with; no JSON text does.
+  private static let mark: [UInt8] = [0x01]
+  private let key: SymmetricKey
+
+  /// A seal of a purpose: what is sealed for one cannot be opened for another.
+  public init(secret: [UInt8], purpose: String) {
+    key = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: secret), info: Data("coopt/\(purpose)".utf8), outputByteCount: 32)
+  }
+
+  /// Seals bytes; throws where the platform's cryptography fails.
+  public func seal(_ bytes: Data) throws -> Data {
+    Data(Self.mark) + (try AES.GCM.seal(bytes, using: key).combined ?? Data())
+  }
+
+  /// Opens what `seal` made; nil where it was made with another key or changed.
+  ///
+  /// What was never sealed is itself.
+  public func open(_ sealed: Data) -> Data? {
+    guard sealed.starts(with: Self.mark) else { return sealed }
+    return try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed.dropFirst(Self.mark.count)), using: key)
+  }
+}

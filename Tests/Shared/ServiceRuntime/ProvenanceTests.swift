@@ -1,0 +1,120 @@
+import AMQPClient
+import Foundation
+import MessageHandling
+import Messages
+import PostgreSQLClient
+import ServiceRuntime
+import ServiceTesting
+import Testing
+import Topology
+import Vocabulary
+
+extension ServiceRuntimeTests {
+  @Suite("The way that a message came")
+  struct ProvenanceTests {
+    private let interview = RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true)
+
+    @Test(
+      "what came by another way than its own is a dead letter, told and counted, and has no effect", arguments: 0..<8)
+    func anotherWay(seed: Int) async throws {
+      try await Platform.with { platform in
+        try await platform.running { service in
+          var generator = SeededGenerator(seed: UInt64(seed))
+          let ways = Way.allCases.shuffled(using: &generator).prefix(4)
+          for way in ways {
+            let isCommand = Bool.random(using: &generator)
+            let message = try isCommand ? platform.command(interview, replyTo: nil) : platform.candidate("Forged")
+            try await platform.send(way.taken(by: message))
+            let letter = try await platform.deadLetters.next()
+            #expect(letter.reason == "sender-not-allowed", "\(way) \(isCommand)")
+            #expect(letter.body == message.body)
+            let told = try await platform.events.next().event(MessageDeadLettered.self)
+            #expect(told.data.reason == .senderNotAllowed)
+          }
+          #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 0)
+          #expect(try await platform.count("select count(*)::bigint from qualification.interviews") == 0)
+          #expect(try await service.get("/metrics").body.contains(#"reason="sender-not-allowed""#))
+        }
+      }
+    }
+
+    @Test("a forged twin of an honest message does not make the service forget the honest one")
+    func twin() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          let honest = try platform.command(interview)
+          try await platform.send(Way.defaultExchange.taken(by: honest))
+          #expect(try await platform.deadLetters.next().reason == "sender-not-allowed")
+          try await platform.send(honest)
+          #expect(try await platform.replies.next().properties.type == "coopt.reply.accepted.v1")
+        }
+      }
+    }
+  }
+
+  @Suite("Types that are not known yet")
+  struct UnknownTypeTests {
+    @Test("an event of a type that this version does not know waits for one that does")
+    func newerVersion() async throws {
+      let older = ServiceDefinition(
+        .qualification, migrations: ServiceDefinition.candidates.migrations,
+        handlers: ServiceDefinition.candidates.handlers.filter { $0.kind != .event })
+      try await Platform.with(older) { platform in
+        try await platform.running { _ in
+          try await platform.send(try platform.candidate("Early"))
+          try await platform.log.wait(for: "wait for a newer one")
+        }
+        let newer = platform.running(as: .candidates)
+        try await newer.running { _ in
+          let told = try await newer.toldNames(1)
+          #expect(told == ["Early"])
+        }
+      }
+    }
+
+    @Test("it is given up after a bounded time, and others are handled meanwhile")
+    func boundedTime() async throws {
+      try await Platform.with(settings: ["COOPT_UNKNOWN_TYPE_SECONDS": "2"]) { platform in
+        try await platform.running { _ in
+          var event = try platform.candidate("x")
+          event.properties.type = nil
+          event.body = Data(
+            String(decoding: event.body, as: UTF8.self).replacing("candidate-registered.v1", with: "surprise.v1").utf8)
+          try await platform.send(event, try platform.candidate("Known"))
+          #expect(try await platform.toldNames(1) == ["Known"])
+          #expect(try await platform.deadLetters.next().reason == "unknown-type")
+        }
+      }
+    }
+  }
+}
+
+/// A way past what the broker asks for.
+enum Way: CaseIterable {
+  /// Straight to the queue, by its name.
+  case defaultExchange
+  /// With another key beside the one that is allowed.
+  case carbonCopy
+  /// As the broker's dead-lettering would bring it.
+  case deadLettered
+
+  /// The message on that way.
+  func taken(by message: OutgoingMessage) -> OutgoingMessage {
+    var message = message
+    let isCommand = message.exchange == Exchange.commands.rawValue
+    switch self {
+    case .defaultExchange:
+      message.exchange = ""
+      message.routingKey = isCommand ? "qualification.commands" : "qualification.events"
+    case .carbonCopy where isCommand:
+      message.properties.headers["CC"] = .array([.string(message.routingKey)])
+      message.routingKey = "qualification.other"
+    case .carbonCopy:
+      message.properties.headers["CC"] = .array([.string(message.routingKey)])
+      message.routingKey = "recommendations.other"
+    case .deadLettered:
+      message.properties.headers["x-death"] = .array([.table(["reason": "rejected"])])
+    }
+    return message
+  }
+}
