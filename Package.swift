@@ -31,9 +31,13 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 
 /// Modules with dated decisions (ADRs) beside their code.
 let decided: Set<String> = [
-  "EventLoop", "AMQPClient", "ServiceRuntime", "Topology", "Messages", "Observability", "Notifications",
+  "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
+  "Notifications",
   "PolicyVersions",
 ]
+
+/// The commit that is built, for `--version`, logs and metrics.
+let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
 
 /// A module under `Shared`, with its tests where there are any.
 func shared(
@@ -85,7 +89,7 @@ func service(
     .target(
       name: "\(name)Service",
       dependencies: [
-        .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling",
+        .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "Failures", "MessageHandling",
         "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
@@ -142,12 +146,22 @@ targets += shared(
   fixtures: [.copy("Fixtures")]
 )
 targets += shared("Identity", dependencies: ["Vocabulary", crypto], tests: ["Vocabulary"])
-targets += shared("Observability", dependencies: [logging, coreMetrics], tests: [logging, metrics])
+targets.append(
+  .target(
+    name: "CBuildInformation",
+    path: "Shared/CBuildInformation",
+    cSettings: [.define("COOPT_COMMIT", to: "\"\(commit)\"")]
+  )
+)
+targets += shared(
+  "Observability", dependencies: ["CBuildInformation", logging, coreMetrics], tests: [logging, metrics])
 targets += shared("EventLoop", tests: [])
+/// What becomes of a failure, wherever it is met.
+targets += shared("Failures", tests: [])
 targets += shared(
   "AMQPClient",
-  dependencies: ["CRabbitMQ", "EventLoop", logging, lifecycle, collections],
-  tests: [logging, "TestStack"]
+  dependencies: ["CRabbitMQ", "EventLoop", "Failures", logging, lifecycle, collections],
+  tests: ["Failures", logging, "TestStack"]
 )
 targets += shared(
   "PostgreSQLClient",
@@ -155,12 +169,13 @@ targets += shared(
   tests: [logging, "TestStack"]
 )
 targets += shared("SMTPClient", dependencies: ["CCurl", "EventLoop"], tests: ["TestStack"])
-targets += shared("PolicyVersions", dependencies: ["Vocabulary", "Messages"], tests: ["Vocabulary", "Messages"])
+targets += shared(
+  "PolicyVersions", dependencies: ["Vocabulary", "Messages", "Failures"], tests: ["Vocabulary", "Messages"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages"])
 targets += [
   .executableTarget(
     name: "coopt-topology",
-    dependencies: ["Topology"],
+    dependencies: ["Observability", "Topology"],
     path: "Shared/TopologyCommand",
     swiftSettings: settings
   )
@@ -176,12 +191,12 @@ targets += shared(
   exclude: ["README.md"],
   dependencies: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop",
-    "MessageHandling", "ServiceSettings", logging, metrics, lifecycle, signals, hummingbird, http, nio,
+    "Failures", "MessageHandling", "ServiceSettings", logging, metrics, lifecycle, signals, hummingbird, http, nio,
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "MessageHandling",
-    "ServiceSettings", logging, metrics, lifecycle, "TestStack",
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "Failures",
+    "MessageHandling", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
   ]
 )
 targets += shared(
@@ -198,7 +213,7 @@ targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "Vocabulary", "Messages", "AMQPClient", "PostgreSQLClient", "RewardsRebuild",
+      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "RewardsRebuild",
       logging, signals, arguments,
     ],
     path: "Shared/CooptCommand/main",
@@ -238,7 +253,8 @@ targets += [
   .target(
     name: "RewardsRebuild",
     dependencies: [
-      "RewardsService", "ServiceRuntime", "ServiceSettings", "PostgreSQLClient", "Topology", "Vocabulary", logging,
+      "RewardsService", "ServiceRuntime", "ServiceSettings", "Messages", "PostgreSQLClient", "Topology", "Vocabulary",
+      logging,
     ],
     path: "Services/Rewards/Rebuild",
     swiftSettings: settings
@@ -248,7 +264,8 @@ targets += service(
   "Notifications",
   executable: "coopt-notifications",
   handlers: [mustache, "SMTPClient", "Observability", logging, metrics],
-  resources: [.embedInCode("Templates")]
+  resources: [.embedInCode("Templates")],
+  tests: [mustache, "SMTPClient"]
 )
 
 /// What `make bench` loads and measures with, where Python would disturb the measurement.

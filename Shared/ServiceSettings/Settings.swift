@@ -1,23 +1,6 @@
 import Configuration
 import FoundationEssentials
 
-/// A setting that is missing or cannot be used.
-public struct SettingError: Error, Sendable, CustomStringConvertible {
-  /// The setting's name in the environment.
-  public let name: String
-  /// What is wrong with it; never its value.
-  public let reason: String
-
-  /// Names a setting and what is wrong with it.
-  public init(_ name: String, _ reason: String) {
-    self.name = name
-    self.reason = reason
-  }
-
-  /// Name and reason in one line.
-  public var description: String { "setting \(name) \(reason)" }
-}
-
 /// Reads settings from the environment, and secrets from files.
 ///
 /// A setting `X` may be given as `X_FILE` instead, which names a file whose content, less a final line feed, is the

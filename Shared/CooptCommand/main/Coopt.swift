@@ -1,6 +1,7 @@
 import ArgumentParser
 import CooptCommandLine
 import Glibc
+import Observability
 
 /// The operator's and staff's command line.
 @main
@@ -15,7 +16,7 @@ struct Coopt: AsyncParsableCommand {
 
       \(ExitStatus.help)
       """,
-    version: "coopt 1.0.0 (contract v1)",
+    version: "coopt \(BuildInformation.version) (\(BuildInformation.commit), contract v1)",
     subcommands: [
       Send.self, Commands.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, Completions.self,
     ]

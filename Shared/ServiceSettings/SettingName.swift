@@ -1,0 +1,73 @@
+/// The settings that a service program may be given, so that a misspelled one is told instead of ignored.
+public struct SettingName: Sendable {
+  /// Its name in the environment; a value that is secret may be given in a file, under the name with `_FILE` behind it.
+  public let name: String
+  /// What it means, in half a line.
+  public let meaning: String
+
+  /// Every setting that some service reads.
+  public static let all: [SettingName] = [
+    SettingName(
+      name: "COOPT_DATABASE_URL", meaning: "postgresql://user:password@host:port/database, several hosts by commas"),
+    SettingName(
+      name: "COOPT_AMQP_URL", meaning: "amqp:// or amqps://user:password@host:port/vhost, several hosts by commas"),
+    SettingName(name: "COOPT_MIGRATION_DATABASE_URL", meaning: "the same for 'migrate', as the schema's owner"),
+    SettingName(name: "COOPT_HTTP_HOST", meaning: "the address of /health and /metrics; 127.0.0.1"),
+    SettingName(name: "COOPT_HTTP_PORT", meaning: "its port; 8080"),
+    SettingName(name: "COOPT_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error or critical; info"),
+    SettingName(name: "COOPT_BATCH_SIZE", meaning: "messages in one transaction at most; 200"),
+    SettingName(name: "COOPT_PREFETCH", meaning: "unacknowledged messages of a queue; twice the batch size"),
+    SettingName(name: "COOPT_EVENTS_PER_MESSAGE", meaning: "events in one message between services at most; 100"),
+    SettingName(name: "COOPT_ATTEMPTS", meaning: "how often a message that fails by itself is tried; 5"),
+    SettingName(
+      name: "COOPT_UNKNOWN_TYPE_SECONDS", meaning: "how long an unknown event waits for a newer version; 600"),
+    SettingName(name: "COOPT_RETENTION_DAYS", meaning: "how long handled messages are remembered; 35"),
+    SettingName(name: "COOPT_DATABASE_CONNECTIONS", meaning: "connections to PostgreSQL; 5"),
+    SettingName(name: "COOPT_DRAIN_SECONDS", meaning: "how long stopping may take; 20"),
+    SettingName(name: "COOPT_IDENTITY_KEY", meaning: "base64 of at least 32 bytes (members, recommendations)"),
+    SettingName(name: "COOPT_SMTP_URL", meaning: "the mail server (notifications)"),
+    SettingName(name: "COOPT_SMTP_ENCRYPTION", meaning: "required, opportunistic or off (notifications)"),
+    SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
+    SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
+    SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
+  ]
+
+  /// What a stack sets for its tools and tests, and services that are started in the same shell may inherit.
+  private static let ofStacks = [
+    "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
+    "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
+    "COOPT_MANAGEMENT_URL", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS", "COOPT_RUNNING",
+    "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
+  ]
+
+  /// The settings in an environment that no service knows, each with the one that may be meant.
+  public static func unknown(in environment: some Sequence<String>) -> [SettingError] {
+    let known = Set(all.map(\.name))
+    return environment.sorted().compactMap { name in
+      guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !ofStacks.contains(where: name.hasPrefix) else {
+        return nil
+      }
+      let plain = name.hasSuffix("_FILE") ? String(name.dropLast("_FILE".count)) : name
+      guard !known.contains(plain) else { return nil }
+      let near = all.map { (name: $0.name, distance: distance(plain, $0.name)) }.min { $0.distance < $1.distance }
+      let hint = near.flatMap { $0.distance <= 4 ? "; is \($0.name) meant?" : nil } ?? ""
+      return SettingError(name, "is none that this program knows\(hint)")
+    }
+  }
+
+  /// How many letters have to be put in, left out or exchanged to make one text of another.
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left.utf8), Array(right.utf8))
+    var row = Array(0...right.count)
+    for (index, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let cost = letter == right[column] ? diagonal : min(diagonal, row[column], row[column + 1]) + 1
+        diagonal = row[column + 1]
+        row[column + 1] = cost
+      }
+    }
+    return row[right.count]
+  }
+}
