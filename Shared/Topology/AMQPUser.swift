@@ -29,4 +29,6 @@ public struct AMQPUser: Sendable {
   public let read: String
   /// How topic exchanges are narrowed; one that is not named here is not narrowed.
   public var topics: [TopicPermission] = []
+  /// Connections that the user may have at a time: one login must not use up the broker's.
+  public var connectionLimit = 256
 }

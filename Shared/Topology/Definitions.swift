@@ -8,6 +8,7 @@ struct Definitions: Encodable {
     let name: String
     let password: String
     let tags: [String]
+    let limits: [String: Int]
   }
 
   struct Permission: Encodable {

@@ -4,6 +4,9 @@
 /// must not know: contact details of members and companies, and what was said in an interview, reach notifications
 /// alone; a candidate's details reach qualification besides (contract, Permissions; M8, M9).
 enum EventSubscriptions {
+  /// The keys that some service is bound to.
+  static let all: Set<String> = Set(ServiceName.allCases.flatMap(keys(of:)))
+
   static func keys(of service: ServiceName) -> [String] {
     switch service {
     case .members: []

@@ -21,7 +21,11 @@ extension Topology {
   private static func document(passwords: [String: String]) -> Definitions {
     Definitions(
       vhosts: [.init(name: virtualHost)],
-      users: users.map { .init(name: $0.name, password: passwords[$0.name, default: ""], tags: $0.tags) },
+      users: users.map {
+        .init(
+          name: $0.name, password: passwords[$0.name, default: ""], tags: $0.tags,
+          limits: ["max-connections": $0.connectionLimit])
+      },
       permissions: users.map(permission(of:)),
       topicPermissions: users.flatMap(topicPermissions(of:)),
       policies: policies,

@@ -23,7 +23,7 @@ extension Topology {
       name: name,
       configure: AMQPUser.nothing,
       write: #"^(coopt\.events|coopt\.dead-letters|\#(tells ? #"coopt\.notifications|"# : "")amq\.default)$"#,
-      read: #"^\#(name)\.(commands|events|integration)$"#,
+      read: #"^\#(name)\.(commands|events|integration|rejected)$"#,
       topics: [
         .init(exchange: .events, write: #"^\#(name)\."#, read: exactly(EventSubscriptions.keys(of: service))),
         .init(exchange: .deadLetters, write: #"^\#(name)\."#, read: AMQPUser.nothing),

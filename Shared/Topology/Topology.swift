@@ -12,9 +12,18 @@ public enum Topology {
   /// Where messages wait that nobody has bound.
   public static let unroutableQueue = "coopt.unroutable"
 
-  /// The queues that a service consumes: commands, then events and integration where it has any.
+  /// The queues that a service consumes: commands, events and integration where it has any, and what the broker took out
+  /// of those.
   public static func queues(of service: ServiceName) -> [QueueDeclaration] {
-    [commandsQueue(of: service), eventsQueue(of: service), integrationQueue(of: service)].compactMap(\.self)
+    [commandsQueue(of: service), eventsQueue(of: service), integrationQueue(of: service), rejectedQueue(of: service)]
+      .compactMap(\.self)
+  }
+
+  /// Where the broker puts what expired in a service's queues or was refused there, until the service has written the
+  /// reason on it.
+  public static func rejectedQueue(of service: ServiceName) -> QueueDeclaration {
+    QueueDeclaration(
+      name: "\(service.rawValue).rejected", bindings: [.init(.deadLetters, rejectedRoutingKey(of: service))])
   }
 
   /// Where a service's dead letters wait for an operator; no service consumes it.
@@ -35,7 +44,15 @@ public enum Topology {
 
   /// The routing key under which the broker itself sends what a service's queues refuse to `coopt.dead-letters`.
   public static func rejectedRoutingKey(of service: ServiceName) -> String {
-    "\(service.rawValue).rejected"
+    "rejected.\(service.rawValue)"
+  }
+
+  /// Whether a queue must be there for what is published under this key.
+  ///
+  /// False for events that no service binds, such as those told for whoever may come: that nobody takes them is no fault.
+  public static func isAwaited(_ routingKey: String, on exchange: String) -> Bool {
+    guard exchange == Exchange.events.rawValue else { return true }
+    return EventSubscriptions.all.contains(routingKey) || routingKey.hasSuffix(".message-dead-lettered")
   }
 
   private static func commandsQueue(of service: ServiceName) -> QueueDeclaration {

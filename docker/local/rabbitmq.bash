@@ -40,6 +40,12 @@ rabbitmq_configure() {
 listeners.tcp.1 = 127.0.0.1:$(port amqp)
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $(port management)
+# Far above what the platform sends, far below what would fill memory; services take less still.
+max_message_size = 8388608
+# A peer that vanished without a word is known within half a minute.
+heartbeat = 10
+tcp_listen_options.keepalive = true
+tcp_listen_options.nodelay = true
 default_vhost = coopt
 default_user = coopt-admin
 default_pass = $(secret amqp coopt-admin)

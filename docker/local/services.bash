@@ -51,6 +51,7 @@ service_launch() {
     COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \
     COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$service")" \
     COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
+    COOPT_UNKNOWN_TYPE_SECONDS="${COOPT_UNKNOWN_TYPE_SECONDS:-5}" \
     "${mail[@]}" "$executable"
 }
 
