@@ -12,6 +12,7 @@ import growth  # noqa: E402
 import load  # noqa: E402
 import operation  # noqa: E402
 import pipeline  # noqa: E402
+import poison  # noqa: E402
 import sampling  # noqa: E402
 import seed  # noqa: E402
 from outside.stack import SERVICES, Stack  # noqa: E402
@@ -42,6 +43,10 @@ def measure_recommend(running, report):
                      load.recommend(running, scale.repetitions, scale.commands, "--contend"))
 
 
+def measure_poison(running, report):
+    report.poison(poison.measure(running, min(20_000, 2 * running.scale.hires), min(3, running.scale.repetitions)))
+
+
 def measure_operation(running, report):
     scale = running.scale
     starts = operation.starts(running, scale.repetitions)
@@ -62,7 +67,7 @@ def measure_profile(running, report):
 
 # In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
-          "recommend": measure_recommend, "operation": measure_operation, "growth": measure_growth}
+          "recommend": measure_recommend, "poison": measure_poison, "operation": measure_operation, "growth": measure_growth}
 # Asked for by name alone: needs a package that nothing else needs, and slows what it watches.
 ASKED_FOR = {"profile": measure_profile}
 

@@ -97,6 +97,10 @@ class Report:
         ]
         self.section(title, rows, f"{results[0]['accepted'] + results[0]['refused']} commands a run.")
 
+    def poison(self, pairs):
+        ratios = [clean / poisoned for clean, poisoned in pairs]
+        self.section("Poison", [("throughput with one bad message in every 200 ÷ without", figure(ratios, 2))])
+
     def operation(self, starts, drains, backlog):
         rows = [(f"start ms: {service}", figure([1000 * value for value in values]))
                 for service, values in starts.items()]
