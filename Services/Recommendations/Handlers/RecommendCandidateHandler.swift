@@ -120,18 +120,19 @@ package struct RecommendCandidateHandler: CommandHandler {
   private func announce(
     _ recommendation: AttributedRecommendation, of command: RecommendCandidate, _ emission: inout Emission
   ) {
-    emission.publish(
-      RecommendationAttributed(
-        recommendationId: recommendation.recommendationID, offerId: recommendation.offerID,
-        companyId: recommendation.companyID, memberId: recommendation.memberID,
-        candidateId: recommendation.candidateID, quote: recommendation.quote,
-        conflictOfInterest: recommendation.conflictOfInterest))
+    // Who it is comes first: whoever tells of the attribution names the candidate, and would have to wait otherwise.
     let candidate = command.candidate
     emission.publish(
       CandidateRegistered(
         candidateId: recommendation.candidateID, recommendationId: recommendation.recommendationID,
         firstName: candidate.firstName, lastName: candidate.lastName, email: candidate.email, phone: candidate.phone,
         linkedinUrl: candidate.linkedinUrl, message: command.message))
+    emission.publish(
+      RecommendationAttributed(
+        recommendationId: recommendation.recommendationID, offerId: recommendation.offerID,
+        companyId: recommendation.companyID, memberId: recommendation.memberID,
+        candidateId: recommendation.candidateID, quote: recommendation.quote,
+        conflictOfInterest: recommendation.conflictOfInterest))
   }
 
   /// R4: staff are told when one submission names several known candidates.
