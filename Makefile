@@ -14,7 +14,7 @@ up: ## start PostgreSQL, RabbitMQ and the services; .local/stack.env says where
 demo: up ## play a story from invitation to bonuses, refusals and a withdrawal, with you watching
 	@/usr/bin/python3 docker/local/demo.py
 
-test: ## every test, on a stack of its own
+test: ## every test, on a stack of its own; ATTACKS=1: attacks from outside on every lane, too
 	@docker/local/test
 
 bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth of it, in two
