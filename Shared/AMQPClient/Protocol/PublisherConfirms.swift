@@ -34,10 +34,13 @@ package struct PublisherConfirms {
   private struct Pending {
     let ticket: Int
     let label: Label
-    let sentAt: ContinuousClock.Instant
+    /// Since `epoch`: an instant's layout is known at run time only, and would make every message of the queue dear.
+    let sentAt: Duration?
     var returned: (replyCode: Int, text: String)?
     var isAnswered = false
   }
+
+  private static let epoch = ContinuousClock.now
 
   /// Messages in the order sent; the first has number `firstNumber`.
   private var pending: Deque<Pending> = []
@@ -47,14 +50,16 @@ package struct PublisherConfirms {
   package init() {}
 
   /// Notes that a message was sent; it gets the next number.
-  package mutating func sent(ticket: Int, label: Label, at instant: ContinuousClock.Instant = .now) {
-    pending.append(Pending(ticket: ticket, label: label, sentAt: instant))
+  ///
+  /// Those of one call share an instant: the clock is asked once for all of them. Without one, no confirm is overdue.
+  package mutating func sent(ticket: Int, label: Label, at instant: ContinuousClock.Instant? = nil) {
+    pending.append(Pending(ticket: ticket, label: label, sentAt: instant.map { Self.epoch.duration(to: $0) }))
     outstanding += 1
   }
 
   /// Whether a message was sent longer ago than a limit, and nothing was said of it yet.
   package func isOverdue(at instant: ContinuousClock.Instant, limit: Duration) -> Bool {
-    pending.first.map { $0.sentAt.duration(to: instant) > limit } ?? false
+    (pending.first?.sentAt).map { Self.epoch.duration(to: instant) - $0 > limit } ?? false
   }
 
   /// Notes a `basic.return`: the oldest unreturned message of that label is the one, since the broker returns in order.

@@ -4,7 +4,7 @@ import FoundationEssentials
 /// A header value as an outbox row keeps it: every kind that the broker tells apart.
 ///
 /// It nests no deeper than `AMQPLimits.depth`, since nothing deeper is read from the broker or sent to it.
-indirect enum StoredField: Codable {
+enum StoredField: Codable {
   case string(String)
   case rawText(Data)
   case integer(Int64)

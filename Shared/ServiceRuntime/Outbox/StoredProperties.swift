@@ -6,9 +6,7 @@ struct StoredProperties: Codable {
   var contentType: String?
   var contentEncoding: String?
   var headers: [String: StoredField]?
-  var otherHeaders: [StoredEntry]?
   var isPersistent: Bool
-  var priority: UInt8?
   var correlationID: String?
   var replyTo: String?
   var expiration: String?
@@ -16,17 +14,14 @@ struct StoredProperties: Codable {
   var timestamp: UInt64?
   var type: String?
   var appID: String?
-  var clusterID: String?
-  /// The bytes of texts that are no UTF-8, by the property's name.
-  var rawTexts: [String: Data]?
+  /// What few messages have, behind one key: each key costs a look-up in every message.
+  var rare: RareProperties?
 
   init(_ properties: AMQPProperties) {
     contentType = properties.contentType
     contentEncoding = properties.contentEncoding
     headers = properties.headers.isEmpty ? nil : properties.headers.mapValues(StoredField.init)
-    otherHeaders = properties.otherHeaders.isEmpty ? nil : properties.otherHeaders.map(StoredEntry.init)
     isPersistent = properties.isPersistent
-    priority = properties.priority
     correlationID = properties.correlationID
     replyTo = properties.replyTo
     expiration = properties.expiration
@@ -34,9 +29,7 @@ struct StoredProperties: Codable {
     timestamp = properties.timestamp
     type = properties.type
     appID = properties.appID
-    clusterID = properties.clusterID
-    let raw = properties.rawTexts.filter { properties[$0.key] != nil }
-    rawTexts = raw.isEmpty ? nil : Dictionary(uniqueKeysWithValues: raw.map { ($0.key.rawValue, $0.value) })
+    rare = RareProperties(properties)
   }
 
   var properties: AMQPProperties {
@@ -45,7 +38,7 @@ struct StoredProperties: Codable {
       contentEncoding: contentEncoding,
       headers: headers?.mapValues(\.value) ?? [:],
       isPersistent: isPersistent,
-      priority: priority,
+      priority: rare?.priority,
       correlationID: correlationID,
       replyTo: replyTo,
       expiration: expiration,
@@ -53,13 +46,40 @@ struct StoredProperties: Codable {
       timestamp: timestamp,
       type: type,
       appID: appID,
-      clusterID: clusterID
+      clusterID: rare?.clusterID
     )
+    rare?.complete(&properties)
+    return properties
+  }
+}
+
+/// Properties that few messages have.
+struct RareProperties: Codable {
+  var otherHeaders: [StoredEntry]?
+  var priority: UInt8?
+  var clusterID: String?
+  /// The bytes of texts that are no UTF-8, by the property's name.
+  var rawTexts: [String: Data]?
+
+  /// Nil for a message that has none of them.
+  init?(_ properties: AMQPProperties) {
+    guard
+      properties.priority != nil || properties.clusterID != nil || !properties.otherHeaders.isEmpty
+        || !properties.rawTexts.isEmpty
+    else { return nil }
+    otherHeaders = properties.otherHeaders.isEmpty ? nil : properties.otherHeaders.map(StoredEntry.init)
+    priority = properties.priority
+    clusterID = properties.clusterID
+    let raw = properties.rawTexts.filter { properties[$0.key] != nil }
+    rawTexts = raw.isEmpty ? nil : Dictionary(uniqueKeysWithValues: raw.map { ($0.key.rawValue, $0.value) })
+  }
+
+  /// Gives the message what is no parameter of its properties.
+  func complete(_ properties: inout AMQPProperties) {
     properties.otherHeaders = otherHeaders?.map(\.entry) ?? []
     for (name, bytes) in rawTexts ?? [:] {
       if let text = AMQPProperties.Text(rawValue: name) { properties.setRaw(bytes, for: text) }
     }
-    return properties
   }
 }
 
