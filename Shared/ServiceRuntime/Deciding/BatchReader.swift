@@ -62,8 +62,10 @@ struct BatchReader: Sendable {
     } catch let problem as Problem {
       batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code))
     } catch let refusal as SenderNotAllowed {
-      let problem = Problem(.senderNotAllowed, detail: refusal.detail)
-      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: .senderNotAllowed))
+      // Whoever is answered made a mistake in the type or the key: that is what the answer says.
+      let problem = Problem.invalidMessage([FieldError(field: "type", message: "is not that of the routing key")])
+      let reason = DeadLetterReason(code: .senderNotAllowed, detail: refusal.detail)
+      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, reason: reason))
     } catch let defect as MessageDefect {
       batch.unhandled.append(
         unhandled(envelope, at: position, problem: defect.problem, code: defect.reason))
