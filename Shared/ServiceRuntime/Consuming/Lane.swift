@@ -152,6 +152,10 @@ struct Lane: Sendable {
         case .split:
           return .divided(halves(of: piece.deliveries, after: error))
         case .bury(let burial):
+          // A letter with nothing in it that cannot be written either: that is not the message's doing any more.
+          if piece.reason?.isBare == true {
+            guard await pause(limits.failures.longestWait, because: error) else { return .stopped }
+          }
           piece.bury(burial, because: error)
           tellOfBurial(piece, because: error)
         }
@@ -170,12 +174,16 @@ struct Lane: Sendable {
         return await conclude(try await committed(&piece))
       } catch {
         switch fate(of: error, met: &piece) {
-        case .again(let pause), .pause(let pause): wait = max(pause, limits.failures.longestWait)
+        case .pause(let pause):
+          // Nothing passed meanwhile: it is not the message alone that waits.
+          _ = state.paused(because: ErrorDetail.of(error))
+          wait = max(pause, limits.failures.longestWait)
+        case .again(let pause): wait = max(pause, limits.failures.longestWait)
         case .split: wait = limits.failures.longestWait
         case .bury(let burial):
+          wait = piece.reason?.isBare == true ? limits.failures.longestWait : .zero
           piece.bury(burial, because: error)
           tellOfBurial(piece, because: error)
-          wait = .zero
         }
       }
     }
