@@ -141,8 +141,8 @@ targets += shared("Vocabulary", path: "Shared/Messages/Vocabulary", tests: [])
 targets += shared(
   "Messages",
   exclude: ["Vocabulary"],
-  dependencies: ["Vocabulary"],
-  tests: ["Vocabulary"],
+  dependencies: ["Vocabulary", crypto],
+  tests: ["Vocabulary", "TestStack"],
   fixtures: [.copy("Fixtures")]
 )
 targets += shared("Identity", dependencies: ["Vocabulary", crypto], tests: ["Vocabulary"])
@@ -157,7 +157,7 @@ targets += shared(
   "Observability", dependencies: ["CBuildInformation", logging, coreMetrics], tests: [logging, metrics])
 targets += shared("EventLoop", tests: [])
 /// What becomes of a failure, wherever it is met.
-targets += shared("Failures", tests: [])
+targets += shared("Failures", tests: ["TestStack"])
 targets += shared(
   "AMQPClient",
   dependencies: ["CRabbitMQ", "EventLoop", "Failures", logging, lifecycle, collections],

@@ -41,6 +41,9 @@ public enum OffersService {
     Migration(
       number: 2, name: "policies_by_date",
       sql: String(decoding: PackageResources._002_policies_by_date_sql, as: UTF8.self)),
+    Migration(
+      number: 3, name: "composed_references",
+      sql: String(decoding: PackageResources._003_composed_references_sql, as: UTF8.self)),
   ]
 
   private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {

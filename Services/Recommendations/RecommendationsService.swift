@@ -47,6 +47,7 @@ public enum RecommendationsService {
     migration(6, "hires", PackageResources._006_hires_sql),
     migration(7, "differing_hire_reports", PackageResources._007_differing_hire_reports_sql),
     migration(8, "policies_by_date", PackageResources._008_policies_by_date_sql),
+    migration(9, "composed_references", PackageResources._009_composed_references_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

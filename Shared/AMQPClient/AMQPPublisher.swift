@@ -100,7 +100,7 @@ public actor AMQPPublisher: Service {
   }
 
   private func send(_ messages: [OutgoingMessage], firstTicket: Int, over connection: BrokerConnection) {
-    let now = ContinuousClock.now
+    confirms.sends(at: .now)
     do {
       for (offset, message) in messages.enumerated() {
         // `amqp_basic_publish` may itself read, with a timeout that means "for ever" in librabbitmq 0.11, once nothing
@@ -118,8 +118,7 @@ public actor AMQPPublisher: Service {
         confirms.sent(
           ticket: firstTicket + offset,
           label: PublisherConfirms.Label(
-            messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey),
-          at: now)
+            messageID: message.properties.messageID, exchange: message.exchange, routingKey: message.routingKey))
         try connection.publish(message)
       }
       try connection.flush()

@@ -22,11 +22,11 @@ public struct Emission: Sendable {
 
   /// What an emitted message follows from.
   package struct Cause: Sendable {
-    package let id: MessageID
+    package let id: String
     package let correlationID: String
     package let trace: TraceContext
 
-    package init(id: MessageID, correlationID: String, trace: TraceContext) {
+    package init(id: String, correlationID: String, trace: TraceContext) {
       self.id = id
       self.correlationID = correlationID
       self.trace = trace
@@ -114,7 +114,7 @@ public struct Emission: Sendable {
       subject: subject,
       dataSchema: type.dataSchema,
       correlationID: cause?.correlationID ?? id.description,
-      causationID: cause?.id.description,
+      causationID: cause?.id,
       traceParent: traceParent,
       data: payload
     )

@@ -19,5 +19,5 @@ public struct Incoming<Payload: MessagePayload>: Sendable {
   /// The message's identity; what it causes in the books names it.
   public var id: MessageID { event.id }
   /// The first message of the story that this one belongs to.
-  public var correlationID: String { event.correlationID ?? event.id.description }
+  public var correlationID: String { event.correlationID ?? event.envelopeID.description }
 }

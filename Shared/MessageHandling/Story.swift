@@ -1,17 +1,16 @@
 import Messages
-public import Vocabulary
 
 /// The place of a message in its story, kept so that what it causes later still continues that story.
 public struct Story: Codable, Hashable, Sendable {
-  /// The message's `id`.
-  public let messageID: MessageID
+  /// The message's `id`, as its sender wrote it.
+  public let messageID: String
   /// The first message of the story.
   public let correlationID: String
   /// The message's W3C trace context.
   public let traceParent: String?
 
   /// A place in a story.
-  public init(messageID: MessageID, correlationID: String, traceParent: String? = nil) {
+  public init(messageID: String, correlationID: String, traceParent: String? = nil) {
     self.messageID = messageID
     self.correlationID = correlationID
     self.traceParent = traceParent
@@ -21,6 +20,6 @@ public struct Story: Codable, Hashable, Sendable {
 extension Incoming {
   /// The message's place in its story.
   public var story: Story {
-    Story(messageID: id, correlationID: correlationID, traceParent: event.traceParent)
+    Story(messageID: event.envelopeID.description, correlationID: correlationID, traceParent: event.traceParent)
   }
 }

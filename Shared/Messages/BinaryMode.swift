@@ -33,14 +33,14 @@ public enum BinaryMode {
 /// An envelope's attributes out of headers: what they say, and what of it breaks the envelope's schema.
 struct BinaryAttributes {
   private let attributes: [String: String]
-  private let id: MessageID?
+  private let id: EnvelopeID?
   private let time: Timestamp?
   /// What is wrong with them.
   let errors: [FieldError]
 
   init(_ attributes: [String: String]) {
     self.attributes = attributes
-    id = attributes["id"].flatMap { MessageID($0) }
+    id = attributes["id"].map { EnvelopeID($0) }
     time = attributes["time"].flatMap { Timestamp($0) }
     var validator = Validator()
     let disputed = BinaryMode.disputed(attributes)
@@ -52,7 +52,7 @@ struct BinaryAttributes {
     for name in ["id", "source", "type"] where !disputed.contains(name) {
       validator.check(attributes[name] != nil, name, "is missing")
     }
-    validator.check(id != nil || attributes["id"] == nil, "id", "is not a UUID")
+    if let defect = id?.defect { validator.report("id", defect) }
     validator.check(time != nil || attributes["time"] == nil, "time", "is not an RFC 3339 time")
     errors = validator.errors
   }

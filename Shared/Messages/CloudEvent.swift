@@ -2,8 +2,8 @@ public import Vocabulary
 
 /// A message in its envelope: CloudEvents 1.0, structured JSON mode (contract, Envelope).
 public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
-  /// Unique with `source`; the message's identity in inboxes.
-  public var id: MessageID
+  /// Unique with `source`.
+  public var envelopeID: EnvelopeID
   /// `/coopt/<service>` or the outside system's own URI, in NFC: inboxes compare it.
   @Composed public var source: String
   /// The message type's text.
@@ -25,7 +25,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
 
   /// An envelope around a payload.
   public init(
-    id: MessageID = .make(),
+    id: EnvelopeID = EnvelopeID(.make()),
     source: String,
     type: String,
     time: Timestamp? = nil,
@@ -36,7 +36,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     traceParent: String? = nil,
     data: Payload
   ) {
-    self.id = id
+    self.envelopeID = id
     self.source = source
     self.type = type
     self.time = time
@@ -46,6 +46,29 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     self.causationID = causationID
     self.traceParent = traceParent
     self.data = data
+  }
+}
+
+extension CloudEvent {
+  /// What inboxes and books know the message by.
+  public var id: MessageID { envelopeID.messageID }
+
+  /// An envelope around a payload of the platform's own.
+  public init(
+    id: MessageID,
+    source: String,
+    type: String,
+    time: Timestamp? = nil,
+    subject: String? = nil,
+    dataSchema: String? = nil,
+    correlationID: String? = nil,
+    causationID: String? = nil,
+    traceParent: String? = nil,
+    data: Payload
+  ) {
+    self.init(
+      id: EnvelopeID(id), source: source, type: type, time: time, subject: subject, dataSchema: dataSchema,
+      correlationID: correlationID, causationID: causationID, traceParent: traceParent, data: data)
   }
 }
 
@@ -79,7 +102,7 @@ extension CloudEvent: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .dataContentType, in: container, debugDescription: "is not application/json")
     }
-    id = try container.decode(MessageID.self, forKey: .id)
+    envelopeID = try container.decode(EnvelopeID.self, forKey: .id)
     source = try container.decode(String.self, forKey: .source)
     type = try container.decode(String.self, forKey: .type)
     time = try container.decodeIfPresent(Timestamp.self, forKey: .time)
@@ -101,7 +124,7 @@ extension CloudEvent: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     _ = try container.decode(SpecVersion.self, forKey: .specVersion)
     _ = try container.decodeIfPresent(DataContentType.self, forKey: .dataContentType)
-    id = try container.decode(MessageID.self, forKey: .id)
+    envelopeID = try container.decode(EnvelopeID.self, forKey: .id)
     source = try container.decode(String.self, forKey: .source)
     type = try container.decode(String.self, forKey: .type)
     time = try container.decodeIfPresent(Timestamp.self, forKey: .time)
@@ -122,7 +145,7 @@ extension CloudEvent: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode("1.0", forKey: .specVersion)
-    try container.encode(id, forKey: .id)
+    try container.encode(envelopeID, forKey: .id)
     try container.encode(source, forKey: .source)
     try container.encode(type, forKey: .type)
     try container.encodeIfPresent(time, forKey: .time)

@@ -18,7 +18,7 @@ public enum ReceivedEnvelopes {
     var envelopes: [String: EnvelopeHeader] = [:]
     for packed in try rows.decode(Data.self) {
       for header in try ReceivedMessages.headers(packed) {
-        if let id = header.id { envelopes[id.lowercased()] = header }
+        if let id = header.id { envelopes[EnvelopeID(id).messageID.description] = header }
       }
     }
     return envelopes

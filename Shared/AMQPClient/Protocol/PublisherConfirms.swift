@@ -34,32 +34,43 @@ package struct PublisherConfirms {
   private struct Pending {
     let ticket: Int
     let label: Label
-    /// Since `epoch`: an instant's layout is known at run time only, and would make every message of the queue dear.
-    let sentAt: Duration?
     var returned: (replyCode: Int, text: String)?
     var isAnswered = false
   }
 
-  private static let epoch = ContinuousClock.now
+  /// What is sent from a number on, until the next such mark.
+  private struct Mark {
+    let number: UInt64
+    let instant: ContinuousClock.Instant
+  }
 
   /// Messages in the order sent; the first has number `firstNumber`.
   private var pending: Deque<Pending> = []
   private var firstNumber: UInt64 = 1
+  /// When what is pending was sent: a mark for each call, so that the single message carries no instant.
+  private var marks: Deque<Mark> = []
   package private(set) var outstanding = 0
 
   package init() {}
 
+  /// Notes that what is sent from now on is sent at this instant; before the first such note nothing is ever overdue.
+  package mutating func sends(at instant: ContinuousClock.Instant) {
+    dropPassedMarks()
+    let next = firstNumber + UInt64(pending.count)
+    if marks.last?.number == next { marks.removeLast() }
+    marks.append(Mark(number: next, instant: instant))
+  }
+
   /// Notes that a message was sent; it gets the next number.
-  ///
-  /// Those of one call share an instant: the clock is asked once for all of them. Without one, no confirm is overdue.
-  package mutating func sent(ticket: Int, label: Label, at instant: ContinuousClock.Instant? = nil) {
-    pending.append(Pending(ticket: ticket, label: label, sentAt: instant.map { Self.epoch.duration(to: $0) }))
+  package mutating func sent(ticket: Int, label: Label) {
+    pending.append(Pending(ticket: ticket, label: label))
     outstanding += 1
   }
 
   /// Whether a message was sent longer ago than a limit, and nothing was said of it yet.
   package func isOverdue(at instant: ContinuousClock.Instant, limit: Duration) -> Bool {
-    (pending.first?.sentAt).map { Self.epoch.duration(to: instant) - $0 > limit } ?? false
+    guard !pending.isEmpty else { return false }
+    return marks.last { $0.number <= firstNumber }.map { $0.instant.duration(to: instant) > limit } ?? false
   }
 
   /// Notes a `basic.return`: the oldest unreturned message of that label is the one, since the broker returns in order.
@@ -116,5 +127,10 @@ package struct PublisherConfirms {
     let answered = pending.firstIndex { !$0.isAnswered } ?? pending.count
     firstNumber += UInt64(answered)
     pending.removeFirst(answered)
+  }
+
+  /// Of the marks before the first pending message only the last is needed.
+  private mutating func dropPassedMarks() {
+    while marks.count > 1, marks[1].number <= firstNumber { marks.removeFirst() }
   }
 }

@@ -28,7 +28,7 @@ struct DecodedMessages<Payload: MessagePayload> {
   mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
     let event = try envelope.decode(Payload.self, type: type)
     let identity = MessageIdentity(
-      key: InboxKey(messageID: event.id, source: event.source), type: event.type,
+      id: event.envelopeID, source: event.source, type: event.type,
       correlationID: event.correlationID, traceParent: event.traceParent)
     all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
     return identity

@@ -5,7 +5,7 @@ extension FailureKind {
   /// What kind of failure an error is.
   ///
   /// What is no error of the database comes from code that decides alike each time.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     let transaction = error as? PostgreSQLTransactionError
     if (transaction?.underlying ?? error) is any UnmetCondition {
       self = .everybodys

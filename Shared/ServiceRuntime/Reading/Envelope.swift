@@ -39,10 +39,10 @@ struct Envelope {
 
   /// Who the message says it is, as far as that can be read.
   var identity: MessageIdentity? {
-    guard let header, let id = header.id.flatMap(MessageID.init), let source = header.source, !source.contains("\0")
+    guard let header, let id = header.id.map({ EnvelopeID($0) }), let source = header.source, !source.contains("\0")
     else { return nil }
     return MessageIdentity(
-      key: InboxKey(messageID: id, source: source), type: header.type ?? "", correlationID: header.correlationID,
+      id: id, source: source, type: header.type ?? "", correlationID: header.correlationID,
       traceParent: header.traceParent)
   }
 

@@ -16,16 +16,19 @@ struct InboxKey: Hashable, Comparable, Sendable {
 
 /// What there is to know of a message beside its payload.
 struct MessageIdentity: Sendable {
-  let key: InboxKey
+  let id: EnvelopeID
+  let source: String
   let type: String
   let correlationID: String?
   let traceParent: String?
 
+  var key: InboxKey { InboxKey(messageID: id.messageID, source: source) }
+
   /// What messages caused by this one carry on.
   var cause: Emission.Cause {
     Emission.Cause(
-      id: key.messageID,
-      correlationID: correlationID ?? key.messageID.description,
+      id: id.description,
+      correlationID: correlationID ?? id.description,
       trace: traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
     )
   }

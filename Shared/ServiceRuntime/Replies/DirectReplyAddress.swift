@@ -5,12 +5,12 @@ import FoundationEssentials
 /// The broker ends the connection of whoever publishes to one that it cannot take apart: so what is not of its form is
 /// not used at all. The process is an Erlang process id in the external term format, its node `reply@` and a number that
 /// stands for the node's name; a number that the broker does not know still ends the connection.
-struct DirectReplyAddress: Hashable, Sendable {
+package struct DirectReplyAddress: Hashable, Sendable {
   /// The node that the caller is connected to.
-  let node: String
+  package let node: String
 
   /// Takes a queue name apart; nil where it is none of these.
-  init?(_ name: String) {
+  package init?(_ name: String) {
     let prefix = "amq.rabbitmq.reply-to."
     guard name.hasPrefix(prefix) else { return nil }
     let parts = name.dropFirst(prefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false)

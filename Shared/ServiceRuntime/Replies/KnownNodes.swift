@@ -15,4 +15,9 @@ final class KnownNodes: Sendable {
       if nodes.count < Self.limit { nodes.insert(address.node) }
     }
   }
+
+  /// A node that left the cluster is as good as one that nobody knows.
+  func forget(_ address: DirectReplyAddress) {
+    nodes.withLock { _ = $0.remove(address.node) }
+  }
 }

@@ -30,10 +30,10 @@ struct ReplyFactory: Sendable {
         source: origin.source,
         type: type.description,
         time: now,
-        subject: identity?.key.messageID.description,
+        subject: identity?.id.description,
         dataSchema: type.dataSchema,
         correlationID: cause?.correlationID ?? id.description,
-        causationID: cause?.id.description,
+        causationID: cause?.id,
         traceParent: cause?.trace.child().description,
         data: data
       ))

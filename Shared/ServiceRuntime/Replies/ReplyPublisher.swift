@@ -8,7 +8,8 @@ import Observability
 /// Where an answer goes is the caller's word. RabbitMQ 3.10 ends the connection over a direct reply-to that only looks
 /// like one, so that connection is not the one that owes events to everybody else. An address at a node that was reached
 /// before is safe, as a queue's name is; others go over a connection apart, one by one, until their node is known: whoever
-/// forges them delays nobody but the first who asks from a new node.
+/// forges them delays nobody but the first who asks from a new node. A node that dies takes its addresses with it: the
+/// first failure sends those that may be at fault over the connection apart, too.
 struct ReplyPublisher: Sendable {
   /// For queues that callers have declared, and for direct reply-tos at nodes that are known.
   let queues: AMQPPublisher
@@ -29,35 +30,60 @@ struct ReplyPublisher: Sendable {
   func publish(_ replies: [OutgoingMessage]) async -> Bool {
     guard !replies.isEmpty else { return true }
     let toUntried = replies.filter { reply in DirectReplyAddress(reply.routingKey).map { !nodes.knows($0) } ?? false }
-    guard !toUntried.isEmpty else { return await publish(replies, over: queues, strikes: limits.attempts) }
+    guard !toUntried.isEmpty else { return await publishOverQueues(replies) }
     let safe = replies.filter { reply in DirectReplyAddress(reply.routingKey).map(nodes.knows) ?? true }
-    async let isSafeDone = publish(safe, over: queues, strikes: limits.attempts)
-    var areDone = true
-    for reply in toUntried where areDone {
-      areDone = await publish([reply], over: untried, strikes: Self.untriedStrikes)
-    }
+    async let isSafeDone = publishOverQueues(safe)
+    let areDone = await publishUntried(toUntried)
     return await isSafeDone && areDone
+  }
+
+  private func publishOverQueues(_ replies: [OutgoingMessage]) async -> Bool {
+    guard let suspects = await publish(replies, over: queues, strikes: limits.attempts, leavesSuspects: true) else {
+      return false
+    }
+    return await publishUntried(suspects)
+  }
+
+  private func publishUntried(_ replies: [OutgoingMessage]) async -> Bool {
+    for reply in replies {
+      guard await publish([reply], over: untried, strikes: Self.untriedStrikes) != nil else { return false }
+    }
+    return true
   }
 
   /// How often an answer to an untried address is tried: others' may have cut the connection under it.
   private static let untriedStrikes = 3
 
-  private func publish(_ replies: [OutgoingMessage], over publisher: AMQPPublisher, strikes: Int) async -> Bool {
+  /// Returns once every answer is confirmed, has no taker, or is given up; nil when the publisher was shut down before.
+  ///
+  /// With `leavesSuspects`, direct reply-tos that nothing is known of when the connection ends are not tried again: they
+  /// are returned, since one of them may have ended it.
+  private func publish(
+    _ replies: [OutgoingMessage], over publisher: AMQPPublisher, strikes: Int, leavesSuspects: Bool = false
+  ) async -> [OutgoingMessage]? {
     var owed = replies.map { Owed(message: $0) }
+    var suspects: [OutgoingMessage] = []
     var course = FailureCourse(limits: limits)
     while !owed.isEmpty {
-      guard await publisher.ready() else { return false }
+      guard await publisher.ready() else { return nil }
       // Together at first. Once something went wrong one by one, so that the one at fault takes no other with it.
       let count = owed[0].failures == 0 ? owed.count : 1
       guard let outcomes = try? await publisher.publish(owed[..<count].map(\.message)) else {
-        guard await sleep(on: &course) else { return false }
+        guard await sleep(on: &course) else { return nil }
         continue
       }
-      let failed = zip(owed, outcomes).compactMap { stillOwed($0, $1, isAlone: count == 1, strikes: strikes) }
+      let failed = zip(owed, outcomes).compactMap { reply, outcome -> Owed? in
+        guard leavesSuspects, outcome == .unknown, let address = DirectReplyAddress(reply.message.routingKey) else {
+          return stillOwed(reply, outcome, isAlone: count == 1, strikes: strikes)
+        }
+        nodes.forget(address)
+        suspects.append(reply.message)
+        return nil
+      }
       owed = owed[count...] + failed
-      if !failed.isEmpty { guard await sleep(on: &course) else { return false } }
+      if !failed.isEmpty { guard await sleep(on: &course) else { return nil } }
     }
-    return true
+    return suspects
   }
 
   private func sleep(on course: inout FailureCourse) async -> Bool {

@@ -6,6 +6,7 @@ import PostgreSQLClient
 import SMTPClient
 import MessageHandling
 import ServiceTesting
+import TestStack
 import Testing
 import Topology
 import Vocabulary

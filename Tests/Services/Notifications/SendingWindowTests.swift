@@ -1,5 +1,6 @@
 import NotificationsDomain
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

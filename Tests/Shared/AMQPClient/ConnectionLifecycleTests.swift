@@ -1,5 +1,6 @@
 import AMQPClient
 import Failures
+import TestStack
 import Testing
 
 @Suite("Life of a connection")
@@ -98,7 +99,7 @@ final class ConnectionLifecycleTests {
 
   @Test("whatever happens in whatever order, once stopped nothing is begun, and numbers never come twice")
   func anyOrder() {
-    var random = SplitMix(seed: 10)
+    var random = SeededGenerator(seed: 10)
     let events: [ConnectionLifecycle.Event] = [
       .begun, .opened, lost, .renewed(AMQPError(.timeout, "")), .closed, .pauseEnded,
     ]

@@ -68,7 +68,7 @@ struct UnreadableTests {
     "what comes before and after one that cannot be read is delivered, wherever and however often it lies",
     arguments: Way.allCases)
   func neighbours(way: Way) async throws {
-    var random = SplitMix(seed: 21)
+    var random = SeededGenerator(seed: 21)
     let messages = (0..<80).map { _ in
       Int.random(in: 0..<5, using: &random) == 0 ? Malformation.allCases.randomElement(using: &random) : nil
     }
@@ -146,7 +146,7 @@ struct UnreadableTests {
 
   @Test("a body beyond the limit is left out, and said so; its neighbours have theirs", arguments: Way.allCases)
   func largeBodies(way: Way) async throws {
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let limit = 200_000
     let sizes = [0, limit, limit + 1] + (0..<20).map { _ in Int.random(in: 0..<3 * limit, using: &random) }
     try await Broker.with { broker in

@@ -1,4 +1,5 @@
 import AMQPClient
+import TestStack
 import Testing
 
 @Suite("What a connection watches for, without a clock")
@@ -10,13 +11,44 @@ struct WatchTests {
     var confirms = PublisherConfirms()
     let label = PublisherConfirms.Label(messageID: nil, exchange: "", routingKey: "")
     #expect(!confirms.isOverdue(at: start + .seconds(99), limit: .seconds(30)))
-    confirms.sent(ticket: 0, label: label, at: start)
-    confirms.sent(ticket: 1, label: label, at: start + .seconds(20))
+    confirms.sends(at: start)
+    confirms.sent(ticket: 0, label: label)
+    confirms.sends(at: start + .seconds(20))
+    confirms.sent(ticket: 1, label: label)
     #expect(!confirms.isOverdue(at: start + .seconds(30), limit: .seconds(30)))
     #expect(confirms.isOverdue(at: start + .seconds(31), limit: .seconds(30)))
     _ = confirms.acknowledged(number: 1, multiple: false)
     #expect(!confirms.isOverdue(at: start + .seconds(31), limit: .seconds(30)))
     #expect(confirms.isOverdue(at: start + .seconds(51), limit: .seconds(30)))
+  }
+
+  @Test("whatever is sent and answered in whatever order, the oldest unanswered message decides", arguments: 1...100)
+  func oldest(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let label = PublisherConfirms.Label(messageID: nil, exchange: "", routingKey: "")
+    var confirms = PublisherConfirms()
+    var sentAt: [Int] = []
+    var unanswered: Set<Int> = []
+    for second in 0..<200 {
+      if Bool.random(using: &generator) {
+        confirms.sends(at: start + .seconds(second))
+        for _ in 0..<Int.random(in: 0...5, using: &generator) {
+          confirms.sent(ticket: sentAt.count, label: label)
+          unanswered.insert(sentAt.count)
+          sentAt.append(second)
+        }
+      }
+      if let ticket = unanswered.sorted().randomElement(using: &generator), Bool.random(using: &generator) {
+        let multiple = Int.random(in: 0...9, using: &generator) == 0
+        _ = confirms.acknowledged(number: UInt64(ticket + 1), multiple: multiple)
+        unanswered = unanswered.filter { multiple ? $0 > ticket : $0 != ticket }
+      }
+      let age = unanswered.min().map { second - sentAt[$0] }
+      for limit in [0, 3, 30] {
+        let isOverdue = confirms.isOverdue(at: start + .seconds(second), limit: .seconds(limit))
+        #expect(isOverdue == (age ?? 0 > limit), "second \(second), limit \(limit)")
+      }
+    }
   }
 
   @Test("refusals ask for a new connection when they come again and again, and more seldom each time")

@@ -1,4 +1,5 @@
 import Failures
+import TestStack
 import Testing
 
 @Suite("What becomes of a failure")
@@ -68,7 +69,7 @@ struct FailureCourseTests {
 
   @Test("whatever fails in whatever order, work ends or waits a bounded while", arguments: 0..<200 as Range<UInt64>)
   func anyOrder(seed: UInt64) {
-    var generator = Numbers(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let kinds: [FailureKind] = [.everybodys, .overtime, .contention, .own, .unforeseen]
     var course = FailureCourse()
     var size = Int.random(in: 1...200, using: &generator)
@@ -96,18 +97,5 @@ struct FailureCourseTests {
       }
     }
     #expect(splits <= 8 && agains <= 8 + Self.limits.attempts)
-  }
-}
-
-/// Random numbers that a seed decides (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

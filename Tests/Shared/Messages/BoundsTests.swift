@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import TestStack
 import Testing
 import Vocabulary
 
@@ -138,7 +139,7 @@ struct BoundsTests {
     let leads: [UInt8] = [0xC1, 0xC2, 0xDF, 0xE0, 0xE2, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0x41]
     let others: [UInt8] = [0x7E, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0x41]
     for seed in 1...3_000 as ClosedRange<UInt64> {
-      var randomness = Randomness(seed: seed)
+      var randomness = SeededGenerator(seed: seed)
       let padding = String(repeating: "a", count: Int.random(in: 0...9, using: &randomness))
       let bytes =
         [leads.randomElement(using: &randomness)!]

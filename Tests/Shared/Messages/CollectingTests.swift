@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import TestStack
 import Testing
 
 /// What is wrong with a message is said at once, and nothing of it is repeated.
@@ -9,7 +10,7 @@ struct CollectingTests {
   func together(fixture: String) throws {
     let leaves = try Leaf.all(of: fixture)
     for seed in 1...20 as ClosedRange<UInt64> {
-      var randomness = Randomness(seed: seed)
+      var randomness = SeededGenerator(seed: seed)
       var mutation = try Mutation(fixture)
       let broken = leaves.filter { _ in Int.random(in: 0...2, using: &randomness) == 0 }
       for leaf in broken {
@@ -53,7 +54,8 @@ struct CollectingTests {
     let body = Data(#"{"memberId": 1, "year": "x"}"#.utf8)
     do throws(MessageDefect) {
       _ = try MessageCoder().decode(
-        CloudEvent<GetStatement>.self, attributes: ["id": "17", "type": "coopt.rewards.get-statement.v1"], body: body)
+        CloudEvent<GetStatement>.self, attributes: ["id": "1\n7", "type": "coopt.rewards.get-statement.v1"],
+        body: body)
       Issue.record("it is taken")
     } catch {
       guard case .invalid(let errors, _) = error else {

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import TestStack
 import Testing
 import Vocabulary
 
@@ -74,7 +75,7 @@ struct EnvelopeTests {
 
   @Test("headers that disagree on an attribute are refused, whichever is read first", arguments: 1...20)
   func disagreement(seed: Int) throws {
-    var randomness = Randomness(seed: UInt64(seed))
+    var randomness = SeededGenerator(seed: UInt64(seed))
     let names = [
       "specversion", "id", "source", "type", "time", "subject", "dataschema", "correlationid", "causationid",
     ]

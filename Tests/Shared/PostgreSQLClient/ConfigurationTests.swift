@@ -25,7 +25,7 @@ struct ConfigurationTests {
 
   @Test("every parameter that is wrong is named, all of them in one error, and none that is right")
   func allAtOnce() {
-    var generator = SeededOrder(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<100 {
       let chosen = Self.wrong.shuffled(using: &generator).prefix(Int.random(in: 1...5, using: &generator))
       let right = ["application_name=x", "connect_timeout=4", "options=-c%20work_mem%3D5MB"]
@@ -42,7 +42,7 @@ struct ConfigurationTests {
 
   @Test("a password with characters that are not encoded is never told, neither refused nor taken")
   func garbledPassword() {
-    var generator = SeededOrder(seed: 8)
+    var generator = SeededGenerator(seed: 8)
     let pieces = ["hunter", "/", "?", "=", "&", "@", ":", "#", "%", ",", "[", "]", " ", "hunter"]
     for _ in 0..<500 {
       let count = Int.random(in: 1...6, using: &generator)

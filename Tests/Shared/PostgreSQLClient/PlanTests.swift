@@ -26,7 +26,7 @@ struct PlanTests {
 
   @Test("a changed table fails one statement of a connection, not each of its statements")
   func once() async throws {
-    var generator = SeededOrder(seed: 3)
+    var generator = SeededGenerator(seed: 3)
     try await withItems { connection, schema in
       for step in 0..<5 {
         try await connection.execute(Self.selects)

@@ -67,7 +67,7 @@ struct SeveralHostsTests {
 
   @Test("in whatever order they stand, the server that takes writes is found, and the others are passed over")
   func anyOrder() async throws {
-    var generator = SeededOrder(seed: 10)
+    var generator = SeededGenerator(seed: 10)
     try await withServers { servers in
       let all = [servers.vanished, servers.silent, servers.closed, servers.readOnly, servers.real]
       for round in 0..<6 {

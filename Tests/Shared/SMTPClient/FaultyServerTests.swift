@@ -1,5 +1,6 @@
 import Foundation
 import SMTPClient
+import TestStack
 import Testing
 
 /// What a server does at each stage, and what a client makes of it; nothing here waits for time to pass, but for limits.

@@ -1,4 +1,5 @@
 import SMTPClient
+import TestStack
 import Testing
 
 @Suite("Addresses beyond ASCII") struct MailAddressTests {

@@ -1,4 +1,5 @@
 import SMTPClient
+import TestStack
 import Testing
 
 @Suite("Dialogue about one letter") struct MailTransactionTests {

@@ -5,6 +5,7 @@ import Messages
 import PostgreSQLClient
 import ServiceRuntime
 import ServiceTesting
+import TestStack
 import Testing
 import Topology
 import Vocabulary

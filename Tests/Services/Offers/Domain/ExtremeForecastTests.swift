@@ -1,5 +1,6 @@
 import OffersDomain
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

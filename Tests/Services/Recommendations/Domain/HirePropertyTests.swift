@@ -1,5 +1,6 @@
 import RecommendationsDomain
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

@@ -54,6 +54,41 @@ struct ComposedReferenceTests {
       #expect(try outcome.decisions[0].get().outcome == .attributed)
     }
   }
+
+  @Test("H1, H2: what was kept in another form before is the same hire and the same offer after the migration")
+  func kept() async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      let offer = try await community.offer(reference: Self.composed)
+      try await community.attribute(by: member, for: offer, email: "a@example.org")
+      let hired = Timestamp.now.adding(seconds: 1)
+      let report = HireReported(
+        applicationId: Self.composed, sourceSystem: Self.composed, offerReference: Self.composed,
+        candidate: HiredCandidate(email: EmailAddress("a@example.org")!), hiredAt: hired)
+      _ = try await community.database.handle(community.reportHire, [report])
+      // As versions before kept it; and one that was kept in both forms.
+      _ = try await community.database.query(
+        """
+        update recommendations.hires set application_id = \(Self.decomposed), source_system = \(Self.decomposed),
+          offer_reference = \(Self.decomposed)
+        """)
+      _ = try await community.database.query(
+        "update recommendations.offers set external_reference = \(Self.decomposed)")
+      _ = try await community.database.query(
+        """
+        insert into recommendations.hires (hire_id, source_system, application_id)
+        values (gen_random_uuid(), 'ats', \(Self.composed)), (gen_random_uuid(), 'ats', \(Self.decomposed))
+        """)
+      _ = try await community.database.query(
+        "delete from recommendations.schema_migrations where name = 'composed_references'")
+      let migrator = try Migrator(schema: "recommendations", migrations: RecommendationsService.migrations)
+      let applied = try await community.database.pool.withConnection { try await migrator.apply(on: $0) }
+      #expect(applied.map(\.name) == ["composed_references"])
+      let again = try await community.database.handle(community.reportHire, [report])
+      #expect(try again.events(HireAttributed.self).isEmpty)
+      #expect(try await community.hires() == 3)
+    }
+  }
 }
 
 extension Community {

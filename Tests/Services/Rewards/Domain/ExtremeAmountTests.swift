@@ -1,5 +1,6 @@
 import RewardsDomain
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

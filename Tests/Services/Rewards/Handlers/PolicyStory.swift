@@ -1,6 +1,7 @@
 import Messages
 import RewardsService
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

@@ -3,6 +3,7 @@ import PostgreSQLClient
 import RewardsDomain
 import RewardsService
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 

@@ -2,6 +2,7 @@ import RewardsDomain
 import RewardsService
 import MessageHandling
 import ServiceTesting
+import TestStack
 import Topology
 import Vocabulary
 

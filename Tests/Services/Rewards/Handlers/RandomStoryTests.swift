@@ -1,6 +1,7 @@
 import RewardsDomain
 import RewardsService
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 
