@@ -49,6 +49,15 @@ package final class DeliverLetters: ScheduledWork {
     self.inHand = LettersInHand(limit: mailing.carrier.connections, patience: mailing.patience)
   }
 
+  /// Has letters under way come to their ends, gives back those that were taken and not sent, and takes no others.
+  package func drain(until deadline: ContinuousClock.Instant) async -> Bool {
+    inHand.close()
+    // Those under way have to be kept from others meanwhile, which takes a run.
+    let pause = min(deadline, .now + .seconds(Self.lease / 4))
+    if await inHand.waitForEnd(until: pause) { return true }
+    return !inHand.isEmpty && .now < deadline && !Task.isCancelled
+  }
+
   package func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
@@ -56,6 +65,7 @@ package final class DeliverLetters: ScheduledWork {
     for letter in begun { send(letter) }
     await inHand.wait(for: begun, seconds: begun.isEmpty ? Self.glance : Self.patience)
     try await note(in: transaction, emitting: &emission)
+    try await giveBack(at: now, in: transaction)
     try await confirm(at: now, in: transaction)
     try await take(at: now, in: transaction, emitting: &emission)
     return try await nextRun(in: transaction)
@@ -155,6 +165,16 @@ package final class DeliverLetters: ScheduledWork {
     let notice = Self.givenUp(
       id, name: name, to: audience, recipientID, after: attempts, answer: Self.noAddress, replyCode: nil)
     emission.notify(composer.compose(notice, with: Facts()))
+  }
+
+  /// Gives back letters that were taken and are not to be sent: a later run finds that committed, and forgets them.
+  private func giveBack(at now: Timestamp, in transaction: Transaction) async throws {
+    let unsent = inHand.unsent
+    guard !unsent.isEmpty else { return }
+    let changed = Set(
+      try await transaction.query(LetterStatements.giveBack(unsent, at: now)).map { try $0.decode(NotificationID.self) }
+    )
+    inHand.forget(unsent.filter { !changed.contains($0.letter.id) })
   }
 
   /// What staff are told of a letter that is not tried any more: whom it was for, never where to.

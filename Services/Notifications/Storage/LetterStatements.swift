@@ -149,6 +149,22 @@ enum LetterStatements {
     """
   }
 
+  /// Gives back letters that were taken and not sent, to be sent at once by whoever comes; says which were changed by this.
+  static func giveBack(_ letters: [TakenLetter], at now: Timestamp) -> Statement {
+    """
+    update notifications.letters as letter
+    set attempts = letter.attempts - 1, next_attempt_at = \(now)
+    from unnest(
+      \(letters.map(\.letter.id)), \(letters.map(\.number)), \(letters.map(\.takenAt))
+    ) as taken (notification_id, number, taken_at)
+    where letter.notification_id = taken.notification_id
+      and letter.attempts = taken.number
+      and letter.last_attempt_at = taken.taken_at
+      and letter.state = 'pending'
+    returning letter.notification_id
+    """
+  }
+
   /// When the next letter is due; null where none is.
   static let nextDue: Statement =
     "select min(next_attempt_at) from notifications.letters where state = 'pending'"
