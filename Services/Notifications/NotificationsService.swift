@@ -12,7 +12,9 @@ public enum NotificationsService {
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
     let mailing = try Mailing(settings)
     let composer = Composer(templates, isMailing: mailing != nil)
-    let letters = mailing.map { [DeliverLetters(composer: composer, mailing: $0)] } ?? []
+    // What handled messages are remembered for (RuntimeSettings): nobody tells what is missing any more after that.
+    let retention = try settings.seconds("COOPT_RETENTION_DAYS", default: 35) * 86_400
+    let letters = mailing.map { [DeliverLetters(composer: composer, mailing: $0, retention: retention)] } ?? []
     return ServiceDefinition(
       .notifications,
       migrations: migrations,
@@ -55,8 +57,8 @@ public enum NotificationsService {
           .event(
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
         },
-      scheduled: [CompletePendingNotifications(composer: composer)] + letters,
-      forgetting: [LetterRetention.forgetting]
+      scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
+      forgetting: [LetterRetention.forgetting, StepStatements.forgetting]
     )
   }
 
@@ -68,6 +70,7 @@ public enum NotificationsService {
     Migration(number: 4, name: "deliveries", sql: text(PackageResources._004_deliveries_sql)),
     Migration(number: 5, name: "time_zones", sql: text(PackageResources._005_time_zones_sql)),
     Migration(number: 6, name: "letters_by_age", sql: text(PackageResources._006_letters_by_age_sql)),
+    Migration(number: 7, name: "order_and_age", sql: text(PackageResources._007_order_and_age_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Messages
 import Observability
 public import Topology
@@ -19,6 +20,8 @@ public struct Emission: Sendable {
   private let origin: MessageOrigin
   private var cause: Cause?
   private var rank = 0
+  /// The greatest place at which something was emitted about a thing.
+  private var places: [UUID: Int] = [:]
 
   /// What an emitted message follows from.
   package struct Cause: Sendable {
@@ -54,6 +57,15 @@ public struct Emission: Sendable {
   package mutating func follow(_ cause: Cause?, rank: Int = 0) {
     self.cause = cause
     self.rank = rank
+  }
+
+  /// Has what is emitted from here on, until the next cause, come no sooner than what was emitted about the same things
+  /// before.
+  ///
+  /// Causes may come in another order than they happened in, and be decided in theirs.
+  public mutating func continueStory(of things: some Collection<UUID>) {
+    for thing in things { rank = max(rank, places[thing, default: 0]) }
+    for thing in things { places[thing] = rank }
   }
 
   /// What was emitted, in the order of what caused it: a batch is decided type by type, but a topic tells a story.

@@ -15,6 +15,17 @@ public protocol ScheduledWork: Sendable {
   func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun
+
+  /// Finishes what outlives runs, when the service stops: takes up nothing new, and waits until something can be noted.
+  ///
+  /// Called once no run is planned any more, and again after each run that it asks for. Whether there is something to note,
+  /// which one more run does; false when all is noted, or by the deadline.
+  func drain(until deadline: ContinuousClock.Instant) async -> Bool
+}
+
+extension ScheduledWork {
+  /// Nothing outlives a run, unless work says otherwise.
+  public func drain(until deadline: ContinuousClock.Instant) async -> Bool { false }
 }
 
 /// When scheduled work wants to run again.

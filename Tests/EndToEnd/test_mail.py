@@ -1,8 +1,10 @@
 """Letters (N4): to whom, in which language, retried, given up, and never lost or doubled by a mail server at fault."""
 
+import subprocess
 import threading
 from contextlib import contextmanager
 
+import psycopg2
 import pytest
 from kept_mail import Mailbox, text
 from outside.deadline import observed
@@ -124,21 +126,35 @@ def test_N4_while_the_mail_server_is_away_letters_wait_and_none_is_lost_or_sent_
 
 
 @contextmanager
-def letters_go_to(stack, server, attempts=8):
-    """The notifications service hands its letters to a mail server of the test's own."""
+def no_other_process(stack):
+    """The stack's own process of notifications is away meanwhile."""
     processes = StackProcesses(stack)
     processes.stop("notifications")
     try:
-        settings = {"COOPT_SMTP_URL": server.url, "COOPT_SMTP_ENCRYPTION": "off", "COOPT_MAIL_FROM": "c@coopt.example",
-                    "COOPT_MAIL_RETRY_SECONDS": "1", "COOPT_MAIL_ATTEMPTS": str(attempts)}
-        with ServiceByHand(stack, "notifications", **settings) as service:
-            service.await_status("/health/ready", 200)
-            yield service
+        yield
+    finally:
+        processes.start("notifications")
+
+
+@contextmanager
+def mailing_process(stack, server, attempts=8, **more):
+    """A process of notifications that hands its letters to a mail server of the test's own; it may end before."""
+    settings = {"COOPT_SMTP_URL": server.url, "COOPT_SMTP_ENCRYPTION": "off", "COOPT_MAIL_FROM": "c@coopt.example",
+                "COOPT_MAIL_RETRY_SECONDS": "1", "COOPT_MAIL_ATTEMPTS": str(attempts)} | more
+    with ServiceByHand(stack, "notifications", **settings) as service:
+        service.await_status("/health/ready", 200)
+        yield service
+        if service.is_alive:
             service.terminate()
             _, said = service.await_exit()
             assert "@example" not in said
-    finally:
-        processes.start("notifications")
+
+
+@contextmanager
+def letters_go_to(stack, server, attempts=8):
+    """The notifications service hands its letters to a mail server of the test's own."""
+    with no_other_process(stack), mailing_process(stack, server, attempts) as service:
+        yield service
 
 
 def invited(staff, count):
@@ -219,3 +235,69 @@ def test_N4_a_second_copy_can_be_told_by_its_message_id(stack, staff, books):
         assert observed(lambda: delivery(books, invitation) == [("sent", 3)], "a third attempt", within=60)
         assert server.copies(person.email) == 3
         assert len(set(server.message_ids(person.email))) == 1
+
+
+def test_N4_a_letter_whose_server_answers_after_sigterm_is_one_copy_and_noted_as_delivered(stack, staff, books):
+    slow, answered = stranger(), threading.Event()
+
+    def late():
+        answered.wait()
+        return "250 at last"
+
+    def answer(stage, recipient):
+        return late if (stage, recipient) == ("acceptance", slow.email) else None
+
+    with ScriptedMailServer(answer) as server, no_other_process(stack):
+        try:
+            with mailing_process(stack, server) as service:
+                invitation = invite(staff, slow.email)["invitationId"]
+                assert observed(lambda: server.copies(slow.email), "the slow letter")
+                service.terminate()
+                # It waits for the server: nothing else is left to do for it, or it would have ended by then.
+                with pytest.raises(subprocess.TimeoutExpired):
+                    service.await_exit(within=4)
+                assert delivery(books, invitation) == [("pending", 1)]
+                answered.set()
+                status, said = service.await_exit()
+                assert status == 0, said
+        finally:
+            answered.set()
+        assert delivery(books, invitation) == [("sent", 1)]
+        with mailing_process(stack, server):
+            others = invited(staff, 3)
+            assert observed(lambda: all(delivery(books, i) == [("sent", 1)] for i in others.values()), "other letters")
+        assert server.copies(slow.email) == 1
+
+
+def test_N4_a_server_that_never_answers_keeps_no_process_from_stopping_and_gets_the_letter_again(stack, staff, books):
+    silent, over = stranger(), threading.Event()
+    answers = iter([lambda: over.wait() and HANG_UP])
+
+    def answer(stage, recipient):
+        return next(answers, None) if (stage, recipient) == ("acceptance", silent.email) else None
+
+    with ScriptedMailServer(answer) as server, no_other_process(stack):
+        try:
+            with mailing_process(stack, server, COOPT_DRAIN_SECONDS="2") as service:
+                invitation = invite(staff, silent.email)["invitationId"]
+                assert observed(lambda: server.copies(silent.email), "the letter that is not answered")
+                service.terminate()
+                status, said = service.await_exit(within=30)
+                assert status == 0, said
+            assert delivery(books, invitation) == [("pending", 1)]
+            make_due(stack, invitation)
+            with mailing_process(stack, server):
+                assert observed(lambda: delivery(books, invitation) == [("sent", 2)], "a second attempt", within=60)
+        finally:
+            over.set()
+        assert server.copies(silent.email) == 2
+        assert len(set(server.message_ids(silent.email))) == 1
+
+
+def make_due(stack, recipient_id):
+    """Ends the time for which a process that is gone has a letter in hand."""
+    connection = psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"])
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            "update notifications.letters set next_attempt_at = now() where recipient_id = %s", (recipient_id,))
+    connection.close()

@@ -16,12 +16,14 @@ package struct Notice: Codable, Sendable {
   package let needs: [Need]
   /// What makes it better, where it is known by then.
   package let wishes: [Need]
+  /// Where in the story of its thing it is told; nil where it is told when it can be.
+  package let place: StoryPlace?
   /// Ids and figures of the event, as this audience may see them.
   let details: JSONObject
 
   private init(
     _ kind: NotificationKind, to recipientID: String?, in language: Language? = nil, needs: [Need],
-    wishes: [Need] = [], details: JSONObject
+    wishes: [Need] = [], place: StoryPlace? = nil, details: JSONObject
   ) {
     self.id = .make()
     self.kind = kind
@@ -29,21 +31,24 @@ package struct Notice: Codable, Sendable {
     self.language = language
     self.needs = needs
     self.wishes = wishes
+    self.place = place
     self.details = details
   }
 
   /// A notice to staff, who see every field of the event.
   static func staff(
-    _ kind: NotificationKind, details: JSONObject, needs: [Need] = [], wishes: [Need] = []
+    _ kind: NotificationKind, details: JSONObject, needs: [Need] = [], wishes: [Need] = [], place: StoryPlace? = nil
   ) -> Notice {
-    Notice(kind, to: nil, needs: needs, wishes: wishes, details: details)
+    Notice(kind, to: nil, needs: needs, wishes: wishes, place: place, details: details)
   }
 
   /// A notice to a member, which waits for the member's language.
   static func member(
-    _ kind: NotificationKind, to member: MemberID, needs: [Need] = [], wishes: [Need] = [], details: JSONObject
+    _ kind: NotificationKind, to member: MemberID, needs: [Need] = [], wishes: [Need] = [], place: StoryPlace? = nil,
+    details: JSONObject
   ) -> Notice {
-    Notice(kind, to: member.description, needs: [.member(member)] + needs, wishes: wishes, details: details)
+    Notice(
+      kind, to: member.description, needs: [.member(member)] + needs, wishes: wishes, place: place, details: details)
   }
 
   /// A notice to a company, which waits for the company's language.
@@ -75,5 +80,8 @@ package struct Notice: Codable, Sendable {
   }
 
   /// Everything that is to be looked up for it.
-  var keys: [FactKey] { (needs + wishes).map(\.key) }
+  var keys: [FactKey] { (needs + wishes).map(\.key) + (place?.follows ?? []) }
+
+  /// The audience, and which of it.
+  var topic: String { recipientID.map { "\(kind.audience).\($0)" } ?? kind.audience }
 }

@@ -50,6 +50,7 @@ package enum TemplateSources {
     "staff-member-joined.fr": PackageResources.staff_member_joined_fr_mustache,
     "staff-member-left.fr": PackageResources.staff_member_left_fr_mustache,
     "staff-message-dead-lettered.fr": PackageResources.staff_message_dead_lettered_fr_mustache,
+    "staff-notification-given-up.fr": PackageResources.staff_notification_given_up_fr_mustache,
     "staff-payout-cancelled.fr": PackageResources.staff_payout_cancelled_fr_mustache,
     "staff-payout-requested.fr": PackageResources.staff_payout_requested_fr_mustache,
     "staff-points-awarded.fr": PackageResources.staff_points_awarded_fr_mustache,

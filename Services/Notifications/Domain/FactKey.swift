@@ -20,12 +20,42 @@ public enum FactKind: String, ClosedEnumeration, Comparable {
   /// How a reward was settled.
   case reward
 
+  // What was told of a thing, which others are told after.
+
+  /// That a recommendation was attributed.
+  case attribution
+  /// That a recommendation's interview was asked for.
+  case interview
+  /// That a recommendation's candidate was qualified or rejected.
+  case decision
+  /// That a hire was attributed to a recommendation.
+  case hire
+  /// That a reward was granted.
+  case grant
+  /// That a reward is held, told with its grant; only known while a notification of it waits.
+  case hold
+  /// That a payout was asked for; only known while a notification of it waits.
+  case payout
+  /// Another notification, which waits itself.
+  case notification
+
   /// The order in which rows are locked.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  /// Whether it is a step that is kept.
+  public var isStep: Bool {
+    switch self {
+    case .attribution, .interview, .decision, .hire, .grant: true
+    default: false
+    }
+  }
+
+  /// Whether it is told of a recommendation.
+  var isOfRecommendation: Bool { self == .attribution || self == .interview || self == .decision }
 }
 
 /// One thing that notifications know, or wait for.
-public struct FactKey: Hashable, Comparable, Sendable {
+public struct FactKey: Codable, Hashable, Comparable, Sendable {
   /// What kind of thing.
   public let kind: FactKind
   /// Which one.

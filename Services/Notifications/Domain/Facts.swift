@@ -64,11 +64,14 @@ public struct Facts: Sendable {
     public var candidateID: CandidateID
     /// What the member says of the candidate; for staff only.
     public var message: String?
+    /// When it was heard of; nil where that is long ago.
+    public var registeredAt: Timestamp?
 
     /// What is known of a recommendation.
-    public init(candidateID: CandidateID, message: String? = nil) {
+    public init(candidateID: CandidateID, message: String? = nil, registeredAt: Timestamp? = nil) {
       self.candidateID = candidateID
       self.message = message
+      self.registeredAt = registeredAt
     }
   }
 
@@ -76,12 +79,15 @@ public struct Facts: Sendable {
   public struct Candidacy: Hashable, Sendable {
     /// Whom it stands for.
     public var candidateID: CandidateID
+    /// Which recommendation was decided on.
+    public var recommendationID: RecommendationID
     /// What the interview found, for the company.
     public var summary: String?
 
     /// What is known of a candidacy.
-    public init(candidateID: CandidateID, summary: String? = nil) {
+    public init(candidateID: CandidateID, of recommendationID: RecommendationID, summary: String? = nil) {
       self.candidateID = candidateID
+      self.recommendationID = recommendationID
       self.summary = summary
     }
   }
@@ -114,6 +120,10 @@ public struct Facts: Sendable {
   public var candidacies: [CandidacyID: Candidacy] = [:]
   /// Settled rewards by id.
   public var rewards: [RewardID: Reward] = [:]
+  /// The steps that were told of things.
+  public var told: Set<FactKey> = []
+  /// The notifications that wait and that others are told after.
+  public var waiting: [TopicStep: WaitingNotification] = [:]
 
   /// Nothing is known.
   public init() {}

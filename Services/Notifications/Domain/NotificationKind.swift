@@ -31,6 +31,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffLevelChanged = "staff-level-changed"
   case staffMessageDeadLettered = "staff-message-dead-lettered"
   case staffDeliveryGivenUp = "staff-delivery-given-up"
+  case staffNotificationGivenUp = "staff-notification-given-up"
 
   // A member is told of offers, and of what becomes of the member's own recommendations.
   case memberOfferProposed = "member-offer-proposed"

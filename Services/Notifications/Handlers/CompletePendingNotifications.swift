@@ -4,44 +4,60 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Sends the notifications whose last missing fact has become known.
+/// Sends the notifications whose last missing fact has become known, and whose turn it is.
 ///
 /// Whoever tells a fact and whoever waits for it need no locks against each other: this runs after every commit of
 /// either, and the later of the two commits leaves both to be seen.
 package struct CompletePendingNotifications: ScheduledWork {
   package let name = "complete-pending-notifications"
   private let composer: Composer
+  /// Gives up, now and then, what has waited for too long.
+  private let age: PendingAge
   /// How many notifications one transaction takes.
   private let limit = 500
 
-  package init(composer: Composer) {
+  /// Sends what the composer writes; what has waited for longer than a number of seconds is given up.
+  package init(composer: Composer, retention: Double = PendingAge.defaultRetention) {
     self.composer = composer
+    self.age = PendingAge(retention: retention)
   }
 
   package func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
-    let taken = try await transaction.query(PendingNotificationStatements.takeReady(limit: limit))
-      .map(PendingNotice.init(row:))
-    guard !taken.isEmpty else { return .whenSomethingHappens }
-    let facts = try await FactReader(taken.flatMap(\.notice.keys)).read(in: transaction)
-    var done: [NotificationID] = []
-    var moved: [(id: NotificationID, awaited: FactKey)] = []
+    let given = try await age.look(at: now, in: transaction)
+    for pending in given { emission.notify(composer.compose(pending.notice, with: Facts()), resuming: pending.story) }
+    let taken = try await transaction.query(PendingNotificationStatements.takeReady(limit: limit, at: now))
+      .map { row in
+        let (notice, until) = try row.decode((PostgreSQLJSON, Timestamp?).self)
+        return (pending: try PendingNotice(notice), until: until)
+      }
+    guard !taken.isEmpty else { return given.isEmpty ? .whenSomethingHappens : .immediately }
+    var facts = try await FactReader(taken.map(\.pending.notice)).read(in: transaction)
+    var done: [Notice] = []
+    var moved: [(id: NotificationID, awaited: Awaited)] = []
     var letters: [Letter] = []
-    for pending in taken {
-      switch facts.readiness(for: pending.notice.needs) {
-      case .ready:
+    for (pending, until) in taken {
+      switch facts.fate(of: pending.notice, until: until, at: now) {
+      case .told:
         let notification = send(pending, with: facts, emitting: &emission)
         if let letter = composer.letter(notification, telling: pending.notice) { letters.append(letter) }
-        done.append(pending.notice.id)
-      case .void: done.append(pending.notice.id)
-      case .waits(let key): moved.append((pending.notice.id, key))
+        facts.waitsNoMore(pending.notice)
+        done.append(pending.notice)
+      case .void:
+        facts.waitsNoMore(pending.notice)
+        done.append(pending.notice)
+      case .waits(let awaited): moved.append((pending.notice.id, awaited))
       }
     }
-    transaction.enqueue([PendingNotificationStatements.delete(done), PendingNotificationStatements.move(moved)])
+    transaction.enqueue([
+      PendingNotificationStatements.delete(done.map(\.id)), PendingNotificationStatements.move(moved),
+    ])
     if !letters.isEmpty { transaction.enqueue(LetterStatements.insert(letters, at: now)) }
-    // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere.
-    return taken.count == limit || !moved.isEmpty ? .immediately : .whenSomethingHappens
+    // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere; and
+    // others may have waited for one that is told.
+    let isMore = taken.count == limit || !moved.isEmpty || done.contains { $0.place?.tells != nil }
+    return isMore || !given.isEmpty ? .immediately : .whenSomethingHappens
   }
 
   private func send(
@@ -54,5 +70,14 @@ package struct CompletePendingNotifications: ScheduledWork {
       emission.notify(notification, resuming: pending.story)
     }
     return notification
+  }
+}
+
+extension Facts {
+  /// A notification is told, or never will be.
+  fileprivate mutating func waitsNoMore(_ notice: Notice) {
+    guard let step = notice.place?.tells else { return }
+    let key = TopicStep(topic: notice.topic, step: step)
+    if waiting[key]?.id == notice.id { waiting[key] = nil }
   }
 }

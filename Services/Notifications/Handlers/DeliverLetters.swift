@@ -23,20 +23,39 @@ package final class DeliverLetters: ScheduledWork {
   private static let patience = 1.0
   /// How long a run waits for letters that take longer, in seconds: it holds a connection to the database meanwhile.
   private static let glance = 0.25
+  /// How many letters without an address one transaction gives up.
+  private static let givenUpAtOnce = 100
+  /// What stands for an answer where there was nobody to ask.
+  private static let noAddress = "no-address"
 
   private let composer: Composer
   private let mailing: Mailing
+  /// How long a letter waits for somebody's address, in seconds.
+  private let retention: Double
   private let logger = Logger(label: "coopt.letters")
   private let inHand: LettersInHand
   /// Tells the instant at which a dialogue ends, which no run does.
   private let clock: @Sendable () -> Timestamp
 
   /// Sends what the composer writes.
-  package init(composer: Composer, mailing: Mailing, clock: @escaping @Sendable () -> Timestamp = { .now }) {
+  package init(
+    composer: Composer, mailing: Mailing, retention: Double = PendingAge.defaultRetention,
+    clock: @escaping @Sendable () -> Timestamp = { .now }
+  ) {
     self.composer = composer
     self.mailing = mailing
+    self.retention = retention
     self.clock = clock
     self.inHand = LettersInHand(limit: mailing.carrier.connections, patience: mailing.patience)
+  }
+
+  /// Has letters under way come to their ends, gives back those that were taken and not sent, and takes no others.
+  package func drain(until deadline: ContinuousClock.Instant) async -> Bool {
+    inHand.close()
+    // Those under way have to be kept from others meanwhile, which takes a run.
+    let pause = min(deadline, .now + .seconds(Self.lease / 4))
+    if await inHand.waitForEnd(until: pause) { return true }
+    return !inHand.isEmpty && .now < deadline && !Task.isCancelled
   }
 
   package func run(
@@ -46,8 +65,9 @@ package final class DeliverLetters: ScheduledWork {
     for letter in begun { send(letter) }
     await inHand.wait(for: begun, seconds: begun.isEmpty ? Self.glance : Self.patience)
     try await note(in: transaction, emitting: &emission)
+    try await giveBack(at: now, in: transaction)
     try await confirm(at: now, in: transaction)
-    try await take(at: now, in: transaction)
+    try await take(at: now, in: transaction, emitting: &emission)
     return try await nextRun(in: transaction)
   }
 
@@ -64,13 +84,17 @@ package final class DeliverLetters: ScheduledWork {
     if !kept.isEmpty { transaction.enqueue(LetterStatements.keep(kept, for: Self.lease, at: now)) }
   }
 
-  private func take(at now: Timestamp, in transaction: Transaction) async throws {
+  private func take(at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission) async throws {
     let room = inHand.room(at: now)
     guard room > 0 else { return }
-    transaction.enqueue(LetterStatements.putOffWithoutAddress(at: now))
-    inHand.take(
-      try await transaction.query(LetterStatements.take(limit: room, for: Self.lease, at: now))
-        .map(TakenLetter.init(row:)))
+    let results = try await transaction.query([
+      LetterStatements.giveUpWithoutAddress(
+        since: now.adding(seconds: -retention), count: Self.givenUpAtOnce, at: now),
+      LetterStatements.putOffWithoutAddress(at: now),
+      LetterStatements.take(limit: room, for: Self.lease, at: now),
+    ])
+    for row in results[0] { try tellOfNoAddress(row, emitting: &emission) }
+    inHand.take(try results[2].map(TakenLetter.init(row:)))
   }
 
   private func nextRun(in transaction: Transaction) async throws -> NextRun {
@@ -129,16 +153,49 @@ package final class DeliverLetters: ScheduledWork {
     }
   }
 
+  /// Tells staff of a letter that is given up because nobody gave its recipient's address for long.
+  private func tellOfNoAddress(_ row: Row, emitting emission: inout Emission) throws {
+    let (id, audience, name, recipientID, attempts) = try row.decode(
+      (NotificationID, String, String, String, Int).self)
+    Counter(
+      label: MetricName.letters, dimensions: [("state", "given-up"), ("fate", Self.noAddress), ("stage", "none")]
+    ).increment()
+    logger.warning(
+      "a letter was not delivered", metadata: ["notification_id": "\(id)", "fate": "\(Self.noAddress)"])
+    let notice = Self.givenUp(
+      id, name: name, to: audience, recipientID, after: attempts, answer: Self.noAddress, replyCode: nil)
+    emission.notify(composer.compose(notice, with: Facts()))
+  }
+
+  /// Gives back letters that were taken and are not to be sent: a later run finds that committed, and forgets them.
+  private func giveBack(at now: Timestamp, in transaction: Transaction) async throws {
+    let unsent = inHand.unsent
+    guard !unsent.isEmpty else { return }
+    let changed = Set(
+      try await transaction.query(LetterStatements.giveBack(unsent, at: now)).map { try $0.decode(NotificationID.self) }
+    )
+    inHand.forget(unsent.filter { !changed.contains($0.letter.id) })
+  }
+
   /// What staff are told of a letter that is not tried any more: whom it was for, never where to.
   package static func givenUp(_ letter: Letter, after attempts: Int, outcome: SMTPOutcome) -> Notice {
+    givenUp(
+      letter.id, name: letter.name, to: letter.audience, letter.recipientID, after: attempts, answer: outcome.word,
+      replyCode: outcome.replyCode)
+  }
+
+  private static func givenUp(
+    _ id: NotificationID, name: String, to audience: String, _ recipientID: String, after attempts: Int,
+    answer: String, replyCode: Int?
+  ) -> Notice {
     var details = JSONObject()
-    details["notificationId"] = .string(letter.id.description)
-    details["recipientKind"] = .string(letter.audience)
-    details["recipientId"] = .string(letter.recipientID)
-    details["name"] = .string(letter.name)
+    details["notificationId"] = .string(id.description)
+    details["recipientKind"] = .string(audience)
+    details["recipientId"] = .string(recipientID)
+    details["name"] = .string(name)
     details["attempts"] = .integer(attempts)
-    details["replyCode"] = outcome.replyCode.map { .integer($0) }
-    details["answer"] = .string(outcome.word)
+    details["replyCode"] = replyCode.map { .integer($0) }
+    details["answer"] = .string(answer)
     return .staff(.staffDeliveryGivenUp, details: details)
   }
 }

@@ -10,6 +10,9 @@ package struct KeepCandidate: FactHandler {
 
   package func record(_ messages: [Incoming<CandidateRegistered>]) -> [Statement] {
     let events = messages.map(\.data)
-    return [CandidateStatements.keepCandidates(events), CandidateStatements.keepRegistrations(events)]
+    return [
+      CandidateStatements.keepCandidates(events),
+      CandidateStatements.keepRegistrations(messages.map { ($0.data, $0.receivedAt) }),
+    ]
   }
 }

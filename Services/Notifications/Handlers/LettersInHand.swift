@@ -16,6 +16,9 @@ final class LettersInHand: Sendable {
     /// Until when they are this process's to begin with.
     var confirmedUntil = Timestamp(microseconds: 0)
     var underWay: [NotificationID: TakenLetter] = [:]
+    /// Taken and not to be sent any more, since the service stops.
+    var unsent: [TakenLetter] = []
+    var isClosed = false
     /// What became of letters, until a run finds that it is noted.
     var results: [LetterResult] = []
     var window: SendingWindow
@@ -42,12 +45,18 @@ final class LettersInHand: Sendable {
   var results: [LetterResult] { state.withLock { $0.results } }
   /// Whether nothing is in hand.
   var isEmpty: Bool {
-    state.withLock { $0.taken.isEmpty && $0.confirmed.isEmpty && $0.underWay.isEmpty && $0.results.isEmpty }
+    state.withLock {
+      $0.taken.isEmpty && $0.confirmed.isEmpty && $0.underWay.isEmpty && $0.results.isEmpty && $0.unsent.isEmpty
+    }
   }
   /// Whether letters under way are all there is: nothing to be done but to wait for a server.
   var isWaiting: Bool {
     state.withLock { $0.taken.isEmpty && $0.confirmed.isEmpty && $0.results.isEmpty && !$0.underWay.isEmpty }
   }
+  /// What was taken and is to be given back.
+  var unsent: [TakenLetter] { state.withLock { $0.unsent } }
+  /// Whether nothing is there to be noted or given back.
+  private var isNoted: Bool { state.withLock { $0.results.isEmpty && $0.unsent.isEmpty } }
   /// Until when all letters wait for their server; nil where they do not.
   var closedUntil: Timestamp? { state.withLock { $0.window.closedUntil } }
 
@@ -63,7 +72,7 @@ final class LettersInHand: Sendable {
 
   /// How many more may be taken.
   func room(at now: Timestamp) -> Int {
-    state.withLock { $0.window.room(beside: $0.underWay.count + $0.confirmed.count, at: now) }
+    state.withLock { $0.isClosed ? 0 : $0.window.room(beside: $0.underWay.count + $0.confirmed.count, at: now) }
   }
 
   /// Letters were taken, in a transaction that is still to be committed.
@@ -84,6 +93,34 @@ final class LettersInHand: Sendable {
       state.keptUntil = now.adding(seconds: lease / 4)
       return Array(state.underWay.values) + state.confirmed
     }
+  }
+
+  /// Forgets letters that were given back.
+  func forget(_ letters: [TakenLetter]) {
+    let forgotten = Set(letters.map(\.letter.id))
+    state.withLock { $0.unsent.removeAll { forgotten.contains($0.letter.id) } }
+  }
+
+  // MARK: Stopping
+
+  /// Has no more letters taken or sent; those that were taken and not sent are to be given back.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.unsent += state.taken + state.confirmed
+      state.taken = []
+      state.confirmed = []
+    }
+  }
+
+  /// Waits until there is something to note or to give back; false where nothing is in hand, or not by the deadline.
+  func waitForEnd(until deadline: ContinuousClock.Instant) async -> Bool {
+    while isNoted {
+      let left = ContinuousClock.now.duration(to: deadline)
+      guard !isEmpty, left > .zero, !Task.isCancelled else { return false }
+      await wait(for: [], seconds: left / .seconds(1))
+    }
+    return true
   }
 
   // MARK: Sending

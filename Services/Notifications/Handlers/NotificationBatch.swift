@@ -13,35 +13,44 @@ package struct NotificationBatch: Sendable {
   let teaches: Bool
   /// The rows of what has to wait; all of them made when loading, since making them may fail.
   private let rows: [NotificationID: PendingRow]
+  /// What is not to be told.
+  private let void: Set<NotificationID>
 
   private var waiting: [PendingRow] = []
   private var letters: [Letter] = []
   private var decidedAt: Timestamp?
 
-  init(_ told: [MessageID: [PendingNotice]], facts: Facts, teaches: Bool, composer: Composer) throws {
+  init(
+    _ told: [MessageID: [PendingNotice]], facts: Facts, teaches: Bool, composer: Composer, at now: Timestamp
+  ) throws {
     self.composer = composer
     self.facts = facts
     self.teaches = teaches
     self.told = told.mapValues { $0.map(\.notice) }
     var rows: [NotificationID: PendingRow] = [:]
+    var void: Set<NotificationID> = []
     for pending in told.values.joined() {
-      guard case .waits(let key) = facts.readiness(for: pending.notice.needs) else { continue }
-      rows[pending.notice.id] = try pending.row(awaiting: key)
+      switch facts.fate(of: pending.notice, at: now) {
+      case .told: break
+      case .waits(let awaited): rows[pending.notice.id] = try pending.row(awaiting: awaited)
+      case .void: void.insert(pending.notice.id)
+      }
     }
     self.rows = rows
+    self.void = void
   }
 
   /// Emits what a message tells; keeps what has to wait.
   mutating func tell(_ message: MessageID, emitting emission: inout Emission) {
     decidedAt = emission.now
-    for notice in told[message] ?? [] {
-      if let row = rows[notice.id] {
-        waiting.append(row)
-      } else if facts.readiness(for: notice.needs) == .ready {
-        let notification = composer.compose(notice, with: facts)
-        emission.notify(notification, asNewStory: notice.kind.beginsStory)
-        if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
-      }
+    let notices = told[message] ?? []
+    waiting += notices.compactMap { rows[$0.id] }
+    let ready = notices.filter { rows[$0.id] == nil && !void.contains($0.id) }
+    emission.continueStory(of: ready.compactMap(\.place).flatMap(facts.things))
+    for notice in ready {
+      let notification = composer.compose(notice, with: facts)
+      emission.notify(notification, asNewStory: notice.kind.beginsStory)
+      if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
     }
   }
 

@@ -40,8 +40,13 @@ extension NotificationHandler {
       let notices = try notices(message) + further[message.id, default: []]
       told[message.id] = notices.map { PendingNotice($0, in: message.story) }
     }
-    let facts = try await FactReader(told.values.joined().flatMap(\.notice.keys)).read(in: transaction)
-    return try NotificationBatch(told, facts: facts, teaches: !taught.isEmpty, composer: composer)
+    let notices = told.values.joined().map(\.notice)
+    let now = messages.first?.receivedAt ?? .now
+    let steps = Set(notices.compactMap(\.place?.tells).filter(\.kind.isStep))
+    if !steps.isEmpty { transaction.enqueue(StepStatements.insert(Array(steps), at: now)) }
+    let facts = try await FactReader(notices).read(in: transaction)
+    return try NotificationBatch(
+      told, facts: facts, teaches: !taught.isEmpty || !steps.isEmpty, composer: composer, at: now)
   }
 
   package func decide(

@@ -15,13 +15,39 @@ struct PendingNotice: Codable, Sendable {
     self.story = story
   }
 
-  init(row: Row) throws {
-    self = try JSONDecoder().decode(PendingNotice.self, from: Data(row.decode(PostgreSQLJSON.self).bytes))
+  init(_ json: PostgreSQLJSON) throws {
+    self = try JSONDecoder().decode(PendingNotice.self, from: Data(json.bytes))
   }
 
   /// The row that it waits in, for one thing.
-  func row(awaiting key: FactKey) throws -> PendingRow {
+  func row(awaiting awaited: Awaited) throws -> PendingRow {
     PendingRow(
-      id: notice.id, kind: notice.kind, awaited: key, notice: PostgreSQLJSON(try JSONBytes.encode(self)))
+      id: notice.id, kind: notice.kind, awaited: awaited, topic: notice.topic, tells: notice.place?.tells,
+      notice: PostgreSQLJSON(try JSONBytes.encode(self)))
+  }
+}
+
+/// What a notice comes to by what is known.
+enum NoticeFate {
+  /// It is told now.
+  case told
+  /// It waits.
+  case waits(Awaited)
+  /// It is not to be told any more.
+  case void
+}
+
+extension Facts {
+  /// What a notice comes to at an instant; one that has waited for its turn is told at `until` at the latest.
+  func fate(of notice: Notice, until: Timestamp? = nil, at now: Timestamp) -> NoticeFate {
+    switch readiness(for: notice.needs) {
+    case .void: return .void
+    case .waits(let key): return .waits(Awaited(key: key, until: nil))
+    case .ready:
+      guard let place = notice.place, let turn = turn(of: place, on: notice.topic, until: until, at: now) else {
+        return .told
+      }
+      return .waits(Awaited(key: turn.key, until: turn.until))
+    }
   }
 }

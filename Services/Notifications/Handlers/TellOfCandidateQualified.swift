@@ -17,11 +17,13 @@ package struct TellOfCandidateQualified: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     return [
-      .staff(.staffCandidateQualified, details: details, wishes: [.offer(event.offerId)]),
+      .staff(
+        .staffCandidateQualified, details: details, wishes: [.offer(event.offerId)],
+        place: .decision(on: event.recommendationId, afterInterview: true)),
       .member(
         .memberCandidateQualified, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: details),
+        place: .decision(on: event.recommendationId, afterInterview: false), details: details),
     ]
   }
 }

@@ -17,11 +17,13 @@ package struct TellOfCandidateRejected: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     return [
-      .staff(.staffCandidateRejected, details: details, wishes: [.offer(event.offerId)]),
+      .staff(
+        .staffCandidateRejected, details: details, wishes: [.offer(event.offerId)],
+        place: .decision(on: event.recommendationId, afterInterview: true)),
       .member(
         .memberCandidateRejected, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: details),
+        place: .decision(on: event.recommendationId, afterInterview: false), details: details),
     ]
   }
 }

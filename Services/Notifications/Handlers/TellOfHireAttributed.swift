@@ -16,12 +16,13 @@ package struct TellOfHireAttributed: NotificationHandler {
   package func notices(_ message: Incoming<HireAttributed>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.hire(event.hireId, of: event.recommendationId)
     return [
-      .staff(.staffHireAttributed, details: details, wishes: [.offer(event.offerId)]),
+      .staff(.staffHireAttributed, details: details, wishes: [.offer(event.offerId)], place: place),
       .member(
         .memberCandidateHired, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        details: details),
+        place: place, details: details),
     ]
   }
 }

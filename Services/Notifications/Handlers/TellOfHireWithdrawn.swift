@@ -14,6 +14,9 @@ package struct TellOfHireWithdrawn: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireWithdrawn>) throws -> [Notice] {
-    [.staff(.staffHireWithdrawn, details: try JSONObject(fieldsOf: message.data))]
+    let event = message.data
+    // Without a recommendation it may never have been attributed.
+    let place = event.recommendationId.map { _ in StoryPlace.after(hire: event.hireId) }
+    return [.staff(.staffHireWithdrawn, details: try JSONObject(fieldsOf: event), place: place)]
   }
 }

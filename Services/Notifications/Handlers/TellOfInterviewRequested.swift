@@ -19,7 +19,7 @@ package struct TellOfInterviewRequested: NotificationHandler {
     return [
       .staff(
         .staffInterviewRequested, details: details, needs: [.recommendedCandidate(event.recommendationId)],
-        wishes: [.offer(event.offerId)])
+        wishes: [.offer(event.offerId)], place: .interview(for: event.recommendationId))
     ]
   }
 }

@@ -18,7 +18,7 @@ package struct TellOfListingCredits: NotificationHandler {
     [
       .staff(
         .staffListingCreditsGranted, details: try JSONObject(fieldsOf: message.data),
-        wishes: [.company(message.data.companyId)])
+        wishes: [.company(message.data.companyId)], place: .after(settlementOf: message.data.rewardId))
     ]
   }
 }

@@ -14,7 +14,8 @@ package struct TellOfPayoutCancelled: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<PayoutCancelled>) throws -> [Notice] {
-    [.staff(.staffPayoutCancelled, details: try JSONObject(fieldsOf: message.data))]
+    let details = try JSONObject(fieldsOf: message.data)
+    return [.staff(.staffPayoutCancelled, details: details, place: .after(payout: message.data.payoutId))]
   }
 
   package func decide(

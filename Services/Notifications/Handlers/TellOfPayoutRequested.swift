@@ -16,7 +16,10 @@ package struct TellOfPayoutRequested: NotificationHandler {
   package func notices(_ message: Incoming<PayoutRequested>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
-    var notices = [Notice.staff(.staffPayoutRequested, details: details)]
+    var notices = [
+      Notice.staff(
+        .staffPayoutRequested, details: details, place: .payout(event.payoutId, of: event.rewardId))
+    ]
     if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
       notices.append(
         .charity(

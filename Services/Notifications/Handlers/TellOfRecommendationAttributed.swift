@@ -18,10 +18,11 @@ package struct TellOfRecommendationAttributed: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     let offer = Need.offer(event.offerId)
     let candidate = Need.recommendedCandidate(event.recommendationId)
+    let place = StoryPlace.attribution(of: event.recommendationId)
     return [
-      .staff(.staffRecommendationAttributed, details: details, needs: [candidate], wishes: [offer]),
+      .staff(.staffRecommendationAttributed, details: details, needs: [candidate], wishes: [offer], place: place),
       .member(
-        .memberRecommendationAttributed, to: event.memberId, needs: [offer, candidate],
+        .memberRecommendationAttributed, to: event.memberId, needs: [offer, candidate], place: place,
         details: details),
       // Nothing of the member or of the recommendation: the source is "a member of the community".
       .candidate(

@@ -16,11 +16,15 @@ package struct TellOfRewardGranted: NotificationHandler {
   package func notices(_ message: Incoming<RewardGranted>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.grant(of: event.rewardId, for: event.hireId)
     var notices = [
-      Notice.staff(.staffRewardGranted, details: details),
-      .member(.memberRewardGranted, to: event.memberId, details: details),
+      Notice.staff(.staffRewardGranted, details: details, place: place),
+      .member(.memberRewardGranted, to: event.memberId, place: place, details: details),
     ]
-    if event.state == .held { notices.append(.staff(.staffRewardHeld, details: details)) }
+    if event.state == .held {
+      notices.append(
+        .staff(.staffRewardHeld, details: details, place: .hold(of: event.rewardId, for: event.hireId)))
+    }
     return notices
   }
 }

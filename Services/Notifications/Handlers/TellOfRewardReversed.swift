@@ -16,9 +16,10 @@ package struct TellOfRewardReversed: NotificationHandler {
   package func notices(_ message: Incoming<RewardReversed>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.after(grantOf: event.rewardId)
     return [
-      .staff(.staffRewardReversed, details: details),
-      .member(.memberRewardReversed, to: event.memberId, details: details),
+      .staff(.staffRewardReversed, details: details, place: place),
+      .member(.memberRewardReversed, to: event.memberId, place: place, details: details),
     ]
   }
 }

@@ -21,9 +21,10 @@ package struct TellOfRewardSettled: NotificationHandler {
   package func notices(_ message: Incoming<RewardSettled>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.settlement(of: event.rewardId)
     return [
-      .staff(.staffRewardSettled, details: details),
-      .member(.memberRewardSettled, to: event.memberId, details: details),
+      .staff(.staffRewardSettled, details: details, place: place),
+      .member(.memberRewardSettled, to: event.memberId, place: place, details: details),
     ]
   }
 
@@ -48,6 +49,7 @@ package struct TellOfRewardSettled: NotificationHandler {
   package func taxInformation(_ event: RewardSettled, year: Int) throws -> Notice {
     var details = try JSONObject(fieldsOf: event)
     details["year"] = .integer(year)
-    return .member(.memberTaxInformation, to: event.memberId, details: details)
+    return .member(
+      .memberTaxInformation, to: event.memberId, place: .with(settlementOf: event.rewardId), details: details)
   }
 }

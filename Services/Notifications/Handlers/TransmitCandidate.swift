@@ -17,7 +17,9 @@ package struct TransmitCandidate: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     return [
-      .staff(.staffCandidateTransmitted, details: details, wishes: [.offer(event.offerId)]),
+      .staff(
+        .staffCandidateTransmitted, details: details, wishes: [.offer(event.offerId)],
+        place: .transmission(as: event.candidacyId)),
       .company(
         .companyCandidateTransmitted, to: event.companyId,
         needs: [.offer(event.offerId), .transmittedCandidate(event.candidacyId)],

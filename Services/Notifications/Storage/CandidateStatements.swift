@@ -24,13 +24,14 @@ enum CandidateStatements {
   }
 
   /// Keeps whom recommendations are about, and what the members say of them.
-  static func keepRegistrations(_ events: [CandidateRegistered]) -> Statement {
+  static func keepRegistrations(_ registrations: [(event: CandidateRegistered, at: Timestamp)]) -> Statement {
     """
-    insert into notifications.recommendations (recommendation_id, candidate_id, message)
-    select distinct on (recommendation_id) recommendation_id, candidate_id, message
+    insert into notifications.recommendations (recommendation_id, candidate_id, message, registered_at)
+    select distinct on (recommendation_id) recommendation_id, candidate_id, message, registered_at
     from unnest(
-      \(events.map(\.recommendationId)), \(events.map(\.candidateId)), \(events.map(\.message))
-    ) as recommendation (recommendation_id, candidate_id, message)
+      \(registrations.map(\.event.recommendationId)), \(registrations.map(\.event.candidateId)),
+      \(registrations.map(\.event.message)), \(registrations.map(\.at))
+    ) as recommendation (recommendation_id, candidate_id, message, registered_at)
     order by recommendation_id
     on conflict (recommendation_id) do update
     set candidate_id = excluded.candidate_id, message = excluded.message

@@ -6,10 +6,18 @@ import Vocabulary
 /// Reads what is known of things, in one round trip.
 struct FactReader {
   private let ids: [FactKind: [UUID]]
+  /// The things whose steps may have to be told before others.
+  private let things: [UUID]
+  /// Candidacies that lead to such things.
+  private let decided: [UUID]
 
-  /// A reader of the things that notifications name, and of what these lead to.
-  init(_ keys: some Sequence<FactKey>) {
-    ids = Dictionary(grouping: Set(keys), by: \.kind).mapValues { $0.map(\.id) }
+  /// A reader of the things that notices name, and of what these lead to.
+  init(_ notices: some Sequence<Notice>) {
+    let notices = Array(notices)
+    let follows = Set(notices.flatMap { $0.place?.follows ?? [] })
+    ids = Dictionary(grouping: Set(notices.flatMap(\.keys)), by: \.kind).mapValues { $0.map(\.id) }
+    things = follows.filter { $0.kind != .candidacy }.map(\.id)
+    decided = follows.filter { $0.kind == .candidacy }.map(\.id)
   }
 
   /// Reads them; what is not known is not there.
@@ -34,9 +42,15 @@ struct FactReader {
     if asks(.company) { lookups.append((companies, { try $0.addCompany($1) })) }
     if asks(.offer) { lookups.append((offers, { try $0.addOffer($1) })) }
     if asks(.candidate, .recommendation, .candidacy) { lookups.append((candidates, { try $0.addCandidate($1) })) }
-    if asks(.recommendation) { lookups.append((recommendations, { try $0.addRecommendation($1) })) }
+    if asks(.recommendation, .attribution, .interview) || !decided.isEmpty {
+      lookups.append((recommendations, { try $0.addRecommendation($1) }))
+    }
     if asks(.candidacy) { lookups.append((candidacies, { try $0.addCandidacy($1) })) }
     if asks(.reward) { lookups.append((rewards, { try $0.addReward($1) })) }
+    if !things.isEmpty || !decided.isEmpty {
+      lookups.append((StepStatements.told(things, andOnThoseOf: decided), { try $0.addStep($1) }))
+      lookups.append((StepStatements.waiting(things, andOnThoseOf: decided), { try $0.addWaiting($1) }))
+    }
     return lookups
   }
 
@@ -93,15 +107,18 @@ struct FactReader {
 
   private var recommendations: Statement {
     """
-    select recommendation_id, candidate_id, message
+    select recommendation_id, candidate_id, message, registered_at
     from notifications.recommendations
-    where recommendation_id = any(\(ids(.recommendation)))
+    where recommendation_id in (
+      select unnest(\(ids(.recommendation, .attribution, .interview)))
+      union select recommendation_id from notifications.candidacies where candidacy_id = any(\(decided))
+    )
     """
   }
 
   private var candidacies: Statement {
     """
-    select candidacy_id, candidate_id, summary
+    select candidacy_id, candidate_id, recommendation_id, summary
     from notifications.candidacies
     where candidacy_id = any(\(ids(.candidacy)))
     """
@@ -143,17 +160,30 @@ extension Facts {
   }
 
   fileprivate mutating func addRecommendation(_ row: Row) throws(PostgreSQLError) {
-    let (id, candidate, message) = try row.decode((RecommendationID, CandidateID, String?).self)
-    recommendations[id] = Recommendation(candidateID: candidate, message: message)
+    let (id, candidate, message, registeredAt) = try row.decode(
+      (RecommendationID, CandidateID, String?, Timestamp?).self)
+    recommendations[id] = Recommendation(candidateID: candidate, message: message, registeredAt: registeredAt)
   }
 
   fileprivate mutating func addCandidacy(_ row: Row) throws(PostgreSQLError) {
-    let (id, candidate, summary) = try row.decode((CandidacyID, CandidateID, String?).self)
-    candidacies[id] = Candidacy(candidateID: candidate, summary: summary)
+    let (id, candidate, recommendation, summary) = try row.decode(
+      (CandidacyID, CandidateID, RecommendationID, String?).self)
+    candidacies[id] = Candidacy(candidateID: candidate, of: recommendation, summary: summary)
   }
 
   fileprivate mutating func addReward(_ row: Row) throws(PostgreSQLError) {
     let (id, member, inMemberName) = try row.decode((RewardID, MemberID, Bool).self)
     rewards[id] = Reward(memberID: member, inMemberName: inMemberName)
+  }
+
+  fileprivate mutating func addStep(_ row: Row) throws {
+    let (step, thing) = try row.decode((String, UUID).self)
+    if let kind = FactKind(rawValue: step) { told.insert(FactKey(kind, thing)) }
+  }
+
+  fileprivate mutating func addWaiting(_ row: Row) throws {
+    let (topic, kind, thing, id, until) = try row.decode((String, String, UUID, NotificationID, Timestamp?).self)
+    guard let kind = FactKind(rawValue: kind) else { return }
+    waiting[TopicStep(topic: topic, step: FactKey(kind, thing))] = WaitingNotification(id: id, until: until)
   }
 }

@@ -40,6 +40,30 @@ enum LetterStatements {
     """
   }
 
+  /// Gives up letters that were written before an instant, to somebody whose address is still not known.
+  ///
+  /// All who wait for an address come due every minute (`putOffWithoutAddress`), so the index of those that are due serves.
+  static func giveUpWithoutAddress(since limit: Timestamp, count: Int, at now: Timestamp) -> Statement {
+    """
+    update notifications.letters as letter
+    set state = 'given-up', next_attempt_at = null, subject = null, body = null
+    where letter.notification_id = any(array(
+      select due.notification_id
+      from notifications.letters as due
+      where due.state = 'pending' and due.next_attempt_at <= \(now)
+        and due.written_at < \(limit)
+        and due.address is null
+        and not exists (
+          select from notifications.addresses as known
+          where known.audience = due.audience and known.recipient_id = due.recipient_id
+        )
+      limit \(count)
+      for update skip locked
+    ))
+    returning letter.notification_id, letter.audience, letter.name, letter.recipient_id::text, letter.attempts
+    """
+  }
+
   /// Takes letters that are due, the longest due first, for a number of seconds; what another replica has is passed over.
   ///
   /// Each is counted as tried: who dies with it in hand may have sent it.
@@ -121,6 +145,22 @@ enum LetterStatements {
       and letter.attempts = result.number
       and letter.last_attempt_at = result.taken_at
       and (not result.counts or letter.next_attempt_at is distinct from result.next_attempt_at)
+    returning letter.notification_id
+    """
+  }
+
+  /// Gives back letters that were taken and not sent, to be sent at once by whoever comes; says which were changed by this.
+  static func giveBack(_ letters: [TakenLetter], at now: Timestamp) -> Statement {
+    """
+    update notifications.letters as letter
+    set attempts = letter.attempts - 1, next_attempt_at = \(now)
+    from unnest(
+      \(letters.map(\.letter.id)), \(letters.map(\.number)), \(letters.map(\.takenAt))
+    ) as taken (notification_id, number, taken_at)
+    where letter.notification_id = taken.notification_id
+      and letter.attempts = taken.number
+      and letter.last_attempt_at = taken.taken_at
+      and letter.state = 'pending'
     returning letter.notification_id
     """
   }

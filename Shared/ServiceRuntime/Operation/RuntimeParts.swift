@@ -50,7 +50,7 @@ struct RuntimeParts: Sendable {
     let loops = zip(definition.scheduled, signals).map { work, signal in
       ScheduledLoop(
         work: work, origin: origin, transactions: transactions, publisher: outbox, limits: failures, signal: signal,
-        others: signals.filter { $0 !== signal }, logger: logger)
+        others: signals.filter { $0 !== signal }, drainTime: settings.drainTime, logger: logger)
     }
     self.pool = pool
     self.probe = HealthProbe(settings.database, deadline: .milliseconds(1500), logger: logger)
@@ -62,7 +62,7 @@ struct RuntimeParts: Sendable {
     let retention = ScheduledLoop(
       work: Retention(schema: schema, period: settings.retention, others: definition.forgetting), origin: origin,
       transactions: transactions,
-      publisher: outbox, limits: failures, signal: Signal(), others: [], logger: logger)
+      publisher: outbox, limits: failures, signal: Signal(), others: [], drainTime: .zero, logger: logger)
     self.loops = loops + [retention]
     self.relay = OutboxRelay(
       configuration: settings.database, transactions: transactions, broker: publisher, limits: failures,

@@ -21,6 +21,9 @@ package struct RuntimeSettings: Sendable {
   /// How long handled messages are remembered.
   let retention: Duration
 
+  /// How much of the time for stopping scheduled work may take; the rest is for noting, publishing and closing.
+  var drainTime: Duration { .seconds(drainSeconds) * 0.75 }
+
   /// Reads and checks all of it; throws one `SettingError` for all that is missing or malformed.
   package init(_ settings: Settings, service: ServiceName) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"

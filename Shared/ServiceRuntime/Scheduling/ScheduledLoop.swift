@@ -17,12 +17,17 @@ struct ScheduledLoop: Sendable {
   let signal: Signal
   /// The signals of the service's other work, which this one may make due.
   let others: [Signal]
+  /// How long work may take to finish what outlives its runs, once the service was told to stop.
+  let drainTime: Duration
   let logger: Logger
 
   /// How long to wait at most before looking for work that another replica planned, in seconds.
   private let interval = 5.0
 
-  /// Runs until the signal is closed.
+  /// How long to wait before what is under way is noted again, when that failed.
+  private let drainPause = Duration.milliseconds(200)
+
+  /// Runs until the signal is closed, and what is under way then has come to its end or its time is over.
   func run() async {
     var course = FailureCourse(limits: limits)
     Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment(by: 0)
@@ -33,15 +38,34 @@ struct ScheduledLoop: Sendable {
         await signal.wait(seconds: pause)
       } catch {
         let pause = pause(after: error, on: &course)
-        logger.error(
-          "scheduled work failed; trying again",
-          metadata: [
-            "work": "\(work.name)", LogKey.error: "\(ErrorDetail.of(error))", "kind": "\(FailureKind(error).name)",
-          ])
-        Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment()
+        tell(error)
         await signal.wait(seconds: pause / .seconds(1))
       }
     }
+    await drain()
+  }
+
+  /// Notes what comes to its end while the service stops.
+  private func drain() async {
+    let deadline = (signal.closedAt ?? .now) + drainTime
+    while !Task.isCancelled, await work.drain(until: deadline) {
+      do {
+        _ = try await runOnce()
+      } catch {
+        tell(error)
+        guard ContinuousClock.now < deadline else { return }
+        try? await Task.sleep(for: drainPause)
+      }
+    }
+  }
+
+  private func tell(_ error: any Error) {
+    logger.error(
+      "scheduled work failed; trying again",
+      metadata: [
+        "work": "\(work.name)", LogKey.error: "\(ErrorDetail.of(error))", "kind": "\(FailureKind(error).name)",
+      ])
+    Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment()
   }
 
   /// How long to wait after a failure: work that a clock causes cannot be given up, only be tried more rarely.

@@ -4,13 +4,16 @@ import Synchronization
 final class Signal: Sendable {
   private struct State {
     var isSet = false
-    var isClosed = false
+    var closedAt: ContinuousClock.Instant?
     var waiter: Task<Void, any Error>?
   }
 
   private let state = Mutex(State())
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
+  var isClosed: Bool { closedAt != nil }
+
+  /// When it was closed.
+  var closedAt: ContinuousClock.Instant? { state.withLock { $0.closedAt } }
 
   /// Wakes the one who waits.
   func set() {
@@ -23,7 +26,7 @@ final class Signal: Sendable {
   /// Wakes the one who waits, and lets nobody wait any more.
   func close() {
     state.withLock { state in
-      state.isClosed = true
+      state.closedAt = state.closedAt ?? .now
       state.waiter?.cancel()
     }
   }
@@ -31,7 +34,7 @@ final class Signal: Sendable {
   /// Waits for a wake-up, a number of seconds at most.
   func wait(seconds: Double) async {
     let pause = state.withLock { state -> Task<Void, any Error>? in
-      if state.isSet || state.isClosed {
+      if state.isSet || state.closedAt != nil {
         state.isSet = false
         return nil
       }

@@ -216,6 +216,82 @@ import Vocabulary
     }
   }
 
+  /// Drains as the runtime does.
+  private func drain(_ work: DeliverLetters, in database: ServiceDatabase, for time: Duration) async throws {
+    let deadline = ContinuousClock.now + time
+    while await work.drain(until: deadline) { _ = try await database.run(work) }
+  }
+
+  @Test("N4 told to stop, a letter under way gets its answer, which is noted; those not begun are given back uncounted")
+  func drained() async throws {
+    let begun = Gate(), answered = Gate()
+    let wait: ScriptedCarrier.Wait = { _ in
+      await begun.open()
+      await answered.pass()
+    }
+    let carrier = ScriptedCarrier(connections: 1, waiting: wait) { _, _ in Self.taken }
+    try await with(carrier) { database, composer, work in
+      _ = try await write(3, in: database, composer)
+      // The first is under way, and no other is taken beside it.
+      async let running: Void = { while carrier.count == 0 { _ = try await database.run(work) } }()
+      await begun.pass()
+      try await running
+      async let draining: Void = drain(work, in: database, for: .seconds(60))
+      await answered.open()
+      try await draining
+      #expect(work.isAtRest && carrier.count == 1)
+      #expect(try await deliveries(database).sorted() == ["pending 0", "pending 0", "sent 1"])
+      // Nothing is taken any more; another process has the others at once.
+      for _ in 0..<3 { _ = try await database.run(work) }
+      #expect(carrier.count == 1)
+      try await deliver(self.work(carrier, composer), in: database)
+      #expect(try await deliveries(database) == Array(repeating: "sent 1", count: 3))
+    }
+  }
+
+  @Test(
+    "N4 told to stop between taking a letter and sending it, it gives the letter back, uncounted, to be sent at once")
+  func givenBack() async throws {
+    for runs in 1...2 {
+      let carrier = ScriptedCarrier { _, _ in Self.taken }
+      try await with(carrier) { database, composer, work in
+        _ = try await write(1, in: database, composer)
+        for _ in 0..<runs { _ = try await database.run(work) }
+        #expect(try await deliveries(database) == ["pending 1"])
+        try await drain(work, in: database, for: .seconds(60))
+        #expect(try await deliveries(database) == ["pending 0"] && work.isAtRest && carrier.count == 0)
+        try await deliver(self.work(carrier, composer), in: database)
+        #expect(try await deliveries(database) == ["sent 1"])
+      }
+    }
+  }
+
+  @Test("N4 a server that never answers keeps no process from stopping; the letter goes out again, told by its id")
+  func neverAnswered() async throws {
+    let begun = Gate(), never = Gate()
+    let carrier = ScriptedCarrier { _, before in
+      guard before == 0 else { return Self.taken }
+      await begun.open()
+      await never.pass()
+      return SMTPOutcome(.acceptance, .timedOut)
+    }
+    try await with(carrier) { database, composer, work in
+      let addresses = try await write(1, in: database, composer)
+      while carrier.count == 0 { _ = try await database.run(work) }
+      await begun.pass()
+      try await drain(work, in: database, for: .milliseconds(200))
+      #expect(!work.isAtRest)
+      #expect(try await deliveries(database) == ["pending 1"])
+      try await deliver(self.work(carrier, composer), in: database, at: instant(0.1))
+      #expect(try await deliveries(database) == ["sent 2"])
+      let ids = carrier.letters(to: addresses[0]).map { letter in
+        letter.split(separator: "\r\n").first { $0.hasPrefix("Message-ID:") }
+      }
+      #expect(ids.count == 2 && Set(ids).count == 1)
+      await never.open()
+    }
+  }
+
   /// Runs the work in a transaction that comes to nothing.
   private func rollBack(_ work: DeliverLetters, in database: ServiceDatabase) async {
     _ = try? await database.pool.withTransaction { transaction in

@@ -140,6 +140,29 @@ import Vocabulary
     }
   }
 
+  @Test(
+    "N4 a letter to whom nobody gives an address for as long as messages are remembered is given up, and staff told")
+  func noAddress() async throws {
+    try await with { database, composer, work in
+      let story = SampleStory()
+      _ = try await database.handle(TellOfMemberJoined(composer: composer), [story.sponsorJoined, story.memberJoined])
+      _ = try await database.handle(KeepMemberContact(), [story.memberContact])
+      _ = try await database.run(CompletePendingNotifications(composer: composer))
+      let written = Timestamp.now
+      let early = try await database.run(work, at: written.adding(seconds: 34 * 86_400)).emitted
+      #expect(early.isEmpty)
+      let told = try await database.run(work, at: written.adding(seconds: 36 * 86_400)).emitted.compactMap {
+        try Received($0)
+      }
+      #expect(told.map(\.routingKey) == ["staff.delivery-given-up"])
+      #expect(told.first?.details["recipientId"] == .string(story.sponsor.description))
+      #expect(told.first?.details["answer"] == "no-address" && told.first?.details["replyCode"] == nil)
+      #expect(try await deliveries(database) == [[story.sponsor.description, "given-up", "0"]])
+      let left = try await database.query("select count(*) from notifications.letters where body is not null")
+      #expect(try left[0].decode(Int.self) == 0)
+    }
+  }
+
   @Test("N4 what another replica has in hand is left to it until its time is over")
   func replicas() async throws {
     try await with { database, composer, first in

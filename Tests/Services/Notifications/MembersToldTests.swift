@@ -1,4 +1,5 @@
 import Messages
+import NotificationsDomain
 import NotificationsService
 import PostgreSQLClient
 import MessageHandling
@@ -63,7 +64,8 @@ import Vocabulary
       _ = try await teller.tell(KeepMemberContact(), first.memberContact)
       let settle = TellOfRewardSettled(composer: teller.composer)
       func years(_ events: [RewardSettled], at time: String) async throws -> [JSONValue?] {
-        try await database.handle(settle, events, at: Timestamp(time)!).emitted.compactMap { try Received($0) }
+        for event in events { try await teller.wasTold(.grant, event.rewardId) }
+        return try await database.handle(settle, events, at: Timestamp(time)!).emitted.compactMap { try Received($0) }
           .filter { $0.routingKey.hasSuffix(".tax-information") }.map { $0.details["year"] }
       }
       func another() -> RewardSettled {

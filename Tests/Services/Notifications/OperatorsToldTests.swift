@@ -1,4 +1,5 @@
 import Messages
+import NotificationsDomain
 import NotificationsService
 import MessageHandling
 import ServiceTesting
@@ -11,6 +12,8 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
+      try await teller.wasTold(.grant, story.reward)
+      _ = try await database.handle(TellOfRewardSettled(composer: teller.composer), [story.rewardSettled])
       let requested = try await database.handle(
         TellOfPayoutRequested(composer: teller.composer), [story.donation])
       let order = try #require(requested.emitted.first { $0.routingKey == "finance.payout-requested" })

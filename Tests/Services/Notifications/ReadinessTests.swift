@@ -35,7 +35,7 @@ import Vocabulary
     var facts = Facts()
     let needs: [Need] = [.transmittedCandidate(candidacy)]
     #expect(facts.readiness(for: needs) == .waits(for: FactKey(.candidacy, candidacy.rawValue)))
-    facts.candidacies[candidacy] = Facts.Candidacy(candidateID: candidate)
+    facts.candidacies[candidacy] = Facts.Candidacy(candidateID: candidate, of: .make())
     #expect(facts.readiness(for: needs) == .waits(for: FactKey(.candidate, candidate.rawValue)))
   }
 

@@ -24,7 +24,7 @@ struct SampleNotices {
         name: PersonName(first: "Camille", last: "Durand"), email: "camille@example.com", language: language)
     ]
     facts.recommendations = [story.recommendation: Facts.Recommendation(candidateID: story.candidate)]
-    facts.candidacies = [story.candidacy: Facts.Candidacy(candidateID: story.candidate)]
+    facts.candidacies = [story.candidacy: Facts.Candidacy(candidateID: story.candidate, of: story.recommendation)]
     facts.rewards = [story.reward: Facts.Reward(memberID: story.member, inMemberName: true)]
     return facts
   }
@@ -48,10 +48,15 @@ struct SampleNotices {
         incoming(
           PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
       + [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))]
+      + [PendingAge.givenUp(abandoned(composer), of: .make(), awaiting: "offer", "id", since: .now)]
       + TellOfDeadLetter(composer: composer).notices(
         incoming(
           MessageDeadLettered(
             service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
+  }
+
+  private func abandoned(_ composer: Composer) throws -> Notice {
+    try ProposeOffer(composer: composer).notices(incoming(story.wave))[0]
   }
 
   private var letter: Letter {

@@ -2,6 +2,8 @@ import FoundationEssentials
 import Messages
 import NotificationsService
 import MessageHandling
+import NotificationsDomain
+import PostgreSQLClient
 import ServiceTesting
 import Vocabulary
 
@@ -50,11 +52,17 @@ struct StoryTeller: Sendable {
     return try await (told + completed()).compactMap { try Received($0) }
   }
 
+  /// Has a step of a thing be told before.
+  func wasTold<Tag>(_ step: FactKind, _ id: Identifier<Tag>, at now: Timestamp = .now) async throws {
+    _ = try await database.query(
+      "insert into notifications.steps (thing_id, step, told_at) values (\(id), \(step.rawValue), \(now))")
+  }
+
   /// What runs after every commit: it sends what waited for it.
-  private func completed() async throws -> [EmittedMessage] {
+  func completed(at now: Timestamp = .now) async throws -> [EmittedMessage] {
     var emitted: [EmittedMessage] = []
     while true {
-      let (next, messages) = try await database.run(CompletePendingNotifications(composer: composer))
+      let (next, messages) = try await database.run(CompletePendingNotifications(composer: composer), at: now)
       emitted += messages
       guard next == .immediately else { return emitted }
     }

@@ -1,4 +1,5 @@
 import Messages
+import NotificationsDomain
 import NotificationsService
 import PostgreSQLClient
 import ServiceTesting
@@ -41,7 +42,9 @@ struct TimeZoneTests {
 
   /// The years that tax information is told of when a reward is settled at an instant.
   private func years(_ teller: StoryTeller, at settledAt: Timestamp) async throws -> [JSONValue?] {
-    try await teller.tell(TellOfRewardSettled(composer: teller.composer), settlement(), at: settledAt)
+    let settlement = settlement()
+    try await teller.wasTold(.grant, settlement.rewardId)
+    return try await teller.tell(TellOfRewardSettled(composer: teller.composer), settlement, at: settledAt)
       .filter { $0.routingKey.hasSuffix(".tax-information") }.map { $0.details["year"] }
   }
 

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Messages
+import MessageHandling
+import NotificationsService
+import PostgreSQLClient
+import ServiceTesting
+import Topology
+import Vocabulary
+
+/// An event and who handles it.
+struct ToldEvent: Sendable {
+  let handler: any EventHandler
+  let payload: any EventPayload
+
+  init<Handler: EventHandler>(_ handler: Handler, _ payload: Handler.Payload) {
+    self.handler = handler
+    self.payload = payload
+  }
+
+  fileprivate var type: ObjectIdentifier { ObjectIdentifier(Swift.type(of: payload)) }
+}
+
+extension StoryTeller {
+  /// Tells events of several types in one transaction, as the runtime does: type by type in the order in which types come
+  /// first, what is emitted in the order of its causes; then what a commit has run.
+  func tell(batch events: [ToldEvent], at now: Timestamp = .now) async throws -> [Received] {
+    let told = try await database.pool.withTransaction { transaction in
+      var emission = Emission(service: .notifications, now: now)
+      for type in types(of: events) {
+        let group = events.enumerated().filter { $0.element.type == type }
+        let (handler, payloads) = (group[0].element.handler, group.map { ($0.offset, $0.element.payload) })
+        try await handle(handler, payloads, in: transaction, emitting: &emission)
+      }
+      return emission.messagesInOrderOfCauses
+    }
+    return try await (told + completed(at: now)).compactMap { try Received($0) }
+  }
+
+  private func types(of events: [ToldEvent]) -> [ObjectIdentifier] {
+    events.reduce(into: []) { types, event in
+      if !types.contains(event.type) { types.append(event.type) }
+    }
+  }
+
+  private func handle<Handler: EventHandler>(
+    _ handler: Handler, _ payloads: [(position: Int, any EventPayload)], in transaction: Transaction,
+    emitting emission: inout Emission
+  ) async throws {
+    let now = emission.now
+    let messages = payloads.compactMap { position, payload -> (Int, Incoming<Handler.Payload>)? in
+      guard let payload = payload as? Handler.Payload else { return nil }
+      let type = Handler.Payload.messageType.description
+      return (position, Incoming(event: CloudEvent(source: "/test", type: type, data: payload), receivedAt: now))
+    }
+    var state = try await handler.load(messages.map(\.1), in: transaction)
+    for (position, message) in messages {
+      emission.follow(nil, rank: position)
+      try handler.decide(message, on: &state, emitting: &emission)
+    }
+    transaction.enqueue(handler.save(state))
+  }
+
+  /// The events of a story's main path, in the order in which they happen.
+  func events(_ story: SampleStory) -> [ToldEvent] {
+    [
+      ToldEvent(TellOfMemberJoined(composer: composer), story.sponsorJoined),
+      ToldEvent(KeepMemberContact(), story.sponsorContact),
+      ToldEvent(TellOfMemberJoined(composer: composer), story.memberJoined),
+      ToldEvent(KeepMemberContact(), story.memberContact),
+      ToldEvent(KeepCompany(), story.companyRegistered),
+      ToldEvent(KeepOffer(), story.offerPublished),
+      ToldEvent(KeepCandidate(), story.candidateRegistered),
+      ToldEvent(TellOfRecommendationAttributed(composer: composer), story.attributed),
+      ToldEvent(TellOfInterviewRequested(composer: composer), story.interviewRequested),
+      ToldEvent(TellOfCandidateQualified(composer: composer), story.qualified),
+      ToldEvent(KeepCandidacy(), story.candidacyDescribed),
+      ToldEvent(TransmitCandidate(composer: composer), story.transmitted),
+      ToldEvent(TellOfHireAttributed(composer: composer), story.hired),
+      ToldEvent(TellOfRewardGranted(composer: composer), story.rewardHeld),
+      ToldEvent(TellOfRewardSettled(composer: composer), story.rewardSettled),
+      ToldEvent(TellOfPayoutRequested(composer: composer), story.donation),
+    ]
+  }
+}
