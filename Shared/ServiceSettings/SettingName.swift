@@ -30,6 +30,8 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
     SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
+    SettingName(
+      name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
   ]
 
   /// What a stack sets for its tools and tests, and services that are started in the same shell may inherit.

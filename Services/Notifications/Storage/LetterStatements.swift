@@ -22,14 +22,14 @@ enum LetterStatements {
     """
   }
 
-  /// Puts off letters that are due to somebody whose address is not known: twice as long each time, a minute at most.
+  /// Puts off letters that are due to somebody whose address is not known: twice as long each time, an hour at most.
   ///
   /// An address comes with an event of its own, usually a moment later; a company may never give one.
   static func putOffWithoutAddress(at now: Timestamp) -> Statement {
     """
     update notifications.letters as letter
     set next_attempt_at = \(now)::timestamptz
-      + least(greatest(\(now)::timestamptz - letter.written_at, interval '1 second'), interval '1 minute')
+      + least(greatest(\(now)::timestamptz - letter.written_at, interval '1 second'), interval '1 hour')
     where letter.state = 'pending'
       and letter.next_attempt_at <= \(now)
       and letter.address is null
@@ -42,7 +42,7 @@ enum LetterStatements {
 
   /// Gives up letters that were written before an instant, to somebody whose address is still not known.
   ///
-  /// All who wait for an address come due every minute (`putOffWithoutAddress`), so the index of those that are due serves.
+  /// All who wait for an address come due every hour (`putOffWithoutAddress`), so the index of those that are due serves.
   static func giveUpWithoutAddress(since limit: Timestamp, count: Int, at now: Timestamp) -> Statement {
     """
     update notifications.letters as letter
