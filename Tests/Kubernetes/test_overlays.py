@@ -5,8 +5,8 @@ import re
 import shutil
 
 import pytest
-from checking import rendering
-from checking.__main__ import breaches
+from checking import programs, rendering
+from checking.__main__ import breaches, main
 
 SNIPPET = re.compile(r"```yaml\n(patches:\n.*?)```", re.DOTALL)
 
@@ -49,9 +49,19 @@ def test_what_surroundings_say_is_where_policies_and_scaling_look(copy):
     assert all(f"our-{space}" in text for space in ("rabbitmq", "postgresql", "mail", "monitoring", "prometheus"))
 
 
-def test_a_misspelled_setting_of_all_is_found(copy):
+def test_the_check_fails_with_a_sentence_for_each_service_that_gets_a_misspelled_setting(copy, capsys):
     change(copy / "kustomization.yaml", "COOPT_LOG_LEVEL=info", "COOPT_LOGLEVEL=info")
-    assert any("COOPT_LOGLEVEL" in finding for finding in found(copy))
+    assert main(os.environ["COOPT_CERTIFICATES"], copy) == 1
+    said = capsys.readouterr()
+    for service in programs.SERVICES:
+        assert f"kubernetes-check: Deployment coopt-{service}: COOPT_LOGLEVEL is no setting" in said.err
+    assert "nothing is wrong" not in said.out
+
+
+def test_the_check_fails_with_kubectls_words_where_nothing_can_be_rendered(copy, capsys):
+    change(copy / "kustomization.yaml", "namespace.yaml", "namespase.yaml")
+    assert main(os.environ["COOPT_CERTIFICATES"], copy) == 1
+    assert "namespase.yaml" in capsys.readouterr().err
 
 
 def test_an_upgrade_of_one_service_changes_that_one_and_its_migration_alone(copy):
