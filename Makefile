@@ -3,10 +3,10 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean
+.PHONY: help up demo test bench guard lint format down clean kubernetes-check debian-package
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 up: ## start PostgreSQL, RabbitMQ and the services; .local/stack.env says where
 	@$(stack) packages && $(stack) build && $(stack) up
@@ -34,3 +34,9 @@ down: ## stop what up started; data stay
 
 clean: ## stop, and delete the data
 	@$(stack) clean
+
+kubernetes-check: ## render docker/kubernetes and check every object, without a cluster
+	@docker/kubernetes/check
+
+debian-package: ## build a Debian package of the programs and their systemd units, and try it
+	@docker/debian/build
