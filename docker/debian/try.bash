@@ -51,6 +51,7 @@ try_installation() {
     --customize-hook="chroot \"\$1\" sh -c 'apt-get install --yes --no-install-recommends /${package##*/}'" \
     >"$state/installed.log" 2>&1 || { tail -n 20 "$state/installed.log" >&2; fail "it cannot be installed in a fresh Debian"; }
   # A program finds its libraries beside itself by way of /proc.
+  # shellcheck disable=SC2016  # the inner shell expands it
   try_programs "$version" unshare --mount sh -c 'mount --bind /proc "$0/proc" && exec chroot "$0" "$@"' "$folder"
   chroot "$folder" getent passwd coopt >/dev/null || fail "installed, it has no user coopt"
   [[ $(stat --format=%a "$folder/etc/coopt/credentials") == 700 ]] || fail "installed, its credentials are not root's alone"

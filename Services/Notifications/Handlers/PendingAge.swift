@@ -61,14 +61,14 @@ package final class PendingAge: Sendable {
 
   /// What staff are told of a notice of an event that waited for a thing in vain: ids, and never what it would have said.
   package static func givenUp(
-    _ notice: Notice, of event: MessageID, awaiting kind: String, _ id: String, since: Timestamp
+    _ notice: Notice, of event: String, awaiting kind: String, _ id: String, since: Timestamp
   ) -> Notice {
     var details = JSONObject()
     details["notificationId"] = .string(notice.id.description)
     details["recipientKind"] = .string(notice.kind.audience)
     details["recipientId"] = notice.recipientID.map { .string($0) }
     details["name"] = .string(notice.kind.name)
-    details["messageId"] = .string(event.description)
+    details["messageId"] = .string(event)
     details["awaitedKind"] = .string(kind)
     details["awaitedId"] = .string(id)
     details["pendingSince"] = .string(since.description)

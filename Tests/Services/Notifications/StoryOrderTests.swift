@@ -5,6 +5,7 @@ import NotificationsService
 import PostgreSQLClient
 import ServiceSettings
 import ServiceTesting
+import TestStack
 import Testing
 import Vocabulary
 
