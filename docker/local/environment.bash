@@ -31,7 +31,7 @@ environment_lines() {
 # Each node, server and process of a cluster by itself; nothing where there is one of each.
 environment_of_copies() {
   local name upper
-  ((${#copies[@]})) || return 0
+  ((${#service_processes[@]} > ${#services[@]})) || return 0
   for name in "${service_processes[@]}"; do
     upper=${name^^}
     printf 'COOPT_%s_HTTP_URL=http://127.0.0.1:%s\n' "${upper//-/_}" "$(port "$name")"
