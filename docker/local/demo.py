@@ -185,7 +185,8 @@ class Demo(SequelScenes):
 
     def verify_books(self):
         """The operators' own check, from outside: also that the received messages come to the same books."""
-        program = ROOT / ".build" / os.environ.get("CONFIGURATION", "release") / "coopt"
+        built = os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release")
+        program = f"{built}/coopt"
         self.narrator.heading("coopt ledger verify")
         done = subprocess.run([program, "ledger", "verify"], env=os.environ | self.stack.values, capture_output=True,
                               text=True, timeout=300)

@@ -14,8 +14,8 @@ stack_up() {
   stack_lock
   ports_prepare
   secrets_prepare
-  phase PostgreSQL postgres_start
-  phase RabbitMQ rabbitmq_start
+  phase PostgreSQL postgres_start "${postgres_servers[@]}"
+  phase RabbitMQ rabbitmq_start "${rabbitmq_nodes[@]}"
   ! mail_is_wanted || phase "mail server" mail_start
   phase "roles and schemas" postgres_apply_roles
   environment_write
@@ -32,32 +32,32 @@ stack_down() {
   [[ -d $local_directory ]] || return 0
   settings_prepare
   stack_lock
-  for name in postgres epmd rabbitmq mail "${services[@]}"; do
+  for name in "${process_names[@]}"; do
     mapfile -t -O ${#pids[@]} pids < <(process_pid "$name")
   done
   phase "services end" services_stop
   phase "mail server ends" mail_stop
-  phase "RabbitMQ ends" rabbitmq_stop
-  phase "PostgreSQL ends" postgres_stop
+  phase "RabbitMQ ends" rabbitmq_stop "${rabbitmq_nodes[@]}"
+  phase "PostgreSQL ends" postgres_stop "${postgres_servers[@]}"
   processes_reaped "${pids[@]}"
 }
 
 stack_clean() {
-  local remembered
+  local server
   [[ -d $local_directory ]] || return 0
   stack_down
-  for remembered in "$local_directory"/{postgres,rabbitmq}.directory; do
-    [[ ! -r $remembered ]] || rm -rf "$(cat "$remembered")"
+  for server in "${postgres_servers[@]}" "${rabbitmq_nodes[@]}"; do
+    [[ ! -r $local_directory/$server.directory ]] || rm -rf "$(cat "$local_directory/$server.directory")"
+    rm -rf "${local_directory:?}/$server" "$local_directory/$server".{directory,node}
   done
   # Another stack's state may lie inside this one's directory (.local/test inside .local): it is not ours to delete.
-  rm -rf "${local_directory:?}"/{log,run,secrets,ports,postgres,rabbitmq,mail,lock,stack.env}
-  rm -f "$local_directory"/{postgres,rabbitmq}.directory "$local_directory/rabbitmq.node"
+  rm -rf "${local_directory:?}"/{log,run,secrets,ports,mail,lock,stack.env,postgres.primary}
   rmdir --ignore-fail-on-non-empty "$local_directory"
 }
 
 stack_status() {
   local name pid
-  for name in postgres epmd rabbitmq mail "${services[@]}"; do
+  for name in "${process_names[@]}"; do
     pid=$(process_pid "$name")
     printf '%-16s %s\n' "$name" "${pid:+runs, pid $pid}"
   done

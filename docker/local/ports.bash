@@ -8,10 +8,14 @@ ports_prepare() {
 # What of ours listens now: these keep their ports, which of course are not free.
 running_port_names() {
   local name names=()
-  for name in postgres epmd mail "${services[@]}"; do
-    process_runs "$name" && names+=("$name")
+  for name in "${process_names[@]}"; do
+    process_runs "$name" || continue
+    # A node's three ports bear its number.
+    case $name in
+      rabbitmq*) names+=("amqp${name#rabbitmq}" "management${name#rabbitmq}" "distribution${name#rabbitmq}") ;;
+      *) names+=("$name") ;;
+    esac
   done
-  process_runs rabbitmq && names+=(amqp management distribution)
   printf '%s\n' "${names[*]-}"
 }
 

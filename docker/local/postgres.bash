@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # PostgreSQL: a cluster of our own, with checksums and fsync, on loopback TCP alone (no socket file, whose path would
-# have to be short), passwords by SCRAM.
+# have to be short), passwords by SCRAM. Where there are two servers, the second follows the first (standby.bash).
 
 postgres_binary() {
   local directory
@@ -11,23 +11,35 @@ postgres_binary() {
   fail "PostgreSQL's server is not installed: run 'docker/local/stack packages'"
 }
 
-# postgres_url USER DATABASE
+# postgres_url USER DATABASE: with every server; which of them takes writes is the client's to find out.
 postgres_url() {
-  printf 'postgresql://%s:%s@127.0.0.1:%s/%s\n' "$1" "$(secret postgres "$1")" "$(port postgres)" "$2"
+  local server hosts=() wanted=
+  for server in "${postgres_servers[@]}"; do
+    hosts+=("127.0.0.1:$(port "$server")")
+  done
+  ((${#hosts[@]} == 1)) || wanted='?target_session_attrs=read-write'
+  printf 'postgresql://%s:%s@%s/%s%s\n' "$1" "$(secret postgres "$1")" "$(joined "${hosts[@]}")" "$2" "$wanted"
 }
 
+# The server that takes writes: the first, until another is promoted.
+postgres_primary() {
+  local file=$local_directory/postgres.primary
+  if [[ -s $file ]]; then cat "$file"; else printf '%s\n' "${postgres_servers[0]}"; fi
+}
+
+# postgres_initialise SERVER DIRECTORY
 postgres_initialise() {
-  local data=$1/data
+  local data=$2/data
   [[ -s $data/PG_VERSION ]] && return
   # An interrupted first start leaves half a cluster: begun again, for nothing is in it yet.
   rm -rf "$data"
-  secret postgres postgres | as_user postgres tee "$1/password" >/dev/null
-  as_user postgres "$(postgres_binary initdb)" --pgdata "$data" --username postgres --pwfile "$1/password" \
-    --auth scram-sha-256 --data-checksums --encoding UTF8 --locale C.UTF-8 >>"$logs_directory/postgres.log" 2>&1 || {
-    process_explain postgres
+  secret postgres postgres | as_user postgres tee "$2/password" >/dev/null
+  as_user postgres "$(postgres_binary initdb)" --pgdata "$data" --username postgres --pwfile "$2/password" \
+    --auth scram-sha-256 --data-checksums --encoding UTF8 --locale C.UTF-8 >>"$logs_directory/$1.log" 2>&1 || {
+    process_explain "$1"
     fail "PostgreSQL's cluster could not be made"
   }
-  rm -f "$1/password"
+  rm -f "$2/password"
 }
 
 # A peer that vanished without closing is known within half a minute, for sessions that ask for nothing themselves too:
@@ -37,42 +49,72 @@ postgres_liveness=(
   -c client_connection_check_interval=5s
 )
 
+# postgres_start SERVER...: the primary first, whom the others follow.
 postgres_start() {
-  local directory binary became
-  process_runs postgres && return
-  directory=$(server_directory postgres postgres)
+  local server primary
+  primary=$(postgres_primary)
+  for server in "$@"; do
+    [[ $server != "$primary" ]] || postgres_start_primary "$server"
+  done
+  for server in "$@"; do
+    [[ $server == "$primary" ]] || postgres_start_standby "$server" "$primary"
+  done
+}
+
+postgres_start_primary() {
+  local directory
+  process_runs "$1" && return
+  directory=$(server_directory postgres "$1")
+  postgres_initialise "$1" "$directory"
+  postgres_launch "$1" "$directory"
+  postgres_await "$1"
+}
+
+# postgres_launch SERVER DIRECTORY ARGUMENT...: arguments of the server besides the usual ones.
+postgres_launch() {
+  local server=$1 directory=$2 binary became
+  shift 2
   binary=$(postgres_binary postgres)
-  postgres_initialise "$directory"
   become postgres
-  process_start postgres "${became[@]}" "$binary" -D "$directory/data" \
-    -c port="$(port postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+  process_start "$server" "${became[@]}" "$binary" -D "$directory/data" \
+    -c port="$(port "$server")" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
-    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off "${postgres_liveness[@]}"
-  postgres_await
+    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off "${postgres_liveness[@]}" "$@"
 }
 
 postgres_await() {
   local deadline=$((SECONDS + 60))
-  until pg_isready --quiet --host 127.0.0.1 --port "$(port postgres)"; do
-    if ! process_runs postgres || ((SECONDS >= deadline)); then
-      process_explain postgres
-      postgres_stop
-      fail "PostgreSQL does not start"
+  until pg_isready --quiet --host 127.0.0.1 --port "$(port "$1")"; do
+    if ! process_runs "$1" || ((SECONDS >= deadline)); then
+      process_explain "$1"
+      postgres_stop "$1"
+      fail "PostgreSQL does not start ($1)"
     fi
     pause 0.1
   done
 }
 
+# postgres_stop SERVER...
 postgres_stop() {
-  # SIGINT is PostgreSQL's fast shutdown: sessions are ended, what is committed is safe.
-  process_stop postgres INT 30
+  local server
+  for server in "$@"; do
+    # SIGINT is PostgreSQL's fast shutdown: sessions are ended, what is committed is safe.
+    process_stop "$server" INT 30
+  done
+}
+
+# postgres_administer SERVER ARGUMENT...: psql as the superuser.
+postgres_administer() {
+  local server=$1
+  shift
+  PGPASSWORD=$(secret postgres postgres) psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host 127.0.0.1 \
+    --port "$(port "$server")" --username postgres --dbname postgres "$@"
 }
 
 # Database, schemas and roles, every time: the script changes nothing that is there already.
 postgres_apply_roles() {
-  COOPT_POSTGRES_PASSWORDS_DIR=$secrets_directory/postgres PGPASSWORD=$(secret postgres postgres) \
-    psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host 127.0.0.1 --port "$(port postgres)" --username postgres \
-    --dbname postgres --file "$root/docker/postgres/roles.sql" >>"$logs_directory/roles.log" 2>&1 || {
+  COOPT_POSTGRES_PASSWORDS_DIR=$secrets_directory/postgres postgres_administer "$(postgres_primary)" \
+    --file "$root/docker/postgres/roles.sql" >>"$logs_directory/roles.log" 2>&1 || {
     process_explain roles
     fail "roles and schemas could not be applied"
   }

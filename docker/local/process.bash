@@ -66,6 +66,22 @@ process_signal() {
   [[ -z $pid ]] || kill -s "$2" "$pid" 2>/dev/null || true
 }
 
+# process_family NAME: the pids of our process and of those that it started, and they.
+process_family() {
+  local pid
+  pid=$(process_pid "$1")
+  [[ -z $pid ]] || process_descendants "$pid"
+}
+
+process_descendants() {
+  local children child
+  printf '%s\n' "$1"
+  { children=$(cat "/proc/$1/task"/*/children); } 2>/dev/null || return 0
+  for child in $children; do
+    process_descendants "$child"
+  done
+}
+
 # process_stop NAME SIGNAL SECONDS: asks with the signal, then after the deadline kills the whole session.
 process_stop() {
   local name=$1 pid

@@ -1,19 +1,26 @@
 # shellcheck shell=bash
-# RabbitMQ: a node of our own with an epmd of our own, both on loopback. It never has a user `guest`: the administrator
-# is made at the first boot in its place.
+# RabbitMQ: a node of our own with an epmd of our own, both on loopback; in a cluster several nodes with one epmd. It
+# never has a user `guest`: the administrator is made at the first boot in its place.
 
 rabbitmq_scripts=/usr/lib/rabbitmq/bin
 
-# rabbitmq_run PROGRAM ARGUMENT...: sets `rabbitmq_command`, one of RabbitMQ's programs in the environment of our node.
+# rabbitmq_port KIND NODE: the number of a node's port.
+rabbitmq_port() {
+  port "$1${2#rabbitmq}"
+}
+
+# rabbitmq_run NODE PROGRAM ARGUMENT...: sets `rabbitmq_command`, one of RabbitMQ's programs in the environment of a node
+# of ours.
 rabbitmq_run() {
-  local directory loopback='-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false' became
+  local node=$1 directory loopback='-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false' became
+  shift
   [[ -x $rabbitmq_scripts/rabbitmq-server ]] || fail "RabbitMQ is not installed: run 'docker/local/stack packages'"
-  directory=$(server_directory rabbitmq rabbitmq)
+  directory=$(server_directory rabbitmq "$node")
   become rabbitmq
   rabbitmq_command=(
     env -C / "${became[@]}" env -i PATH="$PATH" LANG=C.UTF-8 HOME="$directory"
     ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$(port epmd)"
-    RABBITMQ_NODENAME="$(rabbitmq_node)" RABBITMQ_DIST_PORT="$(port distribution)"
+    RABBITMQ_NODENAME="$(rabbitmq_node "$node")" RABBITMQ_DIST_PORT="$(rabbitmq_port distribution "$node")"
     RABBITMQ_CONF_ENV_FILE="$directory/environment.conf" RABBITMQ_CONFIG_FILE="$directory/rabbitmq.conf"
     RABBITMQ_ADVANCED_CONFIG_FILE="$directory/advanced.config" RABBITMQ_GENERATED_CONFIG_DIR="$directory/generated"
     RABBITMQ_ENABLED_PLUGINS_FILE="$directory/plugins" RABBITMQ_MNESIA_BASE="$directory/data"
@@ -25,21 +32,22 @@ rabbitmq_run() {
   )
 }
 
-# The node's name carries the port it first had. It stays when the port changes, since the data belong to the name.
+# rabbitmq_node NODE: the name that Erlang knows a node by. It carries the port that the node first had, and stays when
+# the port changes, since the data belong to the name.
 rabbitmq_node() {
-  local file=$local_directory/rabbitmq.node
-  [[ -s $file ]] || printf 'coopt-%s@localhost\n' "$(port amqp)" >"$file"
+  local file=$local_directory/$1.node
+  [[ -s $file ]] || printf 'coopt-%s@localhost\n' "$(rabbitmq_port amqp "$1")" >"$file"
   cat "$file"
 }
 
 rabbitmq_configure() {
-  local directory=$1 file
+  local node=$1 directory=$2
   : | rabbitmq_file environment.conf
   printf '[rabbitmq_management].\n' | rabbitmq_file plugins
   rabbitmq_file rabbitmq.conf <<CONF
-listeners.tcp.1 = 127.0.0.1:$(port amqp)
+listeners.tcp.1 = 127.0.0.1:$(rabbitmq_port amqp "$node")
 management.tcp.ip = 127.0.0.1
-management.tcp.port = $(port management)
+management.tcp.port = $(rabbitmq_port management "$node")
 # Far above what the platform sends, far below what would fill memory; services take less still.
 max_message_size = 8388608
 # A peer that vanished without a word is known within half a minute.
@@ -53,8 +61,24 @@ default_user_tags.administrator = true
 default_permissions.configure = .*
 default_permissions.write = .*
 default_permissions.read = .*
+$(rabbitmq_cluster_settings)
 CONF
   [[ -s $directory/.erlang.cookie ]] || secret keys erlang-cookie | tr -d '\n' | rabbitmq_file .erlang.cookie
+}
+
+# What makes nodes a cluster; nothing where there is one. Queues have three members by RabbitMQ's own default.
+rabbitmq_cluster_settings() {
+  local number
+  ((${#rabbitmq_nodes[@]} > 1)) || return 0
+  printf '%s\n' 'cluster_formation.peer_discovery_backend = classic_config'
+  for number in "${!rabbitmq_nodes[@]}"; do
+    printf 'cluster_formation.classic_config.nodes.%s = %s\n' $((number + 1)) "$(rabbitmq_node "${rabbitmq_nodes[number]}")"
+  done
+  # Who is cut off with fewer than half stops taking messages, rather than go on with half the truth. A node that is
+  # silent is missed within 7.5 to 12.5 seconds.
+  printf '%s\n' 'cluster_partition_handling = pause_minority' 'net_ticktime = 10'
+  # Else the node that the topology was posted to would lead every queue.
+  printf '%s\n' 'queue_leader_locator = balanced'
 }
 
 # rabbitmq_file NAME: standard input into a file that the node's user owns and nobody else reads.
@@ -62,44 +86,69 @@ rabbitmq_file() {
   as_user rabbitmq tee "$directory/$1" >/dev/null
 }
 
+# rabbitmq_start NODE...: all at once, since one that was not the last to stop waits for those that were.
 rabbitmq_start() {
-  local directory became rabbitmq_command
-  rabbitmq_listens && return
+  local node starting=()
+  for node in "$@"; do
+    rabbitmq_listens "$node" || starting+=("$node")
+  done
+  for node in "${starting[@]}"; do
+    rabbitmq_launch "$node"
+  done
+  for node in "${starting[@]}"; do
+    rabbitmq_await "$node"
+  done
+}
+
+rabbitmq_launch() {
+  local node=$1 directory became rabbitmq_command
   # Half a broker (a node whose application ended, or whose epmd is gone) is no use: begun again.
-  rabbitmq_stop
-  directory=$(server_directory rabbitmq rabbitmq)
-  rabbitmq_run "$rabbitmq_scripts/rabbitmq-server" -noshell -noinput
-  rabbitmq_configure "$directory"
+  rabbitmq_stop "$node"
+  directory=$(server_directory rabbitmq "$node")
+  rabbitmq_run "$node" "$rabbitmq_scripts/rabbitmq-server" -noshell -noinput
+  rabbitmq_configure "$node" "$directory"
   rm -f "$directory/pid"
+  epmd_start
+  process_start "$node" "${rabbitmq_command[@]}"
+}
+
+epmd_start() {
+  local became
+  process_runs epmd && return
   become rabbitmq
   process_start epmd "${became[@]}" epmd -address 127.0.0.1 -port "$(port epmd)"
-  process_start rabbitmq "${rabbitmq_command[@]}"
-  rabbitmq_await "$directory/pid"
 }
 
 rabbitmq_listens() {
-  process_runs rabbitmq && process_runs epmd || return 1
-  (: <>"/dev/tcp/127.0.0.1/$(port amqp)") 2>/dev/null
+  process_runs "$1" && process_runs epmd || return 1
+  (: <>"/dev/tcp/127.0.0.1/$(rabbitmq_port amqp "$1")") 2>/dev/null
 }
 
 rabbitmq_await() {
-  local rabbitmq_command waiting
-  rabbitmq_run "$rabbitmq_scripts/rabbitmqctl" --quiet wait --timeout 120 "$1"
-  "${rabbitmq_command[@]}" >>"$logs_directory/rabbitmq.log" 2>&1 &
+  local node=$1 rabbitmq_command waiting
+  rabbitmq_run "$node" "$rabbitmq_scripts/rabbitmqctl" --quiet wait --timeout 300 "$(server_directory rabbitmq "$node")/pid"
+  "${rabbitmq_command[@]}" >>"$logs_directory/$node.log" 2>&1 &
   waiting=$!
   while kill -0 "$waiting" 2>/dev/null; do
-    process_runs rabbitmq || kill "$waiting" 2>/dev/null || true
+    process_runs "$node" || kill "$waiting" 2>/dev/null || true
     pause 0.1
   done
   wait "$waiting" || {
-    process_explain rabbitmq
-    rabbitmq_stop
-    fail "RabbitMQ does not start"
+    process_explain "$node"
+    rabbitmq_stop "$node"
+    fail "RabbitMQ does not start ($node)"
   }
 }
 
+# rabbitmq_stop NODE...: one after the other, since what the last one knows is what the cluster knows; epmd with the last.
 rabbitmq_stop() {
-  process_stop rabbitmq TERM 60
+  local node
+  for node in "$@"; do
+    process_stop "$node" TERM 60
+  done
+  for node in "${rabbitmq_nodes[@]}"; do
+    ! process_runs "$node" || return 0
+  done
   process_stop epmd TERM 10
 }
 
@@ -109,12 +158,16 @@ management() {
   shift
   curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 30 \
     --config <(printf 'user = "coopt-admin:%s"\n' "$(secret amqp coopt-admin)") \
-    "$@" "http://127.0.0.1:$(port management)$path"
+    "$@" "http://127.0.0.1:$(rabbitmq_port management "${rabbitmq_nodes[0]}")$path"
 }
 
-# amqp_url USER
+# amqp_url USER: with every node.
 amqp_url() {
-  printf 'amqp://%s:%s@127.0.0.1:%s/coopt\n' "$1" "$(secret amqp "$1")" "$(port amqp)"
+  local node hosts=()
+  for node in "${rabbitmq_nodes[@]}"; do
+    hosts+=("127.0.0.1:$(rabbitmq_port amqp "$node")")
+  done
+  printf 'amqp://%s:%s@%s/coopt\n' "$1" "$(secret amqp "$1")" "$(joined "${hosts[@]}")"
 }
 
 # Exchanges, queues, bindings, users, permissions and policies, as `coopt-topology` renders them: declared here alone.

@@ -34,5 +34,7 @@ secrets_prepare() {
 # secret_write NAME: standard input into the secrets directory; for URLs, which change when a port does.
 secret_write() {
   mkdir -p "$(dirname "$secrets_directory/$1")"
-  cat >"$secrets_directory/$1"
+  # In one step: another process of the service may be reading it.
+  cat >"$secrets_directory/$1.new"
+  mv "$secrets_directory/$1.new" "$secrets_directory/$1"
 }

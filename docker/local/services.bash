@@ -8,6 +8,11 @@ product() {
   printf '%s\n' "$path"
 }
 
+# service_of PROCESS: the service that a process is one of: members for members and for members-2.
+service_of() {
+  printf '%s\n' "${1%-[0-9]}"
+}
+
 service_write_secrets() {
   local service=$1
   postgres_url "${service}_owner" coopt | secret_write "migration-database-url/$service"
@@ -39,17 +44,18 @@ services_migrate() {
 }
 
 service_launch() {
-  local service=$1 executable mail=()
-  process_runs "$service" && return
+  local process=$1 service executable mail=()
+  process_runs "$process" && return
+  service=$(service_of "$process")
   executable=$(product "coopt-$service")
   service_write_secrets "$service"
   [[ $service != notifications ]] || mapfile -t mail < <(mail_settings)
   # A thread for each connection would have glibc keep an arena of freed memory for each.
-  process_start "$service" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
+  process_start "$process" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
     COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
     COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/$service" \
     COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \
-    COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$service")" \
+    COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$process")" \
     COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
     COOPT_UNKNOWN_TYPE_SECONDS="${COOPT_UNKNOWN_TYPE_SECONDS:-5}" \
     "${mail[@]}" "$executable"
@@ -57,24 +63,24 @@ service_launch() {
 
 # Asks /health/ready until it says yes; a service that ended meanwhile is explained at once.
 service_await() {
-  local service=$1 deadline=$((SECONDS + 60)) url
-  url=http://127.0.0.1:$(port "$service")/health/ready
+  local process=$1 deadline=$((SECONDS + 60)) url
+  url=http://127.0.0.1:$(port "$process")/health/ready
   until curl --silent --fail --output /dev/null --max-time 5 "$url"; do
-    if ! process_runs "$service" || ((SECONDS >= deadline)); then
-      process_explain "$service"
-      fail "$service does not become ready"
+    if ! process_runs "$process" || ((SECONDS >= deadline)); then
+      process_explain "$process"
+      fail "$process does not become ready"
     fi
     pause 0.05
   done
 }
 
 services_start() {
-  local service
-  for service in "${services[@]}"; do
-    service_launch "$service"
+  local process
+  for process in "${service_processes[@]}"; do
+    service_launch "$process"
   done
-  for service in "${services[@]}"; do
-    service_await "$service"
+  for process in "${service_processes[@]}"; do
+    service_await "$process"
   done
 }
 
@@ -95,11 +101,11 @@ service_kill() {
 
 # All are asked at once, so that the stack is down in the time of the slowest.
 services_stop() {
-  local service
-  for service in "${services[@]}"; do
-    process_signal "$service" TERM
+  local process
+  for process in "${service_processes[@]}"; do
+    process_signal "$process" TERM
   done
-  for service in "${services[@]}"; do
-    service_stop "$service"
+  for process in "${service_processes[@]}"; do
+    service_stop "$process"
   done
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Where things are: the checkout, the state directory, the names of the services.
+# Where things are: the checkout, the state directory, the names of what runs.
 
 root=$(cd "$here/../.." && pwd)
 # Everything below is created for the owner alone unless a line says otherwise.
@@ -12,8 +12,33 @@ configuration=${CONFIGURATION:-release}
 services=(members offers recommendations qualification rewards notifications)
 # Who has an AMQP user; the services' users are named as the services.
 amqp_users=("${services[@]}" staff ats finance coopt-admin)
-# What needs a port of its own.
-port_names=(postgres amqp management distribution epmd mail "${services[@]}")
+
+# The stack has one of everything, under its plain name. The cluster says how many `copies` it wants of `rabbitmq`,
+# `postgres` and each `service`, which are then numbered: rabbitmq-1, members-2.
+declare -A copies
+
+# numbered NAME KIND: the names of what there is of that kind.
+numbered() {
+  local number
+  [[ -n ${copies[$2]:-} ]] || printf '%s\n' "$1"
+  for ((number = 1; number <= ${copies[$2]:-0}; number++)); do
+    printf '%s-%s\n' "$1" "$number"
+  done
+}
+
+# joined WORD...: the words with commas between them.
+joined() {
+  local IFS=,
+  printf '%s\n' "$*"
+}
+
+mapfile -t rabbitmq_nodes < <(numbered rabbitmq rabbitmq)
+mapfile -t postgres_servers < <(numbered postgres postgres)
+mapfile -t service_processes < <(for service in "${services[@]}"; do numbered "$service" service; done)
+process_names=("${postgres_servers[@]}" epmd "${rabbitmq_nodes[@]}" mail "${service_processes[@]}")
+# What needs a port of its own; a node of RabbitMQ needs three.
+mapfile -t port_names < <(printf '%s\n' "${process_names[@]}" | grep -v '^rabbitmq' &&
+  for kind in amqp management distribution; do numbered "$kind" rabbitmq; done)
 
 logs_directory=$local_directory/log
 run_directory=$local_directory/run
@@ -36,11 +61,11 @@ settings_prepare() {
 
 # service_named NAME: the name again when there is such a service.
 service_named() {
-  local service
-  for service in "${services[@]}"; do
-    [[ $service == "$1" ]] && printf '%s\n' "$service" && return
+  local process
+  for process in "${service_processes[@]}"; do
+    [[ $process == "$1" ]] && printf '%s\n' "$process" && return
   done
-  fail "no service '$1'; there are: ${services[*]}"
+  fail "no service '$1'; there are: ${service_processes[*]}"
 }
 
 # become USER: sets `became`, the words that make a command run as that user. A plain user runs everything as itself.

@@ -1,14 +1,28 @@
 """A connection of one's own to the broker."""
 
+import urllib.parse
+
 import pika
 
 
-def connect(url):
-    """Connects; without heartbeats, because a test may be busy elsewhere for longer than they allow."""
+def addresses(url):
+    """The URL of each node, where a URL names several: amqp://user:password@a:5672,b:5673/vhost."""
+    parsed = urllib.parse.urlsplit(url)
+    login, _, hosts = parsed.netloc.rpartition("@")
+    return [parsed._replace(netloc=f"{login}@{host}").geturl() for host in hosts.split(",")]
+
+
+def parameters(url):
+    """How to connect; without heartbeats, because a test may be busy elsewhere for longer than they allow."""
     parameters = pika.URLParameters(url)
     parameters.heartbeat = 0
     parameters.blocked_connection_timeout = 30
-    return pika.BlockingConnection(parameters)
+    return parameters
+
+
+def connect(url):
+    """Connects, to the first of several nodes that answers."""
+    return pika.BlockingConnection([parameters(address) for address in addresses(url)])
 
 
 class Participant:
