@@ -3,6 +3,7 @@
 # nothing is compiled twice: services run from the very products that the tests were built beside.
 
 # build_products ARGUMENT...: further arguments go to `swift build`, such as --build-tests.
+# shellcheck disable=SC2120  # the stack hands arguments on, the package has none
 build_products() {
   settings_prepare
   command -v swift >/dev/null || fail "swift is not on the PATH: install Swift 6.2 or later from swift.org"

@@ -25,6 +25,8 @@ package final class DeliverLetters: ScheduledWork {
   private static let glance = 0.25
   /// How many letters without an address one transaction gives up.
   private static let givenUpAtOnce = 100
+  /// Letters without an address that one run puts off at most.
+  private static let putOffAtOnce = 1000
   /// What stands for an answer where there was nobody to ask.
   private static let noAddress = "no-address"
 
@@ -90,7 +92,7 @@ package final class DeliverLetters: ScheduledWork {
     let results = try await transaction.query([
       LetterStatements.giveUpWithoutAddress(
         since: now.adding(seconds: -retention), count: Self.givenUpAtOnce, at: now),
-      LetterStatements.putOffWithoutAddress(at: now),
+      LetterStatements.putOffWithoutAddress(count: Self.putOffAtOnce, at: now),
       LetterStatements.take(limit: room, for: Self.lease, at: now),
     ])
     for row in results[0] { try tellOfNoAddress(row, emitting: &emission) }

@@ -24,19 +24,26 @@ enum LetterStatements {
 
   /// Puts off letters that are due to somebody whose address is not known: twice as long each time, an hour at most.
   ///
-  /// An address comes with an event of its own, usually a moment later; a company may never give one.
-  static func putOffWithoutAddress(at now: Timestamp) -> Statement {
+  /// An address comes with an event of its own, usually a moment later; a company may never give one. At most so many at
+  /// once, and none that another process puts off: two never wait for each other.
+  static func putOffWithoutAddress(count: Int, at now: Timestamp) -> Statement {
     """
     update notifications.letters as letter
     set next_attempt_at = \(now)::timestamptz
       + least(greatest(\(now)::timestamptz - letter.written_at, interval '1 second'), interval '1 hour')
-    where letter.state = 'pending'
-      and letter.next_attempt_at <= \(now)
-      and letter.address is null
-      and not exists (
-        select from notifications.addresses as known
-        where known.audience = letter.audience and known.recipient_id = letter.recipient_id
-      )
+    where letter.notification_id = any(array(
+      select due.notification_id
+      from notifications.letters as due
+      where due.state = 'pending' and due.next_attempt_at <= \(now)
+        and due.address is null
+        and not exists (
+          select from notifications.addresses as known
+          where known.audience = due.audience and known.recipient_id = due.recipient_id
+        )
+      order by due.next_attempt_at
+      limit \(count)
+      for update skip locked
+    ))
     """
   }
 

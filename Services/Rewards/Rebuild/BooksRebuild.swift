@@ -66,6 +66,8 @@ public struct BooksRebuild: Sendable {
     let scratch = SQLIdentifier("coopt_rebuild_\(UUID.version7().lowercased.filter { $0 != "-" })")!
     let server = PostgreSQLPool(try configuration(booksURL), limit: 1, logger: logger)
     _ = try await server.execute(["create database \(identifier: scratch)"])
+    // It is thrown away: nobody waits for a standby to have it.
+    _ = try await server.execute(["alter database \(identifier: scratch) set synchronous_commit = off"])
     let result = await Self.result { try await rebuild(books, into: scratch.name) }
     _ = try await server.execute(["drop database \(identifier: scratch) with (force)"])
     await server.close()
@@ -80,6 +82,14 @@ public struct BooksRebuild: Sendable {
     return configuration
   }
 
+  /// The same servers and parameters, another database. `URLComponents` reads no URL of several hosts.
+  private static func url(_ url: String, of database: String) -> String {
+    let hosts = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+    let parameters = url[hosts...].firstIndex(of: "?") ?? url.endIndex
+    let path = url[hosts..<parameters].firstIndex(of: "/") ?? parameters
+    return "\(url[..<path])/\(database)\(url[parameters...])"
+  }
+
   private nonisolated(nonsending) static func result<Value>(
     _ body: nonisolated(nonsending) () async throws -> Value
   ) async -> Result<Value, any Error> {
@@ -91,9 +101,7 @@ public struct BooksRebuild: Sendable {
   }
 
   private nonisolated(nonsending) func rebuild(_ books: Transaction, into database: String) async throws -> Report {
-    guard var url = URLComponents(string: booksURL) else { throw MalformedURL() }
-    url.path = "/\(database)"
-    guard let scratchURL = url.string else { throw MalformedURL() }
+    let scratchURL = Self.url(booksURL, of: database)
     // Of the broker nothing is used, but settings want its address.
     let settings = Settings([
       "COOPT_DATABASE_URL": scratchURL, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt",
@@ -157,6 +165,4 @@ public struct BooksRebuild: Sendable {
       if right?.key == key { again.advance() }
     }
   }
-
-  private struct MalformedURL: Error {}
 }

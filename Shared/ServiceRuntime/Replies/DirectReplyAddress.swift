@@ -14,10 +14,16 @@ package struct DirectReplyAddress: Hashable, Sendable {
     let prefix = "amq.rabbitmq.reply-to."
     guard name.hasPrefix(prefix) else { return nil }
     let parts = name.dropFirst(prefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, let process = Data(base64Encoded: String(parts[0])),
-      let key = Data(base64Encoded: String(parts[1])), key.count == 16, let node = Self.node(of: [UInt8](process))
+    guard parts.count == 2, let process = Self.bytes(parts[0]), let key = Self.bytes(parts[1]), key.count == 16,
+      let node = Self.node(of: process)
     else { return nil }
     self.node = node
+  }
+
+  /// Bytes in base64 as the broker writes it: Foundation also reads what has too many "=", over which the broker stumbles.
+  private static func bytes(_ text: Substring) -> [UInt8]? {
+    guard let data = Data(base64Encoded: String(text)), data.base64EncodedString() == text else { return nil }
+    return [UInt8](data)
   }
 
   /// The node's name in a process id (Erlang, External Term Format: NEW_PID_EXT, PID_EXT).
