@@ -99,7 +99,9 @@ def main():
     for name in wanted.phases:
         with phase(name):
             (PHASES | ASKED_FOR)[name](running, report)
-    report.write(stack.directory / "bench.md")
+        # What is measured is kept, whatever becomes of the rest.
+        report.save(stack.directory / "bench.md")
+    print("\n" + report.text())
 
 
 if __name__ == "__main__":

@@ -122,10 +122,8 @@ class Report:
                      / statistics.median(run.hires_per_second for run in self.pipelines))
             self.section("Growth", [("grown ÷ pipeline, hires/s", f"{ratio:.2f}")])
 
-    def write(self, path):
-        text = self.text()
-        path.write_text(text)
-        print("\n" + text)
+    def save(self, path):
+        path.write_text(self.text())
 
     def text(self):
         lines = ["# Figures", "", machine(), "",
