@@ -82,7 +82,9 @@ public struct BooksRebuild: Sendable {
     return configuration
   }
 
-  /// The same servers and parameters, another database. `URLComponents` reads no URL of several hosts.
+  /// The same servers and parameters, another database.
+  ///
+  /// `URLComponents` reads no URL of several hosts.
   private static func url(_ url: String, of database: String) -> String {
     let hosts = url.firstRange(of: "://")?.upperBound ?? url.startIndex
     let parameters = url[hosts...].firstIndex(of: "?") ?? url.endIndex

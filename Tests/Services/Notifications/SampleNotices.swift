@@ -48,7 +48,9 @@ struct SampleNotices {
         incoming(
           PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
       + [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))]
-      + [PendingAge.givenUp(abandoned(composer), of: MessageID.make().description, awaiting: "offer", "id", since: .now)]
+      + [
+        PendingAge.givenUp(abandoned(composer), of: MessageID.make().description, awaiting: "offer", "id", since: .now)
+      ]
       + TellOfDeadLetter(composer: composer).notices(
         incoming(
           MessageDeadLettered(
