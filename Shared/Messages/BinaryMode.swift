@@ -60,10 +60,12 @@ struct BinaryAttributes {
   /// The message that they and a payload make; nil where they break the schema.
   func message<Payload>(with data: Payload) -> CloudEvent<Payload>? {
     guard let id, let source = attributes["source"], let type = attributes["type"], errors.isEmpty else { return nil }
-    return CloudEvent(
-      id: id, source: source, type: type, time: time, subject: attributes["subject"],
+    var event = CloudEvent(
+      id: id.messageID, source: source, type: type, time: time, subject: attributes["subject"],
       dataSchema: attributes["dataschema"], correlationID: attributes["correlationid"],
       causationID: attributes["causationid"],
       traceParent: CloudEvent<Payload>.readable(traceParent: attributes["traceparent"]), data: data)
+    event.envelopeID = id
+    return event
   }
 }

@@ -25,7 +25,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
 
   /// An envelope around a payload.
   public init(
-    id: EnvelopeID = EnvelopeID(.make()),
+    id: MessageID = .make(),
     source: String,
     type: String,
     time: Timestamp? = nil,
@@ -36,7 +36,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     traceParent: String? = nil,
     data: Payload
   ) {
-    self.envelopeID = id
+    self.envelopeID = EnvelopeID(id)
     self.source = source
     self.type = type
     self.time = time
@@ -52,24 +52,6 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
 extension CloudEvent {
   /// What inboxes and books know the message by.
   public var id: MessageID { envelopeID.messageID }
-
-  /// An envelope around a payload of the platform's own.
-  public init(
-    id: MessageID,
-    source: String,
-    type: String,
-    time: Timestamp? = nil,
-    subject: String? = nil,
-    dataSchema: String? = nil,
-    correlationID: String? = nil,
-    causationID: String? = nil,
-    traceParent: String? = nil,
-    data: Payload
-  ) {
-    self.init(
-      id: EnvelopeID(id), source: source, type: type, time: time, subject: subject, dataSchema: dataSchema,
-      correlationID: correlationID, causationID: causationID, traceParent: traceParent, data: data)
-  }
 }
 
 extension CloudEvent: Equatable where Payload: Equatable {}

@@ -120,13 +120,6 @@ class Cluster(Stack):
         remembered = self.directory / "postgres.primary"
         return remembered.read_text().strip() if remembered.exists() else "postgres-1"
 
-    def primary_url(self):
-        """The administrator's address of that server alone."""
-        url = urllib.parse.urlsplit(self["COOPT_ADMIN_DATABASE_URL"])
-        login, _, hosts = url.netloc.rpartition("@")
-        host = hosts.split(",")[int(self.primary().rsplit("-")[-1]) - 1]
-        return url._replace(netloc=f"{login}@{host}", query="").geturl()
-
     # When it is whole
 
     def mend(self):

@@ -109,6 +109,37 @@ import Vocabulary
     }
   }
 
+  @Test(
+    "N4 letters to nobody's address are looked at ever more rarely; those that another process has are passed over",
+    .timeLimit(.minutes(10)))
+  func putOff() async throws {
+    try await with { database, _, work in
+      let now = Timestamp.now
+      for age in [1.5, 5, 300, 7200, 86_400] {
+        _ = try await database.query(
+          """
+          insert into notifications.letters (
+            notification_id, audience, name, recipient_id, locale, subject, body, written_at, next_attempt_at
+          )
+          values (
+            gen_random_uuid(), 'company', 'candidate-transmitted', gen_random_uuid(), 'fr', 'subject', 'body',
+            \(now.adding(seconds: -age)), \(now)
+          )
+          """)
+      }
+      try await database.pool.withTransaction { other in
+        _ = try await other.query("select from notifications.letters order by written_at desc limit 1 for update")
+        _ = try await database.run(work, at: now)
+      }
+      let pauses = try await database.query(
+        """
+        select round(extract(epoch from next_attempt_at - \(now)::timestamptz))::int8
+        from notifications.letters order by written_at desc
+        """)
+      #expect(try pauses.map { try $0.decode(Int.self) } == [0, 5, 300, 3600, 3600])
+    }
+  }
+
   @Test("N4 while the mail server is away letters wait, and no attempt is counted")
   func away() async throws {
     try await with(server: "smtp://127.0.0.1:1") { database, composer, work in

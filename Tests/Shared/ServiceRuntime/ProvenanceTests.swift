@@ -19,10 +19,16 @@ extension ServiceRuntimeTests {
       "what came by another way than its own is a dead letter, told and counted, and has no effect", arguments: 0..<8)
     func anotherWay(seed: Int) async throws {
       try await Platform.with { platform in
+        try await AMQPTopologySession.with(AMQPConfiguration(url: platform.virtualHost.amqpURL)) { session in
+          for (queue, key) in [
+            ("qualification.commands", "qualification.#"), ("qualification.events", "recommendations.#"),
+          ] {
+            try await session.bind(queue: queue, to: Way.foreign, routingKey: key)
+          }
+        }
         try await platform.running { service in
           var generator = SeededGenerator(seed: UInt64(seed))
-          let ways = Way.allCases.shuffled(using: &generator).prefix(4)
-          for way in ways {
+          for way in Way.allCases.shuffled(using: &generator) {
             let isCommand = Bool.random(using: &generator)
             let message = try isCommand ? platform.command(interview, replyTo: nil) : platform.candidate("Forged")
             try await platform.send(way.taken(by: message))
@@ -94,10 +100,15 @@ extension ServiceRuntimeTests {
 enum Way: CaseIterable {
   /// Straight to the queue, by its name.
   case defaultExchange
+  /// Under its own key, through an exchange that somebody bound to the queue.
+  case foreignExchange
   /// With another key beside the one that is allowed.
   case carbonCopy
   /// As the broker's dead-lettering would bring it.
   case deadLettered
+
+  /// An exchange that every virtual host has, and that is none of ours.
+  static let foreign = "amq.topic"
 
   /// The message on that way.
   func taken(by message: OutgoingMessage) -> OutgoingMessage {
@@ -107,6 +118,7 @@ enum Way: CaseIterable {
     case .defaultExchange:
       message.exchange = ""
       message.routingKey = isCommand ? "qualification.commands" : "qualification.events"
+    case .foreignExchange: message.exchange = Self.foreign
     case .carbonCopy where isCommand:
       message.properties.headers["CC"] = .array([.string(message.routingKey)])
       message.routingKey = "qualification.other"
