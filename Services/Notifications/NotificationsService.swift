@@ -71,6 +71,7 @@ public enum NotificationsService {
     Migration(number: 5, name: "time_zones", sql: text(PackageResources._005_time_zones_sql)),
     Migration(number: 6, name: "letters_by_age", sql: text(PackageResources._006_letters_by_age_sql)),
     Migration(number: 7, name: "order_and_age", sql: text(PackageResources._007_order_and_age_sql)),
+    Migration(number: 8, name: "order_is_looked_for", sql: text(PackageResources._008_order_is_looked_for_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

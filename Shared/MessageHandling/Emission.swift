@@ -15,6 +15,8 @@ public struct Emission: Sendable {
   public private(set) var messages: [EmittedMessage] = []
   /// What kept a message from being written.
   package private(set) var failure: (any Error)?
+  /// What is to be done once the decisions are committed.
+  package private(set) var commitActions: [@Sendable () -> Void] = []
   /// Whether the decisions may have made scheduled work due.
   package var mayMakeWorkDue = false
   private let origin: MessageOrigin
@@ -67,6 +69,11 @@ public struct Emission: Sendable {
     for thing in things { rank = max(rank, places[thing, default: 0]) }
     for thing in things { places[thing] = rank }
   }
+
+  /// Has something be done once the decisions are committed, if they are: what a process remembers of them, no more.
+  ///
+  /// It holds up what comes next, and is not done by a process that ends in between.
+  public mutating func onCommit(_ action: @escaping @Sendable () -> Void) { commitActions.append(action) }
 
   /// What was emitted, in the order of what caused it: a batch is decided type by type, but a topic tells a story.
   package var messagesInOrderOfCauses: [EmittedMessage] {

@@ -77,7 +77,7 @@ public struct ServiceDatabase: Sendable {
   public func handle<Handler: EventHandler>(
     _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now
   ) async throws -> Outcome<Problem?> {
-    try await pool.withTransaction { transaction in
+    let (outcome, actions) = try await pool.withTransaction { transaction in
       let messages = incoming(payloads, at: now)
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
@@ -91,8 +91,10 @@ public struct ServiceDatabase: Sendable {
         }
       }
       transaction.enqueue(handler.save(state))
-      return Outcome(decisions: decisions, emitted: emission.messages)
+      return (Outcome(decisions: decisions, emitted: emission.messages), emission.commitActions)
     }
+    for action in actions { action() }
+    return outcome
   }
 
   /// Runs a command handler on a batch.

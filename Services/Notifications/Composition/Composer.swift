@@ -2,11 +2,14 @@ import Messages
 import NotificationsDomain
 import Vocabulary
 
-/// Writes notifications: in the recipient's language, from templates, with what is known.
+/// Writes notifications: in the recipient's language, from templates, with what is known; and remembers which steps were
+/// told lately.
 package struct Composer: Sendable {
   private let templates: TemplateLibrary
   /// Whether letters go out at all.
   private let isMailing: Bool
+  /// What was told lately.
+  let recent = RecentSteps()
 
   init(_ templates: TemplateLibrary, isMailing: Bool) {
     self.templates = templates

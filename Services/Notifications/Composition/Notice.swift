@@ -79,8 +79,8 @@ package struct Notice: Codable, Sendable {
     Notice(kind, to: invitation.description, in: language, needs: [], details: details)
   }
 
-  /// Everything that is to be looked up for it.
-  var keys: [FactKey] { (needs + wishes).map(\.key) + (place?.follows ?? []) }
+  /// What is to be looked up to write it.
+  var needed: [FactKey] { (needs + wishes).map(\.key) }
 
   /// The audience, and which of it.
   var topic: String { recipientID.map { "\(kind.audience).\($0)" } ?? kind.audience }

@@ -50,6 +50,9 @@ public enum FactKind: String, ClosedEnumeration, Comparable {
     }
   }
 
+  /// Whether others may be told only after it: a payout is followed by nothing but that it is cancelled, which is rare.
+  package var isAwaited: Bool { isStep || self == .reward }
+
   /// Whether it is told of a recommendation.
   var isOfRecommendation: Bool { self == .attribution || self == .interview || self == .decision }
 }

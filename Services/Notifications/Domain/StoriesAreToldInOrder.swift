@@ -81,7 +81,7 @@ extension Facts {
 
   private func isTold(_ step: FactKey, at now: Timestamp) -> Bool {
     switch step.kind {
-    case .reward: rewards[RewardID(step.id)] != nil
+    case .reward: told.contains(step) || rewards[RewardID(step.id)] != nil
     case .hold, .payout: true
     default: told.contains(step) || step.kind.isOfRecommendation && isOld(RecommendationID(step.id), at: now)
     }

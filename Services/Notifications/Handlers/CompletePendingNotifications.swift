@@ -15,6 +15,11 @@ package struct CompletePendingNotifications: ScheduledWork {
   private let age: PendingAge
   /// How many notifications one transaction takes.
   private let limit = 500
+  /// Seconds between looks while a notification waits for its turn.
+  ///
+  /// What tells a step, here or in another replica, does not wake this work: steps are told with every hire, and hardly
+  /// anybody ever waits for one.
+  private let patience = 0.25
 
   /// Sends what the composer writes; what has waited for longer than a number of seconds is given up.
   package init(composer: Composer, retention: Double = PendingAge.defaultRetention) {
@@ -27,13 +32,17 @@ package struct CompletePendingNotifications: ScheduledWork {
   ) async throws -> NextRun {
     let given = try await age.look(at: now, in: transaction)
     for pending in given { emission.notify(composer.compose(pending.notice, with: Facts()), resuming: pending.story) }
-    let taken = try await transaction.query(PendingNotificationStatements.takeReady(limit: limit, at: now))
-      .map { row in
-        let (notice, until) = try row.decode((PostgreSQLJSON, Timestamp?).self)
-        return (pending: try PendingNotice(notice), until: until)
-      }
-    guard !taken.isEmpty else { return given.isEmpty ? .whenSomethingHappens : .immediately }
-    var facts = try await FactReader(taken.map(\.pending.notice)).read(in: transaction)
+    let results = try await transaction.query([
+      PendingNotificationStatements.takeReady(limit: limit, at: now), PendingNotificationStatements.isAnyInLine,
+    ])
+    let taken = try results[0].map { row in
+      let (notice, until) = try row.decode((PostgreSQLJSON, Timestamp?).self)
+      return (pending: try PendingNotice(notice), until: until)
+    }
+    let isAnyInLine = try results[1][0].decode(Bool.self)
+    let next = isAnyInLine ? NextRun.at(now.adding(seconds: patience)) : .whenSomethingHappens
+    guard !taken.isEmpty else { return given.isEmpty ? next : .immediately }
+    var facts = try await FactReader(taken.map(\.pending.notice), recent: composer.recent).read(in: transaction)
     var done: [Notice] = []
     var moved: [(id: NotificationID, awaited: Awaited)] = []
     var letters: [Letter] = []
@@ -57,7 +66,7 @@ package struct CompletePendingNotifications: ScheduledWork {
     // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere; and
     // others may have waited for one that is told.
     let isMore = taken.count == limit || !moved.isEmpty || done.contains { $0.place?.tells != nil }
-    return isMore || !given.isEmpty ? .immediately : .whenSomethingHappens
+    return isMore || !given.isEmpty ? .immediately : next
   }
 
   private func send(

@@ -47,11 +47,19 @@ package struct NotificationBatch: Sendable {
     waiting += notices.compactMap { rows[$0.id] }
     let ready = notices.filter { rows[$0.id] == nil && !void.contains($0.id) }
     emission.continueStory(of: ready.compactMap(\.place).flatMap(facts.things))
+    if ready.count == notices.count { remember(ready, on: &emission) }
     for notice in ready {
       let notification = composer.compose(notice, with: facts)
       emission.notify(notification, asNewStory: notice.kind.beginsStory)
       if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
     }
+  }
+
+  /// Notes what is told to everybody, once it is committed.
+  private func remember(_ notices: [Notice], on emission: inout Emission) {
+    let steps = notices.compactMap(\.place?.tells).filter(\.kind.isAwaited)
+    guard !steps.isEmpty else { return }
+    emission.onCommit { [recent = composer.recent] in recent.note(steps) }
   }
 
   /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent.

@@ -44,9 +44,9 @@ extension NotificationHandler {
     let now = messages.first?.receivedAt ?? .now
     let steps = Set(notices.compactMap(\.place?.tells).filter(\.kind.isStep))
     if !steps.isEmpty { transaction.enqueue(StepStatements.insert(Array(steps), at: now)) }
-    let facts = try await FactReader(notices).read(in: transaction)
+    let facts = try await FactReader(notices, recent: composer.recent).read(in: transaction)
     return try NotificationBatch(
-      told, facts: facts, teaches: !taught.isEmpty || !steps.isEmpty, composer: composer, at: now)
+      told, facts: facts, teaches: !taught.isEmpty, composer: composer, at: now)
   }
 
   package func decide(
@@ -56,6 +56,8 @@ extension NotificationHandler {
   }
 
   /// What waits may go once a fact is known, and so may what has just begun to wait; letters go at once.
+  ///
+  /// What waits for its turn looks by itself.
   package func mayMakeWorkDue(_ state: NotificationBatch) -> Bool { state.teaches || state.leavesWork }
 
   package func save(_ state: NotificationBatch) -> [Statement] { state.statements }

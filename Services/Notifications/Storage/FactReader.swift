@@ -10,22 +10,28 @@ struct FactReader {
   private let things: [UUID]
   /// Candidacies that lead to such things.
   private let decided: [UUID]
+  /// The steps that need not be asked for.
+  private let told: Set<FactKey>
 
-  /// A reader of the things that notices name, and of what these lead to.
-  init(_ notices: some Sequence<Notice>) {
+  /// A reader of the things that notices name, and of what these lead to, less the steps that this process told lately.
+  init(_ notices: some Sequence<Notice>, recent: RecentSteps) {
     let notices = Array(notices)
-    let follows = Set(notices.flatMap { $0.place?.follows ?? [] })
-    ids = Dictionary(grouping: Set(notices.flatMap(\.keys)), by: \.kind).mapValues { $0.map(\.id) }
+    let steps = Set(notices.flatMap { $0.place?.follows ?? [] })
+    told = recent.told(of: steps)
+    let follows = steps.subtracting(told)
+    let keys = Set(notices.lazy.flatMap(\.needed)).union(follows)
+    ids = Dictionary(grouping: keys, by: \.kind).mapValues { $0.map(\.id) }
     things = follows.filter { $0.kind != .candidacy }.map(\.id)
     decided = follows.filter { $0.kind == .candidacy }.map(\.id)
   }
 
   /// Reads them; what is not known is not there.
   func read(in transaction: Transaction) async throws -> Facts {
-    guard !ids.isEmpty else { return Facts() }
+    var facts = Facts()
+    facts.told = told
+    guard !ids.isEmpty else { return facts }
     let lookups = lookups
     let results = try await transaction.query(lookups.map(\.statement))
-    var facts = Facts()
     for (lookup, rows) in zip(lookups, results) {
       for row in rows { try lookup.add(&facts, row) }
     }

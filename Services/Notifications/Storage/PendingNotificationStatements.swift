@@ -83,6 +83,10 @@ enum PendingNotificationStatements {
     """
   }
 
+  /// Whether any notification waits for its turn alone.
+  static let isAnyInLine: Statement =
+    "select exists (select from notifications.pending_notifications where ordered_until is not null)"
+
   /// How many notifications wait, and since when the one that has waited longest; null where none does.
   static let waiting: Statement =
     "select count(*), min(pending_since) from notifications.pending_notifications"

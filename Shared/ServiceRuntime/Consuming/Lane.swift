@@ -212,6 +212,7 @@ struct Lane: Sendable {
     if let suspect { try? await processor.suspects.acquit(suspect) }
     if state.committed() { logger.notice("the lane works again") }
     report.record(committed, since: began)
+    for action in committed.actions { action() }
     if committed.mayMakeWorkDue { onWorkDue() }
     return committed
   }

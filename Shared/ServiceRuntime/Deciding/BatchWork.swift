@@ -117,6 +117,7 @@ struct BatchWork {
     }
     result.replies = replies
     result.outcomes = outcomes
+    result.actions = emission.commitActions
     result.mayMakeWorkDue = emission.mayMakeWorkDue
     return result
   }

@@ -12,6 +12,8 @@ struct CommittedBatch: Sendable {
   var replies: [OutgoingMessage] = []
   /// Messages owed to the broker.
   var outbox: OutboxRow?
+  /// What handlers do about it, now that it is committed.
+  var actions: [@Sendable () -> Void] = []
   /// What became of the deliveries, for metrics and logs.
   var outcomes: [MessageOutcome] = []
   /// Whether scheduled work may have something to do now.

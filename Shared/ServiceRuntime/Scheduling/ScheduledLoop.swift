@@ -93,12 +93,17 @@ struct ScheduledLoop: Sendable {
 
   /// Does what is due, in one transaction; what that owes is the caller's to publish.
   func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
-    try await transactions.run { transaction in
+    let (done, owed) = try await transactions.run { transaction in
       var emission = Emission(of: origin, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
-      return (next, emission.messages.map { OutboxMessage($0, from: origin.service) })
+      return (
+        result: (next: next, actions: emission.commitActions),
+        owed: emission.messages.map { OutboxMessage($0, from: origin.service) }
+      )
     }
+    for action in done.actions { action() }
+    return (done.next, owed)
   }
 }

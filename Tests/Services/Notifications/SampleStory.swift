@@ -14,7 +14,7 @@ struct SampleStory: Sendable {
   let recommendation = RecommendationID.make()
   let candidacy = CandidacyID.make()
   let hire = HireID.make()
-  let reward = RewardID.make()
+  var reward = RewardID.make()
   let charity = CharityID.make()
   let invitation = InvitationID.make()
   let payout = PayoutID.make()

@@ -29,20 +29,23 @@ import Vocabulary
   ]
 
   @Test(
-    "any permutation and any cut into batches of several stories tells each topic each story in the order of causes",
+    "any permutation and any cut of several stories into batches of two replicas tells each topic in the order of causes",
     arguments: 0..<40 as Range<UInt64>)
   func anyOrder(seed: UInt64) async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in
-      let teller = try StoryTeller(database)
+      // Each remembers what it told itself, and nothing of what the other did.
+      let replicas = [try StoryTeller(database), try StoryTeller(database)]
       var generator = SeededGenerator(seed: seed)
       let stories = (0..<Int.random(in: 1...4, using: &generator)).map { _ in SampleStory() }
+      let events = replicas.map { stories.flatMap($0.events) }
       let now = Timestamp.now
-      var rest = stories.flatMap(teller.events).shuffled(using: &generator)[...]
+      var rest = events[0].indices.shuffled(using: &generator)[...]
       var told: [Received] = []
       while !rest.isEmpty {
         let batch = rest.prefix(Int.random(in: 1...12, using: &generator))
         rest = rest.dropFirst(batch.count)
-        told += try await teller.tell(batch: Array(batch), at: now)
+        let replica = Int.random(in: 0...1, using: &generator)
+        told += try await replicas[replica].tell(batch: batch.map { events[replica][$0] }, at: now)
       }
       for story in stories { expectInOrder(told, story) }
       let left = try await database.query("select count(*) from notifications.pending_notifications")
@@ -116,6 +119,46 @@ import Vocabulary
           == [
             "recommendation-attributed", "candidate-hired", "reward-granted",
           ].map { "member.\(story.member).\($0)" })
+    }
+  }
+
+  @Test("what a process has told and committed is not asked for again; what waits, failed or is another's is")
+  func remembered() async throws {
+    try await with { teller, story in
+      let events = teller.events(story)
+      _ = try await teller.tell(batch: [events[7]])
+      // What cannot be committed is not remembered.
+      await #expect(throws: (any Error).self) {
+        try await teller.tell(batch: [events[12]], endingWith: "select 1 / 0")
+      }
+      #expect(try await teller.tell(batch: [events[13]]).isEmpty)
+      let released = try await teller.tell(batch: [events[12]]).map(\.routingKey)
+      #expect(
+        released.filter { $0.hasPrefix("staff.") }
+          == ["staff.hire-attributed", "staff.reward-granted", "staff.reward-held"])
+      // Who told the hire does not miss its row. The grant waited, so that its row is asked for.
+      _ = try await teller.database.query("delete from notifications.steps")
+      var further = story
+      further.reward = .make()
+      let known = try await teller.tell(batch: [teller.events(further)[13]]).map(\.routingKey)
+      #expect(known.filter { $0.hasPrefix("staff.") } == ["staff.reward-granted", "staff.reward-held"])
+      #expect(try await teller.tell(batch: [events[14]]).isEmpty)
+      // Another replica has the row alone.
+      let other = try StoryTeller(teller.database)
+      further.reward = .make()
+      #expect(try await other.tell(batch: [other.events(further)[13]]).isEmpty)
+    }
+  }
+
+  @Test("what is remembered of steps has a bound, and the latest stay", arguments: [1, 2, 7, 100])
+  func bounded(capacity: Int) {
+    let recent = RecentSteps(capacity: capacity)
+    let steps = (0..<1000).map { _ in FactKey(.hire, HireID.make().rawValue) }
+    for count in 1...steps.count {
+      recent.note([steps[count - 1]])
+      let told = recent.told(of: Set(steps))
+      #expect(told.count <= 2 * capacity)
+      #expect(told.isSuperset(of: steps[..<count].suffix(capacity)))
     }
   }
 

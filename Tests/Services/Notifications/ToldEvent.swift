@@ -21,18 +21,24 @@ struct ToldEvent: Sendable {
 }
 
 extension StoryTeller {
-  /// Tells events of several types in one transaction, as the runtime does: type by type in the order in which types come
-  /// first, what is emitted in the order of its causes; then what a commit has run.
-  func tell(batch events: [ToldEvent], at now: Timestamp = .now) async throws -> [Received] {
-    let told = try await database.pool.withTransaction { transaction in
+  /// Tells events of several types in one transaction, as the runtime does, and then what a commit has run.
+  ///
+  /// Type by type in the order in which types come first, what is emitted in the order of its causes. A last statement may
+  /// have the transaction fail.
+  func tell(
+    batch events: [ToldEvent], at now: Timestamp = .now, endingWith last: Statement? = nil
+  ) async throws -> [Received] {
+    let (told, actions) = try await database.pool.withTransaction { transaction in
       var emission = Emission(service: .notifications, now: now)
       for type in types(of: events) {
         let group = events.enumerated().filter { $0.element.type == type }
         let (handler, payloads) = (group[0].element.handler, group.map { ($0.offset, $0.element.payload) })
         try await handle(handler, payloads, in: transaction, emitting: &emission)
       }
-      return emission.messagesInOrderOfCauses
+      if let last { _ = try await transaction.query(last) }
+      return (emission.messagesInOrderOfCauses, emission.commitActions)
     }
+    for action in actions { action() }
     return try await (told + completed(at: now)).compactMap { try Received($0) }
   }
 
