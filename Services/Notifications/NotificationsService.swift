@@ -56,7 +56,8 @@ public enum NotificationsService {
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
         },
       scheduled: [CompletePendingNotifications(composer: composer)] + letters,
-      forgetting: [LetterRetention.forgetting]
+      forgetting: [LetterRetention.forgetting],
+      figures: LetterFigures.all
     )
   }
 

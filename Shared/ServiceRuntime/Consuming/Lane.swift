@@ -37,8 +37,16 @@ struct Lane: Sendable {
     self.onWorkDue = onWorkDue
     self.state = LaneState(queue: consumer.queue)
     self.report = LaneReport(
-      queue: consumer.queue, isHandled: { [handlings = processor.reader.handlings] in handlings[$0] != nil },
-      logger: logger)
+      metrics: LaneMetrics(queue: consumer.queue, types: processor.reader.handlings.keys.sorted()), logger: logger)
+  }
+
+  /// What metrics say of the lane at this moment.
+  var observations: [Observation] {
+    let queue = [("queue", consumer.queue)]
+    return state.observations + [
+      Observation(MetricName.laneDeliveries, labels: queue, Double(parts.count)),
+      Observation(MetricName.laneBuffered, labels: queue, Double(consumer.buffered)),
+    ]
   }
 
   /// Works until the consumer hands out no more, and everything owed is published.
@@ -63,6 +71,7 @@ struct Lane: Sendable {
     var asked = ContinuousClock.now
     while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
       let began = ContinuousClock.now
+      state.isBusy(true)
       for deliveries in batches(of: await readable(arrived)) {
         let isDone = await handle(deliveries, aside: &aside) { committed in
           if underway >= limits.batchesUnderway {
@@ -76,6 +85,7 @@ struct Lane: Sendable {
       }
       let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
       if let rest { _ = try? await Task.sleep(for: rest) }
+      state.isBusy(false)
       asked = .now
     }
   }
@@ -211,7 +221,7 @@ struct Lane: Sendable {
       }
     if let suspect { try? await processor.suspects.acquit(suspect) }
     if state.committed() { logger.notice("the lane works again") }
-    report.record(committed, since: began)
+    state.lagged(by: report.record(committed, since: began))
     if committed.mayMakeWorkDue { onWorkDue() }
     return committed
   }

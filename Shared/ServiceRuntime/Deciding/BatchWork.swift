@@ -84,7 +84,8 @@ struct BatchWork {
         kind: kind,
         type: identity?.type ?? "",
         messageID: messageID ?? identity?.key.messageID.description,
-        correlationID: identity?.cause.correlationID,
+        correlationID: identity?.storyID,
+        time: identity?.time,
         code: code,
         detail: detail
       ))

@@ -1,4 +1,5 @@
 import AMQPClient
+import Vocabulary
 
 /// What a committed batch leaves to do.
 struct CommittedBatch: Sendable {
@@ -20,7 +21,7 @@ struct CommittedBatch: Sendable {
 
 /// What became of one delivery.
 struct MessageOutcome: Sendable {
-  enum Kind: String, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
     case handled, refused, duplicate
     case deadLettered = "dead-lettered"
   }
@@ -29,6 +30,8 @@ struct MessageOutcome: Sendable {
   let type: String
   let messageID: String?
   let correlationID: String?
+  /// When it was made, by its envelope.
+  let time: Timestamp?
   let code: String?
   let detail: String?
 }

@@ -29,7 +29,7 @@ struct DecodedMessages<Payload: MessagePayload> {
     let event = try envelope.decode(Payload.self, type: type)
     let identity = MessageIdentity(
       key: InboxKey(messageID: event.id, source: event.source), type: event.type,
-      correlationID: event.correlationID, traceParent: event.traceParent)
+      correlationID: event.correlationID, traceParent: event.traceParent, time: event.time)
     all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
     return identity
   }

@@ -24,6 +24,7 @@ struct RuntimeParts: Sendable {
   let relay: OutboxRelay
   let lanes: [Lane]
   let loops: [ScheduledLoop]
+  let figures: FigureReading
 
   init(definition: ServiceDefinition, settings: RuntimeSettings, logger: Logger) {
     self.definition = definition
@@ -42,7 +43,7 @@ struct RuntimeParts: Sendable {
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
     let transactions = OutboxTransactions(
-      pool: pool, statements: statements, owedRows: owedRows,
+      pool: pool, statements: statements, owedRows: owedRows, events: EventCounters(of: definition.name),
       arrange: EventFolding(limit: settings.eventsPerMessage).fold)
     let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, limits: failures, logger: logger)
     let origin = MessageOrigin(service: definition.name)
@@ -64,6 +65,7 @@ struct RuntimeParts: Sendable {
       transactions: transactions,
       publisher: outbox, limits: failures, signal: Signal(), others: [], logger: logger)
     self.loops = loops + [retention]
+    self.figures = FigureReading(figures: definition.figures, pool: pool, logger: logger)
     self.relay = OutboxRelay(
       configuration: settings.database, transactions: transactions, broker: publisher, limits: failures,
       logger: logger)
@@ -130,6 +132,7 @@ struct RuntimeParts: Sendable {
       await withTaskGroup(of: Void.self) { background in
         background.addTask { await relay.run(holding: session) }
         background.addTask { await MemoryTrimming.runRepeatedly() }
+        background.addTask { await figures.runRepeatedly() }
         await withTaskGroup(of: Void.self) { work in
           for lane in lanes { work.addTask { await lane.run() } }
           for loop in loops { work.addTask { await loop.run() } }
@@ -155,6 +158,30 @@ struct RuntimeParts: Sendable {
       consumers: lanes.map(\.consumer),
       publishers: ["publisher": publisher, "replies": answers.queues, "untried replies": answers.untried],
       lanes: lanes.map(\.state), owedRows: owedRows, database: probe)
+  }
+
+  /// What metrics say at this moment of what is not counted along the way.
+  @Sendable func observe() -> [Observation] {
+    let publishers = [("publisher", publisher), ("replies", answers.queues), ("untried-replies", answers.untried)]
+    let broker =
+      publishers.map { ($0.0, $0.1.status, $0.1.connections) }
+      + lanes.map { ($0.consumer.queue, $0.consumer.status, $0.consumer.connections) }
+    let database = pool.counts
+    return lanes.flatMap(\.observations)
+      + broker.flatMap { name, status, connections in
+        [
+          Observation(MetricName.brokerReady, labels: [("connection", name)], status.isReady ? 1 : 0),
+          Observation(
+            MetricName.brokerConnections, labels: [("connection", name)], Double(connections), kind: .counter),
+        ]
+      }
+      + [
+        Observation(MetricName.confirmOldest, (owedRows.oldestAge ?? .zero) / .seconds(1)),
+        Observation(MetricName.databaseConnections, labels: [("state", "idle")], Double(database.idle)),
+        Observation(MetricName.databaseConnections, labels: [("state", "leased")], Double(database.leased)),
+        Observation(MetricName.databaseWaiting, Double(database.waiting)),
+        Observation(MetricName.databaseWaits, Double(pool.waits), kind: .counter),
+      ]
   }
 
   /// Lets everything that runs come to its end.

@@ -43,7 +43,7 @@ struct Envelope {
     else { return nil }
     return MessageIdentity(
       key: InboxKey(messageID: id, source: source), type: header.type ?? "", correlationID: header.correlationID,
-      traceParent: header.traceParent)
+      traceParent: header.traceParent, time: header.time.flatMap { Timestamp($0) })
   }
 
   /// The whole message; throws what is wrong with it.

@@ -20,12 +20,17 @@ struct MessageIdentity: Sendable {
   let type: String
   let correlationID: String?
   let traceParent: String?
+  /// When it was made.
+  let time: Timestamp?
+
+  /// The first message of the story that it belongs to.
+  var storyID: String { correlationID ?? key.messageID.description }
 
   /// What messages caused by this one carry on.
   var cause: Emission.Cause {
     Emission.Cause(
       id: key.messageID,
-      correlationID: correlationID ?? key.messageID.description,
+      correlationID: storyID,
       trace: traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
     )
   }

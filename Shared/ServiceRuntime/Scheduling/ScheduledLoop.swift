@@ -25,11 +25,13 @@ struct ScheduledLoop: Sendable {
   /// Runs until the signal is closed.
   func run() async {
     var course = FailureCourse(limits: limits)
+    let lastSuccess = Gauge(label: MetricName.scheduledLastSuccess, dimensions: [("work", work.name)])
     Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment(by: 0)
     while !signal.isClosed, !Task.isCancelled {
       do {
         let pause = try await runOnce()
         course.succeeded()
+        lastSuccess.record(Double(Timestamp.now.microseconds) / 1_000_000)
         await signal.wait(seconds: pause)
       } catch {
         let pause = pause(after: error, on: &course)
