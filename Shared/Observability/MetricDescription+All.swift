@@ -40,6 +40,7 @@ extension MetricDescription {
     MetricDescription(MetricName.databaseWaiting, "Tasks that wait for a connection to PostgreSQL."),
     MetricDescription(MetricName.databaseWaits, "How often a task had to wait for a connection to PostgreSQL."),
     MetricDescription(MetricName.letters, "Ends of dialogues with the mail server about a letter."),
+    MetricDescription(MetricName.spans, "Spans of traces that are done, by what became of them."),
     MetricDescription(MetricName.build, "Which program runs; always 1."),
     MetricDescription("process_cpu_seconds_total", "Seconds of processor time, user and system."),
     MetricDescription("process_resident_memory_bytes", "Memory of the process that is in RAM."),

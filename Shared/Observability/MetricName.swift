@@ -69,10 +69,12 @@ public enum MetricName {
   /// Counter: how often a task had to wait for a connection to PostgreSQL.
   public static let databaseWaits = "coopt_database_waits_total"
 
-  // MARK: Letters, the program
+  // MARK: Letters, traces, the program
 
   /// Counter: ends of dialogues about a letter; labels `state` (sent, pending, given-up), `fate`, `stage`.
   public static let letters = "coopt_letters_total"
+  /// Counter: spans of traces that are done; label `outcome` (exported; dropped, refused and lost are gone).
+  public static let spans = "coopt_spans_total"
   /// Gauge, always 1: which program runs; labels `version`, `commit`.
   public static let build = "coopt_build_info"
 }

@@ -26,6 +26,7 @@ struct LaneReport: Sendable {
       LogKey.messageID: "\(outcome.messageID ?? "")", LogKey.messageType: "\(outcome.type)",
       LogKey.correlationID: "\(outcome.correlationID ?? "")",
     ]
+    if let trace = outcome.trace { metadata[LogKey.traceID] = "\(trace.handling.traceID)" }
     if let code = outcome.code { metadata[LogKey.code] = "\(code)" }
     if let detail = outcome.detail { metadata["detail"] = "\(detail)" }
     logger.log(level: level, "message \(outcome.kind.rawValue)", metadata: metadata)

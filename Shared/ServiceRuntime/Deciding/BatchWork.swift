@@ -86,6 +86,7 @@ struct BatchWork {
         messageID: messageID ?? identity?.key.messageID.description,
         correlationID: identity?.storyID,
         time: identity?.time,
+        trace: identity?.trace,
         code: code,
         detail: detail
       ))
@@ -118,6 +119,7 @@ struct BatchWork {
     }
     result.replies = replies
     result.outcomes = outcomes
+    result.created = emission.recorded
     result.mayMakeWorkDue = emission.mayMakeWorkDue
     return result
   }

@@ -1,4 +1,6 @@
 import AMQPClient
+import MessageHandling
+import Observability
 import Vocabulary
 
 /// What a committed batch leaves to do.
@@ -13,6 +15,10 @@ struct CommittedBatch: Sendable {
   var replies: [OutgoingMessage] = []
   /// Messages owed to the broker.
   var outbox: OutboxRow?
+  /// What it caused as a part of traces that are recorded.
+  var created: [EmittedMessage] = []
+  /// The batch's own position, where it is recorded.
+  var trace: TraceContext?
   /// What became of the deliveries, for metrics and logs.
   var outcomes: [MessageOutcome] = []
   /// Whether scheduled work may have something to do now.
@@ -32,6 +38,8 @@ struct MessageOutcome: Sendable {
   let correlationID: String?
   /// When it was made, by its envelope.
   let time: Timestamp?
+  /// Where it stands in its trace.
+  let trace: MessageTrace?
   let code: String?
   let detail: String?
 }

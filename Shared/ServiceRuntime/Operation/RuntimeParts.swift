@@ -7,6 +7,7 @@ import Messages
 import Observability
 import PostgreSQLClient
 import Topology
+import Traces
 
 /// The long-lived parts of one running service.
 struct RuntimeParts: Sendable {
@@ -25,6 +26,8 @@ struct RuntimeParts: Sendable {
   let lanes: [Lane]
   let loops: [ScheduledLoop]
   let figures: FigureReading
+  /// Sends spans away, where somebody wants them.
+  let exporter: SpanExporter?
 
   init(definition: ServiceDefinition, settings: RuntimeSettings, logger: Logger) {
     self.definition = definition
@@ -46,12 +49,15 @@ struct RuntimeParts: Sendable {
       pool: pool, statements: statements, owedRows: owedRows, events: EventCounters(of: definition.name),
       arrange: EventFolding(limit: settings.eventsPerMessage).fold)
     let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, limits: failures, logger: logger)
-    let origin = MessageOrigin(service: definition.name)
+    let origin = MessageOrigin(service: definition.name, sampler: settings.traces?.sampler)
+    let exporter = settings.traces.map { SpanExporter($0, logger: logger) }
+    let tracer = exporter.map { MessageTracer(tracer: $0.tracer) }
+    self.exporter = exporter
     let signals = definition.scheduled.map { _ in Signal() }
     let loops = zip(definition.scheduled, signals).map { work, signal in
       ScheduledLoop(
         work: work, origin: origin, transactions: transactions, publisher: outbox, limits: failures, signal: signal,
-        others: signals.filter { $0 !== signal }, logger: logger)
+        others: signals.filter { $0 !== signal }, logger: logger, tracer: tracer)
     }
     self.pool = pool
     self.probe = HealthProbe(settings.database, deadline: .milliseconds(1500), logger: logger)
@@ -79,7 +85,7 @@ struct RuntimeParts: Sendable {
         processor: BatchProcessor(
           kind: kind,
           queue: queue.name,
-          reader: BatchReader(kind: kind, coder: origin.coder, handlings: handlings),
+          reader: BatchReader(kind: kind, origin: origin, handlings: handlings),
           origin: origin,
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema, seal: definition.replySeal),
@@ -93,6 +99,7 @@ struct RuntimeParts: Sendable {
         limits: settings.limits,
         stop: stop,
         logger: logger,
+        tracer: tracer,
         onWorkDue: { signals.forEach { $0.set() } }
       )
     }
@@ -129,6 +136,7 @@ struct RuntimeParts: Sendable {
       connections.addTask { await answers.queues.run() }
       connections.addTask { await answers.untried.run() }
       for lane in lanes { connections.addTask { await lane.consumer.run() } }
+      if let exporter { connections.addTask { await exporter.run() } }
       await withTaskGroup(of: Void.self) { background in
         background.addTask { await relay.run(holding: session) }
         background.addTask { await MemoryTrimming.runRepeatedly() }
@@ -149,6 +157,7 @@ struct RuntimeParts: Sendable {
       await answers.queues.shutDown()
       await answers.untried.shutDown()
       await publisher.shutDown()
+      exporter?.finish()
     }
   }
 

@@ -19,7 +19,8 @@ struct MessageIdentity: Sendable {
   let key: InboxKey
   let type: String
   let correlationID: String?
-  let traceParent: String?
+  /// Where it stands in its trace.
+  let trace: MessageTrace
   /// When it was made.
   let time: Timestamp?
 
@@ -31,7 +32,7 @@ struct MessageIdentity: Sendable {
     Emission.Cause(
       id: key.messageID,
       correlationID: storyID,
-      trace: traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
+      trace: trace.handling
     )
   }
 }

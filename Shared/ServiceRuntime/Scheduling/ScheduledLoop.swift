@@ -18,6 +18,8 @@ struct ScheduledLoop: Sendable {
   /// The signals of the service's other work, which this one may make due.
   let others: [Signal]
   let logger: Logger
+  /// Records traces, where somebody wants them.
+  var tracer: MessageTracer?
 
   /// How long to wait at most before looking for work that another replica planned, in seconds.
   private let interval = 5.0
@@ -58,9 +60,13 @@ struct ScheduledLoop: Sendable {
   }
 
   private func runOnce() async throws -> Double {
-    let (next, owed) = try await workOnce()
+    let (next, owed, created) = try await tracedOnce()
     if owed != nil { others.forEach { $0.set() } }
-    _ = await publisher.publish(owed)
+    let began = created.isEmpty ? nil : Timestamp.now
+    let isConfirmed = await publisher.publish(owed)
+    if let began, let owed {
+      tracer?.recordSending(created, in: owed, of: nil, since: began, isConfirmed: isConfirmed)
+    }
     switch next {
     case .immediately: return 0
     case .at(let instant):
@@ -71,12 +77,20 @@ struct ScheduledLoop: Sendable {
 
   /// Does what is due, in one transaction; what that owes is the caller's to publish.
   func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
-    try await transactions.run { transaction in
+    let (next, owed, _) = try await tracedOnce()
+    return (next, owed)
+  }
+
+  /// The same, with what it made as a part of traces that are recorded.
+  private func tracedOnce() async throws -> (result: NextRun, owed: OutboxRow?, created: [EmittedMessage]) {
+    let (done, owed) = try await transactions.run { transaction in
       var emission = Emission(of: origin, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
-      return (next, emission.messages.map { OutboxMessage($0, from: origin.service) })
+      return ((next, emission.recorded), emission.messages.map { OutboxMessage($0, from: origin.service) })
     }
+    tracer?.record(done.1)
+    return (done.0, owed, done.1)
   }
 }
