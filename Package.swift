@@ -301,7 +301,7 @@ targets.append(
       "Vocabulary", "Messages", "Observability", "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime",
       "RewardsDomain",
       "RewardsService",
-      "NotificationsDomain", "NotificationsService",
+      "NotificationsDomain", "NotificationsService", "Traces", "ServiceSettings", logging, tracing,
     ],
     path: "Tests/HotPaths/Program",
     swiftSettings: settings

@@ -106,6 +106,12 @@ struct OTLPBody {
 
   private mutating func string(_ value: String) {
     text += "\""
+    // Nearly everything that is said of a span needs no escape.
+    guard !value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+      text += value
+      text += "\""
+      return
+    }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""

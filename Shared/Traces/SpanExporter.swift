@@ -46,6 +46,11 @@ package final class SpanExporter: Sendable {
     sleep.withLock { $0?.cancel() }
   }
 
+  /// The body of a post of what waits, which then waits no longer.
+  package func body() -> String {
+    OTLPBody(tracer.buffer.take(atMost: settings.batchLimit), resource: settings.resource).text
+  }
+
   private func pause() async {
     let deadline = ContinuousClock.now + settings.delay
     // A full batch does not wait for the whole delay.

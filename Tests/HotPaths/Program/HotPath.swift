@@ -21,6 +21,7 @@ enum HotPath: String, CaseIterable {
   case decideHire = "decide-hire"
   case passTraces = "pass-traces-100"
   case sampleTraces = "sample-traces-100"
+  case recordSpan = "record-span"
 
   /// The path with its inputs made: each call goes along it once, and gives a number that depends on what it did.
   func prepared() throws -> () throws -> Int {
@@ -36,6 +37,7 @@ enum HotPath: String, CaseIterable {
     case .decideHire: Self.decideHire()
     case .passTraces: Self.traces(with: nil)
     case .sampleTraces: Self.traces(with: TraceSampler(.ratio(0.01), followsParent: true))
+    case .recordSpan: try Self.recordSpan()
     }
   }
 
@@ -102,6 +104,12 @@ enum HotPath: String, CaseIterable {
         return sum + trace.handling.child().description.utf8.count
       }
     }
+  }
+
+  /// A span as a message's handling has one, to the buffer and into the body of a post.
+  private static func recordSpan() throws -> () throws -> Int {
+    let spans = try SpanSample()
+    return { spans.recordOne() }
   }
 
   // MARK: Decisions
