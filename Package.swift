@@ -25,6 +25,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
@@ -33,7 +36,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications",
-  "PolicyVersions",
+  "PolicyVersions", "Traces",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -181,6 +184,13 @@ targets += [
   )
 ]
 targets += shared("ServiceSettings", dependencies: [configuration])
+/// Spans, on their way to an OpenTelemetry collector.
+targets += shared(
+  "Traces",
+  dependencies: [
+    "Observability", "ServiceSettings", logging, metrics, tracing, nio, nioPosix, nioHTTP,
+  ],
+  tests: ["Observability", "ServiceSettings", logging, metrics, tracing])
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
 targets += shared(
   "MessageHandling",
@@ -191,7 +201,8 @@ targets += shared(
   exclude: ["README.md"],
   dependencies: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop",
-    "Failures", "MessageHandling", "ServiceSettings", logging, metrics, lifecycle, signals, hummingbird, http, nio,
+    "Failures", "MessageHandling", "ServiceSettings", "Traces", logging, metrics, lifecycle, signals, hummingbird, http,
+    nio, tracing,
   ],
   resources: [.embedInCode("Migrations")],
   tests: [
@@ -287,9 +298,10 @@ targets.append(
   .executableTarget(
     name: "coopt-hot-paths",
     dependencies: [
-      "Vocabulary", "Messages", "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "RewardsDomain",
+      "Vocabulary", "Messages", "Observability", "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime",
+      "RewardsDomain",
       "RewardsService",
-      "NotificationsDomain", "NotificationsService",
+      "NotificationsDomain", "NotificationsService", "Traces", "ServiceSettings", logging, tracing,
     ],
     path: "Tests/HotPaths/Program",
     swiftSettings: settings
@@ -306,6 +318,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),

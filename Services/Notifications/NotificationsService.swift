@@ -58,7 +58,8 @@ public enum NotificationsService {
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
         },
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
-      forgetting: [LetterRetention.forgetting, StepStatements.forgetting]
+      forgetting: [LetterRetention.forgetting, StepStatements.forgetting],
+      figures: LetterFigures.all
     )
   }
 

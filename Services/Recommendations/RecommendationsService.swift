@@ -34,7 +34,8 @@ public enum RecommendationsService {
         .event(CandidateRejectedHandler()),
         .event(CandidacyOpenedHandler()),
         .event(CandidateTransmittedHandler()),
-      ])
+      ],
+      figures: RecommendationFigures.all)
   }
 
   /// The schema's migrations, which the program applies without any other setting.

@@ -35,7 +35,8 @@ public enum RewardsService {
       // Who employs a member is nothing that the books need (M9).
       keepsReceivedWithout: [
         MemberJoined.messageType.routingKey: ["employer"], ProfileUpdated.messageType.routingKey: ["employer"],
-      ])
+      ],
+      figures: BookFigures.all)
   }
 
   /// The schema's migrations, which the program applies without any other setting.

@@ -79,6 +79,9 @@ public actor AMQPConsumer: Service {
   /// How the connection is doing.
   public nonisolated var status: ConnectionStatus { statusBox.status }
 
+  /// How many connections were made so far, for metrics.
+  package nonisolated var connections: Int { statusBox.connections }
+
   /// Waits until the queue is consumed; false when the consumer was shut down or the caller was cancelled.
   public nonisolated func ready() async -> Bool {
     await statusBox.ready()

@@ -52,6 +52,9 @@ public actor AMQPPublisher: Service {
   /// How the connection is doing.
   public nonisolated var status: ConnectionStatus { statusBox.status }
 
+  /// How many connections were made so far, for metrics.
+  package nonisolated var connections: Int { statusBox.connections }
+
   /// Waits until messages can be published; false when the publisher was shut down or the caller was cancelled.
   public nonisolated func ready() async -> Bool {
     await statusBox.ready()

@@ -10,6 +10,7 @@ final class StatusBox: Sendable {
 
   private struct State {
     var status = ConnectionStatus.disconnected(nil)
+    var connections = 0
     var nextWaiter = 0
     var waiters: [Int: Waiter] = [:]
   }
@@ -18,8 +19,13 @@ final class StatusBox: Sendable {
 
   var status: ConnectionStatus { state.withLock { $0.status } }
 
+  /// How many connections were made so far.
+  var connections: Int { state.withLock { $0.connections } }
+
   func set(_ status: ConnectionStatus) {
     let answered = state.withLock { state in
+      // A connection that was blocked is the same one still.
+      if case .disconnected = state.status, status == .connected { state.connections += 1 }
       state.status = status
       let answered = state.waiters.filter { status.isAnswer(takingFailure: $0.value.takesFailure) }
       for number in answered.keys { state.waiters[number] = nil }

@@ -38,8 +38,8 @@ public struct Emission: Sendable {
     }
 
     init(_ story: Story) {
-      let trace = story.traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
-      self.init(id: story.messageID, correlationID: story.correlationID, trace: trace)
+      let trace = story.traceParent.flatMap { TraceContext(traceParent: $0, traceState: story.traceState) }
+      self.init(id: story.messageID, correlationID: story.correlationID, trace: trace ?? TraceContext())
     }
   }
 
@@ -81,6 +81,9 @@ public struct Emission: Sendable {
     // Swift's sort is stable.
     return isInOrder ? messages : messages.sorted { $0.rank < $1.rank }
   }
+
+  /// What was emitted as a part of traces that are recorded.
+  package var recorded: [EmittedMessage] { origin.sampler == nil ? [] : messages.filter(\.trace.isSampled) }
 
   /// Emits an event on `coopt.events`, under `<service>.<event>`.
   public mutating func publish<Event: EventPayload>(_ event: Event) {
@@ -124,7 +127,8 @@ public struct Emission: Sendable {
   ) {
     let id = MessageID.make()
     let cause = asNewStory ? nil : cause
-    let traceParent = (cause?.trace.child() ?? TraceContext()).description
+    let trace = cause?.trace.child() ?? origin.sampler?.root() ?? TraceContext()
+    let traceParent = trace.description
     let envelope = CloudEvent(
       id: id,
       source: origin.source,
@@ -135,13 +139,14 @@ public struct Emission: Sendable {
       correlationID: cause?.correlationID ?? id.description,
       causationID: cause?.id,
       traceParent: traceParent,
+      traceState: trace.state,
       data: payload
     )
     do {
       messages.append(
         EmittedMessage(
           id: id, exchange: exchange, routingKey: routingKey, type: envelope.type, time: now, traceParent: traceParent,
-          body: try origin.coder.encode(envelope), rank: rank))
+          trace: trace, parent: cause?.trace, body: try origin.coder.encode(envelope), rank: rank))
     } catch {
       failure = failure ?? error
     }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Observability
 public import Topology
 public import Vocabulary
 
@@ -18,6 +19,10 @@ public struct EmittedMessage: Sendable {
   public let time: Timestamp
   /// Its place in the story's trace (W3C).
   public let traceParent: String
+  /// The same, as it was made.
+  package let trace: TraceContext
+  /// The place of the handling that caused it; nil where a trace begins with it.
+  package let parent: TraceContext?
   /// The envelope in structured mode.
   public let body: Data
   /// The place of what caused it among the others of its batch.

@@ -1,4 +1,5 @@
 import Messages
+import Observability
 import Topology
 
 /// In whose name messages are written: the service, and what that means in an envelope.
@@ -9,9 +10,12 @@ package struct MessageOrigin: Sendable {
   package let source: String
   /// Writes and reads envelopes.
   package let coder = MessageCoder()
+  /// Which traces are recorded; nil where none are.
+  package let sampler: TraceSampler?
 
-  package init(service: ServiceName) {
+  package init(service: ServiceName, sampler: TraceSampler? = nil) {
     self.service = service
+    self.sampler = sampler
     self.source = "/coopt/\(service.rawValue)"
   }
 }

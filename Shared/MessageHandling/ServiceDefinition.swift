@@ -20,12 +20,14 @@ public struct ServiceDefinition: Sendable {
   public let forgetting: [Forgetting]
   /// What seals the answers that are kept; nil where they hold nothing that is secret.
   public let replySeal: (any ReplySeal)?
+  /// What is told of the service's state in metrics, beside what the runtime tells.
+  public let figures: [Figure]
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
     keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
-    replySeal: (any ReplySeal)? = nil
+    replySeal: (any ReplySeal)? = nil, figures: [Figure] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -34,5 +36,6 @@ public struct ServiceDefinition: Sendable {
     self.keepsReceivedWithout = fields
     self.forgetting = forgetting
     self.replySeal = replySeal
+    self.figures = figures
   }
 }

@@ -8,18 +8,23 @@ public struct Story: Codable, Hashable, Sendable {
   public let correlationID: String
   /// The message's W3C trace context.
   public let traceParent: String?
+  /// What came with it.
+  public let traceState: String?
 
   /// A place in a story.
-  public init(messageID: String, correlationID: String, traceParent: String? = nil) {
+  public init(messageID: String, correlationID: String, traceParent: String? = nil, traceState: String? = nil) {
     self.messageID = messageID
     self.correlationID = correlationID
     self.traceParent = traceParent
+    self.traceState = traceState
   }
 }
 
 extension Incoming {
   /// The message's place in its story.
   public var story: Story {
-    Story(messageID: event.envelopeID.description, correlationID: correlationID, traceParent: event.traceParent)
+    Story(
+      messageID: event.envelopeID.description, correlationID: correlationID, traceParent: event.traceParent,
+      traceState: event.traceState)
   }
 }

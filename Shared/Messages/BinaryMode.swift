@@ -24,7 +24,7 @@ public enum BinaryMode {
   static func disputed(_ attributes: [String: String]) -> Set<String> {
     let known: Set = [
       "specversion", "id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "correlationid",
-      "causationid", "traceparent",
+      "causationid", "traceparent", "tracestate",
     ]
     return known.filter { attributes["!" + $0] != nil }
   }
@@ -44,7 +44,7 @@ struct BinaryAttributes {
     time = attributes["time"].flatMap { Timestamp($0) }
     var validator = Validator()
     let disputed = BinaryMode.disputed(attributes)
-    for name in disputed.sorted() where name != "traceparent" {
+    for name in disputed.sorted() where !name.hasPrefix("trace") {
       validator.report(name, "is given by headers that disagree")
     }
     let version = attributes["specversion"]
@@ -60,11 +60,13 @@ struct BinaryAttributes {
   /// The message that they and a payload make; nil where they break the schema.
   func message<Payload>(with data: Payload) -> CloudEvent<Payload>? {
     guard let id, let source = attributes["source"], let type = attributes["type"], errors.isEmpty else { return nil }
+    let traceParent = CloudEvent<Payload>.readable(traceParent: attributes["traceparent"])
     var event = CloudEvent(
       id: id.messageID, source: source, type: type, time: time, subject: attributes["subject"],
       dataSchema: attributes["dataschema"], correlationID: attributes["correlationid"],
       causationID: attributes["causationid"],
-      traceParent: CloudEvent<Payload>.readable(traceParent: attributes["traceparent"]), data: data)
+      traceParent: traceParent,
+      traceState: CloudEvent<Payload>.readable(traceState: attributes["tracestate"], of: traceParent), data: data)
     event.envelopeID = id
     return event
   }

@@ -20,6 +20,8 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
   public var causationID: String?
   /// W3C trace context of the story's trace.
   public var traceParent: String?
+  /// What other systems have to say of the trace to each other (W3C); passed on as it is.
+  public var traceState: String?
   /// The payload.
   public var data: Payload
 
@@ -34,6 +36,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     correlationID: String? = nil,
     causationID: String? = nil,
     traceParent: String? = nil,
+    traceState: String? = nil,
     data: Payload
   ) {
     self.envelopeID = EnvelopeID(id)
@@ -45,6 +48,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     self.correlationID = correlationID
     self.causationID = causationID
     self.traceParent = traceParent
+    self.traceState = traceState
     self.data = data
   }
 }
@@ -67,6 +71,7 @@ extension CloudEvent: Codable {
     case correlationID = "correlationid"
     case causationID = "causationid"
     case traceParent = "traceparent"
+    case traceState = "tracestate"
     case data
   }
 
@@ -94,6 +99,8 @@ extension CloudEvent: Codable {
     causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
     traceParent = Self.readable(
       traceParent: try container.decodeIfPresent(String.self, forKey: .traceParent))
+    traceState = Self.readable(
+      traceState: try container.decodeIfPresent(String.self, forKey: .traceState), of: traceParent)
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
@@ -116,6 +123,8 @@ extension CloudEvent: Codable {
     causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
     traceParent = Self.readable(
       traceParent: try container.decodeIfPresent(LenientText.self, forKey: .traceParent)?.text)
+    traceState = Self.readable(
+      traceState: try container.decodeIfPresent(LenientText.self, forKey: .traceState)?.text, of: traceParent)
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
@@ -137,6 +146,7 @@ extension CloudEvent: Codable {
     try container.encodeIfPresent(correlationID, forKey: .correlationID)
     try container.encodeIfPresent(causationID, forKey: .causationID)
     try container.encodeIfPresent(traceParent, forKey: .traceParent)
+    try container.encodeIfPresent(traceState, forKey: .traceState)
     try container.encode(data, forKey: .data)
   }
 }
@@ -149,6 +159,12 @@ extension CloudEvent {
     var validator = Validator()
     validator.attribute(text, "traceparent")
     return validator.errors.isEmpty ? text : nil
+  }
+
+  /// What can be passed on with a trace context; nil without one, as W3C asks.
+  static func readable(traceState text: String?, of traceParent: String?) -> String? {
+    guard let text, traceParent != nil else { return nil }
+    return readable(traceParent: text)
   }
 
   /// Attributes that break the envelope's limits: empty, longer than anybody needs, or with control characters.

@@ -21,6 +21,8 @@ public struct EnvelopeHeader: Hashable, Sendable {
   public var causationID: String?
   /// W3C trace context.
   public var traceParent: String?
+  /// What other systems have to say of the trace.
+  public var traceState: String?
 
   /// Takes attributes by their CloudEvents names, as binary mode carries them.
   public init(attributes: [String: String]) {
@@ -34,7 +36,7 @@ public struct EnvelopeHeader: Hashable, Sendable {
       switch key {
       case .id, .correlationID, .causationID: validator.envelopeID(text, key.rawValue)
       case .source: validator.source(text, key.rawValue)
-      case .specVersion, .type, .time, .subject, .traceParent: validator.attribute(text, key.rawValue)
+      case .specVersion, .type, .time, .subject, .traceParent, .traceState: validator.attribute(text, key.rawValue)
       }
       return validator.errors.isEmpty ? text : nil
     }
@@ -47,6 +49,7 @@ public struct EnvelopeHeader: Hashable, Sendable {
     correlationID = read(.correlationID)
     causationID = read(.causationID)
     traceParent = read(.traceParent)
+    traceState = read(.traceState)
   }
 }
 
@@ -57,6 +60,7 @@ extension EnvelopeHeader: Decodable {
     case correlationID = "correlationid"
     case causationID = "causationid"
     case traceParent = "traceparent"
+    case traceState = "tracestate"
   }
 
   /// Reads what is there; throws only where there is no JSON object.

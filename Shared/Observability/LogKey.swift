@@ -4,6 +4,8 @@
 public enum LogKey {
   /// The first message of the story that a line belongs to.
   public static let correlationID = "correlation_id"
+  /// The trace that a line belongs to (W3C Trace Context).
+  public static let traceID = "trace_id"
   /// The message that a line is about.
   public static let messageID = "message_id"
   /// That message's CloudEvents type.

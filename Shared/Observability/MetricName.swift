@@ -1,31 +1,80 @@
-/// Names of the metrics that every service has.
+/// Names of the metrics that every service has; `MetricDescription.all` says what they tell.
 public enum MetricName {
-  /// Counter: messages whose effects are committed; labels `queue`, `type`, `outcome` (handled, refused, duplicate).
+  // MARK: What a lane does
+
+  /// Counter: messages whose effects are committed; labels `queue`, `type`, `outcome` (handled, refused, duplicate,
+  /// dead-lettered).
   public static let messagesHandled = "coopt_messages_handled_total"
   /// Counter: messages given up; labels `queue`, `reason`.
   public static let messagesDeadLettered = "coopt_messages_dead_lettered_total"
-  /// Counter: messages that the broker confirmed; label `exchange`.
-  public static let messagesPublished = "coopt_messages_published_total"
+  /// Histogram in seconds: from the time in a message's envelope to the commit of its effects; labels `queue`, `type`.
+  public static let messageLatency = "coopt_message_latency_seconds"
   /// Counter: batches committed; label `queue`.
   public static let batches = "coopt_batches_total"
+  /// Histogram: messages in a committed batch; label `queue`.
+  public static let batchMessages = "coopt_batch_messages"
   /// Counter: batches rolled back and tried again; labels `queue`, `kind`.
   public static let batchFailures = "coopt_batch_failures_total"
   /// Histogram in seconds: from taking a batch to its commit; label `queue`.
   public static let batchDuration = "coopt_batch_duration_seconds"
-  /// Counter: ends of dialogues about a letter; labels `state` (sent, pending, given-up), `fate`, `stage`.
-  public static let letters = "coopt_letters_total"
-  /// Gauge: rows of the service's outbox, whoever wrote them.
-  public static let outboxPending = "coopt_outbox_pending"
-  /// Gauge, always 1: which program runs; labels `version`, `commit`.
-  public static let build = "coopt_build_info"
   /// Gauge: 1 while a lane waits for what everybody needs, 0 while it works; label `queue`.
   public static let lanePaused = "coopt_lane_paused"
-  /// Counter: runs of scheduled work that failed; label `work`.
-  public static let scheduledFailures = "coopt_scheduled_failures_total"
+  /// Counter: how often a lane began to wait; label `queue`.
+  public static let lanePauses = "coopt_lane_pauses_total"
+  /// Gauge: messages that were taken and are not done, of which the broker knows; label `queue`.
+  public static let laneDeliveries = "coopt_lane_deliveries"
+  /// Gauge in bytes: messages that arrived and wait to be taken; label `queue`.
+  public static let laneBuffered = "coopt_lane_buffered_bytes"
+  /// Gauge: messages that are tried beside the others; label `queue`.
+  public static let laneAside = "coopt_lane_messages_aside"
+  /// Gauge in seconds: how long the lane has had messages in hand without a commit, 0 while it has none; label `queue`.
+  public static let laneBusy = "coopt_lane_busy_seconds"
+  /// Gauge in seconds: how old the last batch was at its commit, 0 while the lane has nothing to do; label `queue`.
+  public static let laneLag = "coopt_lane_lag_seconds"
+
+  // MARK: What is owed to the broker
+
+  /// Counter: messages that the broker confirmed.
+  public static let messagesPublished = "coopt_messages_published_total"
   /// Counter: messages that no queue took and that stay owed.
   public static let messagesUnroutable = "coopt_messages_unroutable_total"
+  /// Gauge in seconds: how long the broker has owed the oldest confirm.
+  public static let confirmOldest = "coopt_confirm_oldest_seconds"
+  /// Gauge: rows of the service's outbox, whoever wrote them.
+  public static let outboxPending = "coopt_outbox_pending"
   /// Gauge in seconds: the age of the oldest outbox row.
   public static let outboxOldest = "coopt_outbox_oldest_seconds"
   /// Gauge: outbox rows that were tried and could not be sent or read.
   public static let outboxStuck = "coopt_outbox_stuck"
+  /// Counter: events that committed decisions caused; label `type`.
+  public static let events = "coopt_events_total"
+
+  // MARK: What a clock causes
+
+  /// Counter: runs of scheduled work that failed; label `work`.
+  public static let scheduledFailures = "coopt_scheduled_failures_total"
+  /// Gauge, seconds since 1970: when scheduled work last ran to its end; label `work`.
+  public static let scheduledLastSuccess = "coopt_scheduled_last_success_timestamp_seconds"
+
+  // MARK: Connections
+
+  /// Counter: connections made to the broker, the first ones included; label `connection`.
+  public static let brokerConnections = "coopt_broker_connections_total"
+  /// Gauge: 1 while messages can pass, 0 while they cannot; label `connection`.
+  public static let brokerReady = "coopt_broker_ready"
+  /// Gauge: connections to PostgreSQL; label `state` (idle, leased).
+  public static let databaseConnections = "coopt_database_connections"
+  /// Gauge: tasks that wait for a connection to PostgreSQL.
+  public static let databaseWaiting = "coopt_database_waiting"
+  /// Counter: how often a task had to wait for a connection to PostgreSQL.
+  public static let databaseWaits = "coopt_database_waits_total"
+
+  // MARK: Letters, traces, the program
+
+  /// Counter: ends of dialogues about a letter; labels `state` (sent, pending, given-up), `fate`, `stage`.
+  public static let letters = "coopt_letters_total"
+  /// Counter: spans of traces that are done; label `outcome` (exported; dropped, refused and lost are gone).
+  public static let spans = "coopt_spans_total"
+  /// Gauge, always 1: which program runs; labels `version`, `commit`.
+  public static let build = "coopt_build_info"
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// A number that only grows.
 final class PrometheusCounter: CounterHandler, RenderedMetric {
   private let value = Atomic<Int64>(0)
-  var kind: String { "counter" }
+  var kindName: String { "counter" }
 
   func increment(by amount: Int64) {
     value.wrappingAdd(amount, ordering: .relaxed)
@@ -22,7 +22,7 @@ final class PrometheusCounter: CounterHandler, RenderedMetric {
 /// A number that goes up and down.
 final class PrometheusGauge: RecorderHandler, RenderedMetric {
   private let value = Mutex<Double>(0)
-  var kind: String { "gauge" }
+  var kindName: String { "gauge" }
 
   func record(_ value: Int64) {
     record(Double(value))
@@ -37,19 +37,21 @@ final class PrometheusGauge: RecorderHandler, RenderedMetric {
   }
 }
 
-/// Counts of durations, in seconds, by upper bound.
+/// Counts of values by upper bound; durations are in seconds.
 final class PrometheusHistogram: TimerHandler, RecorderHandler, RenderedMetric {
-  private static let bounds: [Double] = [
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
-  ]
-
   private struct State {
-    var counts = [Int64](repeating: 0, count: PrometheusHistogram.bounds.count + 1)
+    var counts: [Int64]
     var sum = 0.0
   }
 
-  private let state = Mutex(State())
-  var kind: String { "histogram" }
+  private let bounds: [Double]
+  private let state: Mutex<State>
+  var kindName: String { "histogram" }
+
+  init(bounds: [Double]) {
+    self.bounds = bounds
+    self.state = Mutex(State(counts: [Int64](repeating: 0, count: bounds.count + 1)))
+  }
 
   func recordNanoseconds(_ duration: Int64) {
     record(Double(duration) / 1_000_000_000)
@@ -60,7 +62,7 @@ final class PrometheusHistogram: TimerHandler, RecorderHandler, RenderedMetric {
   }
 
   func record(_ value: Double) {
-    let bucket = Self.bounds.firstIndex { value <= $0 } ?? Self.bounds.count
+    let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
     state.withLock { state in
       state.counts[bucket] += 1
       state.sum += value
@@ -71,11 +73,11 @@ final class PrometheusHistogram: TimerHandler, RecorderHandler, RenderedMetric {
     let state = state.withLock { $0 }
     let separator = labels.isEmpty ? "" : ","
     var total: Int64 = 0
-    for (bound, count) in zip(Self.bounds, state.counts) {
+    for (bound, count) in zip(bounds, state.counts) {
       total += count
       text += "\(name)_bucket{\(labels)\(separator)le=\"\(bound)\"} \(total)\n"
     }
-    total += state.counts[Self.bounds.count]
+    total += state.counts[bounds.count]
     text += "\(name)_bucket{\(labels)\(separator)le=\"+Inf\"} \(total)\n"
     let suffix = labels.isEmpty ? "" : "{\(labels)}"
     text += "\(name)_sum\(suffix) \(state.sum)\n\(name)_count\(suffix) \(total)\n"

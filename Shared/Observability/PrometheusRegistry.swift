@@ -5,15 +5,40 @@ import Synchronization
 ///
 /// It is the backend of swift-metrics here, because no published one is among our dependencies.
 public final class PrometheusRegistry: MetricsFactory, Sendable {
-  private let metrics = Mutex<[Key: any RenderedMetric]>([:])
-
   private struct Key: Hashable {
     let name: String
     let labels: String
   }
 
-  /// A registry without metrics.
-  public init() {}
+  private struct State {
+    var metrics: [Key: any RenderedMetric] = [:]
+    var descriptions: [String: MetricDescription] = [:]
+    var observers: [String: @Sendable () -> [Observation]] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// A registry without metrics, which knows what some will tell.
+  public init(describing descriptions: [MetricDescription] = []) {
+    describe(descriptions)
+  }
+
+  /// Says what metrics tell that are made later.
+  public func describe(_ descriptions: [MetricDescription]) {
+    state.withLock { state in
+      for description in descriptions { state.descriptions[description.name] = description }
+    }
+  }
+
+  /// Asks for values whenever somebody reads the metrics; another observer of the same name takes this one's place.
+  public func observe(as name: String, _ observer: @escaping @Sendable () -> [Observation]) {
+    state.withLock { $0.observers[name] = observer }
+  }
+
+  /// From here on tells what Linux says of this process.
+  public func observeProcess() {
+    observe(as: "process", ProcessObservations.read)
+  }
 
   /// The counter of a name and labels.
   public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
@@ -24,13 +49,13 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
   public func makeRecorder(
     label: String, dimensions: [(String, String)], aggregate: Bool
   ) -> any RecorderHandler {
-    if aggregate { return metric(label, dimensions) { PrometheusHistogram() } }
+    if aggregate { return metric(label, dimensions) { PrometheusHistogram(bounds: bounds(of: label)) } }
     return metric(label, dimensions) { PrometheusGauge() }
   }
 
   /// The histogram, in seconds, of a name and labels.
   public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-    metric(label, dimensions) { PrometheusHistogram() }
+    metric(label, dimensions) { PrometheusHistogram(bounds: bounds(of: label)) }
   }
 
   /// Keeps the counter: counters in this format never vanish while the process lives.
@@ -42,12 +67,18 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
 
   /// All metrics as text, sorted by name.
   public func render() -> String {
-    let all = metrics.withLock { $0 }.sorted { ($0.key.name, $0.key.labels) < ($1.key.name, $1.key.labels) }
+    let (kept, descriptions, observers) = state.withLock { ($0.metrics, $0.descriptions, $0.observers) }
+    var all = kept.map { (key: $0.key, metric: $0.value) }
+    for observation in observers.values.flatMap({ $0() }) {
+      all.append((Self.key(observation.name, observation.labels), observation))
+    }
+    all.sort { ($0.key.name, $0.key.labels) < ($1.key.name, $1.key.labels) }
     var text = ""
     var lastName = ""
     for (key, metric) in all {
       if key.name != lastName {
-        text += "# TYPE \(key.name) \(metric.kind)\n"
+        if let description = descriptions[key.name] { text += "# HELP \(key.name) \(description.help)\n" }
+        text += "# TYPE \(key.name) \(metric.kindName)\n"
         lastName = key.name
       }
       metric.render(name: key.name, labels: key.labels, into: &text)
@@ -55,18 +86,29 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     return text
   }
 
+  private func bounds(of name: String) -> [Double] {
+    state.withLock { $0.descriptions[name]?.buckets } ?? MetricBuckets.seconds
+  }
+
   private func metric<Metric: RenderedMetric>(
     _ label: String, _ dimensions: [(String, String)], _ make: () -> Metric
   ) -> Metric {
-    let labels = dimensions.map { "\(Self.name($0.0))=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
-    let key = Key(name: Self.name(label), labels: labels)
-    return metrics.withLock { metrics in
-      if let known = metrics[key] as? Metric { return known }
-      let made = make()
-      // A name used for two kinds of metric keeps the first in the text; the second counts unseen.
-      if metrics[key] == nil { metrics[key] = made }
+    let key = Self.key(label, dimensions)
+    let known = state.withLock { $0.metrics[key] }
+    if let known = known as? Metric { return known }
+    let made = make()
+    // A name used for two kinds of metric keeps the first in the text; the second counts unseen.
+    guard known == nil else { return made }
+    return state.withLock { state in
+      if let known = state.metrics[key] as? Metric { return known }
+      if state.metrics[key] == nil { state.metrics[key] = made }
       return made
     }
+  }
+
+  private static func key(_ label: String, _ dimensions: [(String, String)]) -> Key {
+    let labels = dimensions.map { "\(name($0.0))=\"\(escaped($0.1))\"" }.joined(separator: ",")
+    return Key(name: name(label), labels: labels)
   }
 
   private static func name(_ text: String) -> String {
@@ -89,6 +131,6 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
 
 /// A metric that can write itself in Prometheus' text format.
 protocol RenderedMetric: Sendable {
-  var kind: String { get }
+  var kindName: String { get }
   func render(name: String, labels: String, into text: inout String)
 }

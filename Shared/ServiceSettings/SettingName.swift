@@ -6,7 +6,9 @@ public struct SettingName: Sendable {
   public let meaning: String
 
   /// Every setting that some service reads.
-  public static let all: [SettingName] = [
+  public static let all: [SettingName] = ofThePlatform + ofTraces
+
+  private static let ofThePlatform: [SettingName] = [
     SettingName(
       name: "COOPT_DATABASE_URL", meaning: "postgresql://user:password@host:port/database, several hosts by commas"),
     SettingName(
@@ -32,6 +34,28 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(
       name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
+  ]
+
+  /// OpenTelemetry's variables that have a meaning here; its others are nobody's mistake.
+  private static let ofTraces: [SettingName] = [
+    SettingName(name: "OTEL_EXPORTER_OTLP_ENDPOINT", meaning: "where spans go, /v1/traces is added; none"),
+    SettingName(name: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", meaning: "the same, as it is"),
+    SettingName(name: "OTEL_EXPORTER_OTLP_HEADERS", meaning: "key=value,… sent along, such as a key of the collector"),
+    SettingName(name: "OTEL_EXPORTER_OTLP_TRACES_HEADERS", meaning: "the same, for traces alone"),
+    SettingName(name: "OTEL_EXPORTER_OTLP_PROTOCOL", meaning: "http/json"),
+    SettingName(name: "OTEL_EXPORTER_OTLP_TIMEOUT", meaning: "milliseconds that a post may take; 10000"),
+    SettingName(name: "OTEL_TRACES_EXPORTER", meaning: "otlp or none; otlp"),
+    SettingName(name: "OTEL_SDK_DISABLED", meaning: "true switches traces off; false"),
+    SettingName(
+      name: "OTEL_TRACES_SAMPLER", meaning: "[parentbased_]always_on, always_off or traceidratio; parentbased_always_on"
+    ),
+    SettingName(name: "OTEL_TRACES_SAMPLER_ARG", meaning: "the ratio, 0 to 1; 1"),
+    SettingName(name: "OTEL_SERVICE_NAME", meaning: "coopt-<service>"),
+    SettingName(name: "OTEL_RESOURCE_ATTRIBUTES", meaning: "key=value,… that all spans have"),
+    SettingName(name: "OTEL_BSP_SCHEDULE_DELAY", meaning: "milliseconds that spans wait for company; 5000"),
+    SettingName(name: "OTEL_BSP_MAX_QUEUE_SIZE", meaning: "spans that wait at most, others are lost; 2048"),
+    SettingName(name: "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", meaning: "spans in a post; 512"),
+    SettingName(name: "OTEL_BSP_EXPORT_TIMEOUT", meaning: "milliseconds that a post may take; 30000"),
   ]
 
   /// What a stack sets for its tools and tests, and services that are started in the same shell may inherit.

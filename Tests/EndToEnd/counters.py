@@ -10,7 +10,7 @@ def get(url):
         return response.status, response.read().decode()
 
 
-def counted(url, name=r"\w+_total"):
+def counted(url, name=r"coopt_\w+_total"):
     """The sum of all counters of that name under an address of metrics."""
     text = get(url)[1]
     return sum(float(line.split()[-1]) for line in text.splitlines() if re.match(name + r"[ {]", line))

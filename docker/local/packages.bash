@@ -7,6 +7,7 @@ packages=(
   python3 python3-pika python3-psycopg2 python3-pytest python3-aiosmtpd
   curl jq openssl util-linux shellcheck
   valgrind binutils
+  prometheus python3-yaml python3-pip
 )
 
 packages_missing() {

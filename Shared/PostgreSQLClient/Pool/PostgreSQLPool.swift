@@ -33,6 +33,9 @@ public final class PostgreSQLPool: Sendable {
   /// How its connections are used right now.
   package var counts: PoolCounts { line.withLock { $0.pool.counts } }
 
+  /// How often a task had to wait for a connection so far.
+  package var waits: Int { line.withLock { $0.nextWaiter } }
+
   // MARK: Using
 
   /// Lends a connection for the time of a body.

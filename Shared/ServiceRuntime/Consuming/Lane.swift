@@ -4,6 +4,7 @@ import Logging
 import MessageHandling
 import Observability
 import PostgreSQLClient
+import Vocabulary
 
 /// Works one queue off: batch after batch, each through one transaction.
 ///
@@ -17,6 +18,8 @@ struct Lane: Sendable {
   let limits: LaneLimits
   let stop: StopSignal
   let logger: Logger
+  /// Records traces, where somebody wants them.
+  let tracer: MessageTracer?
   /// Called after each commit that may have made scheduled work due.
   let onWorkDue: @Sendable () -> Void
   let state: LaneState
@@ -25,7 +28,8 @@ struct Lane: Sendable {
 
   init(
     consumer: AMQPConsumer, processor: BatchProcessor, publisher: OutboxPublisher, answers: ReplyPublisher,
-    limits: LaneLimits, stop: StopSignal, logger: Logger, onWorkDue: @escaping @Sendable () -> Void
+    limits: LaneLimits, stop: StopSignal, logger: Logger, tracer: MessageTracer? = nil,
+    onWorkDue: @escaping @Sendable () -> Void
   ) {
     self.consumer = consumer
     self.processor = processor
@@ -34,11 +38,20 @@ struct Lane: Sendable {
     self.limits = limits
     self.stop = stop
     self.logger = logger
+    self.tracer = tracer
     self.onWorkDue = onWorkDue
     self.state = LaneState(queue: consumer.queue)
     self.report = LaneReport(
-      queue: consumer.queue, isHandled: { [handlings = processor.reader.handlings] in handlings[$0] != nil },
-      logger: logger)
+      metrics: LaneMetrics(queue: consumer.queue, types: processor.reader.handlings.keys.sorted()), logger: logger)
+  }
+
+  /// What metrics say of the lane at this moment.
+  var observations: [Observation] {
+    let queue = [("queue", consumer.queue)]
+    return state.observations + [
+      Observation(MetricName.laneDeliveries, labels: queue, Double(parts.count)),
+      Observation(MetricName.laneBuffered, labels: queue, Double(consumer.buffered)),
+    ]
   }
 
   /// Works until the consumer hands out no more, and everything owed is published.
@@ -63,6 +76,7 @@ struct Lane: Sendable {
     var asked = ContinuousClock.now
     while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
       let began = ContinuousClock.now
+      state.isBusy(true)
       for deliveries in batches(of: await readable(arrived)) {
         let isDone = await handle(deliveries, aside: &aside) { committed in
           if underway >= limits.batchesUnderway {
@@ -76,6 +90,7 @@ struct Lane: Sendable {
       }
       let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
       if let rest { _ = try? await Task.sleep(for: rest) }
+      state.isBusy(false)
       asked = .now
     }
   }
@@ -119,7 +134,7 @@ struct Lane: Sendable {
         if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
         await conclude(committed)
       case .divided(let halves): pieces += halves.reversed()
-      case .setAside: aside.addTask { await handleAside(piece[0]) }
+      case .setAside(let failures): aside.addTask { await handleAside(piece[0], after: failures) }
       case .stopped: return false
       }
     }
@@ -130,7 +145,8 @@ struct Lane: Sendable {
   private enum Attempted {
     case committed(CommittedBatch)
     case divided([[Delivery]])
-    case setAside
+    /// After so many failures.
+    case setAside(Int)
     case stopped
   }
 
@@ -147,7 +163,7 @@ struct Lane: Sendable {
           guard await stop.sleep(for: pause) else { return .stopped }
         case .pause(let wait):
           let isAlone = FailureKind(error) == .overtime && piece.deliveries.count == 1
-          if isAlone, state.setAside(atMost: limits.messagesAside) { return .setAside }
+          if isAlone, state.setAside(atMost: limits.messagesAside) { return .setAside(piece.failures) }
           guard await pause(wait, because: error) else { return .stopped }
         case .split:
           return .divided(halves(of: piece.deliveries, after: error))
@@ -165,9 +181,9 @@ struct Lane: Sendable {
   }
 
   /// Tries a message beside the others, which go on meanwhile: it alone ran out of time, and it may be its own doing.
-  private func handleAside(_ delivery: Delivery) async {
+  private func handleAside(_ delivery: Delivery, after failures: Int) async {
     defer { state.tookBack() }
-    var piece = Piece([delivery], limits: limits.failures)
+    var piece = Piece([delivery], limits: limits.failures, failures: failures)
     var wait = limits.failures.longestWait
     while await stop.sleep(for: wait) {
       do {
@@ -201,9 +217,10 @@ struct Lane: Sendable {
   /// Takes a piece through its transaction.
   private func committed(_ piece: inout Piece) async throws -> CommittedBatch {
     let began = ContinuousClock.now
+    let time = tracer.map { _ in Timestamp.now }
     let suspect = piece.deliveries.count == 1 && isSuspect(piece.deliveries[0]) ? piece.deliveries[0] : nil
     if let suspect, piece.reason == nil, !piece.isNoted { try await note(suspect, as: &piece) }
-    let committed =
+    var committed =
       if let reason = piece.reason {
         try await processor.giveUp(piece.deliveries[0], reason: reason)
       } else {
@@ -211,7 +228,8 @@ struct Lane: Sendable {
       }
     if let suspect { try? await processor.suspects.acquit(suspect) }
     if state.committed() { logger.notice("the lane works again") }
-    report.record(committed, since: began)
+    if let tracer, let time { tracer.record(&committed, of: consumer.queue, since: time, failures: piece.failures) }
+    state.lagged(by: report.record(committed, since: began))
     for action in committed.actions { action() }
     if committed.mayMakeWorkDue { onWorkDue() }
     return committed
@@ -251,11 +269,15 @@ struct Lane: Sendable {
   /// Publishes what a batch owes and acknowledges it: at once what the inbox now vouches for, after its answer what
   /// somebody waits for.
   private func conclude(_ committed: CommittedBatch) async {
+    let began = committed.created.isEmpty ? nil : Timestamp.now
     async let isPublished = publisher.publish(committed.outbox)
     async let isAnswered = answers.publish(committed.replies)
     await acknowledge(committed.done)
     if await isAnswered { await acknowledge(committed.answered) }
-    _ = await isPublished
+    let isConfirmed = await isPublished
+    if let began, let row = committed.outbox {
+      tracer?.recordSending(committed.created, in: row, of: committed.trace, since: began, isConfirmed: isConfirmed)
+    }
   }
 
   /// Holds events of unknown types for a while, then gives them back: to this process, or to a newer one.

@@ -15,7 +15,13 @@ final class LaneState: Sendable {
     var pause: Pause?
     var commits = 0
     var aside = 0
+    /// Since when the lane has had messages in hand without a commit; nil while it has none.
+    var busySince: ContinuousClock.Instant?
+    /// How old the last batch was at its commit.
+    var lag = Duration.zero
   }
+
+  private let pauses: Counter
 
   /// The lane's queue.
   let queue: String
@@ -23,6 +29,7 @@ final class LaneState: Sendable {
 
   init(queue: String) {
     self.queue = queue
+    self.pauses = Counter(label: MetricName.lanePauses, dimensions: [("queue", queue)])
   }
 
   /// Tells that the lane works, before it has ever waited: an alarm wants a value to compare with.
@@ -34,13 +41,38 @@ final class LaneState: Sendable {
   /// How many batches were committed so far.
   var commits: Int { state.withLock { $0.commits } }
 
+  /// Notes that messages were taken, or that all that were taken are committed.
+  func isBusy(_ isBusy: Bool) {
+    state.withLock { $0.busySince = isBusy ? .now : nil }
+  }
+
+  /// Notes how old a batch was at its commit.
+  func lagged(by lag: Duration) {
+    state.withLock { $0.lag = lag }
+  }
+
+  /// What metrics say of the lane at this moment.
+  var observations: [Observation] {
+    let state = state.withLock { $0 }
+    let busy = state.busySince.map { $0.duration(to: .now) } ?? .zero
+    let lag = state.busySince == nil ? .zero : state.lag
+    return [
+      Observation(MetricName.laneBusy, labels: [("queue", queue)], busy / .seconds(1)),
+      Observation(MetricName.laneLag, labels: [("queue", queue)], lag / .seconds(1)),
+      Observation(MetricName.laneAside, labels: [("queue", queue)], Double(state.aside)),
+    ]
+  }
+
   /// Notes that the lane waits; true when it worked before.
   func paused(because reason: String) -> Bool {
     let isNew = state.withLock { state in
       defer { state.pause = Pause(reason: reason, since: state.pause?.since ?? .now) }
       return state.pause == nil
     }
-    if isNew { record(1) }
+    if isNew {
+      record(1)
+      pauses.increment()
+    }
     return isNew
   }
 
@@ -48,6 +80,7 @@ final class LaneState: Sendable {
   func committed() -> Bool {
     let wasPaused = state.withLock { state in
       state.commits += 1
+      if state.busySince != nil { state.busySince = .now }
       defer { state.pause = nil }
       return state.pause != nil
     }

@@ -7,6 +7,9 @@ package struct OpenParts {
 
   package init() {}
 
+  /// How many deliveries have parts that are not done.
+  package var count: Int { open.count }
+
   /// Notes the parts of what arrived.
   package mutating func opened(_ parts: [Delivery]) {
     for part in parts { open[part.tag, default: 0] += 1 }
@@ -35,6 +38,9 @@ package struct OpenParts {
 /// The open parts of a lane's deliveries, which batches under way conclude at their own pace.
 final class PartsAtWork: Sendable {
   private let open = Mutex(OpenParts())
+
+  /// How many deliveries are not done.
+  var count: Int { open.withLock { $0.count } }
 
   func opened(_ parts: [Delivery]) {
     guard let first = parts.first else { return }

@@ -9,17 +9,21 @@ struct Piece {
   private(set) var reason: DeadLetterReason?
   /// Whether its attempt by this process is written down.
   private(set) var isNoted = false
+  /// How often it was tried in vain.
+  private(set) var failures: Int
   private var course: FailureCourse
   private var commitsBefore: Int?
 
-  init(_ deliveries: [Delivery], limits: FailureLimits) {
+  init(_ deliveries: [Delivery], limits: FailureLimits, failures: Int = 0) {
     self.deliveries = deliveries
+    self.failures = failures
     self.course = FailureCourse(limits: limits)
   }
 
   /// What becomes of it after a failure, when the lane has committed so many batches.
   mutating func fate(of failure: FailureKind, commits: Int) -> Fate {
     defer { commitsBefore = commits }
+    failures += 1
     let othersPassed = commitsBefore.map { $0 < commits } ?? false
     return course.fate(of: failure, size: deliveries.count, othersPassed: othersPassed)
   }

@@ -43,7 +43,7 @@ struct BatchProcessor: Sendable {
   func giveUp(_ delivery: Delivery, reason: DeadLetterReason) async throws -> CommittedBatch {
     let now = Timestamp.now
     return try await committed { transaction in
-      let envelope = reason.isUnread ? nil : Envelope(delivery, coder: origin.coder)
+      let envelope = reason.isUnread ? nil : Envelope(delivery, to: origin)
       let identity = envelope?.identity
       var work = BatchWork(
         batch: ReadBatch(deliveries: [delivery]), emission: Emission(of: origin, now: now))

@@ -6,15 +6,15 @@ import Vocabulary
 /// Decodes deliveries and sorts them by handler.
 struct BatchReader: Sendable {
   let kind: MessageKind
-  let coder: MessageCoder
+  let origin: MessageOrigin
   /// By the type's text.
   let handlings: [String: Handling]
   /// The types of questions.
   private let questions: Set<String>
 
-  init(kind: MessageKind, coder: MessageCoder, handlings: [Handling]) {
+  init(kind: MessageKind, origin: MessageOrigin, handlings: [Handling]) {
     self.kind = kind
-    self.coder = coder
+    self.origin = origin
     self.handlings = Dictionary(uniqueKeysWithValues: handlings.map { ($0.type.description, $0) })
     self.questions = Set(handlings.filter(\.isQuestion).map(\.type.description))
   }
@@ -30,7 +30,7 @@ struct BatchReader: Sendable {
         batch.unhandled.append(self.unreadable(delivery, because: unreadable, at: position))
         continue
       }
-      read(Envelope(delivery, coder: coder), at: position, receivedAt: receivedAt, into: &batch)
+      read(Envelope(delivery, to: origin), at: position, receivedAt: receivedAt, into: &batch)
     }
     return batch
   }
@@ -49,7 +49,7 @@ struct BatchReader: Sendable {
   private func rejected(_ delivery: Delivery, at position: Int) -> ReadBatch.Unhandled {
     let death = BrokerDeath(delivery, in: delivery.routingKey)
     return unhandled(
-      Envelope(death.delivery, coder: coder), at: position, problem: Problem(death.reason.code),
+      Envelope(death.delivery, to: origin), at: position, problem: Problem(death.reason.code),
       reason: death.reason)
   }
 

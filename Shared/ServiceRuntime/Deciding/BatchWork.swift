@@ -84,7 +84,9 @@ struct BatchWork {
         kind: kind,
         type: identity?.type ?? "",
         messageID: messageID ?? identity?.key.messageID.description,
-        correlationID: identity?.cause.correlationID,
+        correlationID: identity?.storyID,
+        time: identity?.time,
+        trace: identity?.trace,
         code: code,
         detail: detail
       ))
@@ -118,6 +120,7 @@ struct BatchWork {
     result.replies = replies
     result.outcomes = outcomes
     result.actions = emission.commitActions
+    result.created = emission.recorded
     result.mayMakeWorkDue = emission.mayMakeWorkDue
     return result
   }

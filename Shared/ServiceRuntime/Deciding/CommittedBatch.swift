@@ -1,4 +1,7 @@
 import AMQPClient
+import MessageHandling
+import Observability
+import Vocabulary
 
 /// What a committed batch leaves to do.
 struct CommittedBatch: Sendable {
@@ -14,6 +17,10 @@ struct CommittedBatch: Sendable {
   var outbox: OutboxRow?
   /// What handlers do about it, now that it is committed.
   var actions: [@Sendable () -> Void] = []
+  /// What it caused as a part of traces that are recorded.
+  var created: [EmittedMessage] = []
+  /// The batch's own position, where it is recorded.
+  var trace: TraceContext?
   /// What became of the deliveries, for metrics and logs.
   var outcomes: [MessageOutcome] = []
   /// Whether scheduled work may have something to do now.
@@ -22,7 +29,7 @@ struct CommittedBatch: Sendable {
 
 /// What became of one delivery.
 struct MessageOutcome: Sendable {
-  enum Kind: String, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
     case handled, refused, duplicate
     case deadLettered = "dead-lettered"
   }
@@ -31,6 +38,10 @@ struct MessageOutcome: Sendable {
   let type: String
   let messageID: String?
   let correlationID: String?
+  /// When it was made, by its envelope.
+  let time: Timestamp?
+  /// Where it stands in its trace.
+  let trace: MessageTrace?
   let code: String?
   let detail: String?
 }

@@ -1,5 +1,6 @@
 import MessageHandling
 import Messages
+import Observability
 import Vocabulary
 
 /// A handler's messages, decoded.
@@ -26,10 +27,16 @@ struct DecodedMessages<Payload: MessagePayload> {
   }
 
   mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
-    let event = try envelope.decode(Payload.self, type: type)
+    var event = try envelope.decode(Payload.self, type: type)
+    let trace = envelope.trace(event.traceParent, state: event.traceState)
+    // What waits for something else continues the same trace later.
+    if trace.received == nil || trace.handling != trace.received {
+      event.traceParent = trace.handling.description
+      event.traceState = trace.handling.state
+    }
     let identity = MessageIdentity(
       id: event.envelopeID, source: event.source, type: event.type,
-      correlationID: event.correlationID, traceParent: event.traceParent)
+      correlationID: event.correlationID, trace: trace, time: event.time)
     all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
     return identity
   }

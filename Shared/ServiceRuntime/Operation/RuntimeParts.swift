@@ -7,6 +7,7 @@ import Messages
 import Observability
 import PostgreSQLClient
 import Topology
+import Traces
 
 /// The long-lived parts of one running service.
 struct RuntimeParts: Sendable {
@@ -24,6 +25,9 @@ struct RuntimeParts: Sendable {
   let relay: OutboxRelay
   let lanes: [Lane]
   let loops: [ScheduledLoop]
+  let figures: FigureReading
+  /// Sends spans away, where somebody wants them.
+  let exporter: SpanExporter?
 
   init(definition: ServiceDefinition, settings: RuntimeSettings, logger: Logger) {
     self.definition = definition
@@ -42,15 +46,18 @@ struct RuntimeParts: Sendable {
     let schema = definition.schema
     let statements = OutboxStatements(schema: schema)
     let transactions = OutboxTransactions(
-      pool: pool, statements: statements, owedRows: owedRows,
+      pool: pool, statements: statements, owedRows: owedRows, events: EventCounters(of: definition.name),
       arrange: EventFolding(limit: settings.eventsPerMessage).fold)
     let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, limits: failures, logger: logger)
-    let origin = MessageOrigin(service: definition.name)
+    let origin = MessageOrigin(service: definition.name, sampler: settings.traces?.sampler)
+    let exporter = settings.traces.map { SpanExporter($0, logger: logger) }
+    let tracer = exporter.map { MessageTracer(tracer: $0.tracer) }
+    self.exporter = exporter
     let signals = definition.scheduled.map { _ in Signal() }
     let loops = zip(definition.scheduled, signals).map { work, signal in
       ScheduledLoop(
         work: work, origin: origin, transactions: transactions, publisher: outbox, limits: failures, signal: signal,
-        others: signals.filter { $0 !== signal }, drainTime: settings.drainTime, logger: logger)
+        others: signals.filter { $0 !== signal }, drainTime: settings.drainTime, logger: logger, tracer: tracer)
     }
     self.pool = pool
     self.probe = HealthProbe(settings.database, deadline: .milliseconds(1500), logger: logger)
@@ -64,6 +71,7 @@ struct RuntimeParts: Sendable {
       transactions: transactions,
       publisher: outbox, limits: failures, signal: Signal(), others: [], drainTime: .zero, logger: logger)
     self.loops = loops + [retention]
+    self.figures = FigureReading(figures: definition.figures, pool: pool, logger: logger)
     self.relay = OutboxRelay(
       configuration: settings.database, transactions: transactions, broker: publisher, limits: failures,
       logger: logger)
@@ -77,7 +85,7 @@ struct RuntimeParts: Sendable {
         processor: BatchProcessor(
           kind: kind,
           queue: queue.name,
-          reader: BatchReader(kind: kind, coder: origin.coder, handlings: handlings),
+          reader: BatchReader(kind: kind, origin: origin, handlings: handlings),
           origin: origin,
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema, seal: definition.replySeal),
@@ -91,6 +99,7 @@ struct RuntimeParts: Sendable {
         limits: settings.limits,
         stop: stop,
         logger: logger,
+        tracer: tracer,
         onWorkDue: { signals.forEach { $0.set() } }
       )
     }
@@ -127,9 +136,11 @@ struct RuntimeParts: Sendable {
       connections.addTask { await answers.queues.run() }
       connections.addTask { await answers.untried.run() }
       for lane in lanes { connections.addTask { await lane.consumer.run() } }
+      if let exporter { connections.addTask { await exporter.run() } }
       await withTaskGroup(of: Void.self) { background in
         background.addTask { await relay.run(holding: session) }
         background.addTask { await MemoryTrimming.runRepeatedly() }
+        background.addTask { await figures.runRepeatedly() }
         await withTaskGroup(of: Void.self) { work in
           for lane in lanes { work.addTask { await lane.run() } }
           for loop in loops { work.addTask { await loop.run() } }
@@ -146,6 +157,7 @@ struct RuntimeParts: Sendable {
       await answers.queues.shutDown()
       await answers.untried.shutDown()
       await publisher.shutDown()
+      exporter?.finish()
     }
   }
 
@@ -155,6 +167,30 @@ struct RuntimeParts: Sendable {
       consumers: lanes.map(\.consumer),
       publishers: ["publisher": publisher, "replies": answers.queues, "untried replies": answers.untried],
       lanes: lanes.map(\.state), owedRows: owedRows, database: probe)
+  }
+
+  /// What metrics say at this moment of what is not counted along the way.
+  @Sendable func observe() -> [Observation] {
+    let publishers = [("publisher", publisher), ("replies", answers.queues), ("untried-replies", answers.untried)]
+    let broker =
+      publishers.map { ($0.0, $0.1.status, $0.1.connections) }
+      + lanes.map { ($0.consumer.queue, $0.consumer.status, $0.consumer.connections) }
+    let database = pool.counts
+    return lanes.flatMap(\.observations)
+      + broker.flatMap { name, status, connections in
+        [
+          Observation(MetricName.brokerReady, labels: [("connection", name)], status.isReady ? 1 : 0),
+          Observation(
+            MetricName.brokerConnections, labels: [("connection", name)], Double(connections), kind: .counter),
+        ]
+      }
+      + [
+        Observation(MetricName.confirmOldest, (owedRows.oldestAge ?? .zero) / .seconds(1)),
+        Observation(MetricName.databaseConnections, labels: [("state", "idle")], Double(database.idle)),
+        Observation(MetricName.databaseConnections, labels: [("state", "leased")], Double(database.leased)),
+        Observation(MetricName.databaseWaiting, Double(database.waiting)),
+        Observation(MetricName.databaseWaits, Double(pool.waits), kind: .counter),
+      ]
   }
 
   /// Lets everything that runs come to its end.

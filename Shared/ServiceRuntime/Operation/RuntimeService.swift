@@ -1,6 +1,7 @@
 import PostgreSQLClient
 import Logging
 import MessageHandling
+import Observability
 import ServiceLifecycle
 import Topology
 
@@ -12,6 +13,7 @@ struct RuntimeService: Service, CustomStringConvertible {
   let definition: ServiceDefinition
   let settings: RuntimeSettings
   let health: HealthState
+  let metrics: PrometheusRegistry
   let logger: Logger
 
   /// The service's name: the lifecycle logs the description of what it runs.
@@ -19,6 +21,8 @@ struct RuntimeService: Service, CustomStringConvertible {
 
   func run() async throws {
     let parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
+    metrics.describe(parts.figures.descriptions)
+    metrics.observe(as: "runtime", parts.observe)
     await withGracefulShutdownHandler {
       health.enter("waiting for the database")
       if let session = await parts.waitForSchema() {

@@ -2,9 +2,11 @@ import Failures
 import AMQPClient
 import Logging
 import MessageHandling
+import Observability
 import PostgreSQLClient
 import ServiceSettings
 import Topology
+import Traces
 
 /// What the runtime itself reads from the environment, the same for every service.
 package struct RuntimeSettings: Sendable {
@@ -20,6 +22,8 @@ package struct RuntimeSettings: Sendable {
   let drainSeconds: Int
   /// How long handled messages are remembered.
   let retention: Duration
+  /// Where spans go, and which; nil where nobody wants them.
+  let traces: TraceSettings?
 
   /// How much of the time for stopping scheduled work may take; the rest is for noting, publishing and closing.
   var drainTime: Duration { .seconds(drainSeconds) * 0.75 }
@@ -48,6 +52,10 @@ package struct RuntimeSettings: Sendable {
     drainSeconds = integer("COOPT_DRAIN_SECONDS", 20, 1...3600)
     let days = findings.value { () throws(SettingError) in try settings.seconds("COOPT_RETENTION_DAYS", default: 35) }
     retention = .seconds((days ?? 35) * 86_400)
+    traces =
+      findings.value { () throws(SettingError) in
+        try TraceSettings(settings, service: service.rawValue, version: BuildInformation.version)
+      } ?? nil
     try findings.check()
     guard let database, let broker else { throw SettingError("COOPT_DATABASE_URL", "cannot be used") }
     self.database = database

@@ -77,7 +77,8 @@ public enum ServiceProgram {
     findings.add(SettingName.unknown(in: ProcessInfo.processInfo.environment.keys))
     try findings.check()
     guard let definition, let settings = runtime else { return }
-    let metrics = PrometheusRegistry()
+    let metrics = PrometheusRegistry(describing: MetricDescription.all)
+    metrics.observeProcess()
     MetricsSystem.bootstrap(metrics)
     Gauge(
       label: MetricName.build,
@@ -102,7 +103,8 @@ public enum ServiceProgram {
     let health = HealthState()
     let http = OperationsServer.make(
       host: settings.httpHost, port: settings.httpPort, health: health, metrics: metrics, logger: logger)
-    let runtime = RuntimeService(definition: definition, settings: settings, health: health, logger: logger)
+    let runtime = RuntimeService(
+      definition: definition, settings: settings, health: health, metrics: metrics, logger: logger)
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: http),

@@ -1,6 +1,7 @@
 import AMQPClient
 import FoundationEssentials
 import MessageHandling
+import Observability
 import Topology
 import Vocabulary
 
@@ -28,7 +29,8 @@ package struct OutboxMessage: Sendable {
         exchange: emitted.exchange.rawValue,
         routingKey: emitted.routingKey,
         properties: .ofEnvelope(
-          id: emitted.id, type: emitted.type, time: emitted.time, traceParent: emitted.traceParent, from: service),
+          id: emitted.id, type: emitted.type, time: emitted.time, traceParent: emitted.traceParent,
+          traceState: emitted.trace.state, from: service),
         body: emitted.body))
   }
 }
@@ -36,11 +38,14 @@ package struct OutboxMessage: Sendable {
 extension AMQPProperties {
   /// The properties that the contract asks for beside an envelope in structured mode.
   static func ofEnvelope(
-    id: MessageID, type: String, time: Timestamp, traceParent: String?, from service: ServiceName
+    id: MessageID, type: String, time: Timestamp, traceParent: String?, traceState: String? = nil,
+    from service: ServiceName
   ) -> AMQPProperties {
-    AMQPProperties(
+    var headers: [String: AMQPFieldValue] = traceParent.map { ["traceparent": .string($0)] } ?? [:]
+    if let traceState { headers["tracestate"] = .string(traceState) }
+    return AMQPProperties(
       contentType: ContentType.structured,
-      headers: traceParent.map { ["traceparent": .string($0)] } ?? [:],
+      headers: headers,
       messageID: id.description,
       timestamp: UInt64(max(0, time.microseconds / 1_000_000)),
       type: type,

@@ -71,7 +71,7 @@ struct OutboxRelay: Sendable {
 
   private func sweepRepeatedly(while session: PostgreSQLConnection) async {
     var round = 0
-    Counter(label: MetricName.messagesUnroutable).increment(by: 0)
+    for name in [MetricName.messagesUnroutable, MetricName.messagesPublished] { Counter(label: name).increment(by: 0) }
     while session.isReusable, !Task.isCancelled {
       do {
         if round.isMultiple(of: sweepInterval) {

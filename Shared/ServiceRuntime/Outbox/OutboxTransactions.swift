@@ -6,6 +6,7 @@ struct OutboxTransactions: Sendable {
   let pool: PostgreSQLPool
   let statements: OutboxStatements
   let owedRows: OwedRows
+  let events: EventCounters
   /// How what is owed is put together before it is written.
   let arrange: @Sendable ([OutboxMessage]) -> [OutboxMessage]
 
@@ -31,6 +32,7 @@ struct OutboxTransactions: Sendable {
         return result
       }
       owedRows.committed(confirmed)
+      if let owed { events.count(owed) }
       return (result, owed)
     } catch {
       if let owed { owedRows.abandon(owed.id) }

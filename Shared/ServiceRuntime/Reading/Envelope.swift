@@ -1,17 +1,20 @@
 import AMQPClient
 import FoundationEssentials
+import MessageHandling
 import Messages
 import Vocabulary
 
 /// A delivery with its content mode made out: structured or binary CloudEvents (contract, Envelope).
 struct Envelope {
   let delivery: Delivery
-  private let coder: MessageCoder
+  private let origin: MessageOrigin
+  private var coder: MessageCoder { origin.coder }
   /// The CloudEvents attributes out of the headers, in binary mode; nil in structured mode.
   private let attributes: [String: String]?
 
-  init(_ delivery: Delivery, coder: MessageCoder) {
-    self.coder = coder
+  /// A delivery to a service, which reads it its own way.
+  init(_ delivery: Delivery, to origin: MessageOrigin) {
+    self.origin = origin
     self.delivery = delivery
     self.attributes = Self.attributes(in: delivery.properties)
   }
@@ -43,7 +46,15 @@ struct Envelope {
     else { return nil }
     return MessageIdentity(
       id: id, source: source, type: header.type ?? "", correlationID: header.correlationID,
-      traceParent: header.traceParent)
+      trace: trace(header.traceParent, state: header.traceState), time: header.time.flatMap { Timestamp($0) })
+  }
+
+  /// Where it stands in its trace: as its envelope says, else as the sender's client library wrote beside it.
+  func trace(_ parent: String?, state: String?) -> MessageTrace {
+    if parent != nil { return MessageTrace(parent: parent, state: state, sampler: origin.sampler) }
+    let headers = delivery.properties.headers
+    return MessageTrace(
+      parent: headers["traceparent"]?.string, state: headers["tracestate"]?.string, sampler: origin.sampler)
   }
 
   /// The whole message; throws what is wrong with it.

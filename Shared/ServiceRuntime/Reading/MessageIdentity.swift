@@ -20,7 +20,13 @@ struct MessageIdentity: Sendable {
   let source: String
   let type: String
   let correlationID: String?
-  let traceParent: String?
+  /// Where it stands in its trace.
+  let trace: MessageTrace
+  /// When it was made.
+  let time: Timestamp?
+
+  /// The first message of the story that it belongs to.
+  var storyID: String { correlationID ?? id.description }
 
   var key: InboxKey { InboxKey(messageID: id.messageID, source: source) }
 
@@ -28,8 +34,8 @@ struct MessageIdentity: Sendable {
   var cause: Emission.Cause {
     Emission.Cause(
       id: id.description,
-      correlationID: correlationID ?? id.description,
-      trace: traceParent.flatMap(TraceContext.init(traceParent:)) ?? TraceContext()
+      correlationID: storyID,
+      trace: trace.handling
     )
   }
 }

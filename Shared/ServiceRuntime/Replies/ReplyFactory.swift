@@ -23,6 +23,8 @@ struct ReplyFactory: Sendable {
     _ data: some Codable & Sendable, type: MessageType, to identity: MessageIdentity?, now: Timestamp
   ) throws -> Reply {
     let cause = identity?.cause
+    // Where its handling is recorded, that is what was sent the answer; else the answer is what is known of it.
+    let trace = cause.map { $0.trace.isSampled && origin.sampler != nil ? $0.trace : $0.trace.child() }
     let id = MessageID.make()
     let body = try origin.coder.encode(
       CloudEvent(
@@ -34,7 +36,8 @@ struct ReplyFactory: Sendable {
         dataSchema: type.dataSchema,
         correlationID: cause?.correlationID ?? id.description,
         causationID: cause?.id,
-        traceParent: cause?.trace.child().description,
+        traceParent: trace?.description,
+        traceState: trace?.state,
         data: data
       ))
     return Reply(id: id, type: type.description, body: body)

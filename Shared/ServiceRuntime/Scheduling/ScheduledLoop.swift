@@ -20,6 +20,8 @@ struct ScheduledLoop: Sendable {
   /// How long work may take to finish what outlives its runs, once the service was told to stop.
   let drainTime: Duration
   let logger: Logger
+  /// Records traces, where somebody wants them.
+  var tracer: MessageTracer?
 
   /// How long to wait at most before looking for work that another replica planned, in seconds.
   private let interval = 5.0
@@ -30,11 +32,13 @@ struct ScheduledLoop: Sendable {
   /// Runs until the signal is closed, and what is under way then has come to its end or its time is over.
   func run() async {
     var course = FailureCourse(limits: limits)
+    let lastSuccess = Gauge(label: MetricName.scheduledLastSuccess, dimensions: [("work", work.name)])
     Counter(label: MetricName.scheduledFailures, dimensions: [("work", work.name)]).increment(by: 0)
     while !signal.isClosed, !Task.isCancelled {
       do {
         let pause = try await runOnce()
         course.succeeded()
+        lastSuccess.record(Double(Timestamp.now.microseconds) / 1_000_000)
         await signal.wait(seconds: pause)
       } catch {
         let pause = pause(after: error, on: &course)
@@ -80,9 +84,13 @@ struct ScheduledLoop: Sendable {
   }
 
   private func runOnce() async throws -> Double {
-    let (next, owed) = try await workOnce()
+    let (next, owed, created) = try await tracedOnce()
     if owed != nil { others.forEach { $0.set() } }
-    _ = await publisher.publish(owed)
+    let began = created.isEmpty ? nil : Timestamp.now
+    let isConfirmed = await publisher.publish(owed)
+    if let began, let owed {
+      tracer?.recordSending(created, in: owed, of: nil, since: began, isConfirmed: isConfirmed)
+    }
     switch next {
     case .immediately: return 0
     case .at(let instant):
@@ -93,17 +101,24 @@ struct ScheduledLoop: Sendable {
 
   /// Does what is due, in one transaction; what that owes is the caller's to publish.
   func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
+    let (next, owed, _) = try await tracedOnce()
+    return (next, owed)
+  }
+
+  /// The same, with what it made as a part of traces that are recorded.
+  private func tracedOnce() async throws -> (result: NextRun, owed: OutboxRow?, created: [EmittedMessage]) {
     let (done, owed) = try await transactions.run { transaction in
       var emission = Emission(of: origin, now: .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }
       return (
-        result: (next: next, actions: emission.commitActions),
+        result: (next: next, created: emission.recorded, actions: emission.commitActions),
         owed: emission.messages.map { OutboxMessage($0, from: origin.service) }
       )
     }
     for action in done.actions { action() }
-    return (done.next, owed)
+    tracer?.record(done.created)
+    return (done.next, owed, done.created)
   }
 }

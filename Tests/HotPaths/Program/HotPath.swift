@@ -1,6 +1,7 @@
 import AMQPClient
 import Messages
 import NotificationsService
+import Observability
 import RewardsService
 import MessageHandling
 import ServiceRuntime
@@ -18,6 +19,9 @@ enum HotPath: String, CaseIterable {
   case acknowledge = "acknowledge-200"
   case composeNotification = "compose-notification"
   case decideHire = "decide-hire"
+  case passTraces = "pass-traces-100"
+  case sampleTraces = "sample-traces-100"
+  case recordSpan = "record-span"
 
   /// The path with its inputs made: each call goes along it once, and gives a number that depends on what it did.
   func prepared() throws -> () throws -> Int {
@@ -31,6 +35,9 @@ enum HotPath: String, CaseIterable {
     case .acknowledge: Self.acknowledge
     case .composeNotification: try Self.composeNotification()
     case .decideHire: Self.decideHire()
+    case .passTraces: Self.traces(with: nil)
+    case .sampleTraces: Self.traces(with: TraceSampler(.ratio(0.01), followsParent: true))
+    case .recordSpan: try Self.recordSpan()
     }
   }
 
@@ -84,6 +91,25 @@ enum HotPath: String, CaseIterable {
     var deliveries = DeliveryAcknowledgements()
     for number in 1...UInt64(200) { deliveries.delivered(number) }
     return deliveries.done(Array(101...200)).count + deliveries.done(Array(1...100)).count
+  }
+
+  // MARK: Traces
+
+  /// A hundred messages are taken and one is made of each, where nobody records traces, and where one in a hundred is.
+  private static func traces(with sampler: TraceSampler?) -> () throws -> Int {
+    let parents = (0..<100).map { TraceContext(isSampled: $0 == 0).description }
+    return {
+      parents.reduce(0) { sum, parent in
+        let trace = MessageTrace(parent: parent, state: nil, sampler: sampler)
+        return sum + trace.handling.child().description.utf8.count
+      }
+    }
+  }
+
+  /// A span as a message's handling has one, to the buffer and into the body of a post.
+  private static func recordSpan() throws -> () throws -> Int {
+    let spans = try SpanSample()
+    return { spans.recordOne() }
   }
 
   // MARK: Decisions

@@ -55,6 +55,18 @@ struct EnvelopeTests {
     }
   }
 
+  @Test("what other systems say of a trace is kept with its traceparent, in either mode, and never refuses a message")
+  func traceState() throws {
+    let said: [(JSONValue, String?)] = [("vendor=1", "vendor=1"), (7, nil), ("a\0", nil), (.null, nil)]
+    for (value, kept) in said {
+      var mutation = try Mutation(fixture)
+      mutation.put(value, envelope: "tracestate")
+      #expect(try coder.decode(CloudEvent<Leave>.self, from: try mutation.body()).traceState == kept)
+      mutation.put("", envelope: "traceparent")
+      #expect(try coder.decode(CloudEvent<Leave>.self, from: try mutation.body()).traceState == nil)
+    }
+  }
+
   @Test("what is read of a message that is refused keeps the limits, so that what is made from it does")
   func header() throws {
     var mutation = try Mutation(fixture)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Metrics
 import Observability
 import Testing
@@ -56,6 +57,88 @@ struct PrometheusRegistryTests {
   func escapes() {
     Counter(label: "odd name", dimensions: [("the-queue", "a\"b\\c\nd")], factory: registry).increment()
     #expect(registry.render().contains(#"odd_name{the_queue="a\"b\\c\nd"} 1"#))
+  }
+
+  @Test("what a metric tells stands before it, once, and nothing where nobody has said it")
+  func help() {
+    registry.describe([MetricDescription("told_total", "What it tells.")])
+    Counter(label: "told_total", dimensions: [("queue", "a")], factory: registry).increment()
+    Counter(label: "told_total", dimensions: [("queue", "b")], factory: registry).increment()
+    Counter(label: "untold_total", factory: registry).increment()
+    #expect(
+      registry.render() == """
+        # HELP told_total What it tells.
+        # TYPE told_total counter
+        told_total{queue="a"} 1
+        told_total{queue="b"} 1
+        # TYPE untold_total counter
+        untold_total 1
+
+        """)
+  }
+
+  @Test("a histogram has the buckets of its description")
+  func buckets() {
+    registry.describe([MetricDescription("sizes", "Sizes.", buckets: [1, 10])])
+    let sizes = Recorder(label: "sizes", aggregate: true, factory: registry)
+    for size in [1, 2, 10, 11] { sizes.record(size) }
+    #expect(
+      registry.render() == """
+        # HELP sizes Sizes.
+        # TYPE sizes histogram
+        sizes_bucket{le="1.0"} 1
+        sizes_bucket{le="10.0"} 3
+        sizes_bucket{le="+Inf"} 4
+        sizes_sum 24.0
+        sizes_count 4
+
+        """)
+  }
+
+  @Test("what is observed is asked for each time, among the others by its name; a later observer replaces the former")
+  func observations() {
+    Counter(label: "a_total", factory: registry).increment()
+    Counter(label: "c_total", factory: registry).increment()
+    registry.observe(as: "test") { [Observation("b", labels: [("queue", "x")], 1)] }
+    registry.observe(as: "test") { [Observation("b", labels: [("queue", "x")], 2), Observation("b", 3)] }
+    #expect(
+      registry.render() == """
+        # TYPE a_total counter
+        a_total 1
+        # TYPE b gauge
+        b 3.0
+        b{queue="x"} 2.0
+        # TYPE c_total counter
+        c_total 1
+
+        """)
+  }
+
+  @Test("the process tells of itself under the names that Prometheus' libraries use")
+  func process() throws {
+    registry.observeProcess()
+    let values = Dictionary(
+      uniqueKeysWithValues: registry.render().split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        let parts = line.split(separator: " ")
+        return (String(parts[0]), Double(parts[1]) ?? .nan)
+      })
+    #expect(try #require(values["process_resident_memory_bytes"]) > 1_000_000)
+    #expect(try #require(values["process_open_fds"]) >= 3)
+    #expect(try #require(values["process_threads"]) >= 1)
+    #expect(try #require(values["process_cpu_seconds_total"]) > 0)
+    let age = Date.now.timeIntervalSince1970 - (try #require(values["process_start_time_seconds"]))
+    #expect(age >= -1 && age < 86_400 * 30)
+  }
+
+  @Test("every metric says what it tells, has its unit in its name, and is described once")
+  func descriptions() {
+    let all = MetricDescription.all
+    #expect(Set(all.map(\.name)).count == all.count)
+    for description in all {
+      #expect(description.help.hasSuffix("."), "\(description.name)")
+      #expect(description.buckets == description.buckets.sorted())
+      #expect(!description.name.hasSuffix("_milliseconds") && !description.name.hasSuffix("_ms"))
+    }
   }
 
   @Test("counts of many tasks at once are all there")

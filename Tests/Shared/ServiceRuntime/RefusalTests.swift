@@ -133,7 +133,7 @@ extension ServiceRuntimeTests {
           try await platform.send(event)
           #expect(try await platform.deadLetters.next().reason == "unknown-type")
           let metrics = try await service.get("/metrics").body
-          #expect(metrics.contains(#"type="unknown",outcome="dead-lettered""#) && !metrics.contains("surprise"))
+          #expect(metrics.contains(#"type="unknown",outcome="dead-lettered"} 1"#) && !metrics.contains("surprise"))
         }
       }
     }
