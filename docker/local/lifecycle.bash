@@ -14,6 +14,8 @@ stack_up() {
   stack_lock
   ports_prepare
   secrets_prepare
+  tls_remember
+  tls_prepare
   phase PostgreSQL postgres_start
   phase RabbitMQ rabbitmq_start
   ! mail_is_wanted || phase "mail server" mail_start
@@ -50,7 +52,7 @@ stack_clean() {
     [[ ! -r $remembered ]] || rm -rf "$(cat "$remembered")"
   done
   # Another stack's state may lie inside this one's directory (.local/test inside .local): it is not ours to delete.
-  rm -rf "${local_directory:?}"/{log,run,secrets,ports,postgres,rabbitmq,mail,lock,stack.env}
+  rm -rf "${local_directory:?}"/{log,run,secrets,tls,tls.mode,ports,postgres,rabbitmq,mail,lock,stack.env,stack.sh}
   rm -f "$local_directory"/{postgres,rabbitmq}.directory "$local_directory/rabbitmq.node"
   rmdir --ignore-fail-on-non-empty "$local_directory"
 }

@@ -11,7 +11,7 @@ running_port_names() {
   for name in postgres epmd mail "${services[@]}"; do
     process_runs "$name" && names+=("$name")
   done
-  process_runs rabbitmq && names+=(amqp management distribution)
+  process_runs rabbitmq && names+=(amqp amqps management management_tls distribution)
   printf '%s\n' "${names[*]-}"
 }
 

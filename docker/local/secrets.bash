@@ -34,5 +34,12 @@ secrets_prepare() {
 # secret_write NAME: standard input into the secrets directory; for URLs, which change when a port does.
 secret_write() {
   mkdir -p "$(dirname "$secrets_directory/$1")"
-  cat >"$secrets_directory/$1"
+  cat >"$secrets_directory/$1.new"
+  # A service may read it at this very moment.
+  mv "$secrets_directory/$1.new" "$secrets_directory/$1"
+}
+
+# url_encoded TEXT: fit for a parameter of a URL.
+url_encoded() {
+  jq --raw-output --null-input --arg text "$1" '$text | @uri | gsub("%2F"; "/")'
 }

@@ -13,7 +13,7 @@ services=(members offers recommendations qualification rewards notifications)
 # Who has an AMQP user; the services' users are named as the services.
 amqp_users=("${services[@]}" staff ats finance coopt-admin)
 # What needs a port of its own.
-port_names=(postgres amqp management distribution epmd mail "${services[@]}")
+port_names=(postgres amqp amqps management management_tls distribution epmd mail "${services[@]}")
 
 logs_directory=$local_directory/log
 run_directory=$local_directory/run
