@@ -48,8 +48,10 @@ public struct AMQPConfiguration: Sendable {
   ///
   /// What arrives at once may exceed it by some megabytes.
   public var prefetchBytes = 32 << 20
-  /// Gives the broker's URL as it is now, where it may change: each new connection asks, so that passwords and addresses
-  /// can be replaced while the program runs. Throws what is wrong with it, for logs.
+  /// Gives the broker's URL as it is now, where it may change.
+  ///
+  /// Each new connection asks, so that passwords and addresses can be replaced while the program runs. Throws what is
+  /// wrong with it, for logs.
   public var reread: (@Sendable () throws -> String)?
   /// Where nothing has to be encrypted.
   public var plainText = PlainText.onLoopback

@@ -22,8 +22,10 @@ public struct SMTPConfiguration: Sendable {
   private(set) var files: [String: String]
   /// Whether the connection has to be encrypted.
   public private(set) var encryption: Encryption
-  /// Gives the server's URL as it is now, where it may change: each new connection asks, so that passwords and addresses
-  /// can be replaced while the program runs. Throws what is wrong with it, for logs.
+  /// Gives the server's URL as it is now, where it may change.
+  ///
+  /// Each new connection asks, so that passwords and addresses can be replaced while the program runs. Throws what is
+  /// wrong with it, for logs.
   public var reread: (@Sendable () throws -> String)?
   private let plainText: PlainText
   private let wanted: Encryption

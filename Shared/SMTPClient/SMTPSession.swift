@@ -134,7 +134,8 @@ final class SMTPSession {
     switch code {
     case CURLE_PEER_FAILED_VERIFICATION:
       coopt_curl_get_long(curl, CURLINFO_SSL_VERIFYRESULT, &number)
-      // libcurl compares names itself, once OpenSSL has nothing against the certificate.
+      // libcurl compares names itself, once OpenSSL has nothing against the certificate; 1 is what it leaves then.
+      if number == 1 { number = 0 }
       return
         (CertificateRefusal(number: number, host: configuration.host)
         ?? CertificateRefusal(wrongNameFor: configuration.host)).description

@@ -66,6 +66,14 @@ final class Encryption {
       let advice = "look at certfile and keyfile, where it asks for a certificate of the client"
       return AMQPError(.encryptionFailed, "the server breaks it off (\(alert)): \(advice)", status: Int(status))
     }
+    if status == AMQP_STATUS_SSL_ERROR.rawValue {
+      // Some servers hang up without saying so.
+      return AMQPError(
+        .encryptionFailed,
+        "TLS breaks off (\(Self.lastReason ?? "the server hangs up")): look at certfile and keyfile, where the server asks"
+          + " for a certificate of the client",
+        status: Int(status))
+    }
     guard status == AMQP_STATUS_SSL_CONNECTION_FAILED.rawValue else { return nil }
     if coopt_tls_is_no_tls(ERR_peek_last_error()) == 1 {
       return AMQPError(

@@ -46,8 +46,10 @@ public struct PostgreSQLConfiguration: Sendable {
   /// The memory of a statement before it writes to a file; nil for the server's default.
   var workMemoryKilobytes: Int?
 
-  /// Gives the URL as it is now, where it may change: each new connection asks, so that passwords and addresses can be
-  /// replaced while the program runs. Throws what is wrong with it, for logs.
+  /// Gives the URL as it is now, where it may change.
+  ///
+  /// Each new connection asks, so that passwords and addresses can be replaced while the program runs. Throws what is
+  /// wrong with it, for logs.
   public var reread: (@Sendable () throws -> String)?
   /// Where nothing has to be encrypted.
   let plainText: PlainText

@@ -57,7 +57,9 @@ package struct ConnectionReport {
     return isOfTLS && (sqlState == nil) ? "check the files that sslrootcert, sslcert and sslkey name" : nil
   }
 
-  /// The error to throw; class 28 is invalid authorization. `refusal` is what is known of the server's certificate.
+  /// The error to throw; class 28 is invalid authorization.
+  ///
+  /// `refusal` is what is known of the server's certificate.
   package func error(
     target: String, needsPassword: Bool, refusal: CertificateRefusal? = nil
   ) -> PostgreSQLError {

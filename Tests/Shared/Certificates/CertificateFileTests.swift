@@ -7,9 +7,11 @@ import Testing
 struct CertificateFileTests {
   @Test("how long one lasts is known, also when its time is over", arguments: [-1, 1, 30, 400])
   func expiry(days: Int) throws {
-    let identity = try TestAuthority().identity(days: days)
+    let authority = try TestAuthority()
+    let identity = try authority.identity(days: days)
     let seconds = try #require(CertificateFile(identity.certificate, role: .client).secondsUntilExpiry())
     #expect(abs(seconds - Double(days) * 86_400) < 600)
+    withExtendedLifetime(authority) {}
   }
 
   @Test("of several in one file the first that runs out counts")
