@@ -1,3 +1,4 @@
+public import Certificates
 import FoundationEssentials
 import Glibc
 
@@ -8,9 +9,11 @@ extension AMQPConfiguration {
   /// Reads `amqp://user:password@host:port/vhost` or `amqps://…`, percent-encoded as RabbitMQ's URI specification says.
   ///
   /// Several hosts are separated by commas, each with its own port: `amqp://user:password@a:5672,b:5673/vhost`. Parameters
-  /// are `cacertfile`, `certfile` and `keyfile`. Throws `AMQPError` with code `invalidConfiguration` that names the part
-  /// at fault, never the password.
-  public init(url text: String, connectionName: String = "coopt") throws(AMQPError) {
+  /// are `cacertfile`, `certfile` and `keyfile`. In clear only hosts of this machine are spoken to, unless more is allowed.
+  /// Throws `AMQPError` with code `invalidConfiguration` that names the part at fault, never the password.
+  public init(
+    url text: String, connectionName: String = "coopt", plainText: PlainText = .onLoopback
+  ) throws(AMQPError) {
     let (first, others) = Self.hosts(in: text)
     guard let url = URLComponents(string: first) else { throw Self.invalid("cannot be read") }
     guard let scheme = url.scheme, ["amqp", "amqps"].contains(scheme) else {
@@ -29,7 +32,14 @@ extension AMQPConfiguration {
       host: endpoints[0].host, virtualHost: path.isEmpty ? "/" : String(path), user: user, password: password,
       usesTLS: usesTLS, connectionName: connectionName)
     self.endpoints = endpoints
+    self.plainText = plainText
     try read(url.queryItems ?? [])
+    if !usesTLS, let exposed = endpoints.first(where: { !plainText.allows($0.host) }) {
+      throw AMQPError(
+        .invalidConfiguration,
+        "the broker's URL is amqp, and '\(exposed.host)' is not this machine: password and messages would go there in"
+          + " clear; use amqps://…?cacertfile=…, \(PlainText.advice)")
+    }
   }
 
   private static func invalid(_ reason: String) -> AMQPError {

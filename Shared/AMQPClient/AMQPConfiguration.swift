@@ -1,5 +1,5 @@
 import Failures
-import EventLoop
+public import Certificates
 
 /// Where the broker is, who connects, and how long anything may take.
 public struct AMQPConfiguration: Sendable {
@@ -48,8 +48,13 @@ public struct AMQPConfiguration: Sendable {
   ///
   /// What arrives at once may exceed it by some megabytes.
   public var prefetchBytes = 32 << 20
-  /// Whether to read and write messages as over TLS, for tests.
-  package var streamsThroughLibraryAlways = false
+  /// Gives the broker's URL as it is now, where it may change.
+  ///
+  /// Each new connection asks, so that passwords and addresses can be replaced while the program runs. Throws what is
+  /// wrong with it, for logs.
+  public var reread: (@Sendable () throws -> String)?
+  /// Where nothing has to be encrypted.
+  public var plainText = PlainText.onLoopback
 
   /// A configuration with the usual time limits.
   public init(
@@ -75,14 +80,32 @@ public struct AMQPConfiguration: Sendable {
     self.writeTimeoutSeconds = 30
   }
 
-  /// Whether only the library can read and write.
-  var streamsThroughLibrary: Bool { usesTLS || streamsThroughLibraryAlways }
+  /// The configuration for the next connection: address, user, password and files as they are now, limits as they were.
+  func current() throws(AMQPError) -> AMQPConfiguration {
+    guard let reread else { return self }
+    let fresh: AMQPConfiguration
+    do {
+      fresh = try AMQPConfiguration(url: try reread(), plainText: plainText)
+    } catch let error as AMQPError {
+      throw error
+    } catch {
+      throw AMQPError(.invalidConfiguration, "the broker's URL cannot be read again: \(error)")
+    }
+    var current = self
+    current.endpoints = fresh.endpoints
+    (current.virtualHost, current.user, current.password) = (fresh.virtualHost, fresh.user, fresh.password)
+    (current.usesTLS, current.certificateAuthorityFile) = (fresh.usesTLS, fresh.certificateAuthorityFile)
+    (current.certificateFile, current.keyFile) = (fresh.certificateFile, fresh.keyFile)
+    return current
+  }
 
-  /// Bytes of the stack of the connection's thread.
-  ///
-  /// librabbitmq decodes headers with a recursion that a frame of 128 kB makes 26,000 calls deep, which takes 3 MB. Memory
-  /// is taken only as far as it is touched.
-  var stackBytes: Int { streamsThroughLibrary ? 16 << 20 : EventLoop.usualStackBytes }
+  /// The files of certificates that count for it.
+  public var certificateFiles: [CertificateFile] {
+    [
+      certificateAuthorityFile.map { CertificateFile($0, role: .authority) },
+      certificateFile.map { CertificateFile($0, role: .client) },
+    ].compactMap { $0 }
+  }
 
   /// The first of the endpoints' host.
   public var host: String {

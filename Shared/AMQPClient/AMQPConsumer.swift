@@ -61,7 +61,7 @@ public actor AMQPConsumer: Service {
     var logger = logger
     logger[metadataKey: "queue"] = "\(queue)"
     self.logger = logger
-    self.loop = EventLoop(name: "amqp-consume", stackBytes: configuration.stackBytes)
+    self.loop = EventLoop(name: "amqp-consume")
   }
 
   deinit {
@@ -167,7 +167,6 @@ public actor AMQPConsumer: Service {
     var deliveries: [Delivery] = []
     for case .delivery(let delivery) in events {
       acknowledgements.delivered(delivery.tag.number)
-      if delivery.unreadable?.isRejected == true { _ = acknowledgements.rejected(delivery.tag.number) }
       deliveries.append(delivery)
     }
     guard !deliveries.isEmpty, inbound.append(deliveries) else { return }

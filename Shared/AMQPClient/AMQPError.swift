@@ -6,6 +6,9 @@ public struct AMQPError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidConfiguration = "invalid-configuration"
     /// The broker cannot be reached.
     case connectionFailed = "connection-failed"
+    /// The connection cannot be encrypted as it has to be: an unknown authority, another name, a certificate whose time is
+    /// over, a server without TLS, a client's certificate that is not taken; the detail says which.
+    case encryptionFailed = "encryption-failed"
     /// The broker refused user or password.
     case authenticationFailed = "authentication-failed"
     /// The connection ended without a word from the broker.

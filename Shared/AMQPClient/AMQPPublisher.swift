@@ -34,7 +34,7 @@ public actor AMQPPublisher: Service {
     self.configuration = configuration
     self.lifecycle = ConnectionLifecycle(limits: configuration.pauses)
     self.logger = logger
-    self.loop = EventLoop(name: "amqp-publish", stackBytes: configuration.stackBytes)
+    self.loop = EventLoop(name: "amqp-publish")
   }
 
   deinit {

@@ -65,7 +65,8 @@ extension ConnectionOwner {
 
   private func connect(_ number: UInt64) -> ConnectionLifecycle.Event {
     do throws(AMQPError) {
-      let connection = try BrokerConnection.connect(configuration, number: number, socketGuard: socketGuard)
+      let connection = try BrokerConnection.connect(
+        try configuration.current(), number: number, socketGuard: socketGuard)
       do throws(AMQPError) {
         try opened(connection)
       } catch {

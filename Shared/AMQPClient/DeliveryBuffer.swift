@@ -54,11 +54,11 @@ final class DeliveryBuffer: Sendable {
     return isTooFull
   }
 
-  /// Forgets what nobody has taken yet; the broker delivers it again, but what was rejected.
+  /// Forgets what nobody has taken yet; the broker delivers it again.
   func discard() {
     state.withLock { state in
-      state.deliveries.removeAll { $0.unreadable?.isRejected != true }
-      state.bytes = state.deliveries.reduce(0) { $0 + $1.size }
+      state.deliveries.removeAll()
+      state.bytes = 0
       state.isTooFull = false
     }
   }

@@ -18,11 +18,6 @@ public struct Unreadable: Error, Hashable, Sendable {
   public let detail: String
   /// The table of headers as it came, where it could not be read: its bytes after its length.
   public internal(set) var headers: Data?
-  /// Whether the delivery was rejected already, because the connection could not go on after it.
-  ///
-  /// The broker has dead-lettered it as the queue's policy says, with body and properties as they were; acknowledging it
-  /// changes nothing.
-  public internal(set) var isRejected = false
 
   init(_ code: Code, _ detail: String, headers: Data? = nil) {
     self.code = code

@@ -28,6 +28,10 @@ static inline CURLcode coopt_curl_get_number(CURL *handle, CURLINFO info, curl_o
   return curl_easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode coopt_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
 static inline CURLcode coopt_curl_get_socket(CURL *handle, curl_socket_t *value) {
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Certificates
 import Glibc
 
 /// A connection to a mail server, opened, encrypted and logged in by libcurl; what is said then is the caller's.
@@ -16,8 +17,11 @@ final class SMTPSession {
   var extensions: Set<String> { opening.extensions }
 
   /// Opens a connection; throws how that ended, where it did not come to one.
-  init(_ configuration: SMTPConfiguration) throws(SMTPFailure) {
+  ///
+  /// What may have changed since (password, address, files) is read anew.
+  init(_ former: SMTPConfiguration) throws(SMTPFailure) {
     _ = Self.library
+    let configuration = try Self.current(former)
     guard let curl = curl_easy_init() else {
       throw SMTPFailure(SMTPOutcome(.connection, .hungUp, detail: "libcurl makes no handle"))
     }
@@ -29,7 +33,15 @@ final class SMTPSession {
     let code = curl_easy_perform(curl)
     coopt_curl_set_long(curl, CURLOPT_VERBOSE, 0)
     guard code == CURLE_OK, coopt_curl_get_socket(curl, &socket) == CURLE_OK, socket >= 0 else {
-      throw SMTPFailure(failure(code, of: configuration.target))
+      throw SMTPFailure(failure(code, of: configuration))
+    }
+  }
+
+  private static func current(_ former: SMTPConfiguration) throws(SMTPFailure) -> SMTPConfiguration {
+    do throws(SMTPError) {
+      return try former.current()
+    } catch {
+      throw SMTPFailure(SMTPOutcome(.connection, .hungUp, detail: "\(error)"))
     }
   }
 
@@ -57,6 +69,11 @@ final class SMTPSession {
     for (option, value) in numbers { coopt_curl_set_long(curl, option, value) }
     coopt_curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
     coopt_curl_set_text(curl, CURLOPT_URL, configuration.address)
+    for (name, option) in [
+      ("cacertfile", CURLOPT_CAINFO), ("certfile", CURLOPT_SSLCERT), ("keyfile", CURLOPT_SSLKEY),
+    ] {
+      if let path = configuration.files[name] { coopt_curl_set_text(curl, option, path) }
+    }
     if let user = configuration.user { coopt_curl_set_text(curl, CURLOPT_USERNAME, user) }
     if let password = configuration.password { coopt_curl_set_text(curl, CURLOPT_PASSWORD, password) }
   }
@@ -95,9 +112,12 @@ final class SMTPSession {
   }
 
   /// How an opening that failed is told; the detail holds nothing that the server said beside its code.
-  private func failure(_ code: CURLcode, of target: String) -> SMTPOutcome {
-    let detail = "\(target): \(String(cString: curl_easy_strerror(code)))"
-    if Self.failuresOfEncryption.contains(code) { return SMTPOutcome(.encryption, .notEncrypted, detail: detail) }
+  private func failure(_ code: CURLcode, of configuration: SMTPConfiguration) -> SMTPOutcome {
+    let detail = "\(configuration.target): \(String(cString: curl_easy_strerror(code)))"
+    if Self.failuresOfEncryption.contains(code) {
+      let reason = reasonAgainstEncryption(code, of: configuration).map { " (\($0))" } ?? ""
+      return SMTPOutcome(.encryption, .notEncrypted, detail: detail + reason)
+    }
     let event: SMTPOutcome.Event =
       switch (code, opening.reply) {
       case (CURLE_ABORTED_BY_CALLBACK, _), (CURLE_OPERATION_TIMEDOUT, _): .timedOut
@@ -106,6 +126,25 @@ final class SMTPSession {
       default: .hungUp
       }
     return SMTPOutcome(opening.stage, event, detail: detail)
+  }
+
+  /// Why the connection is not encrypted, where more is known than libcurl's word for it.
+  private func reasonAgainstEncryption(_ code: CURLcode, of configuration: SMTPConfiguration) -> String? {
+    var number = 0
+    switch code {
+    case CURLE_PEER_FAILED_VERIFICATION:
+      coopt_curl_get_long(curl, CURLINFO_SSL_VERIFYRESULT, &number)
+      // libcurl compares names itself, once OpenSSL has nothing against the certificate; 1 is what it leaves then.
+      if number == 1 { number = 0 }
+      return
+        (CertificateRefusal(number: number, host: configuration.host)
+        ?? CertificateRefusal(wrongNameFor: configuration.host)).description
+    case CURLE_USE_SSL_FAILED: return "the server does not offer STARTTLS"
+    case CURLE_SSL_CONNECT_ERROR where opening.reply == nil && configuration.address.hasPrefix("smtps"):
+      return
+        "what answers there does not speak TLS from the start, or breaks it off: smtp:// begins in clear, and encrypts"
+    default: return nil
+    }
   }
 
   private static let failuresOfEncryption = [

@@ -14,6 +14,9 @@ public struct SettingName: Sendable {
     SettingName(
       name: "COOPT_AMQP_URL", meaning: "amqp:// or amqps://user:password@host:port/vhost, several hosts by commas"),
     SettingName(name: "COOPT_MIGRATION_DATABASE_URL", meaning: "the same for 'migrate', as the schema's owner"),
+    SettingName(
+      name: "COOPT_PLAIN_TEXT",
+      meaning: "loopback, or allowed: other machines are spoken to without encryption; loopback"),
     SettingName(name: "COOPT_HTTP_HOST", meaning: "the address of /health and /metrics; 127.0.0.1"),
     SettingName(name: "COOPT_HTTP_PORT", meaning: "its port; 8080"),
     SettingName(name: "COOPT_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error or critical; info"),
@@ -31,6 +34,7 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_SMTP_ENCRYPTION", meaning: "required, opportunistic or off (notifications)"),
     SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
     SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
+    SettingName(name: "COOPT_MAIL_CONNECTIONS", meaning: "letters handed over at once; 8 (notifications)"),
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(
       name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
@@ -62,7 +66,8 @@ public struct SettingName: Sendable {
   private static let ofStacks = [
     "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
     "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
-    "COOPT_MANAGEMENT_URL", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS", "COOPT_RUNNING",
+    "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
+    "COOPT_RUNNING",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
   ]
 

@@ -1,3 +1,4 @@
+public import Certificates
 import Configuration
 import FoundationEssentials
 
@@ -57,6 +58,15 @@ public struct Settings: Sendable {
       throw SettingError(name, "is not a number of seconds")
     }
     return number
+  }
+
+  /// Where nothing has to be encrypted (`COOPT_PLAIN_TEXT`); throws `SettingError` for a word that it does not know.
+  public func plainText() throws(SettingError) -> PlainText {
+    guard let text = try optionalText("COOPT_PLAIN_TEXT") else { return .onLoopback }
+    guard let plainText = PlainText(rawValue: text) else {
+      throw SettingError("COOPT_PLAIN_TEXT", "is neither 'loopback' nor 'allowed'")
+    }
+    return plainText
   }
 
   /// Bytes in base64, at least as many as said; throws `SettingError`.

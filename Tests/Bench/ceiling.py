@@ -73,5 +73,5 @@ def management(stack, method, path, data=None):
                                      data=json.dumps(data or {}).encode())
     request.add_header("Authorization", f"Basic {secret}")
     request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=60):
+    with urllib.request.urlopen(request, timeout=60, context=stack.encryption()):
         pass

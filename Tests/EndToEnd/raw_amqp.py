@@ -7,6 +7,7 @@ import socket
 import struct
 import urllib.parse
 
+from outside.connection import encryption
 from outside.deadline import Deadline, NotInTime
 
 METHOD, HEADER, BODY, FRAME_END = 1, 2, 3, 0xCE
@@ -149,6 +150,8 @@ class RawConnection:
     def __init__(self, url, timeout=30):
         address = urllib.parse.urlsplit(url)
         self.socket = socket.create_connection((address.hostname, address.port), timeout)
+        if address.scheme == "amqps":
+            self.socket = encryption(url).wrap_socket(self.socket, server_hostname=address.hostname)
         self.socket.settimeout(timeout)
         self.deadline = None
         self.published, self.confirmed, self.open = 0, 0, True

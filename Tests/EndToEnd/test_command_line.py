@@ -246,7 +246,7 @@ def cut(stack):
         request.add_header("Authorization", f"Basic {secret}")
         # The broker lists a connection for a while that has ended.
         with contextlib.suppress(urllib.error.HTTPError):
-            urllib.request.urlopen(request, timeout=30).close()
+            urllib.request.urlopen(request, timeout=30, context=stack.encryption()).close()
             closed += 1
     return closed
 

@@ -100,7 +100,7 @@ def test_only_the_administrator_uses_the_management_interface(stack, user):
     secret = b64encode(f"{login.username}:{login.password}".encode()).decode()
     request.add_header("Authorization", f"Basic {secret}")
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        urllib.request.urlopen(request, timeout=10)
+        urllib.request.urlopen(request, timeout=10, context=stack.encryption())
     assert refusal.value.code == 401
 
 
@@ -208,7 +208,7 @@ def is_loopback(address):
 
 
 def test_everything_listens_on_loopback_only(stack):
-    ports = {urllib.parse.urlsplit(value).port for value in stack.values.values() if "://" in value}
+    ports = {urllib.parse.urlsplit(value).port for value in stack.lines.values() if "://" in value}
     pids = [path.read_text().split()[0] for path in (stack.directory / "run").glob("*.pid")]
     inodes = set().union(*(sockets_of(pid) for pid in pids))
     ours = [(address, port) for inode, address, port in listening_addresses() if port in ports or inode in inodes]

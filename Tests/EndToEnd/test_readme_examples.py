@@ -7,10 +7,10 @@ import subprocess
 import sys
 import threading
 
-import pika
 import pytest
 
 from outside.client import ApplicantTracker
+from outside.connection import connect
 from outside.deadline import NotInTime, observed
 from outside.stack import ROOT
 from scene import Scene
@@ -32,7 +32,7 @@ def running(stack, tmp_path):
         program = tmp_path / f"{name}.py"
         program.write_text(example(name))
         process = subprocess.Popen([sys.executable, "-u", str(program), *arguments], text=True,
-                                   env=os.environ | stack.values, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                   env=os.environ | stack.lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         started.append(process)
         return process
 
@@ -73,7 +73,7 @@ def test_the_finance_system_of_the_readme_pays_what_it_is_told_to(make_scene, ru
         pass
     process.kill()
     process.wait()
-    with pika.BlockingConnection(pika.URLParameters(stack["COOPT_ADMIN_AMQP_URL"])) as connection:
+    with connect(stack["COOPT_ADMIN_AMQP_URL"]) as connection:
         connection.channel().queue_delete("finance.payouts")
 
 

@@ -32,8 +32,13 @@ public enum TestStack {
     return value
   }
 
-  /// The broker's administrator, `amqp://…`.
-  public static var adminAMQPURL: String { get throws { try value("COOPT_ADMIN_AMQP_URL") } }
+  /// The broker's administrator over TLS, `amqps://…`; `amqp://…` where the stack has no TLS.
+  public static var adminAMQPURL: String {
+    get throws { try values["COOPT_ADMIN_AMQPS_URL"] ?? value("COOPT_ADMIN_AMQP_URL") }
+  }
+
+  /// The broker's administrator in clear, `amqp://…`, for tests that listen in or write frames by hand.
+  public static var adminPlainAMQPURL: String { get throws { try value("COOPT_ADMIN_AMQP_URL") } }
 
   /// The database's superuser, `postgresql://…`.
   public static var adminDatabaseURL: String { get throws { try value("COOPT_ADMIN_DATABASE_URL") } }

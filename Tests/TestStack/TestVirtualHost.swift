@@ -24,8 +24,10 @@ public struct TestVirtualHost: Sendable {
 
   /// The virtual host's name.
   public let name: String
-  /// Its URL for the broker's administrator.
+  /// Its URL for the broker's administrator, over TLS where the stack has that.
   public let amqpURL: String
+  /// The same in clear, for tests that listen in or write frames by hand.
+  public let plainAMQPURL: String
 
   /// Makes a virtual host, runs the body, and deletes the virtual host with all that is in it.
   public static func with<Result>(_ body: (TestVirtualHost) async throws -> Result) async throws -> Result {
@@ -36,7 +38,9 @@ public struct TestVirtualHost: Sendable {
     let name = "test-\(UUID().uuidString.lowercased())"
     var url = URLComponents(string: try TestStack.adminAMQPURL)!
     url.path = "/\(name)"
-    let host = TestVirtualHost(name: name, amqpURL: url.string!)
+    var plain = URLComponents(string: try TestStack.adminPlainAMQPURL)!
+    plain.path = url.path
+    let host = TestVirtualHost(name: name, amqpURL: url.string!, plainAMQPURL: plain.string!)
     try await host.manage("PUT", "vhosts/\(name)")
     try await host.manage(
       "PUT", "permissions/\(name)/\(url.user ?? "")", Data(#"{"configure":".*","write":".*","read":".*"}"#.utf8))

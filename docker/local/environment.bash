@@ -1,24 +1,37 @@
 # shellcheck shell=bash
 # stack.env: where everything is, for tests, tools and people. NAME=value lines; it holds passwords, so it is private.
+# A shell would read the `&` in an address as its own: stack.sh beside it says the same in words for `.`.
 
 environment_write() {
   environment_lines >"$environment_file.new"
   mv "$environment_file.new" "$environment_file"
+  environment_words <"$environment_file" >"$local_directory/stack.sh.new"
+  mv "$local_directory/stack.sh.new" "$local_directory/stack.sh"
 }
 
+environment_words() {
+  local name value
+  while IFS='=' read -r name value; do
+    printf 'export %s=%q\n' "$name" "$value"
+  done
+}
+
+# Each login of the broker twice: `…_AMQPS_URL` over TLS, `…_AMQP_URL` in clear for clients that know no authority.
 environment_lines() {
   local service upper
-  printf 'COOPT_ADMIN_AMQP_URL=%s\n' "$(amqp_url coopt-admin)"
-  printf 'COOPT_ATS_AMQP_URL=%s\n' "$(amqp_url ats)"
-  printf 'COOPT_STAFF_AMQP_URL=%s\n' "$(amqp_url staff)"
-  printf 'COOPT_FINANCE_AMQP_URL=%s\n' "$(amqp_url finance)"
+  ! tls_is_on || printf 'COOPT_CA_FILE=%s\n' "$tls_authority"
+  environment_login ADMIN coopt-admin
+  environment_login ATS ats
+  environment_login STAFF staff
+  environment_login FINANCE finance
   printf 'COOPT_ADMIN_DATABASE_URL=%s\n' "$(postgres_url postgres coopt)"
   printf 'COOPT_MANAGEMENT_URL=http://127.0.0.1:%s\n' "$(rabbitmq_port management "${rabbitmq_nodes[0]}")"
+  ! tls_is_on || printf 'COOPT_MANAGEMENT_HTTPS_URL=%s\n' "$(management_url)"
   for service in "${services[@]}"; do
     upper=${service^^}
     printf 'COOPT_%s_HTTP_URL=http://127.0.0.1:%s\n' "$upper" "$(port "$(numbered "$service" service | head -n 1)")"
     printf 'COOPT_%s_DATABASE_URL=%s\n' "$upper" "$(postgres_url "${service}_service" coopt)"
-    printf 'COOPT_%s_AMQP_URL=%s\n' "$upper" "$(amqp_url "$service")"
+    environment_login "$upper" "$service"
   done
   environment_of_copies
   if mail_is_wanted; then
@@ -41,6 +54,12 @@ environment_of_copies() {
     printf 'COOPT_%s_NODE=%s\n' "${upper//-/_}" "$(rabbitmq_node "$name")"
     printf 'COOPT_%s_MANAGEMENT_URL=http://127.0.0.1:%s\n' "${upper//-/_}" "$(rabbitmq_port management "$name")"
   done
+}
+
+# environment_login NAME USER
+environment_login() {
+  printf 'COOPT_%s_AMQP_URL=%s\n' "$1" "$(amqp_url "$2")"
+  ! tls_is_on || printf 'COOPT_%s_AMQPS_URL=%s\n' "$1" "$(amqps_url "$2")"
 }
 
 # From the environment, else 2 seconds: a day is too long to watch.

@@ -14,6 +14,8 @@ stack_up() {
   stack_lock
   ports_prepare
   secrets_prepare
+  tls_remember
+  tls_prepare
   phase PostgreSQL postgres_start "${postgres_servers[@]}"
   phase RabbitMQ rabbitmq_start "${rabbitmq_nodes[@]}"
   ! mail_is_wanted || phase "mail server" mail_start
@@ -51,7 +53,7 @@ stack_clean() {
     rm -rf "${local_directory:?}/$server" "$local_directory/$server".{directory,node}
   done
   # Another stack's state may lie inside this one's directory (.local/test inside .local): it is not ours to delete.
-  rm -rf "${local_directory:?}"/{log,run,secrets,ports,mail,lock,stack.env,postgres.primary}
+  rm -rf "${local_directory:?}"/{log,run,secrets,tls,tls.mode,ports,mail,lock,stack.env,stack.sh,postgres.primary}
   rmdir --ignore-fail-on-non-empty "$local_directory"
 }
 

@@ -2,15 +2,19 @@
 # The mail server: takes every letter and keeps it as a file. COOPT_MAIL=off leaves it out, and letters with it.
 
 mail_directory=$local_directory/mail
+mail_keys_directory=$secrets_directory/mail
 
 mail_is_wanted() {
   [[ ${COOPT_MAIL:-on} != off ]]
 }
 
 mail_start() {
+  local keys=()
   process_runs mail && return
-  mkdir -p "$mail_directory"
-  process_start mail /usr/bin/python3 "$here/mail_server.py" "$(port mail)" "$mail_directory"
+  mkdir -p "$mail_directory" "$mail_keys_directory"
+  tls_certify "$(id -un)" "$mail_keys_directory"
+  ! tls_is_on || keys=("$mail_keys_directory/tls-certificate.pem" "$mail_keys_directory/tls-key.pem")
+  process_start mail /usr/bin/python3 "$here/mail_server.py" "$(port mail)" "$mail_directory" "${keys[@]}"
   mail_await
 }
 
@@ -31,12 +35,18 @@ mail_stop() {
 }
 
 mail_url() {
-  printf 'smtp://127.0.0.1:%s\n' "$(port mail)"
+  local encrypted=''
+  ! tls_is_on || encrypted="?cacertfile=$(url_encoded "$tls_authority")"
+  printf 'smtp://127.0.0.1:%s%s\n' "$(port mail)" "$encrypted"
 }
 
 # What notifications needs to know of it, as words for `env`.
 mail_settings() {
+  local encryption=required
   mail_is_wanted || return 0
-  printf '%s\n' "COOPT_SMTP_URL=$(mail_url)" COOPT_SMTP_ENCRYPTION=off 'COOPT_MAIL_FROM=Coopt <no-reply@coopt.example>' \
+  tls_is_on || encryption=off
+  mail_url | secret_write smtp-url/notifications
+  printf '%s\n' "COOPT_SMTP_URL_FILE=$secrets_directory/smtp-url/notifications" "COOPT_SMTP_ENCRYPTION=$encryption" \
+    'COOPT_MAIL_FROM=Coopt <no-reply@coopt.example>' \
     "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}"
 }

@@ -1,15 +1,21 @@
 #!/usr/bin/python3
 """A mail server for the local stack: takes letters over SMTP and keeps each in a file of its own. Nothing is sent on.
 
-Recipients at refused.example are refused for ever, those at busy.example the first time they are named.
+usage: mail_server.py PORT DIRECTORY [CERTIFICATE KEY]
+
+With a certificate nothing is taken before STARTTLS; both files are read again for each connection. Port 0 is any, which
+is printed. Recipients at refused.example are refused for ever, those at busy.example the first time they are named.
 """
 
 import signal
+import socket
+import ssl
 import sys
 import uuid
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 
 class Mailbox:
@@ -38,13 +44,35 @@ class Mailbox:
         return "250 kept"
 
 
+class EncryptingController(Controller):
+    """Takes letters after STARTTLS alone."""
+
+    def __init__(self, mailbox, files, **settings):
+        super().__init__(mailbox, **settings)
+        self.files = files
+
+    def factory(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*self.files)
+        return SMTP(self.handler, tls_context=context, require_starttls=True, **self.SMTP_kwargs)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def main():
-    port, directory = int(sys.argv[1]), Path(sys.argv[2])
+    port, directory, files = int(sys.argv[1]) or free_port(), Path(sys.argv[2]), sys.argv[3:]
     ends = {signal.SIGTERM, signal.SIGINT}
     # The server's own thread inherits this, so that the signal waits for the line below.
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-    server = Controller(Mailbox(directory), hostname="127.0.0.1", port=port, enable_SMTPUTF8=True)
+    settings = {"hostname": "127.0.0.1", "port": port, "enable_SMTPUTF8": True}
+    server = (EncryptingController(Mailbox(directory), files, **settings) if files
+              else Controller(Mailbox(directory), **settings))
     server.start()
+    print(port, flush=True)
     signal.sigwait(ends)
     server.stop()
 

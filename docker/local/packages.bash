@@ -3,7 +3,7 @@
 # installed; that is prevented, since the stack runs servers of its own.
 
 packages=(
-  postgresql-15 rabbitmq-server librabbitmq-dev libpq-dev libcurl4-openssl-dev pkg-config
+  postgresql-15 rabbitmq-server librabbitmq-dev libpq-dev libcurl4-openssl-dev libssl-dev pkg-config
   python3 python3-pika python3-psycopg2 python3-pytest python3-aiosmtpd
   curl jq openssl util-linux shellcheck
   valgrind binutils

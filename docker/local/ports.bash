@@ -12,7 +12,7 @@ running_port_names() {
     process_runs "$name" || continue
     # A node's three ports bear its number.
     case $name in
-      rabbitmq*) names+=("amqp${name#rabbitmq}" "management${name#rabbitmq}" "distribution${name#rabbitmq}") ;;
+      rabbitmq*) names+=("amqp${name#rabbitmq}" "management${name#rabbitmq}" "distribution${name#rabbitmq}" amqps management_tls) ;;
       *) names+=("$name") ;;
     esac
   done

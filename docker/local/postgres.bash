@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # PostgreSQL: a cluster of our own, with checksums and fsync, on loopback TCP alone (no socket file, whose path would
-# have to be short), passwords by SCRAM. Where there are two servers, the second follows the first (standby.bash).
+# have to be short), over TLS alone, passwords by SCRAM. Where there are two servers, the second follows the first (standby.bash).
 
 postgres_binary() {
   local directory
@@ -14,6 +14,7 @@ postgres_binary() {
 # postgres_url USER DATABASE: with every server; which of them takes writes is the client's to find out.
 postgres_url() {
   local server hosts=() wanted=
+  ! tls_is_on || wanted="?sslmode=verify-full&sslrootcert=$(url_encoded "$tls_authority")"
   for server in "${postgres_servers[@]}"; do
     hosts+=("127.0.0.1:$(port "$server")")
   done
@@ -40,6 +41,16 @@ postgres_initialise() {
     fail "PostgreSQL's cluster could not be made"
   }
   rm -f "$2/password"
+}
+
+postgres_certify() {
+  tls_certify postgres "$(server_directory postgres postgres)" "${1:-}"
+}
+
+# Who may come in, written at each start: over TLS alone.
+postgres_admit() {
+  printf 'hostssl %s all %s scram-sha-256\n' all 127.0.0.1/32 all ::1/128 replication 127.0.0.1/32 |
+    as_user postgres tee "$1/hba.conf" >/dev/null
 }
 
 # A peer that vanished without closing is known within half a minute, for sessions that ask for nothing themselves too:
@@ -72,11 +83,17 @@ postgres_start_primary() {
 
 # postgres_launch SERVER DIRECTORY ARGUMENT...: arguments of the server besides the usual ones.
 postgres_launch() {
-  local server=$1 directory=$2 binary became
+  local server=$1 directory=$2 binary became encryption=()
   shift 2
   binary=$(postgres_binary postgres)
+  if tls_is_on; then
+    postgres_certify
+    postgres_admit "$directory"
+    encryption=(-c ssl=on -c ssl_cert_file="$directory/tls-certificate.pem" -c hba_file="$directory/hba.conf"
+      -c ssl_key_file="$directory/tls-key.pem" -c ssl_ca_file="$directory/tls-authority.pem")
+  fi
   become postgres
-  process_start "$server" "${became[@]}" "$binary" -D "$directory/data" \
+  process_start "$server" "${became[@]}" "$binary" -D "$directory/data" "${encryption[@]}" \
     -c port="$(port "$server")" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
     -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off "${postgres_liveness[@]}" "$@"
@@ -94,6 +111,11 @@ postgres_await() {
   done
 }
 
+# Has the server read its certificate again, for connections from now on.
+postgres_reload() {
+  process_signal postgres HUP
+}
+
 # postgres_stop SERVER...
 postgres_stop() {
   local server
@@ -105,9 +127,10 @@ postgres_stop() {
 
 # postgres_administer SERVER ARGUMENT...: psql as the superuser.
 postgres_administer() {
-  local server=$1
+  local server=$1 mode=disable
   shift
-  PGPASSWORD=$(secret postgres postgres) psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host 127.0.0.1 \
+  ! tls_is_on || mode=verify-full
+  PGSSLMODE=$mode PGSSLROOTCERT=$tls_authority PGPASSWORD=$(secret postgres postgres) psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host 127.0.0.1 \
     --port "$(port "$server")" --username postgres --dbname postgres "$@"
 }
 

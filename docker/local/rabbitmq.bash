@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # RabbitMQ: a node of our own with an epmd of our own, both on loopback; in a cluster several nodes with one epmd. It
-# never has a user `guest`: the administrator is made at the first boot in its place.
+# never has a user `guest`: the administrator is made at the first boot in its place. Everything of ours comes over
+# TLS; for others, whose client may know nothing of this stack's authority, it listens in clear too, on loopback
+# (docker/local/Decisions).
 
 rabbitmq_scripts=/usr/lib/rabbitmq/bin
 
@@ -63,6 +65,7 @@ default_permissions.write = .*
 default_permissions.read = .*
 $(rabbitmq_cluster_settings)
 CONF
+  ! tls_is_on || rabbitmq_encrypt "$directory" | as_user rabbitmq tee -a "$directory/rabbitmq.conf" >/dev/null
   [[ -s $directory/.erlang.cookie ]] || secret keys erlang-cookie | tr -d '\n' | rabbitmq_file .erlang.cookie
 }
 
@@ -79,6 +82,29 @@ rabbitmq_cluster_settings() {
   printf '%s\n' 'cluster_partition_handling = pause_minority' 'net_ticktime = 10'
   # Else the node that the topology was posted to would lead every queue.
   printf '%s\n' 'queue_leader_locator = balanced'
+}
+
+# What the configuration says of TLS. A client may show a certificate, which is looked at then; passwords say who it is.
+rabbitmq_encrypt() {
+  local listener
+  printf '%s\n' "listeners.ssl.1 = 127.0.0.1:$(port amqps)" 'ssl_options.verify = verify_peer' \
+    'ssl_options.fail_if_no_peer_cert = false' 'management.ssl.ip = 127.0.0.1' \
+    "management.ssl.port = $(port management_tls)"
+  for listener in ssl_options management.ssl; do
+    printf '%s\n' "$listener.cacertfile = $1/tls-authority.pem" "$listener.certfile = $1/tls-certificate.pem" \
+      "$listener.keyfile = $1/tls-key.pem" "$listener.versions.1 = tlsv1.3" "$listener.versions.2 = tlsv1.2"
+  done
+}
+
+rabbitmq_certify() {
+  tls_certify rabbitmq "$(server_directory rabbitmq rabbitmq)" "${1:-}"
+}
+
+# Erlang remembers the files for two minutes; told to forget them, it reads them for the next connection.
+rabbitmq_reload_certificates() {
+  local rabbitmq_command
+  rabbitmq_run rabbitmq "$rabbitmq_scripts/rabbitmqctl" --quiet eval 'ssl:clear_pem_cache().'
+  "${rabbitmq_command[@]}" >>"$logs_directory/rabbitmq.log" 2>&1 || fail "RabbitMQ does not read its certificate again"
 }
 
 # rabbitmq_file NAME: standard input into a file that the node's user owns and nobody else reads.
@@ -106,6 +132,7 @@ rabbitmq_launch() {
   rabbitmq_stop "$node"
   directory=$(server_directory rabbitmq "$node")
   rabbitmq_run "$node" "$rabbitmq_scripts/rabbitmq-server" -noshell -noinput
+  ! tls_is_on || rabbitmq_certify
   rabbitmq_configure "$node" "$directory"
   rm -f "$directory/pid"
   epmd_start
@@ -154,20 +181,48 @@ rabbitmq_stop() {
 
 # management PATH CURL-ARGUMENT...: one request as the administrator; the password stays out of the process list.
 management() {
-  local path=$1
+  local path=$1 address encryption=()
   shift
+  address=$(management_url)
+  ! tls_is_on || encryption=(--cacert "$tls_authority")
   curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 30 \
     --config <(printf 'user = "coopt-admin:%s"\n' "$(secret amqp coopt-admin)") \
-    "$@" "http://127.0.0.1:$(rabbitmq_port management "${rabbitmq_nodes[0]}")$path"
+    "${encryption[@]}" "$@" "$address$path"
 }
 
-# amqp_url USER: with every node.
+# management_url: with encryption, where there is any.
+management_url() {
+  if tls_is_on; then
+    printf 'https://127.0.0.1:%s\n' "$(port management_tls)"
+  else
+    printf 'http://127.0.0.1:%s\n' "$(rabbitmq_port management "${rabbitmq_nodes[0]}")"
+  fi
+}
+
+# amqp_url USER: with every node; in clear, for programs of others on this machine.
 amqp_url() {
   local node hosts=()
   for node in "${rabbitmq_nodes[@]}"; do
     hosts+=("127.0.0.1:$(rabbitmq_port amqp "$node")")
   done
   printf 'amqp://%s:%s@%s/coopt\n' "$1" "$(secret amqp "$1")" "$(joined "${hosts[@]}")"
+}
+
+# amqps_url USER: over TLS, for everything of ours; in clear where the whole stack is.
+amqps_url() {
+  if tls_is_on; then
+    printf 'amqps://%s:%s@127.0.0.1:%s/coopt?cacertfile=%s\n' "$1" "$(secret amqp "$1")" "$(port amqps)" \
+      "$(url_encoded "$tls_authority")"
+  else
+    amqp_url "$1"
+  fi
+}
+
+# rabbitmq_apply_password USER: gives a user that is there the password that the secrets hold.
+rabbitmq_apply_password() {
+  jq --null-input --rawfile password "$secrets_directory/amqp/$1" '{password: ($password | rtrimstr("\n")), tags: ""}' |
+    management "/api/users/$1" --request PUT --header 'content-type: application/json' --data-binary @- \
+      >>"$logs_directory/topology.log" || fail "RabbitMQ did not take a new password of $1"
 }
 
 # Exchanges, queues, bindings, users, permissions and policies, as `coopt-topology` renders them: declared here alone.

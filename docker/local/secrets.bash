@@ -38,3 +38,8 @@ secret_write() {
   cat >"$secrets_directory/$1.new"
   mv "$secrets_directory/$1.new" "$secrets_directory/$1"
 }
+
+# url_encoded TEXT: fit for a parameter of a URL.
+url_encoded() {
+  jq --raw-output --null-input --arg text "$1" '$text | @uri | gsub("%2F"; "/")'
+}

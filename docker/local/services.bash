@@ -17,7 +17,7 @@ service_write_secrets() {
   local service=$1
   postgres_url "${service}_owner" coopt | secret_write "migration-database-url/$service"
   postgres_url "${service}_service" coopt | secret_write "database-url/$service"
-  amqp_url "$service" | secret_write "amqp-url/$service"
+  amqps_url "$service" | secret_write "amqp-url/$service"
 }
 
 # What somebody's shell may hold of these names is not meant for the services of this stack.
@@ -108,4 +108,30 @@ services_stop() {
   for process in "${service_processes[@]}"; do
     service_stop "$process"
   done
+}
+
+# rotate certificates | rotate password SERVICE
+stack_rotate() {
+  local what=${1:-}
+  settings_prepare
+  stack_lock
+  case $what in
+    certificates) tls_rotate ;;
+    password) service_rotate_passwords "$(service_named "${2:-}")" ;;
+    *) fail "what is to be rotated: 'certificates', or 'password SERVICE'?" ;;
+  esac
+}
+
+# New passwords at both servers and in the service's files. Sessions that are open stay; the service reads the files again
+# for each new one, and tries again where it came between the two steps.
+service_rotate_passwords() {
+  local service=$1 name
+  for name in "amqp/$service" "postgres/${service}_service" "postgres/${service}_owner"; do
+    openssl rand -hex 24 >"$secrets_directory/$name.new"
+    mv "$secrets_directory/$name.new" "$secrets_directory/$name"
+  done
+  postgres_apply_roles
+  rabbitmq_apply_password "$service"
+  service_write_secrets "$service"
+  environment_write
 }

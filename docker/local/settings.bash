@@ -39,6 +39,7 @@ process_names=("${postgres_servers[@]}" epmd "${rabbitmq_nodes[@]}" mail "${serv
 # What needs a port of its own; a node of RabbitMQ needs three.
 mapfile -t port_names < <(printf '%s\n' "${process_names[@]}" | grep -v '^rabbitmq' &&
   for kind in amqp management distribution; do numbered "$kind" rabbitmq; done)
+port_names+=(amqps management_tls)
 
 logs_directory=$local_directory/log
 run_directory=$local_directory/run

@@ -45,8 +45,10 @@ package struct Mailing: Sendable {
       attempts: try settings.integer("COOPT_MAIL_ATTEMPTS", default: 8, in: 1...100),
       firstPause: try settings.seconds("COOPT_MAIL_RETRY_SECONDS", default: 60))
     let connections = try settings.integer("COOPT_MAIL_CONNECTIONS", default: 8, in: 1...100)
+    let plainText = try settings.plainText()
     do throws(SMTPError) {
-      let server = try SMTPConfiguration(url: url, encryption: encryption)
+      var server = try SMTPConfiguration(url: url, encryption: encryption, plainText: plainText)
+      server.reread = { try settings.text("COOPT_SMTP_URL") }
       self.init(SMTPClient(server, connections: connections), sender: sender, patience: patience)
     } catch {
       throw SettingError("COOPT_SMTP_URL", "cannot be used: \(error.reason)")

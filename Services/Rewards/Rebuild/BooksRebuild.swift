@@ -1,3 +1,4 @@
+public import Certificates
 import FoundationEssentials
 public import Logging
 public import PostgreSQLClient
@@ -37,11 +38,13 @@ public struct BooksRebuild: Sendable {
   }
 
   private let booksURL: String
+  private let plainText: PlainText
   private let logger: Logger
 
   /// A rebuild of the books that a URL leads to; its role reads `rewards.received` and may create databases.
-  public init(booksURL: String, logger: Logger) {
+  public init(booksURL: String, plainText: PlainText = .onLoopback, logger: Logger) {
     self.booksURL = booksURL
+    self.plainText = plainText
     self.logger = logger
   }
 
@@ -75,7 +78,8 @@ public struct BooksRebuild: Sendable {
   }
 
   private func configuration(_ url: String) throws -> PostgreSQLConfiguration {
-    var configuration = try PostgreSQLConfiguration(url: url, applicationName: "coopt ledger verify")
+    var configuration = try PostgreSQLConfiguration(
+      url: url, applicationName: "coopt ledger verify", plainText: plainText)
     // It may take long, and the transaction that reads the books waits meanwhile.
     configuration.statementTimeout = nil
     configuration.idleInTransactionSessionTimeout = nil
@@ -107,6 +111,7 @@ public struct BooksRebuild: Sendable {
     // Of the broker nothing is used, but settings want its address.
     let settings = Settings([
       "COOPT_DATABASE_URL": scratchURL, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt",
+      "COOPT_PLAIN_TEXT": plainText.rawValue,
     ])
     let definition = try RewardsService.definition(settings)
     let rebuilt = PostgreSQLPool(try configuration(scratchURL), limit: 1, logger: logger)

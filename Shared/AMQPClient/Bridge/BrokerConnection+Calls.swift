@@ -16,11 +16,7 @@ extension BrokerConnection {
       _ = amqp_basic_qos(state, Self.channel, 0, UInt16(prefetch), 0)
     }
     try beginStreaming()
-    guard frames == nil else { return try startConsuming(queue, arguments: arguments) }
-    try call("consume \(queue)") {
-      _ = amqp_basic_consume(
-        state, Self.channel, arena.bytes(queue), amqp_empty_bytes, 0, 0, 0, arena.table(arguments))
-    }
+    try startConsuming(queue, arguments: arguments)
   }
 
   /// Declares a queue, or with `passive` only asks for it; the number of messages ready in it.

@@ -5,8 +5,7 @@ extension BrokerConnection {
   /// A way to the broker.
   struct Route {
     let endpoint: AMQPEndpoint
-    /// Nil over TLS: the library connects by itself, because it compares the name with the certificate's.
-    let address: Dialling.Address?
+    let address: Dialling.Address
   }
 
   /// Connects to the first address that answers, of hosts in random order.
@@ -37,7 +36,6 @@ extension BrokerConnection {
   private static func routes(_ configuration: AMQPConfiguration) -> ([Route], AMQPError?) {
     var failure: AMQPError?
     let routes = configuration.endpoints.shuffled().flatMap { endpoint -> [Route] in
-      guard !configuration.usesTLS else { return [Route(endpoint: endpoint, address: nil)] }
       do throws(AMQPError) {
         return try Dialling.addresses(of: endpoint).map { Route(endpoint: endpoint, address: $0) }
       } catch {
@@ -48,46 +46,34 @@ extension BrokerConnection {
     return (routes, failure)
   }
 
-  /// Opens the socket; where it leads.
-  func connect(_ configuration: AMQPConfiguration, _ route: Route) throws(AMQPError) -> AMQPEndpoint {
-    let limit = Duration.seconds(min(configuration.addressTimeoutSeconds, configuration.connectTimeoutSeconds))
+  /// Opens the socket, and encrypts what goes over it where that is wanted.
+  func connect(_ configuration: AMQPConfiguration, _ route: Route, within limit: Duration) throws(AMQPError) {
+    let ofAddress = Duration.seconds(min(configuration.addressTimeoutSeconds, configuration.connectTimeoutSeconds))
     do throws(AMQPError) {
-      if let address = route.address {
+      if configuration.usesTLS {
+        try encrypt(configuration, route, within: limit)
+      } else {
         guard let socket = amqp_tcp_socket_new(state) else {
           throw AMQPError(.clientLibrary, "no memory for a socket")
         }
-        amqp_tcp_socket_set_sockfd(socket, try Dialling.connect(to: address, within: limit))
-      } else {
-        var limit = timeval(limit)
-        let status = amqp_socket_open_noblock(
-          try secureSocket(configuration), route.endpoint.host, Int32(route.endpoint.port), &limit)
-        guard status == 0 else { throw AMQPError(.connectionFailed, Self.text(status), status: Int(status)) }
+        amqp_tcp_socket_set_sockfd(socket, try Dialling.connect(to: route.address, within: ofAddress))
       }
-      return route.endpoint
     } catch {
-      guard error.code == .connectionFailed else { throw error }
-      throw AMQPError(.connectionFailed, "cannot reach \(route.endpoint): \(error.detail)", status: error.status)
+      guard [.connectionFailed, .encryptionFailed, .timeout].contains(error.code) else { throw error }
+      throw AMQPError(error.code, "cannot reach \(route.endpoint): \(error.detail)", status: error.status)
     }
   }
 
-  private func secureSocket(_ configuration: AMQPConfiguration) throws(AMQPError) -> OpaquePointer {
-    guard let socket = amqp_ssl_socket_new(state) else {
-      throw AMQPError(.clientLibrary, "no memory for a TLS socket")
-    }
-    let status = amqp_ssl_socket_set_cacert(socket, configuration.certificateAuthorityFile)
-    guard status == 0 else {
-      throw AMQPError(
-        .invalidConfiguration, "the file of certificate authorities cannot be used: \(Self.text(status))")
-    }
-    if let certificate = configuration.certificateFile, let key = configuration.keyFile {
-      let status = amqp_ssl_socket_set_key(socket, certificate, key)
-      guard status == 0 else {
-        throw AMQPError(.invalidConfiguration, "certfile and keyfile cannot be used: \(Self.text(status))")
-      }
-    }
-    amqp_ssl_socket_set_verify_peer(socket, 1)
-    amqp_ssl_socket_set_verify_hostname(socket, 1)
-    return socket
+  /// The library connects by itself here: to an address, whatever the name that the certificate has to have.
+  private func encrypt(_ configuration: AMQPConfiguration, _ route: Route, within limit: Duration) throws(AMQPError) {
+    let encryption = Encryption(host: route.endpoint.host)
+    self.encryption = encryption
+    var limit = timeval(limit)
+    let status = amqp_socket_open_noblock(
+      try encryption.socket(of: state, configuration), route.address.text, Int32(route.endpoint.port), &limit)
+    guard status != 0 else { return }
+    let code: AMQPError.Code = status == AMQP_STATUS_TIMEOUT.rawValue ? .timeout : .connectionFailed
+    throw encryption.failure(status: status) ?? AMQPError(code, Self.text(status), status: Int(status))
   }
 }
 

@@ -2,8 +2,7 @@ import CRabbitMQ
 import FoundationEssentials
 import Glibc
 
-// The stream of messages both ways, as opposed to questions and their answers. It is read and written past the library,
-// but over TLS, where the library has the only way to the socket.
+// The stream of messages both ways, as opposed to questions and their answers. It is read and written past the library.
 extension BrokerConnection {
   /// What a frame says.
   private enum Incoming {
@@ -20,7 +19,6 @@ extension BrokerConnection {
   /// What the library has read ahead must be nothing, for it cannot be taken out of there.
   func beginStreaming() throws(AMQPError) {
     heartbeat = Heartbeat(seconds: heartbeatSeconds, at: .now)
-    guard frames != nil else { return }
     let deadline = ContinuousClock.now + rpcTimeout
     while amqp_data_in_buffer(state) != 0 || amqp_frames_enqueued(state) != 0 || amqp_release_buffers_ok(state) == 0 {
       var frame = amqp_frame_t()
@@ -36,8 +34,7 @@ extension BrokerConnection {
 
   /// Takes what has arrived, without waiting for more; true when it stopped before that was all, and nothing will wake.
   func receive(_ handle: (Event) -> Void) throws(AMQPError) -> Bool {
-    guard let reader else { return try receiveThroughLibrary(limit: Self.roundLimit, handle) }
-    guard !isReadingPaused else { return false }
+    guard let reader, !isReadingPaused else { return false }
     var (taken, mayHaveMore) = (0, true)
     while true {
       while let frame = try reader.next() {
@@ -48,7 +45,7 @@ extension BrokerConnection {
         }
       }
       // The socket itself tells of what is left in it.
-      guard mayHaveMore, taken < Self.roundLimit else { return false }
+      guard mayHaveMore, taken < Self.roundLimit else { return wire.holdsBytes }
       let filled = try fill(reader)
       mayHaveMore = filled.mayHaveMore
       taken += filled.count
@@ -57,7 +54,7 @@ extension BrokerConnection {
 
   private func fill(_ reader: FrameReader) throws(AMQPError) -> (count: Int, mayHaveMore: Bool) {
     do throws(AMQPError) {
-      let filled = try reader.fill(from: descriptor)
+      let filled = try reader.fill(from: wire)
       if filled.count > 0 { hasHeard = true }
       return filled
     } catch {
@@ -102,7 +99,7 @@ extension BrokerConnection {
     switch heartbeat.tick(at: now, hasHeard: hasHeard, isListening: !isReadingPaused) {
     case .none: return
     case .send:
-      frames?.appendHeartbeat()
+      frames.appendHeartbeat()
       try flush()
     case .giveUp:
       isOpen = false
@@ -112,7 +109,7 @@ extension BrokerConnection {
 
   /// Starts consuming, and waits for the broker's word that it does.
   func startConsuming(_ queue: String, arguments: [String: AMQPFieldValue]) throws(AMQPError) {
-    guard let frames, let reader else { return }
+    guard let reader else { return }
     var table = arena.table(arguments)
     defer { arena.reset() }
     guard frames.appendConsume(queue, &table) else {
@@ -125,7 +122,7 @@ extension BrokerConnection {
   /// Closes the connection past the library, and waits a moment for the broker's answer.
   func sayGoodbye() {
     guard let reader else { return }
-    frames?.appendConnectionClose()
+    frames.appendConnectionClose()
     do throws(AMQPError) {
       try flush()
       try wait(reader, until: ContinuousClock.now + min(rpcTimeout, .seconds(2))) {
@@ -152,7 +149,7 @@ extension BrokerConnection {
       }
       guard ContinuousClock.now < deadline else { throw AMQPError(.timeout, "the broker did not answer in time") }
       var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&readable, 1, 100)
+      if !wire.holdsBytes { _ = poll(&readable, 1, 100) }
       _ = try fill(reader)
     }
   }

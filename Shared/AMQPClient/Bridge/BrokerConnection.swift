@@ -25,9 +25,12 @@ final class BrokerConnection {
   let rpcTimeout: Duration
   let state: amqp_connection_state_t
   private(set) var heartbeatSeconds = 0
-  /// Where what is sent is gathered; nil where only the library can write.
-  private(set) var frames: FrameBuffer?
-  /// Where what the broker sends is read once messages stream; nil before, and where only the library can read.
+  /// TLS, where the connection is encrypted.
+  var encryption: Encryption?
+  /// Where what is sent is gathered, once logged in.
+  private(set) lazy var frames = FrameBuffer(
+    channel: Self.channel, frameMaximum: frameMaximum, socketGuard: socketGuard)
+  /// Where what the broker sends is read once messages stream; nil before.
   var reader: FrameReader?
   var assembly: ContentAssembly
   var heartbeat = Heartbeat(seconds: 0, at: .now)
@@ -63,6 +66,9 @@ final class BrokerConnection {
 
   var descriptor: Int32 { amqp_get_sockfd(state) }
 
+  /// The way to the broker past the library.
+  var wire: Wire { Wire(descriptor: descriptor, encryption: encryption?.connection) }
+
   /// Bytes of a frame at most, as agreed with the broker.
   var frameMaximum: Int { Int(amqp_get_frame_max(state)) }
 
@@ -92,20 +98,17 @@ final class BrokerConnection {
   private func open(_ configuration: AMQPConfiguration, _ route: Route, within limit: Duration) throws(AMQPError) {
     var rpc = timeval(tv_sec: configuration.rpcTimeoutSeconds, tv_usec: 0)
     let began = ContinuousClock.now
-    let endpoint = try connect(configuration, route)
+    try connect(configuration, route, within: limit)
     var handshake = timeval(max(.seconds(1), limit - began.duration(to: .now)))
     amqp_set_handshake_timeout(state, &handshake)
     amqp_set_rpc_timeout(state, &rpc)
     Dialling.keepAlive(descriptor, seconds: configuration.keepAliveSeconds)
-    try logIn(configuration, at: endpoint)
+    try logIn(configuration, at: route.endpoint)
     isOpen = true
     socketGuard.watch(amqp_get_sockfd(state))
     _ = amqp_channel_open(state, Self.channel)
     try checkReply("open a channel")
     heartbeatSeconds = Int(amqp_get_heartbeat(state))
-    if !configuration.streamsThroughLibrary {
-      frames = FrameBuffer(channel: Self.channel, frameMaximum: frameMaximum, socketGuard: socketGuard)
-    }
   }
 
   private func logIn(_ configuration: AMQPConfiguration, at endpoint: AMQPEndpoint) throws(AMQPError) {
@@ -128,8 +131,29 @@ final class BrokerConnection {
         .authenticationFailed, "\(configuration.address) refused user '\(configuration.user)': \(error.detail)",
         replyCode: error.replyCode)
     }
-    throw error
+    throw misunderstanding(error, at: endpoint) ?? error
   }
+
+  /// Why a login failed that did not come to an answer in AMQP; nil where nobody can say.
+  ///
+  /// A server refuses a client's certificate after the client holds the connection for made (TLS 1.3).
+  private func misunderstanding(_ error: AMQPError, at endpoint: AMQPEndpoint) -> AMQPError? {
+    let reason = "cannot log in to \(endpoint): "
+    if let failure = encryption?.failure(status: Int32(error.status ?? 0)) {
+      return AMQPError(failure.code, reason + failure.detail, status: error.status)
+    }
+    guard encryption == nil, Self.answersOfOthers.contains(Int32(error.status ?? 0)) else { return nil }
+    return AMQPError(
+      .encryptionFailed,
+      reason + "what answers there does not speak AMQP in clear: if it speaks TLS, the URL is amqps://",
+      status: error.status)
+  }
+
+  /// What comes of bytes that are no AMQP, such as a server's complaint that it was not spoken to in TLS.
+  private static let answersOfOthers = [
+    AMQP_STATUS_BAD_AMQP_DATA, AMQP_STATUS_INCOMPATIBLE_AMQP_VERSION, AMQP_STATUS_CONNECTION_CLOSED,
+    AMQP_STATUS_SOCKET_ERROR,
+  ].map(\.rawValue)
 
   /// Runs one question to the broker and checks its answer.
   func call(_ purpose: String, _ body: () -> Void) throws(AMQPError) {

@@ -10,6 +10,19 @@ struct Dialling {
     fileprivate var storage: sockaddr_storage
     fileprivate var length: socklen_t
     fileprivate var family: Int32
+
+    /// In digits.
+    var text: String {
+      var storage = storage
+      let length = length
+      var buffer = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+      let status = withUnsafePointer(to: &storage) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          getnameinfo($0, length, &buffer, socklen_t(buffer.count), nil, 0, NI_NUMERICHOST)
+        }
+      }
+      return status == 0 ? String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
+    }
   }
 
   /// Every address of a host, in the resolver's order; throws when there is none.

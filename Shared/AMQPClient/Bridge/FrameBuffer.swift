@@ -6,7 +6,7 @@ import Glibc
 ///
 /// `amqp_basic_publish` makes three calls of the kernel a message, and as many small packets. A batch in one write costs
 /// the broker less too: it reads many messages at once. The library's own writes must not fall between `append` and
-/// `flush`; over TLS, where only the library can write, nothing is gathered.
+/// `flush`.
 final class FrameBuffer {
   private var bytes: UnsafeMutableRawBufferPointer
   private var count = 0
@@ -131,21 +131,20 @@ final class FrameBuffer {
     }
   }
 
-  /// Writes everything out; the number of the system's error when the socket takes no more.
+  /// Writes everything out; what is wrong when the wire takes no more.
   ///
   /// Waits while the socket is full; a watcher ends that by shutting the socket down.
-  func flush(to descriptor: Int32) -> Int32? {
+  func flush(to wire: Wire) -> AMQPError? {
     var written = 0
     defer { clear() }
     while written < count {
-      let sent = send(descriptor, bytes.baseAddress! + written, count - written, Int32(MSG_NOSIGNAL))
-      if sent >= 0 {
-        written += sent
-      } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      switch wire.write(UnsafeRawBufferPointer(rebasing: bytes[written..<count])) {
+      case .moved(let sent): written += sent
+      case .waits(let event):
+        var wanted = pollfd(fd: wire.descriptor, events: event, revents: 0)
         _ = socketGuard.time { poll(&wanted, 1, -1) }
-      } else if errno != EINTR {
-        return errno
+      case .ended: return AMQPError(.connectionLost, "the broker has closed the connection")
+      case .failed(let error): return error
       }
     }
     return nil

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// Takes frames off a socket (AMQP 0-9-1, section 2.3.5).
+/// Takes frames off the wire (AMQP 0-9-1, section 2.3.5).
 ///
 /// librabbitmq would decode them as well, but a message with properties that it cannot decode, or a frame longer than was
 /// agreed, costs it the connection, again at each redelivery; and its recursion has no limit.
@@ -36,19 +36,19 @@ final class FrameReader {
   }
 
   /// Reads what has arrived, without waiting; the number of bytes, and whether there may be more.
-  func fill(from descriptor: Int32) throws(AMQPError) -> (count: Int, mayHaveMore: Bool) {
+  func fill(from wire: Wire) throws(AMQPError) -> (count: Int, mayHaveMore: Bool) {
     makeRoom()
     while true {
-      let room = bytes.count - range.upperBound
-      let count = recv(descriptor, bytes.baseAddress! + range.upperBound, room, Int32(MSG_DONTWAIT))
-      if count > 0 {
+      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[range.upperBound...])
+      switch wire.read(into: room) {
+      case .moved(0): continue
+      case .moved(let count):
         range = range.lowerBound..<(range.upperBound + count)
-        return (count, count == room)
-      }
-      if count == 0 { throw AMQPError(.connectionLost, "the broker closed the connection without a word") }
-      if errno == EAGAIN || errno == EWOULDBLOCK { return (0, false) }
-      guard errno == EINTR else {
-        throw AMQPError(.connectionLost, "could not read: \(String(cString: strerror(errno)))", status: Int(errno))
+        return (count, count == room.count || wire.readsPiecewise)
+      case .waits: return (0, false)
+      case .ended: throw AMQPError(.connectionLost, "the broker closed the connection without a word")
+      case .failed(let error):
+        throw AMQPError(.connectionLost, "could not read: \(error.detail)", status: error.status)
       }
     }
   }

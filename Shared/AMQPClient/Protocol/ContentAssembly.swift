@@ -36,11 +36,6 @@ struct ContentAssembly {
     self.bodyLimit = bodyLimit
   }
 
-  /// The delivery whose header is awaited, for whoever has to reject it because the header cannot be read at all.
-  var awaitingHeader: InboundMethod? {
-    if case .header(let method) = state { method } else { nil }
-  }
-
   /// Notes the method that a message begins with.
   mutating func begin(_ method: InboundMethod) throws(Unreadable) {
     guard case .idle = state else { throw .outOfOrder }
@@ -113,17 +108,6 @@ struct ContentAssembly {
         replyCode: replyCode, text: text)
     default: nil
     }
-  }
-
-  /// The delivery whose header could not be read at all, after it was rejected by its tag.
-  mutating func rejected(because reason: Unreadable) -> Delivery? {
-    guard case .header(let method) = state else { return nil }
-    var parts = Parts(method: method)
-    parts.unreadable = reason
-    parts.unreadable?.isRejected = true
-    state = .idle
-    guard case .delivery(let delivery) = message(parts) else { return nil }
-    return delivery
   }
 }
 

@@ -1,3 +1,4 @@
+package import Certificates
 import Logging
 import PostgreSQLClient
 
@@ -6,9 +7,9 @@ package struct LedgerDatabase: Sendable {
   private let configuration: PostgreSQLConfiguration
 
   /// The books at an address; throws a failure when it cannot be read.
-  package init(url: String) throws(CommandFailure) {
+  package init(url: String, plainText: PlainText = .onLoopback) throws(CommandFailure) {
     do throws(PostgreSQLError) {
-      var configuration = try PostgreSQLConfiguration(url: url, applicationName: "coopt")
+      var configuration = try PostgreSQLConfiguration(url: url, applicationName: "coopt", plainText: plainText)
       // Whoever asks waits as long as it takes: all of the books may be many.
       configuration.statementTimeout = nil
       self.configuration = configuration

@@ -9,7 +9,8 @@ package struct ServerAddress: Sendable {
 
   /// The broker, as staff tools log in to it.
   package static let broker = ServerAddress(
-    noun: "broker", option: "--amqp-url", variables: ["COOPT_AMQP_URL", "COOPT_STAFF_AMQP_URL"])
+    noun: "broker", option: "--amqp-url",
+    variables: ["COOPT_AMQP_URL", "COOPT_STAFF_AMQPS_URL", "COOPT_STAFF_AMQP_URL"])
 
   /// The database, as an operator logs in to it.
   package static let database = ServerAddress(

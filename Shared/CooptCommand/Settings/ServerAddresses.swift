@@ -1,3 +1,4 @@
+package import Certificates
 import FoundationEssentials
 
 /// Finds addresses: in an option, else in the environment, else in what a local stack left in the working directory.
@@ -32,6 +33,15 @@ package struct ServerAddresses: Sendable {
       }
     }
     throw CommandFailure(.configuration, "no address of the \(address.noun): \(address.advice)")
+  }
+
+  /// Where nothing has to be encrypted (`COOPT_PLAIN_TEXT`); throws a failure that says what is known.
+  package func plainText() throws(CommandFailure) -> PlainText {
+    guard let text = try variable("COOPT_PLAIN_TEXT") else { return .onLoopback }
+    guard let plainText = PlainText(rawValue: text) else {
+      throw CommandFailure(.configuration, "COOPT_PLAIN_TEXT is neither 'loopback' nor 'allowed'")
+    }
+    return plainText
   }
 
   private func variable(_ name: String) throws(CommandFailure) -> String? {

@@ -7,15 +7,16 @@ struct BrokerOptions: ParsableArguments {
   @Option(
     name: .customLong("amqp-url"),
     help: ArgumentHelp(
-      "The broker, amqp://user:password@host:port/vhost.",
+      "The broker, amqp:// or amqps://user:password@host:port/vhost.",
       discussion: "Other users of the machine may see arguments: prefer COOPT_AMQP_URL_FILE.", valueName: "url"))
   var url: String?
 
   /// How to connect, for as long as the caller waits at most.
   func configuration(within seconds: Double = 10) throws -> AMQPConfiguration {
     let url = try ServerAddresses().url(of: .broker, option: url)
+    let plainText = try ServerAddresses().plainText()
     do throws(AMQPError) {
-      var configuration = try AMQPConfiguration(url: url, connectionName: "coopt")
+      var configuration = try AMQPConfiguration(url: url, connectionName: "coopt", plainText: plainText)
       configuration.connectTimeoutSeconds = max(1, min(10, Int(seconds)))
       return configuration
     } catch {

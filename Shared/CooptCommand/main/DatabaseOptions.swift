@@ -17,6 +17,6 @@ struct DatabaseOptions: ParsableArguments {
 
   /// The books.
   func ledger() throws -> LedgerDatabase {
-    try LedgerDatabase(url: try resolved())
+    try LedgerDatabase(url: try resolved(), plainText: try ServerAddresses().plainText())
   }
 }

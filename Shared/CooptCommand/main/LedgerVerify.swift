@@ -26,12 +26,12 @@ struct LedgerVerify: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() async throws {
-    let url = try database.resolved()
-    let verification = try await LedgerDatabase(url: url).reading { transaction in
+    let (url, plainText) = (try database.resolved(), try ServerAddresses().plainText())
+    let verification = try await LedgerDatabase(url: url, plainText: plainText).reading { transaction in
       var checks: [any LedgerCheck] = DifferenceQuery.all
       if !skipMessages {
         if try await RebuiltBooks.isPossible(in: transaction) {
-          checks.append(RebuiltBooks(url: url))
+          checks.append(RebuiltBooks(url: url, plainText: plainText))
         } else {
           try StandardStream.error.write(
             lines: ["coopt: the received messages are not looked at: this login may not create databases"])

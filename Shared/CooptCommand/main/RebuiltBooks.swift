@@ -1,3 +1,4 @@
+import Certificates
 import CooptCommandLine
 import Logging
 import PostgreSQLClient
@@ -12,6 +13,8 @@ struct RebuiltBooks: LedgerCheck {
   let promise = "the received messages, handled again, come to the same sums for each cause, account and unit"
   /// Where the books are, as a login that may create databases.
   let url: String
+  /// Where nothing has to be encrypted.
+  let plainText: PlainText
 
   /// Whether the transaction's login may make the database that it takes.
   static func isPossible(in transaction: Transaction) async throws -> Bool {
@@ -22,7 +25,7 @@ struct RebuiltBooks: LedgerCheck {
 
   func differences(in transaction: Transaction) async throws -> LedgerDifferences {
     let logger = Logger(label: "coopt") { _ in SwiftLogNoOpLogHandler() }
-    let report = try await BooksRebuild(booksURL: url, logger: logger).report(from: transaction)
+    let report = try await BooksRebuild(booksURL: url, plainText: plainText, logger: logger).report(from: transaction)
     let examples = report.differences.prefix(20).map {
       LedgerDifference(
         subject: "\($0.cause), \($0.account), \($0.unit)", expected: "\($0.rebuilt)", found: "\($0.inBooks)")

@@ -1,11 +1,14 @@
+public import Certificates
+import Glibc
+
 /// Where PostgreSQL is and how to deal with it.
 public struct PostgreSQLConfiguration: Sendable {
   /// libpq's own parameters, as the URL gave them.
   var parameters: [String: String]
   /// The servers that the URL names, in its order.
-  let hosts: [ServerHost]
+  private(set) var hosts: [ServerHost]
   /// Whether the servers are tried in another order each time.
-  let shufflesHosts: Bool
+  private(set) var shufflesHosts: Bool
 
   /// What the connection is called in `pg_stat_activity`.
   public var applicationName: String
@@ -43,6 +46,14 @@ public struct PostgreSQLConfiguration: Sendable {
   /// The memory of a statement before it writes to a file; nil for the server's default.
   var workMemoryKilobytes: Int?
 
+  /// Gives the URL as it is now, where it may change.
+  ///
+  /// Each new connection asks, so that passwords and addresses can be replaced while the program runs. Throws what is
+  /// wrong with it, for logs.
+  public var reread: (@Sendable () throws -> String)?
+  /// Where nothing has to be encrypted.
+  let plainText: PlainText
+
   /// Gives the addresses of a host's name; tests put other names there than the system knows.
   package var resolve: @Sendable (String, ContinuousClock.Instant) throws(NameResolution.Failure) -> [String] = {
     name, deadline throws(NameResolution.Failure) in
@@ -55,20 +66,63 @@ public struct PostgreSQLConfiguration: Sendable {
   /// `response_timeout` and `load_balance_hosts` (`random`, as without it, or `disable`). Several hosts mean that a
   /// server which takes writes is looked for, unless `target_session_attrs` says otherwise.
   ///
+  /// Servers of other machines are spoken to over TLS only (`sslmode` `require` or more), unless more is allowed.
   /// Throws code `invalidConfiguration`, which names every parameter that is wrong and repeats nothing of the URL,
   /// which may hold a password.
-  public init(url: String, applicationName: String) throws(PostgreSQLError) {
+  public init(
+    url: String, applicationName: String, plainText: PlainText = .onLoopback
+  ) throws(PostgreSQLError) {
     let url = try DatabaseURL(url)
     self.parameters = url.parameters
     self.hosts = ServerHost.list(url.parameters)
     self.shufflesHosts = url.ownParameters["load_balance_hosts"] != "disable"
     self.applicationName = applicationName
+    self.plainText = plainText
     if let timeout = url.ownParameters["response_timeout"].flatMap(Duration.init(setting:)) {
       self.responseTimeout = timeout
     }
     if let timeout = url.parameters["connect_timeout"].flatMap({ Int($0) }), timeout > 0 {
       self.connectTimeout = .seconds(timeout)
     }
+    try refuseExposedHosts()
+  }
+
+  /// The modes in which the connection may come about without encryption; without a mode libpq takes `prefer`.
+  private static let modesInClear = ["disable", "allow", "prefer"]
+
+  private func refuseExposedHosts() throws(PostgreSQLError) {
+    let mode = parameters["sslmode"] ?? getenv("PGSSLMODE").map { String(cString: $0) } ?? "prefer"
+    guard Self.modesInClear.contains(mode), let exposed = hosts.first(where: { !$0.may(plainText) }) else { return }
+    throw PostgreSQLError(
+      .invalidConfiguration,
+      "the database URL cannot be used: \(exposed) is not this machine, and what goes there may go in clear; add"
+        + " sslmode=verify-full&sslrootcert=…, \(PlainText.advice)")
+  }
+
+  /// The configuration for the next connection: address, role, password and files as they are now, limits as they were.
+  func current() throws(PostgreSQLError) -> PostgreSQLConfiguration {
+    guard let reread else { return self }
+    let fresh: PostgreSQLConfiguration
+    do {
+      fresh = try PostgreSQLConfiguration(
+        url: try reread(), applicationName: applicationName, plainText: plainText)
+    } catch let error as PostgreSQLError {
+      throw error
+    } catch {
+      throw PostgreSQLError(.invalidConfiguration, "the database URL cannot be read again: \(error)")
+    }
+    var current = self
+    current.reread = nil
+    (current.parameters, current.hosts, current.shufflesHosts) = (fresh.parameters, fresh.hosts, fresh.shufflesHosts)
+    return current
+  }
+
+  /// The files of certificates that count for it.
+  public var certificateFiles: [CertificateFile] {
+    [
+      parameters["sslrootcert"].flatMap { $0 == "system" ? nil : CertificateFile($0, role: .authority) },
+      parameters["sslcert"].map { CertificateFile($0, role: .client) },
+    ].compactMap { $0 }
   }
 
   /// Role, addresses and database for logs and errors, without the password.

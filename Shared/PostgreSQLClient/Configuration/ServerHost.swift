@@ -1,3 +1,5 @@
+import Certificates
+
 /// One of the servers that a URL names.
 struct ServerHost: Hashable, Sendable {
   /// Its name, its address or the directory of its socket; nil for what libpq takes by itself.
@@ -10,6 +12,11 @@ struct ServerHost: Hashable, Sendable {
   /// Whether it is reached by a file and not by TCP.
   var isLocalSocket: Bool {
     address == nil && (name.map { $0.hasPrefix("/") || $0.hasPrefix("@") } ?? true)
+  }
+
+  /// Whether it may be spoken to without encryption.
+  func may(_ plainText: PlainText) -> Bool {
+    isLocalSocket || (plainText.allows(address ?? name ?? ""))
   }
 
   /// The servers of libpq's parameters `host`, `hostaddr` and `port`: lists with commas, one port for all or one each.

@@ -1,4 +1,5 @@
 internal import CPostgreSQL
+import Certificates
 import Glibc
 
 /// One try at one address, with libpq's non-blocking start and poll, on the connection's own thread.
@@ -10,7 +11,8 @@ struct ConnectionAttempt {
   let attributes: SessionAttributes
   let deadline: ContinuousClock.Instant
 
-  /// An open connection in non-blocking pipeline mode; throws `connectionFailed` or `authenticationFailed`.
+  /// An open connection in non-blocking pipeline mode; throws `connectionFailed`, `encryptionFailed` or
+  /// `authenticationFailed`.
   func run() throws(PostgreSQLError) -> OpaquePointer {
     guard let connection = start() else {
       throw PostgreSQLError(.connectionFailed, "out of memory while connecting to \(configuration.target)")
@@ -93,6 +95,18 @@ struct ConnectionAttempt {
 
   private func failure(_ connection: OpaquePointer) -> PostgreSQLError {
     let report = ConnectionReport(String(cString: PQerrorMessage(connection)), hiding: configuration.secret)
-    return report.error(target: configuration.target, needsPassword: PQconnectionNeedsPassword(connection) == 1)
+    return report.error(
+      target: configuration.target, needsPassword: PQconnectionNeedsPassword(connection) == 1,
+      refusal: report.refusesCertificate ? refusal() : nil)
+  }
+
+  /// Why the server's certificate is refused, as far as can be found out.
+  private func refusal() -> CertificateRefusal? {
+    let parameters = configuration.parameters
+    guard let address, let authorities = parameters["sslrootcert"], authorities != "system" else { return nil }
+    let probe = CertificateProbe(
+      host: parameters["sslmode"] == "verify-full" ? host.name ?? address : nil, address: address,
+      port: host.port ?? "5432", authorities: authorities, deadline: max(deadline, .now + .seconds(1)))
+    return probe.refusal()
   }
 }

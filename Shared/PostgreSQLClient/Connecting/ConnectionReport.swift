@@ -1,3 +1,5 @@
+package import Certificates
+
 /// What libpq says of a connection that could not be made, in its verbose form.
 ///
 /// There is no result to ask for the SQLSTATE then; it stands in the message as `FATAL:  28P01: …`.
@@ -30,16 +32,52 @@ package struct ConnectionReport {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
+  /// Whether libpq refused the server's certificate, of which it does not say why.
+  var refusesCertificate: Bool { message.contains("certificate verify failed") }
+
+  /// Why the connection is not encrypted as it has to be, in words; nil where something else is wrong.
+  ///
+  /// libpq has no code for it: these are the words of its version 15, which stand in every later one too.
+  private func defectOfEncryption(_ refusal: CertificateRefusal?) -> String? {
+    if let refusal { return refusal.description }
+    if message.contains("does not match host name") {
+      return "the server's certificate is for other names: connect by a name that it has, or give it this one"
+    }
+    if message.contains("server does not support SSL") {
+      return "the server does not speak TLS: have it do so (ssl=on)"
+    }
+    if sqlState == "28000", message.contains("no encryption") || message.contains("SSL off") {
+      return "the server takes nothing in clear from here: add sslmode=verify-full&sslrootcert=… to the URL"
+    }
+    if sqlState == "28000", message.contains("valid client certificate") {
+      return "the server asks for a certificate of the client: add sslcert=… and sslkey=… to the URL"
+    }
+    let isOfTLS = ["SSL error", "SSL SYSCALL error", "certificate", "private key file", "SSL context"]
+      .contains(where: message.contains)
+    return isOfTLS && (sqlState == nil) ? "check the files that sslrootcert, sslcert and sslkey name" : nil
+  }
+
   /// The error to throw; class 28 is invalid authorization.
-  package func error(target: String, needsPassword: Bool) -> PostgreSQLError {
+  ///
+  /// `refusal` is what is known of the server's certificate.
+  package func error(
+    target: String, needsPassword: Bool, refusal: CertificateRefusal? = nil
+  ) -> PostgreSQLError {
     let isRefused = needsPassword || sqlState?.hasPrefix("28") == true
+    let defect = defectOfEncryption(refusal)
     let advice =
-      isRefused
-      ? "PostgreSQL refused to log in to \(target): check role and password"
-      : "cannot connect to PostgreSQL at \(target): check address and database, and that the server runs"
-    var error = PostgreSQLError(isRefused ? .authenticationFailed : .connectionFailed, "\(advice) (\(message))")
+      if let defect {
+        "cannot connect to PostgreSQL at \(target): \(defect)"
+      } else if isRefused {
+        "PostgreSQL refused to log in to \(target): check role and password"
+      } else {
+        "cannot connect to PostgreSQL at \(target): check address and database, and that the server runs"
+      }
+    let code: PostgreSQLError.Code =
+      defect != nil ? .encryptionFailed : isRefused ? .authenticationFailed : .connectionFailed
+    var error = PostgreSQLError(code, "\(advice) (\(message))")
     error.sqlState = sqlState
-    error.serverMessage = message
+    error.serverMessage = refusal.map { "\($0): \(message)" } ?? message
     return error
   }
 }

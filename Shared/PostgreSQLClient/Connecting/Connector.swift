@@ -12,9 +12,10 @@ struct Connector {
 
   /// An open connection in non-blocking pipeline mode.
   ///
-  /// Throws `connectionFailed`, or `authenticationFailed` where nobody let the role in; where several servers were
+  /// Throws `connectionFailed`, or `authenticationFailed` and `encryptionFailed` where all servers said so; where several servers were
   /// tried it tells what each said. Throws `cancelled` between two tries of a task that is cancelled.
   func connect(until end: ContinuousClock.Instant? = nil) throws(PostgreSQLError) -> OpaquePointer {
+    if configuration.reread != nil { return try Connector(configuration: configuration.current()).connect(until: end) }
     let end = end ?? .now + configuration.connectRoundTimeout
     let hosts = configuration.shufflesHosts ? configuration.hosts.shuffled() : configuration.hosts
     let wanted = SessionAttributes.wanted(configuration)
@@ -94,10 +95,12 @@ struct Connector {
     guard failures.count > 1 else {
       return failures.first?.error ?? PostgreSQLError(.connectionFailed, "no server is named")
     }
-    let isRefused = failures.allSatisfy { $0.error.code == .authenticationFailed }
+    let same = [PostgreSQLError.Code.authenticationFailed, .encryptionFailed].first { code in
+      failures.allSatisfy { $0.error.code == code }
+    }
     let said = failures.map { "\($0.place): \($0.error.serverMessage ?? $0.error.message)" }.joined(separator: "; ")
     var error = PostgreSQLError(
-      isRefused ? .authenticationFailed : .connectionFailed,
+      same ?? .connectionFailed,
       "no server of \(configuration.target) can be used: check addresses, role and database, and that one of them takes"
         + " writes (\(said))")
     error.sqlState = failures.lazy.compactMap(\.error.sqlState).first

@@ -15,8 +15,8 @@ extension PostgreSQLError {
     switch code {
     case .server(let state): SQLState.blame(state)
     case .transactionRolledBack: (cause as? PostgreSQLError)?.blame ?? .statement
-    case .connectionFailed, .authenticationFailed, .connectionLost, .responseTimedOut, .invalidConfiguration,
-      .poolClosed, .cancelled:
+    case .connectionFailed, .encryptionFailed, .authenticationFailed, .connectionLost, .responseTimedOut,
+      .invalidConfiguration, .poolClosed, .cancelled:
       .server
     case .decoding, .invalidStatement, .transactionMisused: .statement
     }

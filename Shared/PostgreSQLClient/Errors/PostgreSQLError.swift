@@ -9,6 +9,9 @@ public struct PostgreSQLError: Error, Sendable {
     case invalidConfiguration
     /// No connection: wrong address, server away or not ready, unknown database, time over.
     case connectionFailed
+    /// The connection cannot be encrypted as it has to be: an unknown authority, another name, a certificate whose time is
+    /// over, a server without TLS or one that takes nothing in clear; the message says which.
+    case encryptionFailed
     /// The server knows not the role, or not with this password.
     case authenticationFailed
     /// An open connection broke; what was under way may or may not have happened.
@@ -71,7 +74,7 @@ extension PostgreSQLError {
   /// Whether there is no working connection: a sign to pause rather than to count an attempt.
   public var isConnectionFailure: Bool {
     switch code {
-    case .connectionFailed, .authenticationFailed, .connectionLost, .responseTimedOut: true
+    case .connectionFailed, .encryptionFailed, .authenticationFailed, .connectionLost, .responseTimedOut: true
     default: false
     }
   }

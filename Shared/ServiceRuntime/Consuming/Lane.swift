@@ -100,7 +100,7 @@ struct Lane: Sendable {
   private func readable(_ arrived: [Delivery]) async -> [Delivery] {
     guard processor.kind != .rejected, arrived.contains(where: { $0.unreadable != nil }) else { return arrived }
     await consumer.reject(arrived.filter { $0.unreadable?.code == .bodyTooLarge }.map(\.tag))
-    return arrived.filter { $0.unreadable.map { !$0.isRejected && $0.code != .bodyTooLarge } ?? true }
+    return arrived.filter { $0.unreadable?.code != .bodyTooLarge }
   }
 
   /// What arrived, in portions for one transaction each: a message may hold many events.

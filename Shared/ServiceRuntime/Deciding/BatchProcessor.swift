@@ -186,12 +186,8 @@ struct BatchProcessor: Sendable {
     let delivery = death?.delivery ?? work.batch.deliveries[position]
     let queue = death?.queue ?? queue
     work.emission.follow(identity?.cause, rank: position)
-    // What was rejected already is where the broker puts it; nothing but the telling is left to do.
-    if delivery.unreadable?.isRejected != true {
-      work.letters.append(
-        deadLetters.message(
-          delivery, messageID: messageID, reason: reason, queue: queue, at: work.emission.now))
-    }
+    work.letters.append(
+      deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue, at: work.emission.now))
     if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
       let type = MessageDeadLettered.messageType(service: origin.service.rawValue)
       work.emission.append(

@@ -92,8 +92,11 @@ package struct RuntimeSettings: Sendable {
     _ settings: Settings, name: String
   ) throws(SettingError) -> PostgreSQLConfiguration {
     let url = try settings.text("COOPT_DATABASE_URL")
+    let plainText = try settings.plainText()
     do throws(PostgreSQLError) {
-      return try PostgreSQLConfiguration(url: url, applicationName: name)
+      var configuration = try PostgreSQLConfiguration(url: url, applicationName: name, plainText: plainText)
+      configuration.reread = { try settings.text("COOPT_DATABASE_URL") }
+      return configuration
     } catch {
       throw SettingError("COOPT_DATABASE_URL", "cannot be used: \(error)")
     }
@@ -101,8 +104,11 @@ package struct RuntimeSettings: Sendable {
 
   private static func broker(_ settings: Settings, name: String) throws(SettingError) -> AMQPConfiguration {
     let url = try settings.text("COOPT_AMQP_URL")
+    let plainText = try settings.plainText()
     do throws(AMQPError) {
-      return try AMQPConfiguration(url: url, connectionName: name)
+      var configuration = try AMQPConfiguration(url: url, connectionName: name, plainText: plainText)
+      configuration.reread = { try settings.text("COOPT_AMQP_URL") }
+      return configuration
     } catch {
       throw SettingError("COOPT_AMQP_URL", "cannot be used: \(error.detail)")
     }

@@ -123,10 +123,11 @@ public enum ServiceProgram {
     let logger = Logger(label: "coopt.\(definition.name.rawValue)")
     let name = "COOPT_MIGRATION_DATABASE_URL"
     let url = try settings.text(name)
+    let plainText = try settings.plainText()
     let configuration: PostgreSQLConfiguration
     do throws(PostgreSQLError) {
       configuration = try PostgreSQLConfiguration(
-        url: url, applicationName: "coopt-\(definition.name.rawValue)-migrate")
+        url: url, applicationName: "coopt-\(definition.name.rawValue)-migrate", plainText: plainText)
     } catch {
       throw SettingError(name, "cannot be used: \(error)")
     }

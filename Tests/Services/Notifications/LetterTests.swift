@@ -18,7 +18,8 @@ import Vocabulary
     server: String? = nil, _ body: (ServiceDatabase, Composer, DeliverLetters) async throws -> Void
   ) async throws {
     let composer = try Composer(isMailing: true)
-    let server = try SMTPConfiguration(url: try server ?? TestStack.value("COOPT_SMTP_URL"), encryption: .off)
+    let server = try SMTPConfiguration(
+      url: try server ?? TestStack.value("COOPT_SMTP_URL"), encryption: server == nil ? .required : .off)
     let mailing = Mailing(
       SMTPClient(server, connections: 4), sender: MailSender("Coopt <coopt@example.org>")!, patience: patience)
     try await ServiceDatabase.with(NotificationsService.definition) { database in
@@ -200,7 +201,7 @@ import Vocabulary
       let second = DeliverLetters(
         composer: composer,
         mailing: Mailing(
-          SMTPClient(try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL"), encryption: .off)),
+          SMTPClient(try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL"))),
           sender: MailSender("coopt@example.org")!, patience: patience))
       let invitation = invitation("\(UUID().uuidString)@example.org")
       _ = try await database.handle(InviteByEmail(composer: composer), [invitation])

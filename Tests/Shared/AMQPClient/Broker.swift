@@ -7,7 +7,10 @@ import Testing
 /// A virtual host of the test's own with one queue in it.
 struct Broker: Sendable {
   let virtualHost: TestVirtualHost
+  /// Over TLS.
   let configuration: AMQPConfiguration
+  /// In clear, for tests that listen in or write frames by hand.
+  let plain: AMQPConfiguration
 
   static let queue = "q"
   /// Where `rejectedToOther` leads.
@@ -17,10 +20,11 @@ struct Broker: Sendable {
   static func with(arguments: [String: AMQPFieldValue] = [:], _ body: (Broker) async throws -> Void) async throws {
     try await TestVirtualHost.with { virtualHost in
       let configuration = try AMQPConfiguration(url: virtualHost.amqpURL, connectionName: "test")
+      let plain = try AMQPConfiguration(url: virtualHost.plainAMQPURL, connectionName: "test")
       try await AMQPTopologySession.with(configuration) { session in
         try await session.declareQueue(queue, arguments: arguments)
       }
-      try await body(Broker(virtualHost: virtualHost, configuration: configuration))
+      try await body(Broker(virtualHost: virtualHost, configuration: configuration, plain: plain))
     }
   }
 

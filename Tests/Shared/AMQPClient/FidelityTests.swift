@@ -82,11 +82,15 @@ struct FidelityTests {
         exchange: "", routingKey: Broker.queue, properties: generator.properties(), body: Data("\(number)".utf8))
     }
     try await Broker.with { broker in
-      try await broker.publishing(way.apply) { publisher in
+      try await broker.publishing {
+        way.apply(&$0, of: broker)
+      } _: { publisher in
         let outcomes = try await publisher.publish(messages)
         #expect(outcomes.allSatisfy { $0 == .confirmed })
       }
-      try await broker.consuming(way.apply) { consumer in
+      try await broker.consuming {
+        way.apply(&$0, of: broker)
+      } _: { consumer in
         for message in messages {
           let delivery = try await consumer.take(1)[0]
           #expect(delivery.properties == message.properties && delivery.unreadable == nil)

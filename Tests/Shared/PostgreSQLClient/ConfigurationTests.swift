@@ -1,3 +1,4 @@
+import Certificates
 import FoundationEssentials
 import PostgreSQLClient
 import TestStack
@@ -80,13 +81,36 @@ struct ConfigurationTests {
   @Test("lists of hosts and ports must fit each other")
   func lists() throws {
     for servers in ["a:1,b:2,c", "a,b:5433", "a:5432,b:5433", "[::1]:5432,b:5433"] {
-      _ = try PostgreSQLConfiguration(url: "postgresql://u@\(servers)/db", applicationName: "tests")
+      _ = try PostgreSQLConfiguration(
+        url: "postgresql://u@\(servers)/db", applicationName: "tests", plainText: .allowed)
     }
     #expect(refusal("postgresql://u@a:1,b:0/db")?.description.contains("port must be") == true)
     #expect(refusal("postgresql://u@a,b/db?port=1,2,3")?.description.contains("one for each host") == true)
     #expect(refusal("postgresql://u@a,b/db?hostaddr=127.0.0.1")?.description.contains("hostaddr") == true)
-    let configuration = try PostgreSQLConfiguration(url: "postgresql://u:p@a:1,b/db", applicationName: "tests")
+    let configuration = try PostgreSQLConfiguration(
+      url: "postgresql://u:p@a:1,b/db", applicationName: "tests", plainText: .allowed)
     #expect(configuration.target == "u@a:1,b:5432/db")
+  }
+
+  @Test("another machine is spoken to over TLS alone, unless somebody has said otherwise")
+  func plainText() throws {
+    let exposed = ["a", "127.0.0.1:1,10.0.0.1:1", "localhost.example", "[fe80::1]"]
+    for hosts in exposed {
+      for mode in ["", "?sslmode=disable", "?sslmode=allow", "?sslmode=prefer"] {
+        let url = "postgresql://u:hunter2@\(hosts)/db\(mode)"
+        let error = refusal(url)
+        #expect(error?.description.contains("sslmode=verify-full") == true, "\(url)")
+        #expect(error?.description.contains("COOPT_PLAIN_TEXT=allowed") == true)
+        #expect(error?.description.contains("hunter2") == false)
+        _ = try PostgreSQLConfiguration(url: url, applicationName: "tests", plainText: .allowed)
+      }
+      _ = try PostgreSQLConfiguration(
+        url: "postgresql://u@\(hosts)/db?sslmode=verify-full&sslrootcert=\(#filePath)", applicationName: "tests")
+    }
+    for hosts in ["127.0.0.1", "localhost", "[::1]:5432", "%2Fvar%2Frun%2Fpostgresql", "localhost:1,127.0.0.2:2", ""] {
+      _ = try PostgreSQLConfiguration(url: "postgresql://u@\(hosts)/db", applicationName: "tests")
+    }
+    #expect(refusal("postgresql://u@localhost/db?hostaddr=10.0.0.1") != nil)
   }
 
   /// The settings by which each side knows that the other is gone, as the session has them.

@@ -1,3 +1,4 @@
+import Certificates
 import Foundation
 import Glibc
 import PostgreSQLClient
@@ -55,7 +56,7 @@ struct OwnServer {
   }
 
   func configuration() throws -> PostgreSQLConfiguration {
-    try PostgreSQLConfiguration(url: url(), applicationName: "tests")
+    try PostgreSQLConfiguration(url: url(), applicationName: "tests", plainText: .allowed)
   }
 
   /// Takes the cable out on its side: nobody is told anything.

@@ -15,7 +15,6 @@ final class Relay: Sendable {
 
   private let socket: LoopbackSocket
   private let upstream: (host: String, port: UInt16)
-  private let replacement: (old: [UInt8], new: [UInt8])?
   private let frozen = Atomic<Bool>(false)
   private let ended = Atomic<Bool>(false)
   private let taken = Atomic<Int>(0)
@@ -24,12 +23,10 @@ final class Relay: Sendable {
   /// How many connections it has taken.
   var connectionCount: Int { taken.load(ordering: .acquiring) }
 
-  /// A relay that puts, if asked to, another text of the same length in the place of what clients send.
-  init(replacing replacement: (old: String, new: String)? = nil, address: String = "127.0.0.1", port: UInt16 = 0) throws
-  {
+  /// A relay in front of the test server.
+  init(address: String = "127.0.0.1", port: UInt16 = 0) throws {
     let url = try #require(URLParts(TestStack.adminDatabaseURL))
     upstream = (url.host, url.port)
-    self.replacement = replacement.map { (Array($0.old.utf8), Array($0.new.utf8)) }
     socket = try LoopbackSocket(address: address, port: port)
     try socket.listen(backlog: 64)
   }
@@ -92,18 +89,9 @@ final class Relay: Sendable {
       var buffer = [UInt8](repeating: 0, count: 65_536)
       let count = recv(from, &buffer, buffer.count, 0)
       guard count > 0 else { return false }
-      var bytes = Array(buffer[..<count])
-      if from == pair.client { replace(in: &bytes) }
-      guard send(to, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return false }
+      guard send(to, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return false }
     }
     return true
-  }
-
-  private func replace(in bytes: inout [UInt8]) {
-    guard let replacement, replacement.old.count == replacement.new.count else { return }
-    for start in bytes.indices where bytes[start...].starts(with: replacement.old) {
-      bytes.replaceSubrange(start..<start + replacement.old.count, with: replacement.new)
-    }
   }
 }
 
@@ -113,20 +101,24 @@ struct URLParts {
   var host: String
   var port: UInt16
   var database: String
+  /// How connections are encrypted, as parameters.
+  var encryption: [String]
 
   init?(_ url: String) {
-    guard let match = url.wholeMatch(of: /postgres(?:ql)?:\/\/([^@\/]*@)?([^:\/?]+):(\d+)\/([^?]*).*/) else {
+    guard let match = url.wholeMatch(of: /postgres(?:ql)?:\/\/([^@\/]*@)?([^:\/?]+):(\d+)\/([^?]*)(?:\?(.*))?/) else {
       return nil
     }
     login = String(match.1 ?? "")
     host = String(match.2)
     port = UInt16(match.3) ?? 5432
     database = String(match.4)
+    encryption = (match.5 ?? "").split(separator: "&").map(String.init)
   }
 
-  /// A URL of the same login with other servers.
+  /// A URL of the same login with other servers; the parameters count more than those of encryption.
   func url(_ servers: [String], database: String? = nil, _ parameters: [String] = []) -> String {
-    let query = parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
+    let all = encryption + parameters
+    let query = all.isEmpty ? "" : "?" + all.joined(separator: "&")
     return "postgresql://\(login)\(servers.joined(separator: ","))/\(database ?? self.database)\(query)"
   }
 }

@@ -48,16 +48,27 @@ struct SeveralHostsTests {
     let names = (writable: "test_rw_\(suffix)", readOnly: "test_ro_\(suffix)")
     let (writable, readOnly) = (SQLIdentifier(names.writable)!, SQLIdentifier(names.readOnly)!)
     let (vanished, silent, closed) = (try VanishedServer(), try SilentServer(), try LoopbackSocket())
-    let relay = try Relay(replacing: (names.writable, names.readOnly))
+    let authority = try TestAuthority()
     try await TestDatabase.withConnection { admin in
       for name in [writable, readOnly] { try await admin.query("create database \(identifier: name)") }
       try await admin.query("alter database \(identifier: readOnly) set default_transaction_read_only = on")
     }
-    let parts = try #require(URLParts(TestStack.adminDatabaseURL))
-    let servers = Servers(
-      vanished: "127.0.0.1:\(vanished.port)", silent: "127.0.0.1:\(silent.port)", closed: "127.0.0.1:\(closed.port)",
-      readOnly: "127.0.0.1:\(relay.port)", real: "\(parts.host):\(parts.port)", parts: parts, database: names.writable)
-    let result = await Result { try await relay.running { try await body(servers) } }
+    var parts = try #require(URLParts(TestStack.adminDatabaseURL))
+    let real = parts
+    // Of two authorities, since a relay that reads what it passes on has a certificate of its own.
+    parts.encryption = ["sslmode=require", "channel_binding=disable"]
+    let asked = parts
+    let result = await Result {
+      try await TestServer.encrypting(
+        Int(real.port), as: try authority.identity(), isPostgreSQL: true, replacing: (names.writable, names.readOnly)
+      ) { port in
+        try await body(
+          Servers(
+            vanished: "127.0.0.1:\(vanished.port)", silent: "127.0.0.1:\(silent.port)",
+            closed: "127.0.0.1:\(closed.port)", readOnly: "127.0.0.1:\(port)", real: "\(real.host):\(real.port)",
+            parts: asked, database: names.writable))
+      }
+    }
     try await TestDatabase.withConnection { admin in
       for name in [writable, readOnly] { try await admin.query("drop database \(identifier: name) with (force)") }
     }
@@ -137,7 +148,8 @@ struct SeveralHostsTests {
     let relay = try Relay()
     let vanished = try VanishedServer(address: "127.0.0.2", port: relay.port)
     let parts = try #require(URLParts(TestStack.adminDatabaseURL))
-    let url = parts.url(["database.example:\(relay.port)"], ["load_balance_hosts=disable"])
+    // Any name will do.
+    let url = parts.url(["database.example:\(relay.port)"], ["load_balance_hosts=disable", "sslmode=verify-ca"])
     try await relay.running {
       let connection = try await connect(url) {
         $0.connectTimeout = .milliseconds(1500)

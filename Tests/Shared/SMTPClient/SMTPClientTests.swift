@@ -1,3 +1,4 @@
+import Certificates
 import FoundationEssentials
 import SMTPClient
 import TestStack
@@ -6,7 +7,7 @@ import Testing
 @Suite("Mail client", .timeLimit(.minutes(2)))
 struct SMTPClientTests {
   private func client(_ url: String? = nil) throws -> SMTPClient {
-    SMTPClient(try SMTPConfiguration(url: try url ?? TestStack.value("COOPT_SMTP_URL"), encryption: .off))
+    SMTPClient(try SMTPConfiguration(url: try url ?? TestStack.value("COOPT_SMTP_URL")))
   }
 
   private func message(_ word: String) -> [UInt8] {
@@ -49,16 +50,13 @@ struct SMTPClientTests {
     #expect(!outcome.detail.contains("hunter2"))
   }
 
-  @Test("a server without TLS is not used where encryption is required")
-  func unencrypted() async throws {
-    let client = SMTPClient(try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL")))
-    let outcome = await client.send(message("clear"), from: "coopt@example.org", to: "ada@example.org")
-    #expect(outcome.event == .notEncrypted && outcome.verdict == .serverAtFault)
-  }
-
   @Test(
     "what is no URL of a mail server is refused",
-    arguments: ["", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://mail.example.org/path"])
+    arguments: [
+      "", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://mail.example.org/path",
+      "smtp://mail.example.org?cacertfil=\(#filePath)", "smtp://mail.example.org?cacertfile=/no/such/file",
+      "smtp://mail.example.org?certfile=\(#filePath)",
+    ])
   func malformed(_ url: String) {
     let error = #expect(throws: SMTPError.self) { try SMTPConfiguration(url: url) }
     #expect(error?.code == .invalidConfiguration)
@@ -73,6 +71,18 @@ struct SMTPClientTests {
     let asked = try SMTPConfiguration(url: "smtp://somebody:hunter2@mail.example.org", encryption: .opportunistic)
     #expect(asked.encryption == .required)
     #expect(throws: Never.self) { try SMTPConfiguration(url: "smtps://u:p@mail.example.org", encryption: .off) }
+  }
+
+  @Test("letters go to other machines over TLS alone, unless somebody has said otherwise")
+  func plainText() throws {
+    for encryption in [SMTPConfiguration.Encryption.off, .opportunistic] {
+      let error = #expect(throws: SMTPError.self) {
+        try SMTPConfiguration(url: "smtp://mail.example.org", encryption: encryption)
+      }
+      #expect(error?.description.contains("COOPT_PLAIN_TEXT=allowed") == true)
+      _ = try SMTPConfiguration(url: "smtp://mail.example.org", encryption: encryption, plainText: .allowed)
+      _ = try SMTPConfiguration(url: "smtp://127.0.0.1", encryption: encryption)
+    }
   }
 
   @Test("the ports are those of submission unless said otherwise, and hosts beyond ASCII are A-labels")

@@ -91,9 +91,11 @@ struct SettingsTests {
       ("COOPT_AMQP_URL", "http://u:hunter2@h/v"), ("COOPT_AMQP_URL", "amqp://u:hunter2@/v"),
       ("COOPT_DATABASE_URL", "postgresql://u:hunter2@h/d?nonsense=1"), ("COOPT_DATABASE_URL", "hunter2"),
       ("COOPT_LOG_LEVEL", "hunter2"), ("COOPT_HTTP_PORT", "hunter2"), ("COOPT_PREFETCH", "70000"),
+      ("COOPT_AMQP_URL", "amqp://u:hunter2@10.0.0.1/v"), ("COOPT_DATABASE_URL", "postgresql://u:hunter2@10.0.0.1/d"),
+      ("COOPT_PLAIN_TEXT", "hunter2"),
     ])
   func runtimeSettings(name: String, value: String) throws {
-    var values = ["COOPT_AMQP_URL": "amqp://u:p@h/v", "COOPT_DATABASE_URL": "postgresql://u:p@h/d"]
+    var values = ["COOPT_AMQP_URL": "amqp://u:p@localhost/v", "COOPT_DATABASE_URL": "postgresql://u:p@localhost/d"]
     _ = try RuntimeSettings(Settings(values), service: .members)
     values[name] = value
     let error = try failure { _ = try RuntimeSettings(Settings(values), service: .members) }
@@ -108,7 +110,10 @@ struct SettingsTests {
   @Test("printed settings show no password")
   func description() throws {
     let settings = try RuntimeSettings(
-      Settings(["COOPT_AMQP_URL": "amqp://u:hunter2@h/v", "COOPT_DATABASE_URL": "postgresql://u:hunter2@h/d"]),
+      Settings([
+        "COOPT_AMQP_URL": "amqp://u:hunter2@h/v", "COOPT_DATABASE_URL": "postgresql://u:hunter2@h/d",
+        "COOPT_PLAIN_TEXT": "allowed",
+      ]),
       service: .members)
     #expect(!"\(settings)".contains("hunter2") && !String(reflecting: settings).contains("hunter2"))
   }

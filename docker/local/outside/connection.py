@@ -1,8 +1,18 @@
 """A connection of one's own to the broker."""
 
+import ssl
 import urllib.parse
 
 import pika
+
+
+def encryption(url):
+    """TLS as a URL asks for it: whom to trust, and who we are where the server asks."""
+    files = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+    context = ssl.create_default_context(cafile=files.get("cacertfile"))
+    if "certfile" in files:
+        context.load_cert_chain(files["certfile"], files["keyfile"])
+    return context
 
 
 def addresses(url):
@@ -14,7 +24,11 @@ def addresses(url):
 
 def parameters(url):
     """How to connect; without heartbeats, because a test may be busy elsewhere for longer than they allow."""
-    parameters = pika.URLParameters(url)
+    address = urllib.parse.urlsplit(url)
+    # pika does not know what RabbitMQ calls the authority's file in a URL (`cacertfile`).
+    parameters = pika.URLParameters(address._replace(query="").geturl())
+    if address.scheme == "amqps":
+        parameters.ssl_options = pika.SSLOptions(encryption(url), address.hostname)
     parameters.heartbeat = 0
     parameters.blocked_connection_timeout = 30
     return parameters

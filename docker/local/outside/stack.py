@@ -2,6 +2,7 @@
 
 import json
 import os
+import ssl
 import urllib.parse
 import urllib.request
 from base64 import b64encode
@@ -12,12 +13,19 @@ SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", 
 
 
 class Stack:
-    """A running stack; `stack["COOPT_STAFF_AMQP_URL"]` is a line of its stack.env."""
+    """A running stack; `stack["COOPT_STAFF_AMQP_URL"]` is what its stack.env says of it, over TLS where it can be had.
+
+    `lines` is what is written there.
+    """
 
     def __init__(self, environment_file):
         self.environment_file = Path(environment_file)
         lines = self.environment_file.read_text().splitlines()
-        self.values = dict(line.split("=", 1) for line in lines if "=" in line)
+        self.lines = dict(line.split("=", 1) for line in lines if "=" in line)
+        self.values = dict(self.lines)
+        for name, value in self.lines.items():
+            if name.endswith(("_AMQPS_URL", "_HTTPS_URL")):
+                self.values[name.replace("_AMQPS_", "_AMQP_").replace("_HTTPS_", "_")] = value
 
     @classmethod
     def from_environment(cls):
@@ -50,8 +58,8 @@ class Stack:
         return self[f"COOPT_{service.upper()}_HTTP_URL"] + path
 
     def passwords(self):
-        """Every password of the stack, by the line of stack.env that holds it."""
-        parsed = {name: urllib.parse.urlsplit(value) for name, value in self.values.items()}
+        """Every password of the stack, by the line of stack.env that holds it; the broker's stand there twice."""
+        parsed = {name: urllib.parse.urlsplit(value) for name, value in self.lines.items() if "_AMQPS_" not in name}
         return {name: url.password for name, url in parsed.items() if url.password}
 
     def management(self, path):
@@ -60,5 +68,10 @@ class Stack:
         secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
         request = urllib.request.Request(self["COOPT_MANAGEMENT_URL"] + path)
         request.add_header("Authorization", f"Basic {secret}")
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=30, context=self.encryption()) as response:
             return json.load(response)
+
+    def encryption(self):
+        """TLS that trusts this stack's authority; none where the stack has none."""
+        authority = self.values.get("COOPT_CA_FILE")
+        return ssl.create_default_context(cafile=authority) if authority else None
