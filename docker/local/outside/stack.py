@@ -64,14 +64,22 @@ class Stack:
 
     def management(self, path):
         """A question to RabbitMQ's management interface, as the administrator."""
-        admin = urllib.parse.urlsplit(self["COOPT_ADMIN_AMQP_URL"])
-        secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
-        request = urllib.request.Request(self["COOPT_MANAGEMENT_URL"] + path)
-        request.add_header("Authorization", f"Basic {secret}")
-        with urllib.request.urlopen(request, timeout=30, context=self.encryption()) as response:
+        with urllib.request.urlopen(self._request(path), timeout=30, context=self.encryption()) as response:
             return json.load(response)
+
+    def manage(self, method, path):
+        """A change by RabbitMQ's management interface, as the administrator."""
+        with urllib.request.urlopen(self._request(path, method), timeout=30, context=self.encryption()):
+            pass
 
     def encryption(self):
         """TLS that trusts this stack's authority; none where the stack has none."""
         authority = self.values.get("COOPT_CA_FILE")
         return ssl.create_default_context(cafile=authority) if authority else None
+
+    def _request(self, path, method="GET"):
+        admin = urllib.parse.urlsplit(self["COOPT_ADMIN_AMQP_URL"])
+        secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
+        request = urllib.request.Request(self["COOPT_MANAGEMENT_URL"] + path, method=method)
+        request.add_header("Authorization", f"Basic {secret}")
+        return request
