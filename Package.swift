@@ -201,13 +201,13 @@ targets += shared(
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
 targets += shared(
   "MessageHandling",
-  dependencies: ["Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
+  dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
 )
 targets += shared(
   "ServiceRuntime",
   exclude: ["README.md"],
   dependencies: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "EventLoop",
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop",
     "Failures", "MessageHandling", "ServiceSettings", "Traces", logging, metrics, lifecycle, signals, hummingbird, http,
     nio, tracing,
   ],
@@ -282,7 +282,7 @@ targets += [
 targets += service(
   "Notifications",
   executable: "coopt-notifications",
-  handlers: [mustache, "SMTPClient", "Observability", logging, metrics],
+  handlers: [mustache, "Certificates", "SMTPClient", "Observability", logging, metrics],
   resources: [.embedInCode("Templates")],
   tests: [mustache, "SMTPClient"]
 )
@@ -320,20 +320,20 @@ let package = Package(
   name: "coopt",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
-    .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.0"),
-    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
-    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
-    .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     // For `coopt-bench` alone.
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
   ],
   targets: targets
 )

@@ -59,7 +59,8 @@ public enum NotificationsService {
         },
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
       forgetting: [LetterRetention.forgetting, StepStatements.forgetting],
-      figures: LetterFigures.all
+      figures: LetterFigures.all,
+      certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? []
     )
   }
 

@@ -1,3 +1,4 @@
+public import Certificates
 public import PostgreSQLClient
 public import Topology
 
@@ -22,12 +23,15 @@ public struct ServiceDefinition: Sendable {
   public let replySeal: (any ReplySeal)?
   /// What is told of the service's state in metrics, beside what the runtime tells.
   public let figures: [Figure]
+  /// The files of certificates that the service uses itself, by what it speaks to; those for broker and database are known.
+  public let certificateFiles: [(server: String, file: CertificateFile)]
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
     keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
-    replySeal: (any ReplySeal)? = nil, figures: [Figure] = []
+    replySeal: (any ReplySeal)? = nil, figures: [Figure] = [],
+    certificateFiles: [(server: String, file: CertificateFile)] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -37,5 +41,6 @@ public struct ServiceDefinition: Sendable {
     self.forgetting = forgetting
     self.replySeal = replySeal
     self.figures = figures
+    self.certificateFiles = certificateFiles
   }
 }

@@ -69,8 +69,18 @@ public enum MetricName {
   /// Counter: how often a task had to wait for a connection to PostgreSQL.
   public static let databaseWaits = "coopt_database_waits_total"
 
-  // MARK: Letters, traces, the program
+  /// Gauge: seconds until a file of certificates runs out, 0 where it cannot be read; labels `server` (broker, database,
+  /// mail), `role` (authority, client).
+  public static let certificateExpiry = "coopt_certificate_expiry_seconds"
 
+  // MARK: Notifications, letters, traces, the program
+
+  /// Gauge: notifications that wait for a fact, or for their turn.
+  public static let notificationsPending = "coopt_notifications_pending"
+  /// Gauge in seconds: how long the one has waited that has waited longest.
+  public static let notificationsOldest = "coopt_notifications_oldest_seconds"
+  /// Counter: notifications whose fact never came; label `awaited`.
+  public static let notificationsGivenUp = "coopt_notifications_given_up_total"
   /// Counter: ends of dialogues about a letter; labels `state` (sent, pending, given-up), `fate`, `stage`.
   public static let letters = "coopt_letters_total"
   /// Counter: spans of traces that are done; label `outcome` (exported; dropped, refused and lost are gone).

@@ -7,6 +7,7 @@ import urllib.parse
 import psycopg2
 import pytest
 
+from counters import counted
 from outside.deadline import observed
 from outside.stack import ROOT, SERVICES
 from processes import ServiceByHand, StackProcesses
@@ -26,6 +27,14 @@ def test_every_connection_of_a_service_is_encrypted(stack, service):
         cursor.execute("select ssl from pg_stat_ssl join pg_stat_activity using (pid) where usename = %s",
                        (f"{service}_service",))
         assert {encrypted for encrypted, in cursor.fetchall()} == {True}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_how_long_certificates_are_good_for_is_told(stack, service):
+    told = {"broker", "database"} | ({"mail"} if service == "notifications" else set())
+    for server in told:
+        name = rf'coopt_certificate_expiry_seconds\{{(?=[^}}]*server="{server}")(?=[^}}]*role="authority")[^}}]*\}}'
+        assert 30 * 86400 < counted(stack.http_url(service, "/metrics"), name) < 20 * 365 * 86400
 
 
 def test_the_database_and_the_mail_server_take_nothing_in_clear(stack):

@@ -1,4 +1,4 @@
-"""The README's examples, run as they stand there."""
+"""The examples of Shared/Messages/README.md, run as they stand there."""
 
 import os
 import queue
@@ -15,11 +15,13 @@ from outside.deadline import NotInTime, observed
 from outside.stack import ROOT
 from scene import Scene
 
+README = ROOT / "Shared" / "Messages" / "README.md"
+
 
 def example(name):
-    """The Python block of README.md behind the comment that names it."""
-    marked = re.search(rf"<!-- test: {name} -->\s*```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    assert marked, f"README.md has no example '{name}'"
+    """The Python block behind the comment that names it."""
+    marked = re.search(rf"<!-- test: {name} -->\s*```python\n(.*?)```", README.read_text(), re.DOTALL)
+    assert marked, f"{README} has no example '{name}'"
     return marked[1]
 
 

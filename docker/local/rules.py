@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Checks the table of rules in README.md: every rule has its row, every file is there, every test bears its rule's id."""
+"""Checks the table of rules in Services/README.md: every rule has its row, every file is there, every test bears its rule's id."""
 
 import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "Services" / "README.md"
 RULES = {"M": 9, "O": 6, "R": 8, "Q": 3, "H": 3, "W": 8, "N": 4}
 ROW = re.compile(r"^\| ([A-Z]\d) \| [^|]+ \| \[[^]]+\]\(([^)]+)\) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"“([^”]+)” \(\[[^]]+\]\(([^)]+)\)\)")
@@ -18,9 +19,9 @@ def complaints(text):
             yield f"{rule} has no row"
             continue
         code, tests = rows[rule]
-        if not (ROOT / code).is_file():
+        if not (TABLE.parent / code).is_file():
             yield f"{rule}: there is no {code}"
-        elif not re.search(rf"\b{rule}\b", (ROOT / code).read_text()):
+        elif not re.search(rf"\b{rule}\b", (TABLE.parent / code).read_text()):
             yield f"{rule}: {code} does not name it"
         if not tests:
             yield f"{rule} has no test"
@@ -29,14 +30,14 @@ def complaints(text):
 
 def wrong(rule, name, file):
     """What is wrong with a test that is said to show a rule."""
-    if not (ROOT / file).is_file():
+    if not (TABLE.parent / file).is_file():
         yield f"there is no {file}"
-    elif not re.search(rf'@Test\(\s*"{re.escape(name)}"|^def {re.escape(name)}\(', (ROOT / file).read_text(), re.MULTILINE):
+    elif not re.search(rf'@Test\(\s*"{re.escape(name)}"|^def {re.escape(name)}\(', (TABLE.parent / file).read_text(), re.MULTILINE):
         yield f"{file} has no test “{name}”"
     if not re.search(rf"(?<![A-Za-z0-9]){rule}(?![A-Za-z0-9])", name.replace("_", " "), re.IGNORECASE):
         yield f"“{name}” does not bear its id"
 
 
 if __name__ == "__main__":
-    found = list(complaints((ROOT / "README.md").read_text()))
+    found = list(complaints(TABLE.read_text()))
     sys.exit("\n".join(f"rules: {complaint}" for complaint in found) if found else 0)

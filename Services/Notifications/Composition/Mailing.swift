@@ -1,3 +1,4 @@
+import Certificates
 import NotificationsDomain
 import SMTPClient
 import MessageHandling
@@ -21,12 +22,17 @@ package struct Mailing: Sendable {
   let carrier: any MailCarrier
   let sender: MailSender
   let patience: DeliveryPatience
+  /// The files of certificates that count for the mail server.
+  let certificateFiles: [CertificateFile]
 
   /// Mailing by somebody.
-  package init(_ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience) {
+  package init(
+    _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience, certificateFiles: [CertificateFile] = []
+  ) {
     self.carrier = carrier
     self.sender = sender
     self.patience = patience
+    self.certificateFiles = certificateFiles
   }
 
   /// What the settings say of it; nil where no mail server is named.
@@ -49,7 +55,9 @@ package struct Mailing: Sendable {
     do throws(SMTPError) {
       var server = try SMTPConfiguration(url: url, encryption: encryption, plainText: plainText)
       server.reread = { try settings.text("COOPT_SMTP_URL") }
-      self.init(SMTPClient(server, connections: connections), sender: sender, patience: patience)
+      self.init(
+        SMTPClient(server, connections: connections), sender: sender, patience: patience,
+        certificateFiles: server.certificateFiles)
     } catch {
       throw SettingError("COOPT_SMTP_URL", "cannot be used: \(error.reason)")
     }

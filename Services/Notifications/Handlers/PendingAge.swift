@@ -78,14 +78,9 @@ package final class PendingAge: Sendable {
   private static func report(count: Int, age: Double) {
     Gauge(label: MetricName.notificationsPending).record(count)
     Gauge(label: MetricName.notificationsOldest).record(age)
+    // There from the start, so that the first one is seen to grow.
+    for kind in FactKind.allCases {
+      Counter(label: MetricName.notificationsGivenUp, dimensions: [("awaited", kind.rawValue)]).increment(by: 0)
+    }
   }
-}
-
-extension MetricName {
-  /// Gauge: notifications that wait for a fact, or for their turn.
-  static let notificationsPending = "coopt_notifications_pending"
-  /// Gauge in seconds: how long the one has waited that has waited longest.
-  static let notificationsOldest = "coopt_notifications_oldest_seconds"
-  /// Counter: notifications whose fact never came; label `awaited`.
-  static let notificationsGivenUp = "coopt_notifications_given_up_total"
 }

@@ -26,6 +26,7 @@ struct RuntimeParts: Sendable {
   let lanes: [Lane]
   let loops: [ScheduledLoop]
   let figures: FigureReading
+  let certificates: CertificateReading
   /// Sends spans away, where somebody wants them.
   let exporter: SpanExporter?
 
@@ -71,6 +72,7 @@ struct RuntimeParts: Sendable {
       transactions: transactions,
       publisher: outbox, limits: failures, signal: Signal(), others: [], drainTime: .zero, logger: logger)
     self.loops = loops + [retention]
+    self.certificates = CertificateReading(settings, of: definition)
     self.figures = FigureReading(figures: definition.figures, pool: pool, logger: logger)
     self.relay = OutboxRelay(
       configuration: settings.database, transactions: transactions, broker: publisher, limits: failures,
@@ -141,6 +143,7 @@ struct RuntimeParts: Sendable {
         background.addTask { await relay.run(holding: session) }
         background.addTask { await MemoryTrimming.runRepeatedly() }
         background.addTask { await figures.runRepeatedly() }
+        background.addTask { await certificates.runRepeatedly() }
         await withTaskGroup(of: Void.self) { work in
           for lane in lanes { work.addTask { await lane.run() } }
           for loop in loops { work.addTask { await loop.run() } }

@@ -147,7 +147,7 @@ struct EncryptionTests {
 
   @Test("messages of all sizes come through TLS as they were, both ways at once")
   func sizes() async throws {
-    var random = SplitMix(seed: 4)
+    var random = SeededGenerator(seed: 4)
     let sizes =
       [0, 1, 16_383, 16_384, 16_385, 131_063, 131_064, 131_065, 1 << 20]
       + (0..<200).map { _ in Int.random(in: 0..<40_000, using: &random) }
