@@ -1,16 +1,18 @@
 import Synchronization
 
 /// The broker's nodes that answers reached by direct reply-to: addresses of these are safe to publish to.
-final class KnownNodes: Sendable {
+package final class KnownNodes: Sendable {
   /// More than any cluster has; so that nobody fills memory with them.
   private static let limit = 64
   private let nodes = Mutex<Set<String>>([])
 
-  func knows(_ address: DirectReplyAddress) -> Bool {
+  package init() {}
+
+  package func knows(_ address: DirectReplyAddress) -> Bool {
     nodes.withLock { $0.contains(address.node) }
   }
 
-  func learn(_ address: DirectReplyAddress) {
+  package func learn(_ address: DirectReplyAddress) {
     nodes.withLock { nodes in
       if nodes.count < Self.limit { nodes.insert(address.node) }
     }

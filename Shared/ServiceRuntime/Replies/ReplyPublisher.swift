@@ -10,24 +10,28 @@ import Observability
 /// before is safe, as a queue's name is; others go over a connection apart, one by one, until their node is known: whoever
 /// forges them delays nobody but the first who asks from a new node. A node that dies takes its addresses with it: the
 /// first failure sends those that may be at fault over the connection apart, too.
-struct ReplyPublisher: Sendable {
+package struct ReplyPublisher: Sendable {
   /// For queues that callers have declared, and for direct reply-tos at nodes that are known.
   let queues: AMQPPublisher
   /// For direct reply-tos at nodes that nobody was reached at so far.
   let untried: AMQPPublisher
   let limits: FailureLimits
   let logger: Logger
-  private let nodes = KnownNodes()
+  private let nodes: KnownNodes
 
-  init(queues: AMQPPublisher, untried: AMQPPublisher, limits: FailureLimits, logger: Logger) {
+  package init(
+    queues: AMQPPublisher, untried: AMQPPublisher, limits: FailureLimits, logger: Logger,
+    nodes: KnownNodes = KnownNodes()
+  ) {
     self.queues = queues
     self.untried = untried
     self.limits = limits
     self.logger = logger
+    self.nodes = nodes
   }
 
   /// Returns once every answer is confirmed, has no taker, or is given up; false when a publisher was shut down before.
-  func publish(_ replies: [OutgoingMessage]) async -> Bool {
+  package func publish(_ replies: [OutgoingMessage]) async -> Bool {
     guard !replies.isEmpty else { return true }
     let toUntried = replies.filter { reply in DirectReplyAddress(reply.routingKey).map { !nodes.knows($0) } ?? false }
     guard !toUntried.isEmpty else { return await publishOverQueues(replies) }

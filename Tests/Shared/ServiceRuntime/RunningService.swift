@@ -48,6 +48,9 @@ final class LogLines: Sendable {
     for waiter in woken { waiter.continuation.resume(returning: true) }
   }
 
+  /// How many lines hold a text.
+  func count(of text: String) -> Int { state.withLock { $0.lines.count { $0.contains(text) } } }
+
   /// Waits until a line holds a text; throws when the test is cancelled before.
   func wait(for text: String) async throws {
     let number = state.withLock { state in
