@@ -207,9 +207,9 @@ targets += shared(
   "ServiceRuntime",
   exclude: ["README.md"],
   dependencies: [
-    "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop",
-    "Failures", "MessageHandling", "ServiceSettings", "Traces", logging, metrics, lifecycle, signals, hummingbird, http,
-    nio, tracing,
+    "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology",
+    "EventLoop", "Failures", "MessageHandling", "ServiceSettings", "Traces", logging, metrics, lifecycle, signals,
+    hummingbird, http, nio, tracing,
   ],
   resources: [.embedInCode("Migrations")],
   tests: [

@@ -42,7 +42,7 @@ extension MetricDescription {
     MetricDescription(
       MetricName.certificateExpiry, "Seconds until a file of certificates runs out; 0 where it cannot be read."),
     MetricDescription(MetricName.notificationsPending, "Notifications that wait for a fact, or for their turn."),
-    MetricDescription(MetricName.notificationsOldest, "Seconds that the notification has waited that has waited longest."),
+    MetricDescription(MetricName.notificationsOldest, "Seconds that one notification has waited, the longest of all."),
     MetricDescription(MetricName.notificationsGivenUp, "Notifications that were given up: their fact never came."),
     MetricDescription(MetricName.letters, "Ends of dialogues with the mail server about a letter."),
     MetricDescription(MetricName.spans, "Spans of traces that are done, by what became of them."),

@@ -1,7 +1,9 @@
+import AMQPClient
 import Certificates
 import MessageHandling
 import Metrics
 import Observability
+import PostgreSQLClient
 
 /// Reads now and then how long the files of certificates are good for, and keeps that as gauges.
 ///
