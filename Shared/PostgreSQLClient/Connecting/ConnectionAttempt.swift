@@ -97,7 +97,8 @@ struct ConnectionAttempt {
     let report = ConnectionReport(String(cString: PQerrorMessage(connection)), hiding: configuration.secret)
     return report.error(
       target: configuration.target, needsPassword: PQconnectionNeedsPassword(connection) == 1,
-      refusal: report.refusesCertificate ? refusal() : nil)
+      refusal: report.refusesCertificate ? refusal() : nil,
+      showsCertificate: configuration.parameters["sslcert"] != nil)
   }
 
   /// Why the server's certificate is refused, as far as can be found out.

@@ -38,7 +38,7 @@ package struct ConnectionReport {
   /// Why the connection is not encrypted as it has to be, in words; nil where something else is wrong.
   ///
   /// libpq has no code for it: these are the words of its version 15, which stand in every later one too.
-  private func defectOfEncryption(_ refusal: CertificateRefusal?) -> String? {
+  private func defectOfEncryption(_ refusal: CertificateRefusal?, showsCertificate: Bool) -> String? {
     if let refusal { return refusal.description }
     if message.contains("does not match host name") {
       return "the server's certificate is for other names: connect by a name that it has, or give it this one"
@@ -52,6 +52,10 @@ package struct ConnectionReport {
     if sqlState == "28000", message.contains("valid client certificate") {
       return "the server asks for a certificate of the client: add sslcert=… and sslkey=… to the URL"
     }
+    if showsCertificate, sqlState == nil, message.contains("closed the connection unexpectedly") {
+      return "the server ended it without a word, as one does that does not accept the client's certificate: check whom"
+        + " it trusts, and what sslcert and sslkey name"
+    }
     let isOfTLS = ["SSL error", "SSL SYSCALL error", "certificate", "private key file", "SSL context"]
       .contains(where: message.contains)
     return isOfTLS && (sqlState == nil) ? "check the files that sslrootcert, sslcert and sslkey name" : nil
@@ -59,12 +63,13 @@ package struct ConnectionReport {
 
   /// The error to throw; class 28 is invalid authorization.
   ///
-  /// `refusal` is what is known of the server's certificate.
+  /// `refusal` is what is known of the server's certificate; with TLS 1.3 a server that refuses ours may be gone before it
+  /// could be heard.
   package func error(
-    target: String, needsPassword: Bool, refusal: CertificateRefusal? = nil
+    target: String, needsPassword: Bool, refusal: CertificateRefusal? = nil, showsCertificate: Bool = false
   ) -> PostgreSQLError {
     let isRefused = needsPassword || sqlState?.hasPrefix("28") == true
-    let defect = defectOfEncryption(refusal)
+    let defect = defectOfEncryption(refusal, showsCertificate: showsCertificate)
     let advice =
       if let defect {
         "cannot connect to PostgreSQL at \(target): \(defect)"
