@@ -12,7 +12,7 @@ import Topology
 import Vocabulary
 
 /// What becomes of letters whose mail server is slow, silent or out of order.
-@Suite("Fates of letters", .timeLimit(.minutes(5))) struct LetterFateTests {
+@Suite("Fates of letters", .timeLimit(.minutes(15))) struct LetterFateTests {
   private struct RolledBack: Error {}
 
   private let patience = DeliveryPatience(attempts: 3, firstPause: 60)

@@ -112,7 +112,7 @@ import Vocabulary
 
   @Test(
     "N4 letters to nobody's address are looked at ever more rarely; those that another process has are passed over",
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(15)))
   func putOff() async throws {
     try await with { database, _, work in
       let now = Timestamp.now

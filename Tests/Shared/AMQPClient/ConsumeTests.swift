@@ -3,7 +3,7 @@ import Foundation
 import TestStack
 import Testing
 
-@Suite("Consuming from the broker", .timeLimit(.minutes(5)))
+@Suite("Consuming from the broker", .timeLimit(.minutes(15)))
 struct ConsumeTests {
   @Test("messages come in the queue's order, and are gone once acknowledged")
   func order() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestStack
 import Testing
 
-@Suite("Encryption of the way to the broker", .timeLimit(.minutes(5)))
+@Suite("Encryption of the way to the broker", .timeLimit(.minutes(15)))
 struct EncryptionTests {
   private struct Unrefused: Error {}
 

@@ -3,7 +3,7 @@ import Logging
 import TestStack
 import Testing
 
-@Suite("Queues of one connection's own", .timeLimit(.minutes(5)))
+@Suite("Queues of one connection's own", .timeLimit(.minutes(15)))
 struct ExclusiveQueueTests {
   private static let mine = ExclusiveQueue(
     name: "mine", bindings: [ExclusiveQueue.Binding(exchange: "amq.topic", routingKey: "a.#")])

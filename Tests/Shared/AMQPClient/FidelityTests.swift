@@ -72,7 +72,7 @@ struct MessageGenerator {
   }
 }
 
-@Suite("Messages are sent on as they came", .timeLimit(.minutes(5)))
+@Suite("Messages are sent on as they came", .timeLimit(.minutes(15)))
 struct FidelityTests {
   @Test("properties and headers of every kind come back as they were, whatever bytes they are", arguments: Way.allCases)
   func roundTrip(way: Way) async throws {

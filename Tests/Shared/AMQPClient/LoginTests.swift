@@ -5,7 +5,7 @@ import Logging
 import TestStack
 import Testing
 
-@Suite("Connecting to the broker", .timeLimit(.minutes(5)))
+@Suite("Connecting to the broker", .timeLimit(.minutes(15)))
 struct LoginTests {
   private struct Unrefused: Error {}
 

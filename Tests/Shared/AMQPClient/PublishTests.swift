@@ -4,7 +4,7 @@ import Logging
 import TestStack
 import Testing
 
-@Suite("Publishing to the broker", .timeLimit(.minutes(5)))
+@Suite("Publishing to the broker", .timeLimit(.minutes(15)))
 struct PublishTests {
   @Test("a message that reached a queue is confirmed")
   func confirmed() async throws {

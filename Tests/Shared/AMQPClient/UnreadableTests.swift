@@ -16,7 +16,7 @@ enum Way: CaseIterable {
   }
 }
 
-@Suite("Deliveries that cannot be read", .timeLimit(.minutes(5)))
+@Suite("Deliveries that cannot be read", .timeLimit(.minutes(15)))
 struct UnreadableTests {
   /// Header tables that make trouble, as bytes without their length.
   private enum Malformation: CaseIterable {
@@ -135,7 +135,7 @@ struct UnreadableTests {
   }
 
   @Test(
-    "headers as deep as a frame has room for cost nobody anything", .timeLimit(.minutes(5)), arguments: Way.allCases)
+    "headers as deep as a frame has room for cost nobody anything", .timeLimit(.minutes(15)), arguments: Way.allCases)
   func deepest(way: Way) async throws {
     // A classic queue keeps the headers as bytes; the broker itself takes seconds to read them.
     try await Broker.with { broker in

@@ -2,7 +2,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Blame", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Blame", .takingTurns, .timeLimit(.minutes(15)))
 struct BlameTests {
   private typealias Blame = PostgreSQLError.Blame
 

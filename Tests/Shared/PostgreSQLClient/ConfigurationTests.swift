@@ -4,7 +4,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Configuration", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Configuration", .takingTurns, .timeLimit(.minutes(15)))
 struct ConfigurationTests {
   private func refusal(_ url: String) -> PostgreSQLError? {
     #expect(throws: PostgreSQLError.self, "\(url)") {

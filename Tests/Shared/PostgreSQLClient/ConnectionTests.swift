@@ -5,7 +5,7 @@ import Synchronization
 import TestStack
 import Testing
 
-@Suite("Connecting", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Connecting", .takingTurns, .timeLimit(.minutes(15)))
 struct ConnectionTests {
   private func failure(_ url: String, timeout: Duration = .seconds(5)) async throws -> PostgreSQLError {
     var configuration = try PostgreSQLConfiguration(url: url, applicationName: "tests")

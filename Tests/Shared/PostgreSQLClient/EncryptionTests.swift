@@ -3,7 +3,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Encryption of the way to the database", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Encryption of the way to the database", .takingTurns, .timeLimit(.minutes(15)))
 struct EncryptionTests {
   /// The test server behind a certificate of the test's own; gives the body a way to make URLs of it.
   private func with(

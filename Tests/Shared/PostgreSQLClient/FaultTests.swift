@@ -7,7 +7,7 @@ import Testing
 @Suite(
   "Faults", .enabled("this machine lets tests have hosts of their own") { OwnServer.isPossible }, .serialized,
   .takingTurns,
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(15)))
 struct FaultTests {
   private static let advisoryLocks = "select count(*) from pg_locks where locktype = 'advisory'"
 

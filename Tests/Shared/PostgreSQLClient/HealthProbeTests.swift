@@ -2,7 +2,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Health probe", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Health probe", .takingTurns, .timeLimit(.minutes(15)))
 struct HealthProbeTests {
   private func probe(
     _ servers: [String]? = nil, _ parameters: [String] = [], deadline: Duration = .seconds(30), name: String = "probe"

@@ -2,7 +2,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Migrator", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Migrator", .takingTurns, .timeLimit(.minutes(15)))
 struct MigratorTests {
   private static let first = "create table items (id int8 primary key);\ncreate index on items ((id % 2));\n"
   private static let second = "-- a comment; with a semicolon\ninsert into items values (1);"

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Pipeline", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Pipeline", .takingTurns, .timeLimit(.minutes(15)))
 struct PipelineTests {
   @Test("a thousand statements go in one round trip, their results come in order")
   func manyStatements() async throws {

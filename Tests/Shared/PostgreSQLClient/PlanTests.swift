@@ -3,7 +3,7 @@ import TestStack
 import Testing
 
 /// What becomes of prepared statements when a migration changes tables beside a running process.
-@Suite("Plans", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Plans", .takingTurns, .timeLimit(.minutes(15)))
 struct PlanTests {
   private static let selects: [Statement] = [
     "select * from items", "select * from items where id = 1", "select * from items order by id",

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Pool", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Pool", .takingTurns, .timeLimit(.minutes(15)))
 struct PoolTests {
   private func waitUntil(_ pool: PostgreSQLPool, _ condition: (PoolCounts) -> Bool) async {
     while !condition(pool.counts) { await Task.yield() }

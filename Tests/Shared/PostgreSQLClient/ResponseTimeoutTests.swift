@@ -2,7 +2,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Response timeout", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Response timeout", .takingTurns, .timeLimit(.minutes(15)))
 struct ResponseTimeoutTests {
   private func configuration(
     _ parameters: [String] = [], port: UInt16? = nil

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Several hosts", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Several hosts", .takingTurns, .timeLimit(.minutes(15)))
 struct SeveralHostsTests {
   /// Servers of each kind, all of them taken for the same database.
   private struct Servers {

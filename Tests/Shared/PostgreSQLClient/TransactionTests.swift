@@ -2,7 +2,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Transaction", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Transaction", .takingTurns, .timeLimit(.minutes(15)))
 struct TransactionTests {
   private struct Refusal: Error {}
 

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import TestStack
 import Testing
 
-@Suite("Values", .takingTurns, .timeLimit(.minutes(5)))
+@Suite("Values", .takingTurns, .timeLimit(.minutes(15)))
 struct ValueTests {
   private enum Level: String, PostgreSQLCodable {
     case beginner, expert

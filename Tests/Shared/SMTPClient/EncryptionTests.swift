@@ -3,7 +3,7 @@ import SMTPClient
 import TestStack
 import Testing
 
-@Suite("Encryption of the way to the mail server", .timeLimit(.minutes(2)))
+@Suite("Encryption of the way to the mail server", .timeLimit(.minutes(15)))
 struct EncryptionTests {
   private func outcome(_ url: String, encryption: SMTPConfiguration.Encryption = .required) async throws -> SMTPOutcome
   {

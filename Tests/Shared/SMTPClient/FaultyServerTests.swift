@@ -4,7 +4,7 @@ import TestStack
 import Testing
 
 /// What a server does at each stage, and what a client makes of it; nothing here waits for time to pass, but for limits.
-@Suite("Faulty mail servers", .timeLimit(.minutes(2)))
+@Suite("Faulty mail servers", .timeLimit(.minutes(15)))
 struct FaultyServerTests {
   private typealias Server = ScriptedMailServer
 

@@ -4,7 +4,7 @@ import SMTPClient
 import TestStack
 import Testing
 
-@Suite("Mail client", .timeLimit(.minutes(2)))
+@Suite("Mail client", .timeLimit(.minutes(15)))
 struct SMTPClientTests {
   private func client(_ url: String? = nil) throws -> SMTPClient {
     SMTPClient(try SMTPConfiguration(url: try url ?? TestStack.value("COOPT_SMTP_URL")))

@@ -151,8 +151,9 @@ extension Platform {
   /// The same with options for the sessions of the service.
   func withOptions(_ options: String) -> Platform {
     var platform = self
-    platform.overrides["COOPT_DATABASE_URL"] =
-      databaseURL + "?options=" + (options.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+    let encoded = options.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    let separator = databaseURL.contains("?") ? "&" : "?"
+    platform.overrides["COOPT_DATABASE_URL"] = databaseURL + separator + "options=" + encoded
     return platform
   }
 

@@ -4,5 +4,5 @@ import Testing
 ///
 /// One after the other: each test has a virtual host with quorum queues of its own, and making many of them at once is
 /// more than a small broker takes.
-@Suite("Service runtime", .serialized, .timeLimit(.minutes(5)))
+@Suite("Service runtime", .serialized, .timeLimit(.minutes(15)))
 enum ServiceRuntimeTests {}
