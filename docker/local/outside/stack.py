@@ -20,6 +20,10 @@ class Stack:
 
     def __init__(self, environment_file):
         self.environment_file = Path(environment_file)
+        self.read()
+
+    def read(self):
+        """Reads stack.env, and again whenever something in it was changed: a password for instance."""
         lines = self.environment_file.read_text().splitlines()
         self.lines = dict(line.split("=", 1) for line in lines if "=" in line)
         self.values = dict(self.lines)
