@@ -42,11 +42,11 @@ mail_url() {
 
 # What notifications needs to know of it, as words for `env`.
 mail_settings() {
-  local encryption=required
+  local mode=required
   mail_is_wanted || return 0
-  tls_is_on || encryption=off
+  tls_is_on || mode=off
   mail_url | secret_write smtp-url/notifications
-  printf '%s\n' "COOPT_SMTP_URL_FILE=$secrets_directory/smtp-url/notifications" "COOPT_SMTP_ENCRYPTION=$encryption" \
+  printf '%s\n' "COOPT_SMTP_URL_FILE=$secrets_directory/smtp-url/notifications" "COOPT_SMTP_ENCRYPTION=$mode" \
     'COOPT_MAIL_FROM=Coopt <no-reply@coopt.example>' \
     "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}"
 }
