@@ -23,13 +23,10 @@ from cyclonedx.validation.json import JsonStrictValidator
 # What is in an image without being a file of a package: ours, and what installing packages leaves.
 OURS = re.compile(r"usr/local/bin/(healthy|coopt[a-z-]*)|usr/share/doc/coopt/.*")
 LEFT = re.compile(
-    r"var/(lib/(dpkg|apt|pam|systemd|ucf|polkit-1)|cache|log|backups)/.*|etc/(passwd|group|g?shadow|subuid|subgid)-?"
-    r"|etc/(ssl/certs/.*|ca-certificates\.conf|ld\.so\.(cache|conf)|apt/.*|dpkg/.*|alternatives/.*|environment|hostname|hosts)"
-    r"|etc/(machine-id|resolv\.conf|mtab|localtime|timezone|nsswitch\.conf|shells|profile|motd|issue(\.net)?|debian_version"
-    r"|os-release|fstab|\.pwd\.lock|pam\.d/common-.*|rc\d\.d/.*|ssl/openssl\.cnf|security/opasswd|default/.*|host\.conf"
-    r"|skel/.*|ldap/ldap\.conf|update-motd\.d/.*|dpkg/origins/.*|debconf\.conf|gai\.conf|bash\.bashrc)"
-    r"|root/\..*|usr/share/(info/dir|base-files/.*|keyrings/.*)|usr/lib/(locale/.*|udev/.*|systemd/.*)|run/.*|dev/.*|proc/.*|sys/.*"
-    r"|usr/bin/[a-z]+|\.dockerenv|\.containerenv")
+    r"var/(lib/(dpkg|apt|pam)|cache|log|backups)/.*|etc/(passwd|group|g?shadow|subuid|subgid)-?"
+    r"|etc/(ssl/certs/.*|ca-certificates\.conf|ld\.so\.cache|apt/.*|dpkg/dpkg\.cfg\.d/.*|alternatives/.*|environment)"
+    r"|etc/(machine-id|hostname|hosts|resolv\.conf|mtab|localtime|timezone|shells|\.pwd\.lock|pam\.d/common-.*|rc.\.d/.*)"
+    r"|run/.*|dev/.*|proc/.*|sys/.*")
 
 
 class Image:
@@ -41,12 +38,14 @@ class Image:
             exported = run(engine, "export", container)
         finally:
             run(engine, "rm", container)
-        self.files, self.names = {}, set()
+        self.files, self.names, self.alternatives = {}, set(), set()
         with tarfile.open(fileobj=io.BytesIO(exported)) as archive:
             for member in archive:
                 path = member.name.removeprefix("./")
                 if not member.isdir():
                     self.names.add(path)
+                if member.issym() and member.linkname.startswith("/etc/alternatives/"):
+                    self.alternatives.add(path)
                 if member.isfile() and path.startswith(("usr/local", "usr/share/doc/coopt", "var/lib/dpkg")):
                     self.files[path] = archive.extractfile(member).read()
         listed = run(engine, "run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/dpkg-query", name,
@@ -70,7 +69,7 @@ def findings(program, bill, image, modules_of):
     swift = {part["name"] for part in bill["components"] if part["purl"].startswith("pkg:swift/")}
     for name, version in sorted(debian ^ image.packages):
         yield f"{name} {version} is " + ("listed and not installed" if (name, version) in debian else "installed and not listed")
-    for path in sorted(image.names - image.owned()):
+    for path in sorted(image.names - image.owned() - image.alternatives):
         if not OURS.fullmatch(path) and not LEFT.fullmatch(path):
             yield f"/{path} is of no package"
     code = image.files[f"usr/local/bin/{program}"]

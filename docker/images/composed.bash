@@ -26,7 +26,7 @@ composed_prepare() {
     pause 0.1
   done
   # What an earlier run left, if it was ended by force.
-  compose down --volumes --timeout 30 >"$logs_directory/compose-former.log" 2>&1 || true
+  composed_clear
   composed_heed_health >"$logs_directory/health.log" 2>&1 &
   composed_processes+=($!)
 }
@@ -165,10 +165,20 @@ composed_drains() {
   done
 }
 
-# Containers, networks and volumes of this project, and the two processes that were started for it.
+# Containers, networks and volumes of this project; by force what does not go otherwise.
+composed_clear() {
+  local ids
+  compose --profile tools down --volumes --timeout 30 >"$logs_directory/compose-down.log" 2>&1 || true
+  mapfile -t ids < <(podman ps --all --quiet --filter "label=com.docker.compose.project=$project")
+  ((${#ids[@]} == 0)) || podman rm --force --volumes "${ids[@]}" >/dev/null || true
+  mapfile -t ids < <(podman volume ls --quiet --filter "label=com.docker.compose.project=$project")
+  ((${#ids[@]} == 0)) || podman volume rm --force "${ids[@]}" >/dev/null || true
+}
+
+# And the two processes that were started for it.
 composed_remove() {
   local pid
-  compose down --volumes --timeout 30 >"$logs_directory/compose-down.log" 2>&1 || true
+  composed_clear
   for pid in "${composed_processes[@]}"; do
     kill "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true

@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 """The bill of materials of an image, as CycloneDX 1.6: what is really in it, and nothing else.
 
 usage: sbom.py PROGRAM IMAGE OUTPUT ENGINE...
