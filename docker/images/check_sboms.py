@@ -23,9 +23,11 @@ from cyclonedx.validation.json import JsonStrictValidator
 # What is in an image without being a file of a package: ours, and what installing packages leaves.
 OURS = re.compile(r"usr/local/bin/(healthy|coopt[a-z-]*)|usr/share/doc/coopt/.*")
 LEFT = re.compile(
-    r"var/(lib/(dpkg|apt|pam)|cache|log|backups)/.*|etc/(passwd|group|g?shadow|subuid|subgid)-?"
-    r"|etc/(ssl/certs/.*|ca-certificates\.conf|ld\.so\.cache|apt/.*|dpkg/dpkg\.cfg\.d/.*|alternatives/.*|environment)"
-    r"|etc/(machine-id|hostname|hosts|resolv\.conf|mtab|localtime|timezone|shells|\.pwd\.lock|pam\.d/common-.*|rc.\.d/.*)"
+    r"var/(lib/(dpkg|apt|pam|systemd/deb-systemd-helper-enabled)|cache|log|backups)/.*|var/lib/shells\.state|var/spool/mail"
+    r"|etc/(passwd|group|g?shadow|subuid|subgid)-?|etc/(ssl/certs/ca-certificates\.crt|ld\.so\.cache|environment)"
+    r"|etc/(apt|alternatives|systemd/system|dpkg/dpkg\.cfg\.d)/.*|etc/(dpkg/origins/default|security/opasswd|pam\.d/common-.*)"
+    r"|etc/(machine-id|hostname|hosts|resolv\.conf|mtab|localtime|timezone|shells|\.pwd\.lock|rc.\.d/.*)"
+    r"|etc/(fstab|motd|nsswitch\.conf|profile)|root/\.(bashrc|profile)|usr/share/info/dir|usr/local/man"
     r"|run/.*|dev/.*|proc/.*|sys/.*")
 
 
@@ -74,7 +76,7 @@ def findings(program, bill, image, modules_of):
             yield f"/{path} is of no package"
     code = image.files[f"usr/local/bin/{program}"]
     for package, modules in sorted(modules_of.items()):
-        found = [module for module in modules if b"\0" + module.encode() + b"\0" in code]
+        found = [module for module in modules if re.search(rb"(?<![A-Za-z0-9_])" + module.encode() + rb"\0", code)]
         if found and package not in swift:
             yield f"{package} is not listed, and its {', '.join(found)} is in the program"
         if package in swift and not found:

@@ -115,11 +115,17 @@ composed_play() {
   composed_memory
 }
 
-# The command line as compose runs it, for those who look for the program in a folder.
+# The command line as compose runs it, for those who look for the program in a folder. It is waited for by the engine, since
+# docker-compose itself may wait for ever for one that ended at once.
 composed_tool() {
-  printf '#!/bin/bash\nunset COOPT_CA_FILE\nexec %q --project-name %q --project-directory %q --file %q run --rm -T coopt "$@" </dev/null\n' \
-    "$(command -v docker-compose)" "$project" "$root/docker" "$root/docker/compose.yaml" >"$state/compose/products/coopt"
-  chmod +x "$state/compose/products/coopt"
+  local program=$state/compose/products/coopt
+  printf '#!/bin/bash\nset -euo pipefail\nname=%q-tool-$$\n' "$project" >"$program"
+  printf '%q ' "$(command -v docker-compose)" --project-name "$project" --project-directory "$root/docker" \
+    --file "$root/docker/compose.yaml" run --detach --name >>"$program"
+  # shellcheck disable=SC2016  # the written script expands it
+  printf '%s\n' '"$name" coopt "$@" </dev/null >/dev/null 2>&1' 'code=$(podman wait "$name")' 'podman logs "$name"' \
+    'podman rm "$name" >/dev/null' 'exit "$code"' >>"$program"
+  chmod +x "$program"
 }
 
 composed_scenes() {
