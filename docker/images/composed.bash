@@ -98,10 +98,10 @@ composed_is_confined() {
 # The demo from outside, over TLS with names that are verified; it ends with `coopt ledger verify`, in the image of coopt.
 composed_play() {
   local folder=$state/compose
-  podman cp "$(container mail):/letters" "$folder/none" 2>/dev/null && rm -rf "$folder/none"
   podman run --rm --volume "${project}_authorities:/run/authorities:ro" --entrypoint /bin/cat "$(image coopt)" \
     /run/authorities/ca.crt >"$COOPT_CA_FILE"
-  (umask 077 && compose run --rm -T outside >"$folder/stack.env")
+  composed_program outside "$folder/products/outside" ''
+  (umask 077 && "$folder/products/outside" >"$folder/stack.env")
   grep -q '^COOPT_STAFF_AMQPS_URL=' "$folder/stack.env" || fail "compose does not say where it is: see $folder/stack.env"
   composed_tool
   long_phase "the demo" composed_scenes env COOPT_STACK_ENV="$folder/stack.env" COOPT_PRODUCTS="$folder/products" \
@@ -111,17 +111,21 @@ composed_play() {
   composed_memory
 }
 
-# The command line as compose runs it, for those who look for the program in a folder. It is waited for by the engine, since
-# docker-compose itself may wait for ever for one that ended at once.
+# The command line as compose runs it, for those who look for the program in a folder.
 composed_tool() {
-  local program=$state/compose/products/coopt
-  printf '#!/bin/bash\nset -euo pipefail\nname=%q-tool-$$\n' "$project" >"$program"
+  composed_program coopt "$state/compose/products/coopt" '"$@"'
+}
+
+# composed_program SERVICE FILE WORDS: a program that runs what compose has under a profile. It is waited for by the engine, since
+# docker-compose itself may wait for ever for one that ended at once.
+composed_program() {
+  printf '#!/bin/bash\nset -euo pipefail\nname=%q-%q-$$\n' "$project" "$1" >"$2"
   printf '%q ' "$(command -v docker-compose)" --project-name "$project" --project-directory "$root/docker" \
-    --file "$root/docker/compose.yaml" run --detach --name >>"$program"
+    --file "$root/docker/compose.yaml" run --detach --name >>"$2"
   # shellcheck disable=SC2016  # the written script expands it
-  printf '%s\n' '"$name" coopt "$@" </dev/null >/dev/null 2>&1' 'code=$(podman wait "$name")' 'podman logs "$name"' \
-    'podman rm "$name" >/dev/null' 'exit "$code"' >>"$program"
-  chmod +x "$program"
+  printf '%s\n' "\"\$name\" $1 $3 </dev/null >/dev/null 2>&1" 'code=$(podman wait "$name")' 'podman logs "$name"' \
+    'podman rm "$name" >/dev/null' 'exit "$code"' >>"$2"
+  chmod +x "$2"
 }
 
 composed_scenes() {
