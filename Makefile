@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean kubernetes-check debian-package
+.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,12 @@ down: ## stop what up started; data stay
 
 clean: ## stop, and delete the data
 	@$(stack) clean
+
+images: ## build an image of each program, with Docker or Podman; STAND_INS=1: on bases made here, without a registry
+	@docker/images/build $(if $(STAND_INS),--stand-ins)
+
+images-test: ## build the images without a registry, start compose with them, play the demo against it, stop it
+	@docker/images/test
 
 kubernetes-check: ## render docker/kubernetes and check every object, without a cluster
 	@docker/kubernetes/check

@@ -40,7 +40,11 @@ let decided: Set<String> = [
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
-let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
+///
+/// Where there is no repository, as in a container, it is told.
+let commit =
+  Context.environment["COOPT_COMMIT"]
+  ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
 
 /// A module under `Shared`, with its tests where there are any.
 func shared(

@@ -5,8 +5,10 @@ usage: mail_server.py PORT DIRECTORY [CERTIFICATE KEY]
 
 With a certificate nothing is taken before STARTTLS; both files are read again for each connection. Port 0 is any, which
 is printed. Recipients at refused.example are refused for ever, those at busy.example the first time they are named.
+It listens on loopback, or where COOPT_MAIL_HOST says.
 """
 
+import os
 import signal
 import socket
 import ssl
@@ -68,7 +70,7 @@ def main():
     ends = {signal.SIGTERM, signal.SIGINT}
     # The server's own thread inherits this, so that the signal waits for the line below.
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-    settings = {"hostname": "127.0.0.1", "port": port, "enable_SMTPUTF8": True}
+    settings = {"hostname": os.environ.get("COOPT_MAIL_HOST", "127.0.0.1"), "port": port, "enable_SMTPUTF8": True}
     server = (EncryptingController(Mailbox(directory), files, **settings) if files
               else Controller(Mailbox(directory), **settings))
     server.start()
