@@ -46,9 +46,10 @@ stand_ins_describe() {
 # toolchain_mounts: sets `mounts`, what a build of Swift sees of this machine: its toolchain, and the packages that its Git
 # reads in the place of GitHub's, where it does.
 toolchain_mounts() {
-  local toolchain address=https://github.com/ base='' key settings=$state/gitconfig
+  local toolchain address=https://github.com/ base='' key settings=$state/git/config
   toolchain=$(dirname "$(dirname "$(realpath "$(command -v swift)")")")
   mounts=(--volume "$toolchain:/opt/toolchain:ro")
+  mkdir -p "$state/git"
   : >"$settings"
   while read -r key value; do
     [[ $value == "$address" ]] || continue
@@ -59,5 +60,6 @@ toolchain_mounts() {
   git config --file "$settings" "url./opt/packages/.insteadOf" "$address"
   # They belong to whoever made them, and not to the builder's user.
   git config --file "$settings" safe.directory '*'
-  mounts+=(--volume "$base:/opt/packages:ro" --volume "$settings:/etc/gitconfig:ro")
+  # A folder, not the file /etc/gitconfig: what a file is mounted on stays behind in every image that has a step of its own.
+  mounts+=(--volume "$base:/opt/packages:ro" --volume "$state/git:/opt/git:ro")
 }
