@@ -27,6 +27,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,8 +36,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 /// Modules with dated decisions (ADRs) beside their code.
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
-  "Notifications",
-  "PolicyVersions", "Traces",
+  "Notifications", "PolicyVersions", "Traces", "Identity",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -158,7 +158,8 @@ targets += shared(
   tests: ["Vocabulary", "TestStack"],
   fixtures: [.copy("Fixtures")]
 )
-targets += shared("Identity", dependencies: ["Vocabulary", crypto], tests: ["Vocabulary"])
+targets += shared(
+  "Identity", dependencies: ["ServiceSettings", "Vocabulary", crypto], tests: ["ServiceSettings", "Vocabulary"])
 targets.append(
   .target(
     name: "CBuildInformation",
@@ -199,9 +200,10 @@ targets += shared("ServiceSettings", dependencies: ["Certificates", configuratio
 targets += shared(
   "Traces",
   dependencies: [
-    "Observability", "ServiceSettings", logging, metrics, tracing, nio, nioPosix, nioHTTP,
+    "Observability", "ServiceSettings", logging, metrics, tracing, nio, nioPosix, nioHTTP, nioTLS,
+    "Certificates",
   ],
-  tests: ["Observability", "ServiceSettings", logging, metrics, tracing])
+  tests: ["Observability", "ServiceSettings", logging, metrics, tracing, "TestStack"])
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
 targets += shared(
   "MessageHandling",
@@ -260,10 +262,11 @@ targets += [
   ),
 ]
 
-targets += service("Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"])
+targets += service(
+  "Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"], tests: ["Identity"])
 targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"])
 targets += service(
-  "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"])
+  "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"], tests: ["Identity"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service(
   "Rewards",
@@ -333,6 +336,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),

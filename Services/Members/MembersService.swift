@@ -8,8 +8,8 @@ import Topology
 public enum MembersService {
   /// The service as a list; throws `SettingError` when a setting is missing or malformed.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    let secret = try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32)
-    let identity = MemberIdentity(secret: secret)
+    let secrets = try settings.identitySecrets()
+    let identity = MemberIdentity(secrets)
     return ServiceDefinition(
       .members,
       migrations: migrations,
@@ -26,8 +26,18 @@ public enum MembersService {
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
       ],
+      scheduled: [RenewIdentityKeys(identity: identity)],
       // An answer to invite-member holds the code that admits whoever has it.
-      replySeal: SecretSeal(secret: secret, purpose: "members/replies")
+      replySeal: SecretSeal(secrets, purpose: "members/replies"),
+      figures: [
+        Figure(
+          [
+            .count(
+              "coopt_members_under_other_identity_secrets",
+              "Members whose keys are not yet under the identity secrets that are set.")
+          ],
+          MembersTable.countUnderOtherSecrets(identity))
+      ]
     )
   }
 
@@ -37,6 +47,9 @@ public enum MembersService {
     Migration(
       number: 2, name: "policies_by_date",
       sql: String(decoding: PackageResources._002_policies_by_date_sql, as: UTF8.self)),
+    Migration(
+      number: 3, name: "two_identity_secrets",
+      sql: String(decoding: PackageResources._003_two_identity_secrets_sql, as: UTF8.self)),
   ]
 }
 

@@ -1,3 +1,4 @@
+import Certificates
 import Messages
 import PostgreSQLClient
 public import MessageHandling
@@ -60,7 +61,8 @@ public enum NotificationsService {
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
       forgetting: [LetterRetention.forgetting, StepStatements.forgetting],
       figures: LetterFigures.all,
-      certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? []
+      certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? [],
+      serverCertificates: mailing.map { [("mail", $0.serverCertificate)] } ?? []
     )
   }
 

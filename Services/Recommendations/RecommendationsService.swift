@@ -1,3 +1,4 @@
+import Identity
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -7,18 +8,18 @@ import Topology
 public enum RecommendationsService {
   /// What the service owns and handles; throws `SettingError` without the key that identities are hashed with.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    let secret = try settings.secret("COOPT_IDENTITY_KEY", minimumBytes: 32)
+    let secrets = try settings.identitySecrets()
     return ServiceDefinition(
       .recommendations,
       migrations: migrations,
       handlers: [
-        .command(RecommendCandidateHandler(identitySecret: secret)),
+        .command(RecommendCandidateHandler(identitySecrets: secrets)),
         .command(GetRecommendationHandler()),
         .command(AttributeHireHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
-        .report(HireReportedHandler(identitySecret: secret)),
+        .report(HireReportedHandler(identitySecrets: secrets)),
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),

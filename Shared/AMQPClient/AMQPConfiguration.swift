@@ -55,6 +55,8 @@ public struct AMQPConfiguration: Sendable {
   public var reread: (@Sendable () throws -> String)?
   /// Where nothing has to be encrypted.
   public var plainText = PlainText.onLoopback
+  /// What the broker shows who is connected over TLS.
+  public let serverCertificate = ServerCertificate()
 
   /// A configuration with the usual time limits.
   public init(

@@ -32,6 +32,13 @@ static inline CURLcode coopt_curl_get_long(CURL *handle, CURLINFO info, long *va
   return curl_easy_getinfo(handle, info, value);
 }
 
+// OpenSSL's connection; NULL where there is none, or libcurl was built with another library.
+static inline void *coopt_curl_get_tls(CURL *handle) {
+  struct curl_tlssessioninfo *session = NULL;
+  if (curl_easy_getinfo(handle, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return NULL;
+  return session->backend == CURLSSLBACKEND_OPENSSL ? session->internals : NULL;
+}
+
 static inline CURLcode coopt_curl_get_socket(CURL *handle, curl_socket_t *value) {
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }

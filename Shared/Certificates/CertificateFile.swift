@@ -39,7 +39,8 @@ public struct CertificateFile: Hashable, Sendable {
     return values
   }
 
-  private static func secondsLeft(_ instant: UnsafePointer<ASN1_TIME>?) -> Double? {
+  /// Seconds until an instant of a certificate; nil where it is none.
+  static func secondsLeft(_ instant: UnsafePointer<ASN1_TIME>?) -> Double? {
     var (days, seconds): (Int32, Int32) = (0, 0)
     // From now, where no other instant is given.
     guard ASN1_TIME_diff(&days, &seconds, nil, instant) == 1 else { return nil }

@@ -4,31 +4,35 @@ public import Vocabulary
 
 /// Turns what identifies a person into keyed hashes, so that services match people without holding who they are (R4).
 ///
-/// Services that compare each other's keys share the secret. Keys change with it, so it is chosen once.
+/// Services that compare each other's keys share the secrets. A person has a key of each kind under each secret, so that
+/// whoever knows one secret in common recognises them while secrets are exchanged.
 public struct IdentityHasher: Sendable {
-  private let secret: SymmetricKey
+  private let secrets: [SymmetricKey]
 
-  /// A hasher with a secret; 32 random bytes or more.
-  public init(secret: [UInt8]) {
-    self.secret = SymmetricKey(data: secret)
+  /// A hasher with secrets.
+  public init(_ secrets: IdentitySecrets) {
+    self.secrets = secrets.all.map { SymmetricKey(data: $0) }
   }
 
-  /// The keys of a person, without repetition: e-mail, then phone, then LinkedIn profile.
+  /// The keys of a person, without repetition: e-mail, then phone, then LinkedIn profile, under one secret after another.
   ///
   /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be
   /// normalised yields no key.
   public func keys(
     email: EmailAddress? = nil, phone: String? = nil, linkedinUrl: String? = nil, country: String? = nil
   ) -> [IdentityKey] {
-    [
-      email.map { key(.email, NormalisedEmail.text(of: $0)) },
-      phone.flatMap { PhoneNumber.international($0, country: country) }.map { key(.phone, $0) },
-      linkedinUrl.flatMap { LinkedInProfile.name(in: $0) }.map { key(.linkedin, $0) },
-    ].compactMap(\.self)
+    let names: [(IdentityKey.Kind, String?)] = [
+      (.email, email.map(NormalisedEmail.text(of:))),
+      (.phone, phone.flatMap { PhoneNumber.international($0, country: country) }),
+      (.linkedin, linkedinUrl.flatMap(LinkedInProfile.name(in:))),
+    ]
+    return secrets.flatMap { secret in
+      names.compactMap { kind, name in name.map { key(kind, $0, under: secret) } }
+    }
   }
 
   /// HMAC-SHA-256 over kind and normalised text: the kind inside keeps a phone number from ever equalling a profile.
-  private func key(_ kind: IdentityKey.Kind, _ text: String) -> IdentityKey {
+  private func key(_ kind: IdentityKey.Kind, _ text: String, under secret: SymmetricKey) -> IdentityKey {
     let code = HMAC<SHA256>.authenticationCode(for: Data("\(kind.rawValue):\(text)".utf8), using: secret)
     return IdentityKey(kind: kind, hash: code)
   }

@@ -25,13 +25,16 @@ public struct ServiceDefinition: Sendable {
   public let figures: [Figure]
   /// The files of certificates that the service uses itself, by what it speaks to; those for broker and database are known.
   public let certificateFiles: [(server: String, file: CertificateFile)]
+  /// What servers that the service alone speaks to show of themselves, by what they are.
+  public let serverCertificates: [(server: String, certificate: ServerCertificate)]
 
   /// Lists a service.
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
     keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
     replySeal: (any ReplySeal)? = nil, figures: [Figure] = [],
-    certificateFiles: [(server: String, file: CertificateFile)] = []
+    certificateFiles: [(server: String, file: CertificateFile)] = [],
+    serverCertificates: [(server: String, certificate: ServerCertificate)] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -42,5 +45,6 @@ public struct ServiceDefinition: Sendable {
     self.replySeal = replySeal
     self.figures = figures
     self.certificateFiles = certificateFiles
+    self.serverCertificates = serverCertificates
   }
 }

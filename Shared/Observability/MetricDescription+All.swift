@@ -40,7 +40,8 @@ extension MetricDescription {
     MetricDescription(MetricName.databaseWaiting, "Tasks that wait for a connection to PostgreSQL."),
     MetricDescription(MetricName.databaseWaits, "How often a task had to wait for a connection to PostgreSQL."),
     MetricDescription(
-      MetricName.certificateExpiry, "Seconds until a file of certificates runs out; 0 where it cannot be read."),
+      MetricName.certificateExpiry,
+      "Seconds until a certificate runs out: in a file, 0 where it cannot be read, or the one a server showed last."),
     MetricDescription(MetricName.notificationsPending, "Notifications that wait for a fact, or for their turn."),
     MetricDescription(MetricName.notificationsOldest, "Seconds that one notification has waited, the longest of all."),
     MetricDescription(MetricName.notificationsGivenUp, "Notifications that were given up: their fact never came."),

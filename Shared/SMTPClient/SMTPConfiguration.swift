@@ -31,6 +31,8 @@ public struct SMTPConfiguration: Sendable {
   private let wanted: Encryption
   /// How long the server may take.
   public var limits = SMTPLimits()
+  /// What the server shows who is connected over TLS.
+  public private(set) var serverCertificate = ServerCertificate()
 
   /// Reads `smtp://[user[:password]@]host[:port]` or `smtps://…`; throws `SMTPError` for anything else.
   ///
@@ -75,7 +77,7 @@ public struct SMTPConfiguration: Sendable {
     guard let reread else { return self }
     do {
       var current = try SMTPConfiguration(url: try reread(), encryption: wanted, plainText: plainText)
-      current.limits = limits
+      (current.limits, current.serverCertificate) = (limits, serverCertificate)
       return current
     } catch let error as SMTPError {
       throw error

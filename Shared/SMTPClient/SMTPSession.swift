@@ -35,6 +35,7 @@ final class SMTPSession {
     guard code == CURLE_OK, coopt_curl_get_socket(curl, &socket) == CURLE_OK, socket >= 0 else {
       throw SMTPFailure(failure(code, of: configuration))
     }
+    if let tls = coopt_curl_get_tls(curl) { configuration.serverCertificate.look(at: OpaquePointer(tls)) }
   }
 
   private static func current(_ former: SMTPConfiguration) throws(SMTPFailure) -> SMTPConfiguration {

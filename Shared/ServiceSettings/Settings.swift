@@ -69,14 +69,6 @@ public struct Settings: Sendable {
     return plainText
   }
 
-  /// Bytes in base64, at least as many as said; throws `SettingError`.
-  public func secret(_ name: String, minimumBytes: Int) throws(SettingError) -> [UInt8] {
-    guard let data = Data(base64Encoded: try text(name)), data.count >= minimumBytes else {
-      throw SettingError(name, "is not base64 of at least \(minimumBytes) bytes")
-    }
-    return [UInt8](data)
-  }
-
   private func value(_ name: String) -> String? {
     // "COOPT_HTTP_PORT" is the key "coopt.http.port" in swift-configuration's way of writing.
     reader.string(forKey: ConfigKey(name.lowercased().split(separator: "_").map(String.init)))

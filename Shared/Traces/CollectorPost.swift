@@ -13,6 +13,7 @@ struct CollectorPost: Sendable {
   struct Overtime: Error {}
 
   let address: CollectorAddress
+  let encryption: CollectorEncryption
   let headers: [(name: String, value: String)]
   let body: String
 
@@ -36,6 +37,9 @@ struct CollectorPost: Sendable {
       .connectTimeout(.seconds(seconds))
       .connect(host: address.host, port: address.port) { channel in
         channel.eventLoop.makeCompletedFuture {
+          if address.isEncrypted {
+            try channel.pipeline.syncOperations.addHandler(encryption.handler(for: address.host))
+          }
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(
             wrappingChannelSynchronously: channel)

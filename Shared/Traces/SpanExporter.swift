@@ -82,7 +82,8 @@ package final class SpanExporter: Sendable {
 
   private func post(_ spans: [RecordedSpan], isTold: inout Bool) async -> Outcome {
     let body = OTLPBody(spans, resource: settings.resource).text
-    let post = CollectorPost(address: settings.address, headers: settings.headers, body: body)
+    let post = CollectorPost(
+      address: settings.address, encryption: settings.encryption, headers: settings.headers, body: body)
     // Nobody waits long for spans at the end of the process.
     let limit = isFinished.load(ordering: .relaxed) ? min(settings.timeout, .seconds(2)) : settings.timeout
     do {
@@ -91,7 +92,8 @@ package final class SpanExporter: Sendable {
       tell(isTaken ? nil : "the collector answers \(status)", isTold: &isTold)
       return isTaken ? .exported : .refused
     } catch {
-      tell("the collector cannot be reached: \(type(of: error))", isTold: &isTold)
+      let reason = CollectorEncryption.reason(of: error) ?? "\(type(of: error))"
+      tell("the collector cannot be reached: \(reason)", isTold: &isTold)
       return .lost
     }
   }

@@ -1,3 +1,5 @@
+import Certificates
+import FoundationEssentials
 import Observability
 import ServiceSettings
 
@@ -6,7 +8,9 @@ package struct TraceSettings: Sendable {
   /// Where spans are posted to.
   let address: CollectorAddress
   /// The same as a text.
-  package var endpoint: String { "http://\(address.authority)\(address.path)" }
+  package var endpoint: String { address.text }
+  /// How an `https://` address is checked.
+  let encryption: CollectorEncryption
   /// What is sent along, such as a key.
   let headers: [(name: String, value: String)]
   /// Which traces are recorded.
@@ -26,6 +30,7 @@ package struct TraceSettings: Sendable {
   package init?(_ settings: Settings, service: String, version: String) throws(SettingError) {
     var reader = TraceSettingsReader(settings: settings)
     let address = reader.address()
+    let encryption = reader.encryption()
     let headers = reader.pairs("OTEL_EXPORTER_OTLP_TRACES_HEADERS", else: "OTEL_EXPORTER_OTLP_HEADERS")
     let sampler = reader.sampler()
     let attributes = reader.pairs("OTEL_RESOURCE_ATTRIBUTES")
@@ -39,6 +44,7 @@ package struct TraceSettings: Sendable {
     try reader.findings.check()
     guard let address, !isOff else { return nil }
     self.address = address
+    self.encryption = encryption
     self.headers = headers.map { ($0.key, $0.value) }
     self.sampler = sampler
     self.timeout = .milliseconds(min(timeout, exportTimeout))
@@ -93,12 +99,38 @@ private struct TraceSettingsReader {
   }
 
   private mutating func checked(_ url: String, _ name: String) -> CollectorAddress? {
-    if let address = CollectorAddress(url) { return address }
-    let reason =
-      url.hasPrefix("https://")
-      ? "is an https:// address: send to a collector of your own by http://, which sends on"
-      : "is not an http:// address"
-    findings.add([SettingError(name, reason)])
+    guard let address = CollectorAddress(url) else {
+      findings.add([SettingError(name, "is neither an http:// nor an https:// address")])
+      return nil
+    }
+    let plainText = findings.value { () throws(SettingError) in try settings.plainText() } ?? .onLoopback
+    guard address.isEncrypted || plainText.allows(address.host) else {
+      let reason = "is another machine's, and spans go there in clear: give an https:// address, \(PlainText.advice)"
+      findings.add([SettingError(name, reason)])
+      return nil
+    }
+    return address
+  }
+
+  mutating func encryption() -> CollectorEncryption {
+    let encryption = CollectorEncryption(
+      authorities: file("CERTIFICATE"), certificate: file("CLIENT_CERTIFICATE"), key: file("CLIENT_KEY"))
+    if (encryption.certificate == nil) != (encryption.key == nil) {
+      findings.add([SettingError("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "and …_CLIENT_KEY go together")])
+    }
+    return encryption
+  }
+
+  /// A file that a variable names, for traces alone or for all signals.
+  private mutating func file(_ what: String) -> String? {
+    for name in ["OTEL_EXPORTER_OTLP_TRACES_\(what)", "OTEL_EXPORTER_OTLP_\(what)"] {
+      guard let path = text(name) else { continue }
+      guard FileManager.default.isReadableFile(atPath: path) else {
+        findings.add([SettingError(name, "names a file that cannot be read")])
+        return nil
+      }
+      return path
+    }
     return nil
   }
 

@@ -13,6 +13,7 @@ import load  # noqa: E402
 import operation  # noqa: E402
 import pipeline  # noqa: E402
 import poison  # noqa: E402
+import replicas  # noqa: E402
 import sampling  # noqa: E402
 import seed  # noqa: E402
 from outside.stack import SERVICES, Stack  # noqa: E402
@@ -61,6 +62,10 @@ def measure_growth(running, report):
         report.growth(pipeline.repeat(running, scale.hires, scale.repetitions, "grown pipeline"), scale.grown)
 
 
+def measure_replicas(running, report):
+    report.replicas(replicas.measure(running, running.scale.hires, running.scale.repetitions))
+
+
 def measure_profile(running, report):
     report.profile(*sampling.record(running, running.scale.hires))
 
@@ -68,8 +73,9 @@ def measure_profile(running, report):
 # In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
           "recommend": measure_recommend, "poison": measure_poison, "operation": measure_operation, "growth": measure_growth}
-# Asked for by name alone: needs a package that nothing else needs, and slows what it watches.
-ASKED_FOR = {"profile": measure_profile}
+# Asked for by name alone: the profile needs a package that nothing else needs, and slows what it watches; replicas say
+# something only where there are cores for them.
+ASKED_FOR = {"profile": measure_profile, "replicas": measure_replicas}
 
 
 def options():

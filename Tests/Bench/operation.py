@@ -1,8 +1,10 @@
 """Starting, draining, and a backlog."""
 
+import contextlib
 import os
 import select
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -48,6 +50,21 @@ class Program:
                     fail(f"{self.arguments[0]} does not become ready")
                 time.sleep(0.005)
             return time.perf_counter() - began
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+    @contextlib.contextmanager
+    def beside(self):
+        """A further process, on a port of its own, until the `with` ends."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        process = subprocess.Popen(
+            self.arguments, env=self.environment | {"COOPT_HTTP_PORT": str(port)}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield process
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -115,6 +115,13 @@ class Report:
         self.section("Start, drain, backlog", rows, "From the start of the process to readiness; from SIGTERM, sent to"
                      " all at once in the middle of a run, to the end of the process; and one long run.")
 
+    def replicas(self, pairs):
+        self.section("Replicas under a backlog", [
+            ("one process of each service: hires/s", figure([one for one, _ in pairs])),
+            ("two of each that works on hires: hires/s", figure([two for _, two in pairs])),
+            ("two ÷ one", figure([two / one for one, two in pairs], 2)),
+        ], "From the start of recommendations, with the hires in its queue, until nothing is in a queue or an outbox; in turn.")
+
     def growth(self, runs, rows_there):
         self.pipeline_rows(runs, f"Growth: the pipeline with {rows_there} ledger entries and inbox rows")
         if self.pipelines:

@@ -40,7 +40,8 @@ class Recorded:
 class Collector:
     """Listens until the `with` ends; `spans` are those that came, `bodies` the posts as they were."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
+        """`tls` is an `ssl.SSLContext` of a server's, for a collector that takes nothing in clear."""
         trace_service = pytest.importorskip(
             "opentelemetry.proto.collector.trace.v1.trace_service_pb2",
             reason="run docker/watch/python-packages: it brings OpenTelemetry's protocol")
@@ -64,7 +65,9 @@ class Collector:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.endpoint = f"http://127.0.0.1:{self.server.server_port}"
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+        self.endpoint = f"{'https' if tls else 'http'}://127.0.0.1:{self.server.server_port}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

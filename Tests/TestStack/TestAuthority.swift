@@ -58,3 +58,8 @@ public final class TestAuthority: Sendable {
     guard try ChildProcess(["/usr/bin/openssl"] + arguments).succeeds() else { throw Failed(arguments: arguments) }
   }
 }
+
+/// Whether what is left of a certificate's time is that of one made just now for some days.
+public func lasts(_ seconds: Double?, days: Int) -> Bool {
+  seconds.map { abs($0 - Double(days) * 86_400) < 600 } ?? false
+}

@@ -76,7 +76,7 @@ def findings(program, bill, image, modules_of):
             yield f"/{path} is of no package"
     code = image.files[f"usr/local/bin/{program}"]
     for package, modules in sorted(modules_of.items()):
-        found = [module for module in modules if re.search(rb"(?<![A-Za-z0-9_])" + module.encode() + rb"\0", code)]
+        found = [module for module in modules if is_named(module, code)]
         if found and package not in swift:
             yield f"{package} is not listed, and its {', '.join(found)} is in the program"
         if package in swift and not found:
@@ -85,6 +85,17 @@ def findings(program, bill, image, modules_of):
         if not any(f"/notices/{package}." in path and b"icense" in text[:300] for path, text in image.files.items()):
             yield f"{package} has no licence in the image"
     yield from missing_copyrights(debian, image)
+
+
+def is_named(module, code):
+    """Whether a program holds a text that ends with a module's name as a word of its own.
+
+    A search for bytes, not a regular expression: that takes seconds for each of some sixty names in 80 MB."""
+    name, at = module.encode() + b"\0", -1
+    while (at := code.find(name, at + 1)) >= 0:
+        if at == 0 or not (code[at - 1:at].isalnum() or code[at - 1:at] == b"_"):
+            return True
+    return False
 
 
 def missing_copyrights(debian, image):

@@ -33,6 +33,6 @@ package struct ActiveMembers: Sendable {
   /// The statement that makes the changes true; none without changes.
   func save(_ identity: MemberIdentity) -> [Statement] {
     let updated = changed.sorted().compactMap { members[$0] }
-    return updated.isEmpty ? [] : [MembersTable.update(updated, emailKey: identity.emailKey(of:))]
+    return updated.isEmpty ? [] : [MembersTable.update(updated, identity)]
   }
 }

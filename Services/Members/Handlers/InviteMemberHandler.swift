@@ -24,14 +24,14 @@ package struct InviteMemberHandler: CommandHandler {
   package func load(_ messages: [Incoming<InviteMember>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
       MembersTable.holdActive(messages.compactMap(\.data.sponsorId)),
-      MembersTable.activeAddresses(messages.map { identity.key(of: $0.data.email) }),
+      MembersTable.activeAddresses(messages.map { identity.keys(of: $0.data.email) }),
       InvitationsTable.taken(messages.compactMap(\.data.invitationId)),
       PoliciesTable.inForce(at: messages[0].receivedAt),
     ])
     return State(
       policy: try PoliciesTable.policy(results[3]),
       activeSponsors: Set(try results[0].decode(MemberID.self)),
-      activeAddresses: Set(try results[1].decode((IdentityKey, MemberID).self).map { $0.0 }),
+      activeAddresses: Set(try MembersTable.holders(results[1]).keys),
       takenIDs: Set(try results[2].decode(InvitationID.self))
     )
   }
@@ -40,16 +40,16 @@ package struct InviteMemberHandler: CommandHandler {
     _ message: Incoming<InviteMember>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> InviteMember.Result {
     let command = message.data
-    let emailKey = identity.key(of: command.email)
+    let address = identity.keys(of: command.email)
     if let sponsor = command.sponsorId, !state.activeSponsors.contains(sponsor) { throw Problem(.sponsorNotActive) }
-    if state.activeAddresses.contains(emailKey) { throw Problem(.alreadyMember) }
+    guard state.activeAddresses.isDisjoint(with: address.all) else { throw Problem(.alreadyMember) }
     let id = command.invitationId ?? .make()
     guard state.takenIDs.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     let expiresAt = InvitationLastsAsThePolicySays.expiry(
       of: command.expiresAt, invitedAt: emission.now, validityDays: state.policy.invitationValidityDays)
     let new = InvitationsTable.NewInvitation(
       invitation: Invitation(
-        id: id, sponsorID: command.sponsorId, emailKey: emailKey, locale: command.locale, expiresAt: expiresAt),
+        id: id, sponsorID: command.sponsorId, emailKey: address.first, locale: command.locale, expiresAt: expiresAt),
       code: .make(),
       email: command.email,
       policyVersion: state.policy.version,

@@ -25,19 +25,19 @@ package struct JoinHandler: CommandHandler {
     let codes = Set(messages.compactMap { InvitationCode($0.data.invitationCode) })
     let results = try await transaction.query([
       InvitationsTable.lock(codes: Array(codes)),
-      MembersTable.activeAddresses(messages.map { identity.key(of: $0.data.email) }),
+      MembersTable.activeAddresses(messages.map { identity.keys(of: $0.data.email) }),
       MembersTable.taken(messages.compactMap(\.data.memberId)),
       ChartersTable.inForce,
     ])
     var invitations: [InvitationCode: Invitation] = [:]
     for row in results[0] {
-      let (code, invitation) = try InvitationsTable.invitation(row)
+      let (code, invitation) = try InvitationsTable.invitation(row, identity)
       if let code = InvitationCode(code) { invitations[code] = invitation }
     }
     return State(
       charter: try ChartersTable.charter(results[3]),
       invitations: invitations,
-      activeAddresses: Set(try results[1].decode((IdentityKey, MemberID).self).map { $0.0 }),
+      activeAddresses: Set(try MembersTable.holders(results[1]).keys),
       takenIDs: Set(try results[2].decode(MemberID.self))
     )
   }
@@ -46,8 +46,8 @@ package struct JoinHandler: CommandHandler {
     _ message: Incoming<Join>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> Join.Result {
     let command = message.data
-    let emailKey = identity.key(of: command.email)
-    let invitation = try admission(of: command, emailKey: emailKey, on: state, at: emission.now)
+    let address = identity.keys(of: command.email)
+    let invitation = try admission(of: command, address: address, on: state, at: emission.now)
     let member = Member(
       id: command.memberId ?? .make(),
       invitationID: invitation.id,
@@ -62,7 +62,7 @@ package struct JoinHandler: CommandHandler {
     )
     guard state.takenIDs.insert(member.id).inserted else { throw Problem(.idAlreadyUsed) }
     if let code = InvitationCode(command.invitationCode) { state.invitations[code]?.usedBy = member.id }
-    state.activeAddresses.insert(emailKey)
+    state.activeAddresses.formUnion(address.all)
     state.joined.append(member)
     emission.publish(MemberJoined(member, identityKeys: identity.keys(of: member)))
     emission.publish(ContactChanged(member))
@@ -72,7 +72,7 @@ package struct JoinHandler: CommandHandler {
   package func save(_ state: State) -> [Statement] {
     guard !state.joined.isEmpty else { return [] }
     return [
-      MembersTable.insert(state.joined, emailKey: identity.emailKey(of:)),
+      MembersTable.insert(state.joined, identity),
       InvitationsTable.use(state.joined),
       ChartersTable.insert(
         state.joined.map { .init(memberID: $0.id, version: $0.charterVersion, signedAt: $0.joinedAt) }),
@@ -81,13 +81,13 @@ package struct JoinHandler: CommandHandler {
 
   /// The invitation that lets somebody in, or the refusal.
   private func admission(
-    of command: Join, emailKey: IdentityKey, on state: State, at now: Timestamp
+    of command: Join, address: AddressKeys, on state: State, at now: Timestamp
   ) throws(Problem) -> Invitation {
     let invitation = InvitationCode(command.invitationCode).flatMap { state.invitations[$0] }
     let refusal =
-      InvitationAdmitsItsInviteeOnce.refusal(of: invitation, to: emailKey, at: now)
+      InvitationAdmitsItsInviteeOnce.refusal(of: invitation, to: address.first, at: now)
       ?? OnlyTheCharterInForceCanBeSigned.refusal(of: command.charterVersion, inForce: state.charter.version)
-      ?? (state.activeAddresses.contains(emailKey) ? .alreadyMember : nil)
+      ?? (state.activeAddresses.isDisjoint(with: address.all) ? nil : .alreadyMember)
     if let refusal { throw Problem(refusal) }
     guard let invitation else { throw Problem(.invitationNotFound) }
     return invitation

@@ -5,24 +5,36 @@ import Vocabulary
 /// Derives the keyed hashes under which the platform recognises members without naming them (R4, M9).
 package struct MemberIdentity: Sendable {
   private let hasher: IdentityHasher
+  /// Whether one secret takes another's place.
+  let isExchanged: Bool
+  /// Tells the secrets from others.
+  let secrets: String
 
-  /// A derivation with the secret that the services share; 32 random bytes or more.
-  package init(secret: [UInt8]) {
-    self.hasher = IdentityHasher(secret: secret)
+  /// A derivation with the secrets that the services share.
+  package init(_ secrets: IdentitySecrets) {
+    self.hasher = IdentityHasher(secrets)
+    self.isExchanged = secrets.areExchanged
+    self.secrets = secrets.fingerprint
   }
 
-  /// The key of an address: equal for all its spellings.
-  package func key(of email: EmailAddress) -> IdentityKey {
-    hasher.keys(email: email)[0]
+  /// The keys of an address, equal for all its spellings: two, in the order of their texts and the same under one secret.
+  package func keys(of email: EmailAddress) -> AddressKeys {
+    let keys = hasher.keys(email: email).sorted { $0.rawValue < $1.rawValue }
+    return AddressKeys(first: keys[0], second: keys[keys.count - 1])
   }
 
   /// All keys of a member; a national telephone number is read with the country of the first zone.
   func keys(of member: Member) -> [IdentityKey] {
     hasher.keys(email: member.contact.email, phone: member.contact.phone, country: member.profile.country)
   }
+}
 
-  /// The key of a member's address, as the table of members holds it.
-  func emailKey(of member: Member) -> IdentityKey {
-    key(of: member.contact.email)
-  }
+/// The keyed hashes of an address under the secrets in use.
+package struct AddressKeys: Hashable, Sendable {
+  package let first: IdentityKey
+  /// The first again under one secret.
+  package let second: IdentityKey
+
+  /// Each of them.
+  package var all: [IdentityKey] { [first, second] }
 }

@@ -19,13 +19,11 @@ package struct UpdateProfileHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<UpdateProfile>], in transaction: Transaction) async throws -> State {
-    let addresses = messages.compactMap { $0.data.email.map { identity.key(of: $0) } }
+    let addresses = messages.compactMap { $0.data.email.map { identity.keys(of: $0) } }
     let results = try await transaction.query([
       MembersTable.lockActive(messages.map(\.data.memberId)), MembersTable.activeAddresses(addresses),
     ])
-    let holders = try results[1].decode((IdentityKey, MemberID).self)
-    return State(
-      members: try ActiveMembers(results[0]), holders: Dictionary(holders.map { ($0.0, $0.1) }) { first, _ in first })
+    return State(members: try ActiveMembers(results[0]), holders: try MembersTable.holders(results[1]))
   }
 
   package func decide(
@@ -51,11 +49,11 @@ package struct UpdateProfileHandler: CommandHandler {
 
   /// Claims an address for a member; throws `already-member` when it is another active member's.
   private func move(_ member: Member, to email: EmailAddress, on state: inout State) throws(Problem) {
-    let (former, key) = (identity.emailKey(of: member), identity.key(of: email))
-    guard key != former else { return }
-    guard state.holders[key] == nil else { throw Problem(.alreadyMember) }
-    state.holders[former] = nil
-    state.holders[key] = member.id
+    let (former, keys) = (identity.keys(of: member.contact.email), identity.keys(of: email))
+    guard keys != former else { return }
+    guard keys.all.allSatisfy({ state.holders[$0] == nil }) else { throw Problem(.alreadyMember) }
+    for key in former.all { state.holders[key] = nil }
+    for key in keys.all { state.holders[key] = member.id }
   }
 }
 

@@ -19,7 +19,7 @@ enum InvitationsTable {
   /// In the order of their ids, so that two batches never wait in a circle. Columns as `invitation` reads them.
   static func lock(codes: [InvitationCode]) -> Statement {
     """
-    select i.invitation_id, i.sponsor_id, i.email_key, i.locale, i.expires_at, i.used_by, given.code
+    select i.invitation_id, i.sponsor_id, i.email, i.locale, i.expires_at, i.used_by, given.code
     from unnest(\(codes.map(\.text))) as given (code)
     join members.invitations i on i.code_hash = sha256(convert_to(given.code, 'UTF8'))
     order by i.invitation_id
@@ -62,12 +62,14 @@ enum InvitationsTable {
     """
   }
 
-  /// Reads a row of `lock`.
-  static func invitation(_ row: Row) throws(PostgreSQLError) -> (code: String, invitation: Invitation) {
+  /// Reads a row of `lock`; the address's key is made anew, since that in the row is under the secrets of its time.
+  static func invitation(
+    _ row: Row, _ identity: MemberIdentity
+  ) throws(PostgreSQLError) -> (code: String, invitation: Invitation) {
     let invitation = Invitation(
       id: try row["invitation_id", as: InvitationID.self],
       sponsorID: try row["sponsor_id", as: MemberID?.self],
-      emailKey: try row["email_key", as: IdentityKey.self],
+      emailKey: identity.keys(of: try row["email", as: EmailAddress.self]).first,
       locale: try row["locale", as: Language?.self],
       expiresAt: try row["expires_at", as: Timestamp.self],
       usedBy: try row["used_by", as: MemberID?.self]

@@ -33,69 +33,112 @@ enum MembersTable {
   }
 
   /// Which of some addresses are active members', and whose.
-  static func activeAddresses(_ keys: [IdentityKey]) -> Statement {
+  static func activeAddresses(_ addresses: [AddressKeys]) -> Statement {
+    let keys = addresses.flatMap(\.all)
+    return """
+      select m.email_key, m.second_email_key, m.member_id
+      from members.members m
+      where (m.email_key = any(\(keys)) or m.second_email_key = any(\(keys))) and m.left_at is null
+      """
+  }
+
+  /// Decodes rows of `activeAddresses`.
+  static func holders(_ rows: ResultSet) throws -> [IdentityKey: MemberID] {
+    let rows = try rows.decode((IdentityKey, IdentityKey?, MemberID).self)
+    return Dictionary(rows.flatMap { [($0.0, $0.2), ($0.1 ?? $0.0, $0.2)] }) { first, _ in first }
+  }
+
+  /// Locks active members whose keys are under other secrets than these, some at once.
+  static func lockUnderOtherSecrets(_ identity: MemberIdentity, limit: Int) -> Statement {
     """
-    select m.email_key, m.member_id
+    select \(fragment: columns)
     from members.members m
-    where m.email_key = any(\(keys)) and m.left_at is null
+    where m.left_at is null and \(fragment: isUnderOtherSecrets(identity))
+    limit \(limit)
+    for no key update skip locked
     """
   }
 
-  static func insert(_ members: [Member], emailKey: (Member) -> IdentityKey) -> Statement {
+  /// How many active members there are whose keys are under other secrets.
+  static func countUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
     """
-    insert into members.members (
-      member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
-      employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-      charter_version, revision, joined_at
-    )
-    select
-      member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone,
-      string_to_array(sectors, ','), string_to_array(zones, ','),
-      employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-      charter_version, revision, joined_at
-    from unnest(
-      \(members.map(\.id)), \(members.map(\.invitationID)), \(members.map(\.sponsorID)),
-      \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)), \(members.map(\.contact.email)),
-      \(members.map(emailKey)), \(members.map(\.contact.phone)),
-      \(members.map { joined($0.profile.sectors) }), \(members.map { joined($0.profile.zones) }),
-      \(members.map(\.profile.employer?.name)), \(members.map(\.profile.employer?.siren)),
-      \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
-      \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
-      \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
-      \(members.map(\.joinedAt))
-    ) as joining (
-      member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
-      employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-      charter_version, revision, joined_at
+    select count(*)
+    from members.members m
+    where m.left_at is null and \(fragment: isUnderOtherSecrets(identity))
+    """
+  }
+
+  /// Whether a member's keys are under other secrets, as an index finds it.
+  ///
+  /// A program that wrote no secrets down knew one alone: the one in use, unless that is being exchanged.
+  private static func isUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
+    """
+    (
+      m.identity_secrets < \(identity.secrets) or m.identity_secrets > \(identity.secrets)
+      or (\(identity.isExchanged) and m.identity_secrets is null)
     )
     """
   }
 
-  static func update(_ members: [Member], emailKey: (Member) -> IdentityKey) -> Statement {
-    """
-    update members.members m
-    set first_name = changed.first_name, last_name = changed.last_name, email = changed.email,
-      email_key = changed.email_key, phone = changed.phone,
-      sectors = string_to_array(changed.sectors, ','), zones = string_to_array(changed.zones, ','),
-      employer_name = changed.employer_name, employer_siren = changed.employer_siren, locale = changed.locale,
-      reward_option = changed.reward_option, reward_charity_id = changed.reward_charity_id,
-      reward_company_id = changed.reward_company_id, reward_in_my_name = changed.reward_in_my_name,
-      charter_version = changed.charter_version, revision = changed.revision, left_at = changed.left_at
-    from unnest(
-      \(members.map(\.id)), \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)),
-      \(members.map(\.contact.email)), \(members.map(emailKey)), \(members.map(\.contact.phone)),
-      \(members.map { joined($0.profile.sectors) }), \(members.map { joined($0.profile.zones) }),
-      \(members.map(\.profile.employer?.name)), \(members.map(\.profile.employer?.siren)),
-      \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
-      \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
-      \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
-      \(members.map(\.leftAt))
-    ) as changed (
-      member_id, first_name, last_name, email, email_key, phone, sectors, zones, employer_name, employer_siren, locale,
-      reward_option, reward_charity_id, reward_company_id, reward_in_my_name, charter_version, revision, left_at
-    )
-    where m.member_id = changed.member_id
-    """
+  static func insert(_ members: [Member], _ identity: MemberIdentity) -> Statement {
+    let keys = members.map { identity.keys(of: $0.contact.email) }
+    return """
+      insert into members.members (
+        member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
+        employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
+        charter_version, revision, joined_at, second_email_key, identity_secrets
+      )
+      select
+        member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone,
+        string_to_array(sectors, ','), string_to_array(zones, ','),
+        employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
+        charter_version, revision, joined_at, second_email_key, \(identity.secrets)
+      from unnest(
+        \(members.map(\.id)), \(members.map(\.invitationID)), \(members.map(\.sponsorID)),
+        \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)), \(members.map(\.contact.email)),
+        \(keys.map(\.first)), \(members.map(\.contact.phone)),
+        \(members.map { joined($0.profile.sectors) }), \(members.map { joined($0.profile.zones) }),
+        \(members.map(\.profile.employer?.name)), \(members.map(\.profile.employer?.siren)),
+        \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
+        \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
+        \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
+        \(members.map(\.joinedAt)), \(keys.map(\.second))
+      ) as joining (
+        member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
+        employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
+        charter_version, revision, joined_at, second_email_key
+      )
+      """
+  }
+
+  static func update(_ members: [Member], _ identity: MemberIdentity) -> Statement {
+    let keys = members.map { identity.keys(of: $0.contact.email) }
+    return """
+      update members.members m
+      set first_name = changed.first_name, last_name = changed.last_name, email = changed.email,
+        email_key = changed.email_key, second_email_key = changed.second_email_key,
+        identity_secrets = \(identity.secrets), phone = changed.phone,
+        sectors = string_to_array(changed.sectors, ','), zones = string_to_array(changed.zones, ','),
+        employer_name = changed.employer_name, employer_siren = changed.employer_siren, locale = changed.locale,
+        reward_option = changed.reward_option, reward_charity_id = changed.reward_charity_id,
+        reward_company_id = changed.reward_company_id, reward_in_my_name = changed.reward_in_my_name,
+        charter_version = changed.charter_version, revision = changed.revision, left_at = changed.left_at
+      from unnest(
+        \(members.map(\.id)), \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)),
+        \(members.map(\.contact.email)), \(keys.map(\.first)), \(members.map(\.contact.phone)),
+        \(members.map { joined($0.profile.sectors) }), \(members.map { joined($0.profile.zones) }),
+        \(members.map(\.profile.employer?.name)), \(members.map(\.profile.employer?.siren)),
+        \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
+        \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
+        \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
+        \(members.map(\.leftAt)), \(keys.map(\.second))
+      ) as changed (
+        member_id, first_name, last_name, email, email_key, phone, sectors, zones, employer_name, employer_siren, locale,
+        reward_option, reward_charity_id, reward_company_id, reward_in_my_name, charter_version, revision, left_at,
+        second_email_key
+      )
+      where m.member_id = changed.member_id
+      """
   }
 
   /// Reads a row of `lockActive`.

@@ -24,15 +24,19 @@ package struct Mailing: Sendable {
   let patience: DeliveryPatience
   /// The files of certificates that count for the mail server.
   let certificateFiles: [CertificateFile]
+  /// What the mail server shows of itself.
+  let serverCertificate: ServerCertificate
 
   /// Mailing by somebody.
   package init(
-    _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience, certificateFiles: [CertificateFile] = []
+    _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience,
+    certificateFiles: [CertificateFile] = [], serverCertificate: ServerCertificate = ServerCertificate()
   ) {
     self.carrier = carrier
     self.sender = sender
     self.patience = patience
     self.certificateFiles = certificateFiles
+    self.serverCertificate = serverCertificate
   }
 
   /// What the settings say of it; nil where no mail server is named.
@@ -57,7 +61,7 @@ package struct Mailing: Sendable {
       server.reread = { try settings.text("COOPT_SMTP_URL") }
       self.init(
         SMTPClient(server, connections: connections), sender: sender, patience: patience,
-        certificateFiles: server.certificateFiles)
+        certificateFiles: server.certificateFiles, serverCertificate: server.serverCertificate)
     } catch {
       throw SettingError("COOPT_SMTP_URL", "cannot be used: \(error.reason)")
     }

@@ -9,9 +9,9 @@ import Vocabulary
 package struct HireReportedHandler: CommandHandler {
   private let hasher: IdentityHasher
 
-  /// A handler that knows people by keyed hashes under a secret.
-  package init(identitySecret: [UInt8]) {
-    hasher = IdentityHasher(secret: identitySecret)
+  /// A handler that knows people by keyed hashes under secrets.
+  package init(identitySecrets: IdentitySecrets) {
+    hasher = IdentityHasher(identitySecrets)
   }
 
   /// The hires of a batch and what they may be matched with.

@@ -9,9 +9,9 @@ import Vocabulary
 package struct RecommendCandidateHandler: CommandHandler {
   private let hasher: IdentityHasher
 
-  /// A handler that knows people by keyed hashes under a secret.
-  package init(identitySecret: [UInt8]) {
-    hasher = IdentityHasher(secret: identitySecret)
+  /// A handler that knows people by keyed hashes under secrets.
+  package init(identitySecrets: IdentitySecrets) {
+    hasher = IdentityHasher(identitySecrets)
   }
 
   /// What a batch is decided on, and what was decided.

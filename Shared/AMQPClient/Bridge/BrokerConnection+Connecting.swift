@@ -1,3 +1,4 @@
+import Certificates
 import CRabbitMQ
 import Glibc
 
@@ -71,7 +72,10 @@ extension BrokerConnection {
     var limit = timeval(limit)
     let status = amqp_socket_open_noblock(
       try encryption.socket(of: state, configuration), route.address.text, Int32(route.endpoint.port), &limit)
-    guard status != 0 else { return }
+    guard status != 0 else {
+      if let connection = encryption.connection { configuration.serverCertificate.look(at: connection) }
+      return
+    }
     let code: AMQPError.Code = status == AMQP_STATUS_TIMEOUT.rawValue ? .timeout : .connectionFailed
     throw encryption.failure(status: status) ?? AMQPError(code, Self.text(status), status: Int(status))
   }

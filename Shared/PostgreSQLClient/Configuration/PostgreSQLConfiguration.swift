@@ -53,6 +53,8 @@ public struct PostgreSQLConfiguration: Sendable {
   public var reread: (@Sendable () throws -> String)?
   /// Where nothing has to be encrypted.
   let plainText: PlainText
+  /// What the server shows who is connected over TLS.
+  public let serverCertificate = ServerCertificate()
 
   /// Gives the addresses of a host's name; tests put other names there than the system knows.
   package var resolve: @Sendable (String, ContinuousClock.Instant) throws(NameResolution.Failure) -> [String] = {

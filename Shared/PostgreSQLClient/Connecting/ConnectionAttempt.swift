@@ -55,6 +55,7 @@ struct ConnectionAttempt {
       guard !readiness.isTimeOver else { throw timeOver(after: .now - start) }
       state = PQconnectPoll(connection)
     }
+    if let tls = PQsslStruct(connection, "OpenSSL") { configuration.serverCertificate.look(at: OpaquePointer(tls)) }
     guard PQsetnonblocking(connection, 1) == 0, PQenterPipelineMode(connection) == 1 else { throw failure(connection) }
   }
 

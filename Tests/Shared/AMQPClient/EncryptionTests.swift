@@ -1,4 +1,5 @@
 import AMQPClient
+import Certificates
 import Foundation
 import TestStack
 import Testing
@@ -187,8 +188,8 @@ struct EncryptionTests {
           to: URL(fileURLWithPath: file), options: .atomic)
       }
       try trust(first)
-      try await TestServer.encrypting(broker.plain.port, as: try first.identity()) { formerPort in
-        try await TestServer.encrypting(broker.plain.port, as: try second.identity()) { port in
+      try await TestServer.encrypting(broker.plain.port, as: try first.identity(days: 5)) { formerPort in
+        try await TestServer.encrypting(broker.plain.port, as: try second.identity(days: 9)) { port in
           let url = ChangingText("")
           func lead(to port: Int) throws {
             var parts = try #require(URLComponents(string: broker.virtualHost.amqpURL))
@@ -197,10 +198,13 @@ struct EncryptionTests {
             url.value = try #require(parts.string)
           }
           try lead(to: formerPort)
+          var shown = ServerCertificate()
           try await broker.publishing {
             $0.reread = { url.value }
+            shown = $0.serverCertificate
           } _: { publisher in
             #expect(try await publisher.publish([.text("before")]) == [.confirmed])
+            #expect(lasts(shown.secondsUntilExpiry(), days: 5))
             try trust(second)
             try lead(to: port)
             #expect(try await publisher.publish([.text("meanwhile")]) == [.confirmed])
@@ -211,6 +215,7 @@ struct EncryptionTests {
               #expect(await publisher.ready())
               outcomes = (try? await publisher.publish([.text("after")])) ?? []
             }
+            #expect(lasts(shown.secondsUntilExpiry(), days: 9))
           }
         }
       }

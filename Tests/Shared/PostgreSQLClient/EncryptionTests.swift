@@ -1,3 +1,4 @@
+import Certificates
 import Foundation
 import PostgreSQLClient
 import TestStack
@@ -120,13 +121,14 @@ struct EncryptionTests {
   @Test("each new connection reads address, password and files anew; those that are open go on")
   func rotation() async throws {
     let (first, second) = (try TestAuthority(), try TestAuthority())
-    try await with(try first.identity()) { former in
-      try await with(try second.identity()) { later in
+    try await with(try first.identity(days: 5)) { former in
+      try await with(try second.identity(days: 9)) { later in
         let url = ChangingText(former("127.0.0.1", trust(first)))
         var configuration = try PostgreSQLConfiguration(url: url.value, applicationName: "tests")
         configuration.reread = { url.value }
         let pool = PostgreSQLPool(configuration, limit: 2, logger: TestDatabase.logger)
         let before = try await pool.query("select pg_backend_pid()")[0].decode(Int.self)
+        #expect(lasts(configuration.serverCertificate.secondsUntilExpiry(), days: 5))
         url.value = later("127.0.0.1", trust(second))
         let pids = try await pool.withConnection { open in
           let former = try await open.query("select pg_backend_pid()")[0].decode(Int.self)
@@ -134,6 +136,7 @@ struct EncryptionTests {
           return (former, try await pool.query("select pg_backend_pid()")[0].decode(Int.self))
         }
         #expect(pids.0 == before && pids.1 != before)
+        #expect(lasts(configuration.serverCertificate.secondsUntilExpiry(), days: 9))
         url.value = "postgresql://nobody:hunter2@127.0.0.1:1/coopt?nonsense=1"
         #expect(try await pool.query("select 1")[0].decode(Int.self) == 1)
         await pool.close()

@@ -1,3 +1,4 @@
+import Certificates
 import Foundation
 import SMTPClient
 import TestStack
@@ -66,19 +67,22 @@ struct EncryptionTests {
   @Test("each new connection reads address and files anew")
   func rotation() async throws {
     let (first, second) = (try TestAuthority(), try TestAuthority())
-    try await TestServer.mail(as: try first.identity()) { former in
-      try await TestServer.mail(as: try second.identity()) { later in
+    try await TestServer.mail(as: try first.identity(days: 5)) { former in
+      try await TestServer.mail(as: try second.identity(days: 9)) { later in
         let url = ChangingText("smtp://127.0.0.1:\(former)?cacertfile=\(first.certificate)")
         var configuration = try SMTPConfiguration(url: url.value)
         configuration.reread = { url.value }
         configuration.limits.idleness = .milliseconds(1)
         let client = SMTPClient(configuration)
+        #expect(configuration.serverCertificate.secondsUntilExpiry() == nil)
         func send() async -> SMTPOutcome {
           await client.send(Array("Subject: x\r\n\r\nx\r\n".utf8), from: "coopt@example.org", to: "ada@example.org")
         }
         #expect(await send().verdict == .delivered)
+        #expect(lasts(configuration.serverCertificate.secondsUntilExpiry(), days: 5))
         url.value = "smtp://127.0.0.1:\(later)?cacertfile=\(second.certificate)"
         #expect(await send().verdict == .delivered)
+        #expect(lasts(configuration.serverCertificate.secondsUntilExpiry(), days: 9))
         // A new client has no connection left from before.
         url.value = "smtp://127.0.0.1:\(later)?cacertfile=\(first.certificate)"
         refused(

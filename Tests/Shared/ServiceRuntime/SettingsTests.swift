@@ -75,16 +75,6 @@ struct SettingsTests {
     }
   }
 
-  @Test("a secret is base64 of enough bytes, and is never repeated")
-  func secrets() throws {
-    let key = Data(repeating: 7, count: 32).base64EncodedString()
-    #expect(try Settings(["COOPT_K": key]).secret("COOPT_K", minimumBytes: 32) == Array(repeating: 7, count: 32))
-    for text in [key, "not base64!"] {
-      let error = try failure { _ = try Settings(["COOPT_K": text]).secret("COOPT_K", minimumBytes: 33) }
-      #expect(!error.description.contains(text))
-    }
-  }
-
   @Test(
     "a URL that cannot be used is named without its password",
     arguments: [

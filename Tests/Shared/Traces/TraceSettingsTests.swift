@@ -21,18 +21,28 @@ struct TraceSettingsTests {
 
   @Test("the path of traces is added to the general endpoint, and not to their own")
   func endpoint() throws {
-    #expect(try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318"])?.endpoint == "http://c:4318/v1/traces")
+    #expect(try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "https://c:4318"])?.endpoint == "https://c:4318/v1/traces")
     #expect(
       try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://[::1]:4318/x/"])?.endpoint == "http://[::1]:4318/x/v1/traces")
-    let both = ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://d/in"]
-    #expect(try read(both)?.endpoint == "http://d/in")
+    let both = ["OTEL_EXPORTER_OTLP_ENDPOINT": "https://c:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "https://d/in"]
+    #expect(try read(both)?.endpoint == "https://d/in")
+  }
+
+  @Test("spans go to another machine in clear only where that is allowed", arguments: ["c", "10.0.0.1", "c.localhost"])
+  func inClear(host: String) throws {
+    let endpoint = ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://\(host):4318"]
+    let error = try #require(throws: SettingError.self) { try read(endpoint) }
+    #expect(error.description.contains("COOPT_PLAIN_TEXT=allowed"))
+    #expect(try read(endpoint.merging(["COOPT_PLAIN_TEXT": "allowed"]) { $1 }) != nil)
+    #expect(try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "https://\(host):4318"]) != nil)
   }
 
   @Test(
     "a value that cannot be used is named and never shown",
     arguments: [
       ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://"),
-      ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://c:4318"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://me:s3cret@c:4318"),
+      ("OTEL_EXPORTER_OTLP_ENDPOINT", "ftp://c:4318"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://me:s3cret@c:4318"),
+      ("OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/such/s3cret"), ("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "/etc/passwd"),
       ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:99999"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:port"),
       ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_TRACES_SAMPLER", "sometimes"),
       ("OTEL_TRACES_SAMPLER_ARG", "1.5"), ("OTEL_TRACES_SAMPLER_ARG", "secret"), ("OTEL_TRACES_EXPORTER", "zipkin"),

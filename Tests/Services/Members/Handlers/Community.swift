@@ -1,3 +1,4 @@
+import Identity
 import MembersService
 import Messages
 import ServiceTesting
@@ -6,10 +7,12 @@ import Vocabulary
 
 /// A members service on a database of its own, as staff and front ends use it.
 struct Community {
-  static let identity = MemberIdentity(secret: [UInt8](repeating: 7, count: 32))
+  static let identity = MemberIdentity(IdentitySecrets([[UInt8](repeating: 7, count: 32)])!)
   static let charter = "2012-02"
 
   let db: ServiceDatabase
+  /// What the process at hand knows people by.
+  var identity = Community.identity
 
   static func with(_ body: (Community) async throws -> Void) async throws {
     try await ServiceDatabase.with(MembersService.definition) { try await body(Community(db: $0)) }
@@ -19,7 +22,7 @@ struct Community {
     _ email: String, sponsor: MemberID? = nil, expiresAt: Timestamp? = nil
   ) async throws -> InviteMember.Result {
     let command = InviteMember(email: EmailAddress(email)!, sponsorId: sponsor, expiresAt: expiresAt)
-    return try await db.handle(InviteMemberHandler(identity: Self.identity), [command]).decisions[0].get()
+    return try await db.handle(InviteMemberHandler(identity: identity), [command]).decisions[0].get()
   }
 
   func join(_ email: String, sponsor: MemberID? = nil) async throws -> MemberID {
@@ -30,15 +33,15 @@ struct Community {
   func join(_ commands: [Join], at now: Timestamp = .now) async throws
     -> ServiceDatabase.Outcome<Result<Join.Result, Problem>>
   {
-    try await db.handle(JoinHandler(identity: Self.identity), commands, at: now)
+    try await db.handle(JoinHandler(identity: identity), commands, at: now)
   }
 
   func update(_ commands: [UpdateProfile]) async throws -> ServiceDatabase.Outcome<Result<Accepted, Problem>> {
-    try await db.handle(UpdateProfileHandler(identity: Self.identity), commands)
+    try await db.handle(UpdateProfileHandler(identity: identity), commands)
   }
 
   func leave(_ ids: [MemberID]) async throws -> ServiceDatabase.Outcome<Result<Accepted, Problem>> {
-    try await db.handle(LeaveHandler(identity: Self.identity), ids.map { Leave(memberId: $0) })
+    try await db.handle(LeaveHandler(identity: identity), ids.map { Leave(memberId: $0) })
   }
 
   static func application(

@@ -1,3 +1,4 @@
+import Identity
 import Messages
 import PostgreSQLClient
 import RecommendationsService
@@ -9,10 +10,11 @@ import Vocabulary
 /// Members and offers that this service has heard of, and what they may ask of it.
 struct Community: Sendable {
   let database: ServiceDatabase
-  let recommend = RecommendCandidateHandler(identitySecret: Self.secret)
-  let reportHire = HireReportedHandler(identitySecret: Self.secret)
+  /// What the process at hand knows people by.
+  var secrets = IdentitySecrets([[UInt8](repeating: 7, count: 32)])!
 
-  private static let secret = [UInt8](repeating: 7, count: 32)
+  var recommend: RecommendCandidateHandler { RecommendCandidateHandler(identitySecrets: secrets) }
+  var reportHire: HireReportedHandler { HireReportedHandler(identitySecrets: secrets) }
 
   /// Runs a body in a database of its own.
   static func with(_ body: (Community) async throws -> Void) async throws {
