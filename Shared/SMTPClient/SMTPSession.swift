@@ -10,6 +10,7 @@ final class SMTPSession {
   private let curl: UnsafeMutableRawPointer
   private var opening = SMTPOpening(at: .now)
   private let limits: SMTPLimits
+  private let serverCertificate: ServerCertificate
   private var replies = SMTPReplyReader()
   /// The socket, to wait on.
   private(set) var socket: Int32 = -1
@@ -27,6 +28,7 @@ final class SMTPSession {
     }
     self.curl = curl
     self.limits = configuration.limits
+    self.serverCertificate = configuration.serverCertificate
     Self.blockBrokenPipes()
     set(configuration)
     listen()
@@ -35,7 +37,6 @@ final class SMTPSession {
     guard code == CURLE_OK, coopt_curl_get_socket(curl, &socket) == CURLE_OK, socket >= 0 else {
       throw SMTPFailure(failure(code, of: configuration))
     }
-    if let tls = coopt_curl_get_tls(curl) { configuration.serverCertificate.look(at: OpaquePointer(tls)) }
   }
 
   private static func current(_ former: SMTPConfiguration) throws(SMTPFailure) -> SMTPConfiguration {
@@ -92,6 +93,8 @@ final class SMTPSession {
         let session = Unmanaged<SMTPSession>.fromOpaque(context).takeUnretainedValue()
         if kind == CURLINFO_HEADER_IN {
           session.opening.heard(line, at: .now)
+          // Later the connection is out of the handle's reach.
+          if let tls = coopt_curl_get_tls(session.curl) { session.serverCertificate.look(at: OpaquePointer(tls)) }
         } else {
           session.opening.said(line, at: .now)
         }

@@ -1,5 +1,6 @@
 import Identity
 import Messages
+import PostgreSQLClient
 import RecommendationsService
 import ServiceTesting
 import TestStack
@@ -69,7 +70,7 @@ struct IdentityKeyRotationTests {
       process.secrets = Self.steps[2]
       let report = HireReported(
         applicationId: "1", sourceSystem: "ats", offerId: offer,
-        candidate: HiredCandidate(email: try #require(EmailAddress("Camille@example.org"))),
+        candidate: HiredCandidate(email: EmailAddress("Camille@example.org")),
         hiredAt: Timestamp.now.adding(seconds: 10))
       let outcome = try await process.database.handle(process.reportHire, [report])
       #expect(try outcome.events(HireAttributed.self).map(\.recommendationId) == [made.recommendationId])
