@@ -27,7 +27,6 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -200,8 +199,8 @@ targets += shared("ServiceSettings", dependencies: ["Certificates", configuratio
 targets += shared(
   "Traces",
   dependencies: [
-    "Observability", "ServiceSettings", logging, metrics, tracing, nio, nioPosix, nioHTTP, nioTLS,
-    "Certificates",
+    "Observability", "ServiceSettings", logging, metrics, tracing, nio, nioPosix, nioHTTP,
+    "Certificates", "COpenSSL",
   ],
   tests: ["Observability", "ServiceSettings", logging, metrics, tracing, "TestStack"])
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
@@ -323,6 +322,10 @@ targets.append(
   )
 )
 
+/// Without what is under `Tests`, where programs alone are built: as images are.
+let wanted =
+  Context.environment["COOPT_PROGRAMS_ONLY"] == nil ? targets : targets.filter { $0.path?.hasPrefix("Tests/") != true }
+
 let package = Package(
   name: "coopt",
   platforms: [.macOS(.v15)],
@@ -336,12 +339,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     // For `coopt-bench` alone.
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
   ],
-  targets: targets
+  targets: wanted
 )

@@ -1,5 +1,4 @@
-import NIOCore
-import NIOSSL
+internal import COpenSSL
 
 /// Whom an `https://` collector's certificate is checked with, and who we are where it asks.
 ///
@@ -12,23 +11,33 @@ struct CollectorEncryption: Sendable {
   /// The key of it, PEM.
   var key: String?
 
-  /// What encrypts a connection to a host; throws where a file cannot be used.
-  func handler(for host: String) throws -> NIOSSLClientHandler {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    if let authorities { configuration.trustRoots = .file(authorities) }
-    if let certificate, let key {
-      configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) }
-      configuration.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+  /// What OpenSSL makes connections from; throws `EncryptionFailed` where a file cannot be used.
+  func context() throws(EncryptionFailed) -> OpaquePointer {
+    ERR_clear_error()
+    guard let context = SSL_CTX_new(TLS_client_method()) else { throw EncryptionFailed("no memory for TLS") }
+    do throws(EncryptionFailed) {
+      let isTrusting =
+        authorities.map { SSL_CTX_load_verify_locations(context, $0, nil) } ?? SSL_CTX_set_default_verify_paths(context)
+      guard isTrusting == 1 else { throw EncryptionFailed("the file of authorities cannot be used") }
+      if let certificate, let key {
+        guard SSL_CTX_use_certificate_chain_file(context, certificate) == 1,
+          SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1
+        else { throw EncryptionFailed("the files of our certificate and its key cannot be used, or do not fit") }
+      }
+      return context
+    } catch {
+      SSL_CTX_free(context)
+      throw error
     }
-    let context = try NIOSSLContext(configuration: configuration)
-    // A number is no name that could be asked for, and is compared with the certificate's addresses.
-    let isNumber = (try? SocketAddress(ipAddress: host, port: 0)) != nil
-    return try NIOSSLClientHandler(context: context, serverHostname: isNumber ? nil : host)
   }
+}
 
-  /// What is wrong with the encryption, in words of the library's that repeat nothing of settings; nil where it is something
-  /// else.
-  static func reason(of error: any Error) -> String? {
-    error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError ? "\(error)" : nil
+/// A connection to a collector is not encrypted as it should be.
+struct EncryptionFailed: Error, CustomStringConvertible {
+  /// Why, in words that repeat nothing of settings but the host.
+  let description: String
+
+  init(_ reason: String) {
+    description = reason
   }
 }

@@ -38,7 +38,7 @@ struct CollectorPost: Sendable {
       .connect(host: address.host, port: address.port) { channel in
         channel.eventLoop.makeCompletedFuture {
           if address.isEncrypted {
-            try channel.pipeline.syncOperations.addHandler(encryption.handler(for: address.host))
+            try channel.pipeline.syncOperations.addHandler(EncryptionHandler(encryption, host: address.host))
           }
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(

@@ -92,7 +92,7 @@ package final class SpanExporter: Sendable {
       tell(isTaken ? nil : "the collector answers \(status)", isTold: &isTold)
       return isTaken ? .exported : .refused
     } catch {
-      let reason = CollectorEncryption.reason(of: error) ?? "\(type(of: error))"
+      let reason = (error as? EncryptionFailed)?.description ?? "\(type(of: error))"
       tell("the collector cannot be reached: \(reason)", isTold: &isTold)
       return .lost
     }

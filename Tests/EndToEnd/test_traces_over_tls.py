@@ -88,17 +88,18 @@ def test_who_we_are_is_said_where_the_collector_asks(stack, staff, authority):
 
 
 @pytest.mark.parametrize("fault, said", [
-    ("authority", "CERTIFICATE_VERIFY_FAILED"), ("name", "failedToValidateHostname"), ("time", "CERTIFICATE_VERIFY_FAILED"),
-    ("no certificate of ours", "CERTIFICATE_REQUIRED"),
+    ("authority", "no trusted authority has signed"), ("name", "is not for '127.0.0.1'"), ("time", "has expired"),
+    ("no certificate of ours", "certificate required"), ("no TLS", "does not speak TLS"),
 ])
 def test_a_collector_that_is_not_who_it_should_be_gets_nothing(stack, staff, authority, tmp_path, fault, said):
     others = Authority(tmp_path / "others")
     server = {
         "authority": lambda: others.server(NAMES["right"]), "name": lambda: authority.server(NAMES["another"]),
         "time": lambda: authority.server(NAMES["right"], days="-1"),
-        "no certificate of ours": lambda: authority.server(NAMES["right"], asks=True),
+        "no certificate of ours": lambda: authority.server(NAMES["right"], asks=True), "no TLS": lambda: None,
     }[fault]()
     with Collector(server) as collector:
+        collector.endpoint = collector.endpoint.replace("http://", "https://")
         with traced(stack, collector, OTEL_EXPORTER_OTLP_CERTIFICATE=authority.certificate) as process:
             process.await_status("/health/ready", 200)
             work(staff, process, "lost")
