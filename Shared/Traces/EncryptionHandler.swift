@@ -146,7 +146,7 @@ final class EncryptionHandler: ChannelDuplexHandler {
       return EncryptionFailed(refusal.description)
     }
     if witness.pointee.alert >= 0 {
-      let alert = String(cString: SSL_alert_desc_string_long(witness.pointee.alert))
+      let alert = TLSAlert.text(Int(witness.pointee.alert))
       return EncryptionFailed("the collector breaks it off (\(alert))")
     }
     guard coopt_tls_is_no_tls(ERR_peek_last_error()) == 0 else {

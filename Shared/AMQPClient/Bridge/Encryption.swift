@@ -62,7 +62,7 @@ final class Encryption {
       return AMQPError(.encryptionFailed, refusal.description, status: Int(status))
     }
     if witness.pointee.alert >= 0 {
-      let alert = String(cString: SSL_alert_desc_string_long(witness.pointee.alert))
+      let alert = TLSAlert.text(Int(witness.pointee.alert))
       let advice = "look at certfile and keyfile, where it asks for a certificate of the client"
       return AMQPError(.encryptionFailed, "the server breaks it off (\(alert)): \(advice)", status: Int(status))
     }

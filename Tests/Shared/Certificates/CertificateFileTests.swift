@@ -29,6 +29,14 @@ struct CertificateFileTests {
     #expect(abs(seconds - 2 * 86_400) < 600)
   }
 
+  @Test(
+    "every alert that a server may send has words",
+    arguments: [40, 42, 43, 44, 45, 46, 48, 49, 70, 80, 109, 112, 116, 120])
+  func alerts(number: Int) {
+    let text = TLSAlert.text(number)
+    #expect(!text.isEmpty && text != "unknown")
+  }
+
   @Test("of a file that is not there, or holds none, nothing is known", arguments: ["/no/such/file", #filePath])
   func none(path: String) {
     #expect(CertificateFile(path, role: .client).secondsUntilExpiry() == nil)
