@@ -46,13 +46,19 @@ struct CollectorPost: Sendable {
         }
       }
     return try await channel.executeThenClose { inbound, outbound in
-      try await outbound.write(.head(head))
-      try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body))))
-      try await outbound.write(.end(nil))
+      var failure: any Error = Unanswered()
+      do {
+        try await outbound.write(.head(head))
+        try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body))))
+        try await outbound.write(.end(nil))
+      } catch {
+        // Why the collector hung up is learnt by reading, if at all.
+        failure = error
+      }
       for try await part in inbound {
         if case .head(let answer) = part { return Int(answer.status.code) }
       }
-      throw Unanswered()
+      throw failure
     }
   }
 

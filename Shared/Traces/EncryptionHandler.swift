@@ -14,7 +14,7 @@ final class EncryptionHandler: ChannelDuplexHandler {
 
   private let host: String
   /// The host as C reads it: whom the certificate is compared with, for as long as the connection lasts.
-  private let name: UnsafeMutablePointer<CChar>?
+  private let name: UnsafeMutablePointer<CChar>
   private let witness: UnsafeMutablePointer<coopt_tls_witness>
   private let settings: OpaquePointer
   private let connection: OpaquePointer
@@ -31,7 +31,11 @@ final class EncryptionHandler: ChannelDuplexHandler {
     let settings = try encryption.context()
     let witness = UnsafeMutablePointer<coopt_tls_witness>.allocate(capacity: 1)
     witness.initialize(to: coopt_tls_witness(refusal: 0, alert: -1, connection: nil, name: nil))
-    let name = strdup(host)
+    guard let name = strdup(host) else {
+      SSL_CTX_free(settings)
+      witness.deallocate()
+      throw EncryptionFailed("no memory for TLS")
+    }
     guard coopt_tls_expect(UnsafeMutableRawPointer(settings), name, witness) == 1, let connection = SSL_new(settings),
       let arriving = BIO_new(BIO_s_mem()), let leaving = BIO_new(BIO_s_mem())
     else {
@@ -90,11 +94,18 @@ final class EncryptionHandler: ChannelDuplexHandler {
 
   private func encrypt(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
     ERR_clear_error()
-    // Into memory all of it fits at once; of nothing there is nothing to encrypt.
-    let count = bytes.withUnsafeReadableBytes { bytes in
-      bytes.isEmpty ? 0 : Int(SSL_write(connection, bytes.baseAddress, Int32(bytes.count)))
+    // A record at a time: OpenSSL is asked for no more at once.
+    let isWhole = bytes.withUnsafeReadableBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        let count = SSL_write(connection, part.baseAddress, Int32(clamping: part.count))
+        guard count > 0 else { return false }
+        rest = rest.dropFirst(Int(count))
+      }
+      return true
     }
-    guard count == bytes.readableBytes else {
+    guard isWhole else {
       promise?.fail(failure)
       return fail(context)
     }

@@ -77,6 +77,16 @@ def test_spans_go_to_a_collector_whose_certificate_is_right(stack, staff, author
         assert collector.spans and not collector.complaints
 
 
+def test_a_post_of_many_records_arrives_whole(stack, staff, authority):
+    with Collector(authority.server(NAMES["right"])) as collector:
+        with traced(stack, collector, OTEL_EXPORTER_OTLP_CERTIFICATE=authority.certificate,
+                    OTEL_RESOURCE_ATTRIBUTES="deployment.environment=" + "x" * 60_000) as process:
+            process.await_status("/health/ready", 200)
+            work(staff, process, "exported")
+        assert collector.spans and not collector.complaints
+        assert max(map(len, collector.bodies)) > 60_000
+
+
 def test_who_we_are_is_said_where_the_collector_asks(stack, staff, authority):
     certificate, key = authority.issue("DNS:offers")
     with Collector(authority.server(NAMES["right"], asks=True)) as collector:

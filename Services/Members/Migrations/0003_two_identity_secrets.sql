@@ -9,6 +9,26 @@ alter table members.members
 
 create unique index members_active_second_email_key on members.members (second_email_key) where left_at is null;
 
+-- A program of the version before moves a member to another address and knows nothing of the new columns: they would keep a former
+-- address from others. The service writes them again.
+create function members.forget_stale_keys() returns trigger language plpgsql as $$
+begin
+  if new.second_email_key is not distinct from old.second_email_key
+    and new.identity_secrets is not distinct from old.identity_secrets
+  then
+    new.second_email_key := null;
+    new.identity_secrets := null;
+  end if;
+  return new;
+end
+$$;
+
+create trigger members_forget_stale_keys
+before update of email_key on members.members
+for each row
+when (new.email_key is distinct from old.email_key)
+execute function members.forget_stale_keys();
+
 -- Finds members whose keys are under other secrets.
 create index members_identity_secrets on members.members (identity_secrets) where left_at is null;
 

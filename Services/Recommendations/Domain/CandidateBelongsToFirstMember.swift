@@ -27,6 +27,20 @@ package struct CandidateBelongsToFirstMember: Sendable {
   /// The attribution of a candidate.
   package func attribution(of candidate: CandidateID) -> Attribution? { attributions[candidate] }
 
+  /// Learns the keys of a submission that name a known candidate under another secret; says which.
+  ///
+  /// A submission has one address, one number and one profile: its keys of a kind are one identity under several secrets, and
+  /// one candidate's, whoever the submission is decided for and whether or not it is refused.
+  package mutating func recognise(_ keys: [IdentityKey]) -> [IdentityKey: CandidateID] {
+    var learnt: [IdentityKey: CandidateID] = [:]
+    for key in keys where candidates[key] == nil {
+      let alike = keys.first { $0.kind == key.kind && candidates[$0] != nil }
+      learnt[key] = alike.flatMap { candidates[$0] }
+    }
+    candidates.merge(learnt) { known, _ in known }
+    return learnt
+  }
+
   /// The known candidates that keys name, the oldest attribution first; more than one is a conflict to tell staff of.
   package func matches(_ keys: [IdentityKey]) -> [CandidateID] {
     Set(keys.compactMap { candidates[$0] }).sorted { left, right in

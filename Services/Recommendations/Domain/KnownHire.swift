@@ -47,7 +47,7 @@ package struct HireParticulars: Sendable, Equatable {
     let ids: [String?] = [
       offerID?.description, companyID?.description, candidateID?.description, candidacyID?.description,
     ]
-    let keys = identityKeys.map(\.rawValue).joined(separator: " ")
+    let keys = identityKeys.map(\.rawValue).sorted().joined(separator: " ")
     return (ids.map { $0 ?? "" } + [keys, offerReference ?? ""]).joined(separator: "|")
   }
 }

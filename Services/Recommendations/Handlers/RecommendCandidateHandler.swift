@@ -73,6 +73,7 @@ package struct RecommendCandidateHandler: CommandHandler {
     // First of all, and without an event: it would tell of the recommendation that has the id.
     guard !state.usedIDs.contains(id) else { throw Problem(.idAlreadyUsed) }
     let keys = keys(of: command, for: state.rule.offers[command.offerId])
+    state.newKeys.merge(state.rule.register.recognise(keys)) { first, _ in first }
     let submission = RefusalIsKnownAtOnce.Submission(
       offerID: command.offerId, memberID: command.memberId, keys: keys)
     switch state.rule.check(submission, at: emission.now) {

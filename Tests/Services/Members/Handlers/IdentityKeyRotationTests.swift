@@ -124,6 +124,23 @@ struct IdentityKeyRotationTests {
     }
   }
 
+  @Test("a member whom a program of the version before moved to another address keeps nobody from the former one")
+  func versionBefore() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let elsewhere = community.identity.keys(of: EmailAddress("ada@example.com")!).first
+      _ = try await community.db.query(
+        "update members.members set email = 'ada@example.com', email_key = \(elsewhere) where member_id = \(ada)")
+      let bob = try await community.join("ada@example.org")
+      _ = try await community.db.run(RenewIdentityKeys(identity: community.identity))
+      #expect(bob != ada)
+      let error = await #expect(throws: Problem.self) { _ = try await community.invite("ADA@example.com") }
+      #expect(error?.code == .alreadyMember)
+      let alike = try await community.db.query("select count(*) from members.members where identity_secrets is null")[0]
+      #expect(try alike.decode(Int.self) == 0)
+    }
+  }
+
   @Test("more members than one transaction takes are written in several, at once where two secrets are known")
   func pages() async throws {
     try await Community.with { community in

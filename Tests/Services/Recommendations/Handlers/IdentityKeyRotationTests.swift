@@ -46,6 +46,42 @@ struct IdentityKeyRotationTests {
     }
   }
 
+  @Test("R2, R4: a key under another secret is whose it is under this one, whoever the submission is decided for")
+  func ofTheSameKind() async throws {
+    try await Community.with { community in
+      let (first, second) = (try await community.member(), try await community.member())
+      func recommend(
+        _ member: MemberID, _ email: String, _ profile: String?, _ step: Int
+      ) async throws -> Result<RecommendCandidate.Result, Problem> {
+        var process = community
+        process.secrets = Self.steps[step]
+        let command = try process.recommendation(
+          by: member, for: try await community.offer(), email: email, linkedin: profile)
+        return try await process.database.handle(process.recommend, [command]).decisions[0]
+      }
+      let one = try await recommend(first, "one@example.org", nil, 0).get().candidateId
+      let two = try await recommend(second, "two@example.org", "in/two", 0).get().candidateId
+      // Names both: the oldest attribution rules.
+      #expect(try await recommend(first, "one@example.org", "in/two", 1).get().candidateId == one)
+      #expect(try await recommend(second, "other@example.org", "in/two", 3).get().candidateId == two)
+    }
+  }
+
+  @Test("R2: a refused recommendation teaches the other key, too", arguments: [1, 2])
+  func refusalsTeach(step: Int) async throws {
+    try await Community.with { community in
+      let (owner, rival) = (try await community.member(), try await community.member())
+      try await community.attribute(by: owner, for: try await community.offer(), email: "a@example.org")
+      for step in [step, 3] {
+        var process = community
+        process.secrets = Self.steps[step]
+        let command = try process.recommendation(by: rival, for: try await community.offer(), email: "A@example.org")
+        let decision = try await process.database.handle(process.recommend, [command]).decisions[0]
+        #expect(code(decision) == .candidateAlreadyAttributed)
+      }
+    }
+  }
+
   @Test("R5: nobody recommends themselves, whichever of the secrets the members service hashed them with")
   func themselves() async throws {
     try await Community.with { community in
