@@ -10,7 +10,7 @@ alter table members.members
 create unique index members_active_second_email_key on members.members (second_email_key) where left_at is null;
 
 -- A program of the version before moves a member to another address and knows nothing of the new columns: they would keep a former
--- address from others. The service writes them again.
+-- address from others.
 create function members.forget_stale_keys() returns trigger language plpgsql as $$
 begin
   if new.second_email_key is not distinct from old.second_email_key

@@ -68,12 +68,14 @@ enum MembersTable {
     """
   }
 
-  /// Whether a member's keys are under other secrets, or nobody knows which, as an index finds it.
+  /// Whether a member's keys are under other secrets, as an index finds it.
+  ///
+  /// A program that wrote no secrets down knew one alone: the one in use, unless that is being exchanged.
   private static func isUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
     """
     (
       m.identity_secrets < \(identity.secrets) or m.identity_secrets > \(identity.secrets)
-      or m.identity_secrets is null
+      or (\(identity.isExchanged) and m.identity_secrets is null)
     )
     """
   }
