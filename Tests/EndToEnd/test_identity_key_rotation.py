@@ -58,7 +58,7 @@ def play(stack, staff, tracker, events):
         if len(secrets) > 1:
             await_keys_of_members(stack)
             answers.append(staff.accept("members.invite-member", invitation, id=command))
-            # The owner recommends the candidate again: that is when the candidate gets the other keys.
+            # The rivals gave the candidate's address alone; its owner gives the number, too.
             scene.recommend(scene.publish_offer()[0], scene.candidate)
         steps.append(SimpleNamespace(step=step, mixed=mixed, after=after))
     reported = scene.hire(tracker)
