@@ -26,7 +26,7 @@ public struct AMQPProperties: Hashable, Sendable {
   public var timestamp: UInt64?
   /// The message's type.
   public var type: String?
-  /// The user that the broker vouches for.
+  /// The user that the broker vouches for; a connection names its own where this is nil.
   public var userID: String?
   /// The application that sent the message.
   public var appID: String?

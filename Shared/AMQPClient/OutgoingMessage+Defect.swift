@@ -4,8 +4,9 @@ extension OutgoingMessage {
   /// Bytes of a frame as RabbitMQ agrees to by default, and as this client asks for.
   public static let usualFrameMaximum = 131_072
 
-  /// Bytes around the properties' texts: frame, class, body size, flags, numbers, the length of headers; rounded up.
-  static let fixedHeaderSize = 64
+  /// Bytes around the properties' texts: frame, class, body size, flags, numbers, the length of headers; rounded up. And the
+  /// user's name, which the connection adds.
+  static let fixedHeaderSize = 64 + 256
 
   /// Why the message cannot be sent, whatever the queue; nil when it can.
   ///

@@ -12,10 +12,19 @@ package struct MessageOrigin: Sendable {
   package let coder = MessageCoder()
   /// Which traces are recorded; nil where none are.
   package let sampler: TraceSampler?
+  /// Who is believed what.
+  package let senders: Senders
+  /// Whether an event that does not say which login published it counts as its service's own.
+  package let believesUnvouchedEvents: Bool
 
-  package init(service: ServiceName, sampler: TraceSampler? = nil) {
+  package init(
+    service: ServiceName, sampler: TraceSampler? = nil, senders: Senders = Senders(),
+    believesUnvouchedEvents: Bool = true
+  ) {
     self.service = service
     self.sampler = sampler
+    self.senders = senders
+    self.believesUnvouchedEvents = believesUnvouchedEvents
     self.source = "/coopt/\(service.rawValue)"
   }
 }

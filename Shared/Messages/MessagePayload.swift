@@ -31,6 +31,13 @@ public protocol CommandPayload: MessagePayload {
 public protocol ReportPayload: CommandPayload {
   /// The routing key that the report travels under; it does not follow from the type's name.
   static var routingKey: String { get }
+  /// The system in whose name it reports; nil where the report names none.
+  var reportingSystem: String? { get }
+}
+
+extension ReportPayload {
+  /// None, unless a report says otherwise.
+  public var reportingSystem: String? { nil }
 }
 
 /// The `data` of a reply that has nothing to say beyond "accepted": an empty object.

@@ -13,6 +13,12 @@ public struct SettingName: Sendable {
       name: "COOPT_DATABASE_URL", meaning: "postgresql://user:password@host:port/database, several hosts by commas"),
     SettingName(
       name: "COOPT_AMQP_URL", meaning: "amqp:// or amqps://user:password@host:port/vhost, several hosts by commas"),
+    SettingName(
+      name: "COOPT_REPLIES_AMQP_URL", meaning: "the same for answers, as a login that sends nothing else; COOPT_AMQP_URL"),
+    SettingName(
+      name: "COOPT_OUTSIDE_SYSTEMS", meaning: "the systems that report, as JSON; one 'ats' and one 'finance'"),
+    SettingName(
+      name: "COOPT_UNVOUCHED_EVENTS", meaning: "accepted or refused: events without the property user_id; accepted"),
     SettingName(name: "COOPT_MIGRATION_DATABASE_URL", meaning: "the same for 'migrate', as the schema's owner"),
     SettingName(
       name: "COOPT_PLAIN_TEXT",
@@ -36,7 +42,6 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_SMTP_ENCRYPTION", meaning: "required, opportunistic or off (notifications)"),
     SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
     SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
-    SettingName(name: "COOPT_MAIL_CONNECTIONS", meaning: "letters handed over at once; 8 (notifications)"),
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(
       name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
@@ -75,7 +80,7 @@ public struct SettingName: Sendable {
     "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
     "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
     "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
-    "COOPT_RUNNING",
+    "COOPT_RUNNING", "COOPT_CLUSTER_SEED",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
   ]
 

@@ -10,15 +10,16 @@ extension Topology {
   /// Renders everything as RabbitMQ's definitions JSON (UTF-8, keys sorted).
   ///
   /// `passwords` holds one for each of `users`, by name; throws `MissingPasswords` when one is absent or empty.
-  public static func definitions(passwords: [String: String]) throws -> Data {
+  public static func definitions(passwords: [String: String], with systems: OutsideSystems = .usual) throws -> Data {
+    let users = users(with: systems)
     let missing = users.map(\.name).filter { passwords[$0, default: ""].isEmpty }
     guard missing.isEmpty else { throw MissingPasswords(users: missing.sorted()) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return try encoder.encode(document(passwords: passwords))
+    return try encoder.encode(document(users, passwords: passwords))
   }
 
-  private static func document(passwords: [String: String]) -> Definitions {
+  private static func document(_ users: [AMQPUser], passwords: [String: String]) -> Definitions {
     Definitions(
       vhosts: [.init(name: virtualHost)],
       users: users.map {

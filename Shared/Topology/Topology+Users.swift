@@ -8,21 +8,27 @@ extension Topology {
     read: ".*"
   )
 
-  /// Everybody who may log in: six services, staff tools, the two kinds of outside systems, the administrator.
-  public static var users: [AMQPUser] {
-    ServiceName.allCases.map(user(of:)) + [staff, ats, finance, administrator]
+  /// Everybody who may log in: six services and their replies, staff tools, the members' site, the companies' space, outside
+  /// systems, the administrator.
+  public static func users(with systems: OutsideSystems = .usual) -> [AMQPUser] {
+    ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + [staff, site, company]
+      + systems.all.map(user(of:)) + [administrator]
   }
 
+  /// Everybody where no outside systems are listed.
+  public static var users: [AMQPUser] { users(with: .usual) }
+
+  /// Logins that no outside system may have.
+  static var reservedLogins: Set<String> { Set(users(with: .none).map(\.name) + ["guest"]) }
+
   /// A service declares nothing, publishes under its own first word and consumes its own queues.
-  ///
-  /// `amq.default` is the default exchange, where replies to commands go; RabbitMQ cannot narrow it to some queues.
   static func user(of service: ServiceName) -> AMQPUser {
     let name = service.rawValue
     let tells = service == .notifications
     return AMQPUser(
       name: name,
       configure: AMQPUser.nothing,
-      write: #"^(coopt\.events|coopt\.dead-letters|\#(tells ? #"coopt\.notifications|"# : "")amq\.default)$"#,
+      write: #"^coopt\.(events|dead-letters\#(tells ? "|notifications" : ""))$"#,
       read: #"^\#(name)\.(commands|events|integration|rejected)$"#,
       topics: [
         .init(exchange: .events, write: #"^\#(name)\."#, read: exactly(EventSubscriptions.keys(of: service))),
@@ -34,61 +40,102 @@ extension Topology {
     )
   }
 
-  /// Staff tools and front ends: every command, every notification live and replayed, queues of their own.
-  private static let staff = AMQPUser(
+  /// Where a service's answers come from: the default exchange and nothing else.
+  ///
+  /// RabbitMQ cannot narrow it to some queues, so whoever may write it reaches every queue. What comes that way counts in
+  /// none of ours, and a tool that reads its own sees by `user_id` who wrote.
+  public static func replies(of service: ServiceName) -> AMQPUser {
+    AMQPUser(
+      name: "\(service.rawValue)-replies",
+      configure: AMQPUser.nothing,
+      write: #"^amq\.default$"#,
+      read: AMQPUser.nothing,
+      topics: closed([])
+    )
+  }
+
+  /// Staff tools: every command, every notification live and replayed, queues of their own.
+  ///
+  /// To bind a queue takes *write* on its name, which staff have on `coopt.commands` too: RabbitMQ would let them bind
+  /// `coopt.notifications` to it. What comes that way is not published there, and counts nowhere.
+  public static let staff = AMQPUser(
     name: "staff",
     configure: #"^staff\."#,
     write: #"^(staff\..*|coopt\.commands)$"#,
     read: #"^(staff\..*|coopt\.notifications|coopt\.notifications\.stream)$"#,
-    topics: [
+    topics: closed([
       .init(
         exchange: .commands,
         write: "^(" + ServiceName.allCases.map(\.rawValue).joined(separator: "|") + #")\."#,
         read: AMQPUser.nothing
       ),
       .init(exchange: .notifications, write: AMQPUser.nothing, read: ".*"),
-    ]
+    ])
   )
 
-  /// Systems that know of hires.
+  /// A members' site: what a member does or reads, and what members are told.
   ///
-  /// They consume replies from queues of their own, and bind nothing.
-  /// There is no *write* on `ats.*` on purpose: who may declare an exchange and publish to it can name
-  /// `coopt.integration` its alternate exchange, and so send routing keys that the topic permission forbids.
-  private static let ats = AMQPUser(
-    name: "ats",
-    configure: #"^ats\."#,
-    write: #"^coopt\.integration$"#,
-    read: #"^ats\."#,
-    topics: [.init(exchange: .integration, write: #"^hire\."#, read: AMQPUser.nothing)]
-  )
+  /// Which member is asking is the site's to know (contract, Who asks).
+  public static let site = tool("site", commands: siteCommands, audience: "member")
 
-  /// Systems that pay out: they confirm payouts, and learn of them by binding queues of their own to the two keys.
+  /// The companies' space: what a company does or reads, and what companies are told.
+  public static let company = tool("company", commands: companyCommands, audience: "company")
+
+  private static func tool(_ name: String, commands: Set<String>, audience: String) -> AMQPUser {
+    AMQPUser(
+      name: name,
+      configure: #"^\#(name)\."#,
+      write: #"^(\#(name)\..*|coopt\.commands)$"#,
+      read: #"^(\#(name)\..*|coopt\.notifications)$"#,
+      topics: closed([
+        .init(exchange: .commands, write: exactly(commands.sorted()), read: AMQPUser.nothing),
+        // A binding key may hold wildcards behind the first word, and none in its place.
+        .init(exchange: .notifications, write: AMQPUser.nothing, read: #"^\#(audience)\."#),
+      ])
+    )
+  }
+
+  /// A system outside: it reports, consumes queues of its own, and where it pays out learns of payouts.
   ///
-  /// To bind a queue takes *write* on its name, and RabbitMQ cannot tell a queue's name from an exchange's: so finance
-  /// could send other keys through an exchange of its own whose alternate is `coopt.integration` (see `ats`). RabbitMQ
-  /// 3.10 has no means against that; it is the price of letting finance name its queues itself.
-  private static let finance = AMQPUser(
-    name: "finance",
-    configure: #"^finance\."#,
-    write: #"^(coopt\.integration|finance\..*)$"#,
-    read: #"^(finance\..*|coopt\.notifications)$"#,
-    topics: [
-      .init(exchange: .integration, write: #"^payout\."#, read: AMQPUser.nothing),
-      .init(
-        exchange: .notifications,
-        write: AMQPUser.nothing,
-        read: exactly(["finance.payout-requested", "finance.payout-cancelled"])
-      ),
-    ]
-  )
+  /// Who binds nothing has no *write* on its queues' names, on purpose: who may declare an exchange and publish to it can
+  /// name `coopt.integration` its alternate exchange, and so send routing keys that the topic permission forbids. Who binds
+  /// needs it, since RabbitMQ cannot tell a queue's name from an exchange's; what comes through an exchange of its own was
+  /// not published to ours, and counts nowhere.
+  static func user(of system: OutsideSystem) -> AMQPUser {
+    let own = escaped(system.queuePrefix)
+    let words = OutsideSystem.Report.allCases.filter(system.reports.contains).map(\.rawValue)
+    let pays = system.reports.contains(.payout)
+    let commands = commands(of: system)
+    return AMQPUser(
+      name: system.login,
+      configure: "^\(own)",
+      write: pays ? #"^(coopt\.integration|coopt\.commands|\#(own).*)$"# : #"^coopt\.integration$"#,
+      read: pays ? #"^(\#(own).*|coopt\.notifications)$"# : "^\(own)",
+      topics: closed([
+        .init(exchange: .integration, write: "^(\(words.joined(separator: "|")))\\.", read: AMQPUser.nothing),
+        .init(exchange: .commands, write: exactly(commands.sorted()), read: AMQPUser.nothing),
+        .init(exchange: .notifications, write: AMQPUser.nothing, read: exactly(pays ? payouts : [])),
+      ])
+    )
+  }
 
+  private static let payouts = ["finance.payout-requested", "finance.payout-cancelled"]
   private static let audiences = #"^(staff|member|company|candidate|charity|finance|invitee)\."#
 
-  /// A pattern that matches these binding keys and, since `.` and `*` are escaped, no wildcard that would cover more.
+  /// These permissions, and none on the other topic exchanges: what is not named would not be narrowed.
+  private static func closed(_ topics: [AMQPUser.TopicPermission]) -> [AMQPUser.TopicPermission] {
+    let named = Set(topics.map(\.exchange))
+    let others = Exchange.allCases.filter { $0.kind == "topic" && !named.contains($0) }
+    return topics + others.map { .init(exchange: $0, write: AMQPUser.nothing, read: AMQPUser.nothing) }
+  }
+
+  /// A pattern that matches these keys and, since `.` and `*` are escaped, no wildcard that would cover more.
   private static func exactly(_ keys: [String]) -> String {
     guard !keys.isEmpty else { return AMQPUser.nothing }
-    let escaped = keys.map { $0.flatMap { $0 == "." || $0 == "*" ? ["\\", $0] : [$0] } }
-    return "^(" + escaped.map { String($0) }.joined(separator: "|") + ")$"
+    return "^(" + keys.map(escaped).joined(separator: "|") + ")$"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    String(text.flatMap { $0 == "." || $0 == "*" ? ["\\", $0] : [$0] })
   }
 }

@@ -74,6 +74,7 @@ class ServiceByHand:
             "PATH": os.environ["PATH"],
             "COOPT_DATABASE_URL": stack.database_url(service),
             "COOPT_AMQP_URL": stack.amqp_url(service),
+            "COOPT_REPLIES_AMQP_URL": stack.amqp_url(f"{service}_replies"),
             "COOPT_HTTP_PORT": str(self.port),
         } | settings
         self.environment = {name: value for name, value in self.environment.items() if value is not None}

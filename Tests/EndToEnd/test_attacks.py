@@ -263,12 +263,12 @@ def test_a_copy_by_cc_or_bcc_counts_for_nothing(stack, lane):
 
 
 @pytest.mark.parametrize("lane", ONE_OF_EACH_QUEUE, ids=str)
-def test_what_a_service_puts_into_a_queue_by_the_default_exchange_counts_for_nothing(stack, lane):
+def test_what_a_login_for_answers_puts_into_a_queue_counts_for_nothing(stack, lane):
     words = []
     for login in SERVICES:
         event = honest_event(lane)
         words.append(event["id"])
-        Lane(lane.service, lane.kind, "", lane.queue, login).publish_event(stack, event, type=lane.type)
+        Lane(lane.service, lane.kind, "", lane.queue, f"{login}_replies").publish_event(stack, event, type=lane.type)
     with RawLetters(stack, lane.service) as letters:
         for word in words:
             letter = letters.marked(word)
@@ -347,7 +347,7 @@ def test_a_letter_that_is_forged_for_a_service_ends_as_a_letter(stack):
             event = Lane("rewards", "events", exchange, "recommendations.hire-attributed", login).event(
                 forged_hire(new_id()))
             words.append(event["id"])
-            with RawConnection(stack.amqp_url(login)) as connection:
+            with RawConnection(stack.amqp_url(login if exchange else f"{login}_replies")) as connection:
                 connection.publish(exchange, key, json.dumps(event),
                                    properties(entries(header), message_id=event["id"], type=event["type"]))
                 connection.confirm()
@@ -369,8 +369,8 @@ def test_hires_forged_by_any_login_mint_no_bonus(stack, scene, books):
         Lane("rewards", "events", exchange, key, login).publish_event(stack, event, headers, type=lane.type)
 
     for login in SERVICES:
-        forge(login, "", "rewards.events")
-        forge(login, "", "rewards.commands")
+        forge(f"{login}_replies", "", "rewards.events")
+        forge(f"{login}_replies", "", "rewards.commands")
         forge(login, "coopt.events", f"{login}.something-else", entries(("CC", array(text(lane.key)))))
         forge(login, "coopt.events", f"{login}.something-else", entries(("BCC", array(text(lane.key)))))
     forge("recommendations", "coopt.events", lane.key, entries(("x-death", DEATH)))
@@ -395,7 +395,7 @@ def test_payouts_confirmed_by_any_other_login_are_not_paid(stack, scene, tracker
     for header in ("CC", "BCC"):
         forge("ats", "coopt.integration", "hire.reported", entries((header, array(text("payout.confirmed")))))
     for login in SERVICES:
-        forge(login, "", "rewards.integration")
+        forge(f"{login}_replies", "", "rewards.integration")
     for death in DEATHS:
         forge("finance", "coopt.integration", "payout.confirmed", entries(("x-death", death)))
     with RawLetters(stack, "rewards") as letters:

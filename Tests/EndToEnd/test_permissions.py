@@ -75,6 +75,7 @@ def test_a_service_declares_nothing_and_speaks_under_its_own_name_only(stack, se
     for action in (publishing("coopt.events", f"{other}.something-happened"),
                    publishing("coopt.dead-letters", f"{other}.something"),
                    publishing("coopt.commands", f"{other}.something"), publishing("coopt.integration", "hire.reported"),
+                   publishing("", f"{service}.commands"), publishing("", "staff.replies"), publishing("", "coopt.notifications.stream"),
                    consuming(f"{other}.commands"), consuming(f"{service}.dead-letters")):
         assert refused(url, action)
     if service != "notifications":
@@ -93,7 +94,8 @@ def test_m9_events_with_contact_details_reach_who_must_know_and_nobody_else_can_
         assert refused(stack.amqp_url(service), lambda channel: channel.queue_bind(queue, "coopt.events", key))
 
 
-@pytest.mark.parametrize("user", ["staff", "ats", "finance", *SERVICES])
+@pytest.mark.parametrize("user", ["staff", "ats", "finance", "site", "company", *SERVICES,
+                                  *(f"{service}_replies" for service in SERVICES)])
 def test_only_the_administrator_uses_the_management_interface(stack, user):
     login = urllib.parse.urlsplit(stack.amqp_url(user))
     request = urllib.request.Request(stack["COOPT_MANAGEMENT_URL"] + "/api/overview")

@@ -21,9 +21,10 @@ environment_lines() {
   local service upper
   ! tls_is_on || printf 'COOPT_CA_FILE=%s\n' "$tls_authority"
   environment_login ADMIN coopt-admin
-  environment_login ATS ats
+  environment_outside
   environment_login STAFF staff
-  environment_login FINANCE finance
+  environment_login SITE site
+  environment_login COMPANY company
   printf 'COOPT_ADMIN_DATABASE_URL=%s\n' "$(postgres_url postgres coopt)"
   printf 'COOPT_MANAGEMENT_URL=http://127.0.0.1:%s\n' "$(rabbitmq_port management "${rabbitmq_nodes[0]}")"
   ! tls_is_on || printf 'COOPT_MANAGEMENT_HTTPS_URL=%s\n' "$(management_url)"
@@ -32,6 +33,7 @@ environment_lines() {
     printf 'COOPT_%s_HTTP_URL=http://127.0.0.1:%s\n' "$upper" "$(port "$(numbered "$service" service | head -n 1)")"
     printf 'COOPT_%s_DATABASE_URL=%s\n' "$upper" "$(postgres_url "${service}_service" coopt)"
     environment_login "$upper" "$service"
+    environment_login "${upper}_REPLIES" "$service-replies"
   done
   environment_of_copies
   if mail_is_wanted; then
@@ -53,6 +55,15 @@ environment_of_copies() {
     upper=${name^^}
     printf 'COOPT_%s_NODE=%s\n' "${upper//-/_}" "$(rabbitmq_node "$name")"
     printf 'COOPT_%s_MANAGEMENT_URL=http://127.0.0.1:%s\n' "${upper//-/_}" "$(rabbitmq_port management "$name")"
+  done
+}
+
+# The systems outside, by their logins: ATS, FINANCE.
+environment_outside() {
+  local login upper
+  for login in $(outside_logins); do
+    upper=${login^^}
+    environment_login "${upper//-/_}" "$login"
   done
 }
 

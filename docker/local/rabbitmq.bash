@@ -229,7 +229,7 @@ rabbitmq_apply_password() {
 rabbitmq_apply_topology() {
   local definitions executable
   executable=$(product coopt-topology)
-  definitions=$(COOPT_AMQP_PASSWORDS_DIR=$secrets_directory/amqp "$executable") ||
+  definitions=$(COOPT_AMQP_PASSWORDS_DIR=$secrets_directory/amqp COOPT_OUTSIDE_SYSTEMS_FILE=$outside_systems "$executable") ||
     fail "the topology could not be rendered"
   management /api/definitions --header 'content-type: application/json' --data-binary @- <<<"$definitions" \
     >>"$logs_directory/topology.log" 2>&1 || {

@@ -15,9 +15,14 @@ secret_make() {
   mv "$file.new" "$file"
 }
 
+# The logins of the systems outside.
+outside_logins() {
+  jq --raw-output '.systems[].login' "$outside_systems" || fail "$outside_systems is no list of outside systems"
+}
+
 secrets_prepare() {
   local name
-  for name in "${amqp_users[@]}"; do
+  for name in "${amqp_users[@]}" $(outside_logins); do
     secret_make amqp "$name"
   done
   secret_make postgres postgres

@@ -18,10 +18,12 @@ service_write_secrets() {
   postgres_url "${service}_owner" coopt | secret_write "migration-database-url/$service"
   postgres_url "${service}_service" coopt | secret_write "database-url/$service"
   amqps_url "$service" | secret_write "amqp-url/$service"
+  amqps_url "$service-replies" | secret_write "replies-amqp-url/$service"
 }
 
 # What somebody's shell may hold of these names is not meant for the services of this stack.
-plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_IDENTITY_KEY)
+plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_REPLIES_AMQP_URL
+  -u COOPT_IDENTITY_KEY)
 
 service_migrate() {
   local service=$1 executable
@@ -54,6 +56,8 @@ service_launch() {
   process_start "$process" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
     COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
     COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/$service" \
+    COOPT_REPLIES_AMQP_URL_FILE="$secrets_directory/replies-amqp-url/$service" \
+    COOPT_OUTSIDE_SYSTEMS_FILE="$outside_systems" COOPT_UNVOUCHED_EVENTS="${COOPT_UNVOUCHED_EVENTS:-accepted}" \
     COOPT_IDENTITY_KEY_FILE="$secrets_directory/keys/identity" \
     COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$process")" \
     COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
@@ -126,12 +130,13 @@ stack_rotate() {
 # for each new one, and tries again where it came between the two steps.
 service_rotate_passwords() {
   local service=$1 name
-  for name in "amqp/$service" "postgres/${service}_service" "postgres/${service}_owner"; do
+  for name in "amqp/$service" "amqp/$service-replies" "postgres/${service}_service" "postgres/${service}_owner"; do
     openssl rand -hex 24 >"$secrets_directory/$name.new"
     mv "$secrets_directory/$name.new" "$secrets_directory/$name"
   done
   postgres_apply_roles
   rabbitmq_apply_password "$service"
+  rabbitmq_apply_password "$service-replies"
   service_write_secrets "$service"
   environment_write
 }

@@ -10,8 +10,10 @@ local_directory=${COOPT_LOCAL:-.local}
 configuration=${CONFIGURATION:-release}
 
 services=(members offers recommendations qualification rewards notifications)
-# Who has an AMQP user; the services' users are named as the services.
-amqp_users=("${services[@]}" staff ats finance coopt-admin)
+# Who reports from outside: a file that `coopt-topology` and the services read.
+outside_systems=${COOPT_OUTSIDE_SYSTEMS_FILE:-$root/docker/outside-systems.json}
+# Who has an AMQP user, but for the systems outside: the services' users are named as the services.
+amqp_users=("${services[@]}" "${services[@]/%/-replies}" staff site company coopt-admin)
 
 # The stack has one of everything, under its plain name. The cluster says how many `copies` it wants of `rabbitmq`,
 # `postgres` and each `service`, which are then numbered: rabbitmq-1, members-2.

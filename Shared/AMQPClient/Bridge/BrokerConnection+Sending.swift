@@ -5,8 +5,10 @@ import Glibc
 // What a connection sends without waiting for an answer.
 extension BrokerConnection {
   /// Sends one message, at the latest with `flush`; says nothing of its fate.
+  ///
+  /// It says who sends it, and the broker lets nobody say that he is another: whoever receives it can rest on that.
   func publish(_ message: borrowing OutgoingMessage) throws(AMQPError) {
-    var properties = message.properties.wire(in: arena)
+    var properties = message.properties.wire(in: arena, from: user)
     defer { arena.reset() }
     guard frames.append(message, properties: &properties) else {
       throw AMQPError(.clientLibrary, "could not encode the properties of a message")

@@ -24,6 +24,8 @@ final class BrokerConnection {
   let socketGuard: SocketGuard
   let rpcTimeout: Duration
   let state: amqp_connection_state_t
+  /// Who is logged in.
+  let user: String
   private(set) var heartbeatSeconds = 0
   /// TLS, where the connection is encrypted.
   var encryption: Encryption?
@@ -48,6 +50,7 @@ final class BrokerConnection {
       throw AMQPError(.clientLibrary, "no memory for a connection")
     }
     self.number = number
+    self.user = configuration.user
     self.socketGuard = socketGuard
     self.rpcTimeout = .seconds(configuration.rpcTimeoutSeconds)
     self.state = state

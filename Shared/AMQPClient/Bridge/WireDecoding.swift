@@ -13,8 +13,8 @@ extension String {
 }
 
 extension AMQPProperties {
-  /// The properties in librabbitmq's form, in the arena's memory.
-  func wire(in arena: WireArena) -> amqp_basic_properties_t {
+  /// The properties in librabbitmq's form, in the arena's memory; sent by a user, unless they name one.
+  func wire(in arena: WireArena, from user: String? = nil) -> amqp_basic_properties_t {
     var wire = amqp_basic_properties_t()
     func set(
       _ text: String?, _ flag: Int32, _ field: WritableKeyPath<amqp_basic_properties_t, amqp_bytes_t>, _ name: Text
@@ -30,7 +30,7 @@ extension AMQPProperties {
     set(expiration, AMQP_BASIC_EXPIRATION_FLAG, \.expiration, .expiration)
     set(messageID, AMQP_BASIC_MESSAGE_ID_FLAG, \.message_id, .messageID)
     set(type, AMQP_BASIC_TYPE_FLAG, \.type, .type)
-    set(userID, AMQP_BASIC_USER_ID_FLAG, \.user_id, .userID)
+    set(userID ?? user, AMQP_BASIC_USER_ID_FLAG, \.user_id, .userID)
     set(appID, AMQP_BASIC_APP_ID_FLAG, \.app_id, .appID)
     set(clusterID, AMQP_BASIC_CLUSTER_ID_FLAG, \.cluster_id, .clusterID)
     if let priority {

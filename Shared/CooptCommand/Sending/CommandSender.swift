@@ -1,6 +1,7 @@
 import AMQPClient
 import Logging
 import Messages
+import Topology
 import Vocabulary
 
 /// Sends one command and waits for its reply.
@@ -47,9 +48,17 @@ package struct CommandSender: Sendable {
     try await requireConnection(consumer.attempted())
     try await requireConnection(publisher.attempted())
     try await publish(command, publisher, replyTo: consumer.queue)
-    guard let delivery = await consumer.nextBatch(limit: 1)?.first else { throw unanswered(command) }
-    await consumer.acknowledge([delivery.tag])
-    return try CommandReply(delivery.body)
+    while let delivery = await consumer.nextBatch(limit: 1)?.first {
+      await consumer.acknowledge([delivery.tag])
+      // The queue's name is no secret, and others may write to any queue: the broker says who did.
+      if isAnswer(delivery, to: command) { return try CommandReply(delivery.body) }
+    }
+    throw unanswered(command)
+  }
+
+  private func isAnswer(_ delivery: Delivery, to command: OutgoingCommand) -> Bool {
+    guard let service = ServiceName(rawValue: command.type.service) else { return true }
+    return Senders.isAnswer(by: delivery.properties.userID, for: service)
   }
 
   private func requireConnection(_ status: ConnectionStatus) throws(CommandFailure) {

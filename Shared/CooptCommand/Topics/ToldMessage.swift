@@ -1,6 +1,7 @@
 import AMQPClient
 import FoundationEssentials
 import Messages
+import Topology
 import Vocabulary
 
 /// A notification as it came from the broker.
@@ -9,11 +10,14 @@ package struct ToldMessage: Sendable {
   package let routingKey: String
   /// Its place in the stream; none when heard live.
   package let streamOffset: Int64?
+  /// The login that published it, as the broker vouches for it; nil where the message does not say.
+  package let publisher: String?
   /// The whole envelope; nil when the body is no JSON.
   package let event: JSONValue?
 
   /// A message with its parts.
-  package init(routingKey: String, streamOffset: Int64?, event: JSONValue?) {
+  package init(routingKey: String, streamOffset: Int64?, publisher: String? = nil, event: JSONValue?) {
+    self.publisher = publisher
     self.routingKey = routingKey
     self.streamOffset = streamOffset
     self.event = event
@@ -23,21 +27,27 @@ package struct ToldMessage: Sendable {
   package init(_ delivery: Delivery) {
     self.init(
       routingKey: delivery.routingKey, streamOffset: delivery.properties.headers["x-stream-offset"]?.integer,
-      event: JSONValue(json: delivery.body))
+      publisher: delivery.properties.userID, event: JSONValue(json: delivery.body))
   }
+
+  /// Whether another than the service of notifications published it: whatever it says, it is not the platform's word.
+  package var isForged: Bool { publisher.map { $0 != ServiceName.notifications.rawValue } ?? false }
 
   /// When it was made.
   package var time: Timestamp? { event?["time"]?.string.flatMap { Timestamp($0) } }
 
   /// One line for people: time, routing key, subject.
   package var line: String {
+    let origin = isForged ? ["(published by '\(publisher ?? "")', not by notifications)"] : []
     let subject = event?["data"]?["subject"]?.string ?? (event == nil ? "(no JSON)" : "")
-    return [time?.description ?? "-", routingKey, subject].map(\.printable).joined(separator: "  ")
+    return ([time?.description ?? "-", routingKey] + origin + [subject]).map(\.printable).joined(separator: "  ")
   }
 
-  /// One JSON document: `routingKey`, `offset` when replayed, and the CloudEvents envelope as `event`.
+  /// One JSON document: `routingKey`, `offset` when replayed, `publisher` where it is known, and the CloudEvents envelope as
+  /// `event`.
   package var document: JSONValue {
     var document: JSONObject = ["routingKey": .string(routingKey), "event": event ?? .null]
+    document["publisher"] = publisher.map { .string($0) }
     document["offset"] = streamOffset.map { .integer(Int($0)) }
     return .object(document)
   }

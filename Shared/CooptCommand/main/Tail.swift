@@ -12,7 +12,8 @@ struct Tail: AsyncParsableCommand {
     discussion: """
       Patterns are those of AMQP topics: words between dots, * for any one word, # for any number of them. Live, \
       standard error says 'listening' when nothing is missed from then on. A line is time, routing key and subject; \
-      with --json it is an object with routingKey, offset (replayed) and event, the CloudEvents envelope.
+      with --json it is an object with routingKey, offset (replayed), publisher (the login that the broker vouches for) and \
+      event, the CloudEvents envelope. What another than the service of notifications published is marked.
 
       --from takes beginning, last (some of the newest, at least the last), next, an offset, an RFC 3339 time, or how \
       long ago (90s, 15m, 2h, 7d). It reads the stream, which keeps a year.

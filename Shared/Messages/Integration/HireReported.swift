@@ -50,6 +50,9 @@ public struct HireReported: ReportPayload {
 }
 
 extension HireReported {
+  /// Its `sourceSystem`.
+  public var reportingSystem: String? { sourceSystem }
+
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(applicationId, "applicationId")

@@ -31,6 +31,9 @@ public struct HireWithdrawalReported: ReportPayload {
 }
 
 extension HireWithdrawalReported {
+  /// Its `sourceSystem`.
+  public var reportingSystem: String? { sourceSystem }
+
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(applicationId, "applicationId")

@@ -62,10 +62,8 @@ struct BatchReader: Sendable {
     } catch let problem as Problem {
       batch.unhandled.append(unhandled(envelope, at: position, problem: problem, code: problem.code))
     } catch let refusal as SenderNotAllowed {
-      // Whoever is answered made a mistake in the type or the key: that is what the answer says.
-      let problem = Problem.invalidMessage([FieldError(field: "type", message: "is not that of the routing key")])
       let reason = DeadLetterReason(code: .senderNotAllowed, detail: refusal.detail)
-      batch.unhandled.append(unhandled(envelope, at: position, problem: problem, reason: reason))
+      batch.unhandled.append(unhandled(envelope, at: position, problem: refusal.problem, reason: reason))
     } catch let defect as MessageDefect {
       batch.unhandled.append(
         unhandled(envelope, at: position, problem: defect.problem, code: defect.reason))
@@ -91,13 +89,14 @@ struct BatchReader: Sendable {
     }
     let routingKey = envelope.delivery.routingKey
     if kind == .command, type != "coopt.\(routingKey).v1" {
-      throw SenderNotAllowed(detail: "its routing key is not that of its type")
+      throw SenderNotAllowed.otherKey("its routing key is not that of its type")
     }
     guard let handling = handlings[type] else {
       if kind == .command { throw Problem(.unknownCommand, detail: "there is no command of this routing key") }
       throw UnknownType()
     }
     try Provenance.check(routingKey, of: handling)
+    try Provenance.check(envelope.delivery.properties.userID, saying: routingKey, of: kind, to: origin)
     return handling
   }
 

@@ -28,6 +28,9 @@ struct DecodedMessages<Payload: MessagePayload> {
 
   mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
     var event = try envelope.decode(Payload.self, type: type)
+    if let report = event.data as? any ReportPayload, let system = report.reportingSystem {
+      try envelope.check(reportFor: system)
+    }
     let trace = envelope.trace(event.traceParent, state: event.traceState)
     // What waits for something else continues the same trace later.
     if trace.received == nil || trace.handling != trace.received {

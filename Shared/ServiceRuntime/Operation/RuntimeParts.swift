@@ -40,7 +40,7 @@ struct RuntimeParts: Sendable {
     let failures = settings.limits.failures
     let stop = StopSignal()
     let answers = ReplyPublisher(
-      queues: AMQPPublisher(configuration: settings.broker, logger: logger),
+      queues: AMQPPublisher(configuration: settings.replies, logger: logger),
       untried: AMQPPublisher(configuration: settings.brokerForUntriedReplies, logger: logger), limits: failures,
       logger: logger)
     let owedRows = OwedRows()
@@ -50,7 +50,9 @@ struct RuntimeParts: Sendable {
       pool: pool, statements: statements, owedRows: owedRows, events: EventCounters(of: definition.name),
       arrange: EventFolding(limit: settings.eventsPerMessage).fold)
     let outbox = OutboxPublisher(publisher: publisher, owedRows: owedRows, limits: failures, logger: logger)
-    let origin = MessageOrigin(service: definition.name, sampler: settings.traces?.sampler)
+    let origin = MessageOrigin(
+      service: definition.name, sampler: settings.traces?.sampler, senders: settings.senders,
+      believesUnvouchedEvents: settings.believesUnvouchedEvents)
     let exporter = settings.traces.map { SpanExporter($0, logger: logger) }
     let tracer = exporter.map { MessageTracer(tracer: $0.tracer) }
     self.exporter = exporter

@@ -1,5 +1,6 @@
-import Failures
 import AMQPClient
+import Failures
+import FoundationEssentials
 import Logging
 import MessageHandling
 import Observability
@@ -12,6 +13,12 @@ import Traces
 package struct RuntimeSettings: Sendable {
   let database: PostgreSQLConfiguration
   let broker: AMQPConfiguration
+  /// The broker, as who answers: a login that may do nothing else.
+  let replies: AMQPConfiguration
+  /// Who may say what.
+  let senders: Senders
+  /// Whether events count that do not say which login published them, as those of versions before 1.1.
+  let believesUnvouchedEvents: Bool
   let httpHost: String
   let httpPort: Int
   let logLevel: Logger.Level
@@ -33,7 +40,15 @@ package struct RuntimeSettings: Sendable {
     let name = "coopt-\(service.rawValue)"
     var findings = SettingFindings()
     let database = findings.value { () throws(SettingError) in try Self.database(settings, name: name) }
-    let broker = findings.value { () throws(SettingError) in try Self.broker(settings, name: name) }
+    let broker = findings.value { () throws(SettingError) in
+      try Self.broker(settings, "COOPT_AMQP_URL", name: name)
+    }
+    let replies = findings.value { () throws(SettingError) in try Self.replies(settings, name: name) }
+    senders = findings.value { () throws(SettingError) in try Self.senders(settings) } ?? Senders()
+    believesUnvouchedEvents =
+      findings.value { () throws(SettingError) in
+        try Self.believesUnvouchedEvents(settings)
+      } ?? true
     func integer(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> Int {
       findings.value { () throws(SettingError) in try settings.integer(name, default: value, in: range) } ?? value
     }
@@ -57,9 +72,10 @@ package struct RuntimeSettings: Sendable {
         try TraceSettings(settings, service: service.rawValue, version: BuildInformation.version)
       } ?? nil
     try findings.check()
-    guard let database, let broker else { throw SettingError("COOPT_DATABASE_URL", "cannot be used") }
+    guard let database, let broker, let replies else { throw SettingError("COOPT_DATABASE_URL", "cannot be used") }
     self.database = database
     self.broker = broker
+    self.replies = replies
   }
 
   /// How a queue is consumed: of what was rejected for its size, all of it is read.
@@ -72,7 +88,7 @@ package struct RuntimeSettings: Sendable {
 
   /// How replies to untried addresses go out: where a forged one cuts the connection, it is back at once.
   var brokerForUntriedReplies: AMQPConfiguration {
-    var broker = broker
+    var broker = replies
     broker.pauses.firstWait = .milliseconds(20)
     broker.pauses.longestWait = .milliseconds(200)
     return broker
@@ -102,15 +118,43 @@ package struct RuntimeSettings: Sendable {
     }
   }
 
-  private static func broker(_ settings: Settings, name: String) throws(SettingError) -> AMQPConfiguration {
-    let url = try settings.text("COOPT_AMQP_URL")
+  private static func broker(
+    _ settings: Settings, _ setting: String, name: String
+  ) throws(SettingError) -> AMQPConfiguration {
+    let url = try settings.text(setting)
     let plainText = try settings.plainText()
     do throws(AMQPError) {
       var configuration = try AMQPConfiguration(url: url, connectionName: name, plainText: plainText)
-      configuration.reread = { try settings.text("COOPT_AMQP_URL") }
+      configuration.reread = { try settings.text(setting) }
       return configuration
     } catch {
-      throw SettingError("COOPT_AMQP_URL", "cannot be used: \(error.detail)")
+      throw SettingError(setting, "cannot be used: \(error.detail)")
+    }
+  }
+
+  /// Where nothing is said of replies, they are sent as everything else is.
+  private static func replies(_ settings: Settings, name: String) throws(SettingError) -> AMQPConfiguration {
+    let setting = "COOPT_REPLIES_AMQP_URL"
+    let isSaid = try settings.optionalText(setting) != nil
+    return try broker(settings, isSaid ? setting : "COOPT_AMQP_URL", name: name + "-replies")
+  }
+
+  private static func senders(_ settings: Settings) throws(SettingError) -> Senders {
+    let setting = "COOPT_OUTSIDE_SYSTEMS"
+    guard let text = try settings.optionalText(setting) else { return Senders() }
+    do throws(OutsideSystems.Defect) {
+      return Senders(try OutsideSystems(json: Data(text.utf8)))
+    } catch {
+      throw SettingError(setting, "cannot be used: \(error)")
+    }
+  }
+
+  private static func believesUnvouchedEvents(_ settings: Settings) throws(SettingError) -> Bool {
+    let setting = "COOPT_UNVOUCHED_EVENTS"
+    switch try settings.optionalText(setting) {
+    case nil, "accepted": return true
+    case "refused": return false
+    default: throw SettingError(setting, "is neither 'accepted' nor 'refused'")
     }
   }
 

@@ -73,6 +73,11 @@ struct Envelope {
     return event
   }
 
+  /// Throws `SenderNotAllowed` where the login that published it does not report for a system.
+  func check(reportFor sourceSystem: String) throws(SenderNotAllowed) {
+    try Provenance.check(delivery.properties.userID, reportingFor: sourceSystem, to: origin)
+  }
+
   private static func attributes(in properties: AMQPProperties) -> [String: String]? {
     if properties.contentType?.hasPrefix("application/cloudevents") == true { return nil }
     let attributes = BinaryMode.attributes(of: properties.headers.compactMapValues(\.string))

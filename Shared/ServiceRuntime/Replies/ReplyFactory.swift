@@ -52,11 +52,12 @@ struct ReplyFactory: Sendable {
     return OutgoingMessage(exchange: "", routingKey: replyTo, properties: properties, body: reply.body)
   }
 
+  private static let prefixes = ["staff.", "ats.", "finance.", "site.", "company."]
+
   /// Whether a reply queue is one that outside clients may name.
   ///
   /// The default exchange routes by queue name: without this check, any caller could have any queue written to.
   static func mayBeAnswered(_ replyTo: String) -> Bool {
-    replyTo.hasPrefix("staff.") || replyTo.hasPrefix("ats.") || replyTo.hasPrefix("finance.")
-      || DirectReplyAddress(replyTo) != nil
+    prefixes.contains(where: replyTo.hasPrefix) || DirectReplyAddress(replyTo) != nil
   }
 }

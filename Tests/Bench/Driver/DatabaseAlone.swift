@@ -87,6 +87,7 @@ struct DatabaseAlone: AsyncParsableCommand {
     let prefix = "COOPT_\(name.rawValue.uppercased())"
     settings["COOPT_DATABASE_URL"] = settings["\(prefix)_DATABASE_URL"]
     settings["COOPT_AMQP_URL"] = settings["\(prefix)_AMQP_URL"]
+    settings["COOPT_REPLIES_AMQP_URL"] = settings["\(prefix)_REPLIES_AMQP_URL"]
     return settings
   }
 }

@@ -5,7 +5,7 @@ import Topology
 @Suite struct PermissionTests {
   @Test("A service declares nothing and consumes its own queues only", arguments: ServiceName.allCases)
   func ownQueuesOnly(service: ServiceName) throws {
-    let access = try Access(service.rawValue)
+    let access = try rights(of: service.rawValue)
     let own = Set(Topology.queues(of: service).map(\.name))
     for queue in Topology.allQueues {
       #expect(try access.mayConsume(queue.name) == own.contains(queue.name), "\(queue.name)")
@@ -18,7 +18,7 @@ import Topology
 
   @Test("A service publishes events and dead letters under its own first word only", arguments: ServiceName.allCases)
   func ownWordOnly(service: ServiceName) throws {
-    let access = try Access(service.rawValue)
+    let access = try rights(of: service.rawValue)
     for other in ServiceName.allCases {
       #expect(try access.mayPublish(.events, "\(other.rawValue).something") == (other == service))
       #expect(try access.mayPublish(.deadLetters, "\(other.rawValue).something") == (other == service))
@@ -30,7 +30,7 @@ import Topology
 
   @Test("Contact details reach only who must know them (M9)", arguments: ServiceName.allCases)
   func contactDetails(service: ServiceName) throws {
-    let access = try Access(service.rawValue)
+    let access = try rights(of: service.rawValue)
     let tells = service == .notifications
     #expect(try access.mayBind(nil, to: .events, "members.contact-changed") == tells)
     #expect(try access.mayBind(nil, to: .events, "members.invitation-delivery-requested") == tells)
@@ -44,14 +44,14 @@ import Topology
   @Test("A wildcard does not widen what may be bound", arguments: ["#", "*.*", "members.#", "members.*", "*.#"])
   func wildcards(key: String) throws {
     for service in ServiceName.allCases {
-      #expect(try !Access(service.rawValue).mayBind(nil, to: .events, key), "\(service)")
+      #expect(try !rights(of: service.rawValue).mayBind(nil, to: .events, key), "\(service)")
     }
-    #expect(try !Access("finance").mayBind("finance.payouts", to: .notifications, key))
+    #expect(try !rights(of: "finance").mayBind("finance.payouts", to: .notifications, key))
   }
 
   @Test("The ATS reports hires and reads its replies, nothing else")
   func ats() throws {
-    let access = try Access("ats")
+    let access = try rights(of: "ats")
     #expect(try access.mayPublish(.integration, "hire.reported"))
     #expect(try access.mayPublish(.integration, "hire.withdrawn"))
     #expect(try !access.mayPublish(.integration, "payout.confirmed"))
@@ -66,7 +66,7 @@ import Topology
 
   @Test("Finance confirms payouts and binds the two keys that tell it of them")
   func finance() throws {
-    let access = try Access("finance")
+    let access = try rights(of: "finance")
     #expect(try access.mayPublish(.integration, "payout.confirmed"))
     #expect(try !access.mayPublish(.integration, "hire.reported"))
     #expect(try access.mayDeclare("finance.payouts") && access.mayConsume("finance.payouts"))
@@ -78,7 +78,7 @@ import Topology
 
   @Test("Staff tools command, and read every notification, live and replayed (N3)")
   func staff() throws {
-    let access = try Access("staff")
+    let access = try rights(of: "staff")
     for service in ServiceName.allCases {
       #expect(try access.mayPublish(.commands, "\(service.rawValue).something"))
     }
@@ -96,5 +96,9 @@ import Topology
   func administrator() {
     #expect(Topology.users.filter { !$0.tags.isEmpty }.map(\.name) == ["coopt-admin"])
     #expect(!Topology.users.contains { $0.name == "guest" })
+  }
+
+  private func rights(of name: String) throws -> Access {
+    Access(try #require(Topology.users.first { $0.name == name }))
   }
 }

@@ -5,10 +5,14 @@ import json
 from .connection import Participant
 from .deadline import Deadline, NotInTime
 from .envelope import Message, cloud_event, new_id, properties_of
+from .stack import SERVICES
 
 ACCEPTED = "coopt.reply.accepted.v1"
 REJECTED = "coopt.reply.rejected.v1"
 DIRECT_REPLY_TO = "amq.rabbitmq.reply-to"
+# The logins that services answer with, or their own where they have none for it: the broker lets nobody else name them as
+# `user_id`.
+ANSWERING = frozenset(SERVICES) | {f"{service}-replies" for service in SERVICES}
 
 # What a service answers while it has not heard of something that another one owns (contract, Replies and commands).
 NOT_YET_KNOWN = ("member-not-active", "offer-not-open", "company-not-found", "interview-not-found", "offer-not-found",
@@ -25,19 +29,26 @@ class Refused(Exception):
 
 
 class Client(Participant):
-    """Publishes requests and awaits their replies by correlation id, in a reply queue of its own."""
+    """Publishes requests and awaits their replies by correlation id, in a reply queue of its own.
+
+    An answer is one that the broker says a service's login for replies published; `forged` has the others.
+    """
 
     def __init__(self, url, source, reply_queue=None):
         super().__init__(url)
         self.source = source
         self.reply_to = reply_queue or DIRECT_REPLY_TO
-        self._replies = {}
+        self._replies, self.forged = {}, []
         if reply_queue:
             self.channel.queue_declare(reply_queue, exclusive=True, auto_delete=True)
         self.channel.basic_consume(self.reply_to, self._keep, auto_ack=True)
 
     def _keep(self, _channel, method, properties, body):
-        self._replies.setdefault(properties.correlation_id, []).append(Message(method.routing_key, properties, body))
+        message = Message(method.routing_key, properties, body)
+        if properties.user_id in ANSWERING:
+            self._replies.setdefault(properties.correlation_id, []).append(message)
+        else:
+            self.forged.append(message)
 
     def publish(self, exchange, routing_key, event, wants_reply=True):
         """Publishes an envelope; the reply's correlation id is made here and returned."""

@@ -1,0 +1,108 @@
+/// Who may do what at the broker, cell by cell, as the topology declares it: for people to read, and for tests to try.
+///
+/// A line is a user, what is tried, on what, and under which key.
+public struct AccessMatrix: Sendable {
+  /// What somebody may try.
+  public enum Operation: String, Sendable {
+    /// To declare a queue or an exchange of a name.
+    case declare
+    /// To read from a queue.
+    case consume
+    /// To publish to an exchange (`amq.default` where its name is empty) under a key.
+    case publish
+    /// To bind a queue to an exchange under a key.
+    case bind
+  }
+
+  /// One thing that a user may or may not do.
+  public struct Cell: Hashable, Sendable, CustomStringConvertible {
+    /// Who.
+    public let user: String
+    /// What.
+    public let operation: Operation
+    /// The queue or the exchange; of `bind` the queue.
+    public let target: String
+    /// The exchange that `bind` binds to; else empty.
+    public let exchange: String
+    /// The routing or binding key; else empty.
+    public let key: String
+    /// Whether the broker lets the user.
+    public let isAllowed: Bool
+
+    /// The cell in a line: its parts with tabs between, `-` for what it has not.
+    public var description: String {
+      [user, operation.rawValue, target, exchange, key, isAllowed ? "yes" : "no"].map { $0.isEmpty ? "-" : $0 }
+        .joined(separator: "\t")
+    }
+  }
+
+  /// Every cell, by user.
+  public let cells: [Cell]
+
+  /// The matrix with these outside systems.
+  public init(_ systems: OutsideSystems = .usual) throws {
+    let users = Topology.users(with: systems)
+    let own = Self.ownQueues(systems)
+    cells = try users.flatMap { try Self.cells(of: $0, ownQueues: own) }
+  }
+
+  /// Queues of clients that bindings and declarations are tried on: one for each that may have some.
+  public static func ownQueues(_ systems: OutsideSystems = .usual) -> [String] {
+    ["staff.matrix", "site.matrix", "company.matrix"] + systems.all.map { "\($0.queuePrefix)matrix" }
+  }
+
+  private static func cells(of user: AMQPUser, ownQueues: [String]) throws -> [Cell] {
+    let access = Access(user)
+    func cell(_ may: Bool, _ operation: Operation, _ target: String, _ exchange: String = "", _ key: String = "") -> Cell {
+      Cell(user: user.name, operation: operation, target: target, exchange: exchange, key: key, isAllowed: may)
+    }
+    let queues = Topology.allQueues.map(\.name)
+    let declared = try (ownQueues + ServiceName.allCases.map { "\($0.rawValue).more" } + ["coopt.more"])
+      .map { cell(try access.mayDeclare($0), .declare, $0) }
+    let consumed = try (queues + ownQueues).map { cell(try access.mayConsume($0), .consume, $0) }
+    let published = try Exchange.allCases.flatMap { exchange in
+      try keys(of: exchange).map { cell(try access.mayPublish(exchange, $0), .publish, exchange.rawValue, "", $0) }
+    }
+    let toQueues = try queues.map { cell(try access.mayPublishToAnyQueue(), .publish, "amq.default", "", $0) }
+    let bound = try (ownQueues + ["rewards.events"]).flatMap { queue in
+      try Exchange.allCases.filter { $0.kind == "topic" }.flatMap { exchange in
+        try bindingKeys(of: exchange).map {
+          cell(try access.mayBind(queue, to: exchange, $0), .bind, queue, exchange.rawValue, $0)
+        }
+      }
+    }
+    return declared + consumed + published + toQueues + bound
+  }
+
+  /// Keys that stand for all that are published on an exchange, and for some that nobody publishes.
+  private static func keys(of exchange: Exchange) -> [String] {
+    let services = ServiceName.allCases.map(\.rawValue)
+    switch exchange {
+    case .commands:
+      return Set(Topology.siteCommands).union(Topology.companyCommands).sorted()
+        + ["rewards.list-payouts", "rewards.change-policy", "members.invite-member", "recommendations.attribute-hire"]
+        + services.map { "\($0).anything" } + ["nobody.anything"]
+    case .integration: return ["hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed", "other.reported"]
+    case .events: return EventSubscriptions.all.filter { !$0.contains("*") }.sorted() + services.map { "\($0).anything" }
+    case .notifications:
+      return ["staff", "member.1", "company.1", "candidate.1", "charity.1", "finance", "invitee.1", "nobody"]
+        .map { "\($0).anything" }
+    case .deadLetters: return services.flatMap { ["\($0).anything", "rejected.\($0)"] }
+    case .unroutable: return [""]
+    }
+  }
+
+  private static func bindingKeys(of exchange: Exchange) -> [String] {
+    let wide = ["#", "*.*", "*.#"]
+    switch exchange {
+    case .notifications:
+      return wide + [
+        "staff.#", "member.#", "member.1.*", "company.#", "finance.#", "finance.payout-requested",
+        "finance.payout-cancelled", "invitee.#",
+      ]
+    case .events: return wide + ["members.contact-changed", "recommendations.candidate-registered", "rewards.#"]
+    case .commands: return wide + ["rewards.#"]
+    default: return wide
+    }
+  }
+}

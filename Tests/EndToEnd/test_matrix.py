@@ -1,0 +1,147 @@
+"""Who may do what, cell by cell: what `coopt-topology matrix` declares is what the broker does, and the database alike."""
+
+import json
+import os
+import subprocess
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+from itertools import groupby
+
+import pika
+import pytest
+
+from outside.connection import connect
+from outside.envelope import new_id
+from outside.stack import ROOT
+
+CLIENTS_QUEUES = ("staff.matrix", "site.matrix", "company.matrix", "ats.matrix", "finance.matrix")
+
+
+def product(name):
+    return str(PRODUCTS / name)
+
+
+PRODUCTS = ROOT / ".build" / os.environ.get("CONFIGURATION", "release")
+if os.environ.get("COOPT_PRODUCTS"):
+    PRODUCTS = type(PRODUCTS)(os.environ["COOPT_PRODUCTS"])
+
+
+def declared():
+    """The cells as (user, operation, target, exchange, key, allowed)."""
+    lines = subprocess.run([product("coopt-topology"), "matrix"], capture_output=True, text=True, check=True).stdout
+    for line in lines.splitlines():
+        *cell, allowed = line.split("\t")
+        yield (*("" if part == "-" else part for part in cell), allowed == "yes")
+
+
+def manage(stack, method, path, body=None):
+    """A question or change by the management interface, as the administrator."""
+    admin = urllib.parse.urlsplit(stack["COOPT_ADMIN_AMQP_URL"])
+    secret = b64encode(f"{admin.username}:{admin.password}".encode()).decode()
+    request = urllib.request.Request(stack["COOPT_MANAGEMENT_URL"] + path, method=method,
+                                     data=None if body is None else json.dumps(body).encode())
+    request.add_header("Authorization", f"Basic {secret}")
+    request.add_header("content-type", "application/json")
+    with urllib.request.urlopen(request, timeout=60, context=stack.encryption()) as response:
+        return json.loads(response.read() or b"null")
+
+
+@pytest.fixture(scope="module")
+def double(stack):
+    """A virtual host with all that `coopt` has, permissions included, where no service listens."""
+    name = f"matrix-{new_id()}"
+    manage(stack, "PUT", f"/api/vhosts/{name}", {})
+    try:
+        declared = manage(stack, "GET", "/api/definitions/coopt")
+        for queue in declared["queues"]:
+            # One member is enough of what is only there to be tried.
+            queue["arguments"] = {"x-queue-type": "classic"}
+        declared["policies"] = []
+        manage(stack, "POST", f"/api/definitions/{name}", declared)
+        for kind, key in (("permissions", "permissions"), ("topic-permissions", "topic-permissions")):
+            for permission in manage(stack, "GET", f"/api/vhosts/coopt/{kind}"):
+                body = {part: value for part, value in permission.items() if part not in ("user", "vhost")}
+                manage(stack, "PUT", f"/api/{key}/{name}/{permission['user']}", body)
+        yield name
+    finally:
+        manage(stack, "DELETE", f"/api/vhosts/{name}")
+
+
+def let(channel, operation, target, exchange, key):
+    """Tries a cell; raises what the broker refuses it with."""
+    if operation == "declare":
+        channel.queue_declare(target, auto_delete=False)
+        channel.queue_delete(target)
+    elif operation == "consume":
+        channel.basic_get(target)
+    elif operation == "bind":
+        channel.queue_bind(target, exchange, key)
+        channel.queue_unbind(target, exchange, key)
+    else:
+        channel.basic_publish("" if target == "amq.default" else target, key, b"{}")
+
+
+def users_url(stack, user, virtual_host):
+    """The address of a login, at another virtual host."""
+    known = {urllib.parse.urlsplit(value).username: value for name, value in stack.values.items()
+             if name.endswith("_AMQP_URL")}
+    return urllib.parse.urlsplit(known[user])._replace(path=f"/{virtual_host}").geturl()
+
+
+def tried(url, cells):
+    """What the broker lets a login do: each cell with its answer."""
+    connection, channel = connect(url), None
+    try:
+        for cell in cells:
+            if channel is None or channel.is_closed:
+                channel = connection.channel()
+                channel.confirm_delivery()
+            try:
+                let(channel, *cell)
+                yield cell, True
+            except pika.exceptions.ChannelClosedByBroker as closed:
+                assert closed.reply_code == 403, (cell, closed)
+                yield cell, False
+    finally:
+        connection.close()
+
+
+def test_the_broker_lets_each_login_do_what_is_declared_and_nothing_else(stack, double):
+    with connect(users_url(stack, "coopt-admin", double)) as admin:
+        for queue in CLIENTS_QUEUES:
+            admin.channel().queue_declare(queue)
+    count, wrong = 0, []
+    for user, cells in groupby(declared(), key=lambda cell: cell[0]):
+        expected = {cell[1:-1]: cell[-1] for cell in cells}
+        # What is declared is deleted again: what clients have comes back for the others.
+        order = sorted(expected, key=lambda cell: cell[0] == "declare")
+        for cell, allowed in tried(users_url(stack, user, double), order):
+            count += 1
+            if allowed != expected[cell]:
+                wrong.append((user, *cell, "is allowed" if allowed else "is refused"))
+        with connect(users_url(stack, "coopt-admin", double)) as admin:
+            for queue in CLIENTS_QUEUES:
+                admin.channel().queue_declare(queue)
+    assert not wrong
+    assert count > 3000
+
+
+def test_no_login_publishes_in_the_name_of_another(stack, double):
+    """Of each login the first thing that it may publish, with every other login's name."""
+    allowed = [cell for cell in declared() if cell[1] == "publish" and cell[-1] and cell[0] != "coopt-admin"]
+    firsts = {user: next(cells) for user, cells in groupby(allowed, key=lambda cell: cell[0])}
+    assert len(firsts) >= 17
+    for user, (_, _, target, _, key, _) in firsts.items():
+        for other in [*firsts, "coopt-admin"]:
+            with connect(users_url(stack, user, double)) as connection:
+                channel = connection.channel()
+                channel.confirm_delivery()
+                exchange = "" if target == "amq.default" else target
+                named = pika.BasicProperties(user_id=other)
+                if other == user:
+                    channel.basic_publish(exchange, key, b"{}", named)
+                    continue
+                with pytest.raises(pika.exceptions.ChannelClosedByBroker) as refusal:
+                    channel.basic_publish(exchange, key, b"{}", named)
+                assert refusal.value.reply_code == 406
