@@ -26,6 +26,7 @@ public enum RewardsService {
         .command(RegisterCharityHandler()),
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
+        .command(ListPayoutsHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
@@ -53,6 +54,7 @@ public enum RewardsService {
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
+      Migration(number: 12, name: "payouts_by_age", sql: text(PackageResources._012_payouts_by_age_sql)),
     ]
   }
 

@@ -10,7 +10,7 @@ public enum Contract {
     ChangeRecommendationsPolicy.self, CancelRecommendationsPolicyChange.self,
     RecordInterview.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
-    CancelRewardsPolicyChange.self, TryRewardsPolicy.self,
+    CancelRewardsPolicyChange.self, TryRewardsPolicy.self, ListPayouts.self,
   ]
 
   /// Every report from other systems.

@@ -9,11 +9,12 @@ from base64 import b64encode
 from itertools import groupby
 
 import pika
+import psycopg2
 import pytest
 
 from outside.connection import connect
 from outside.envelope import new_id
-from outside.stack import ROOT
+from outside.stack import ROOT, SERVICES
 
 CLIENTS_QUEUES = ("staff.matrix", "site.matrix", "company.matrix", "ats.matrix", "finance.matrix")
 
@@ -145,3 +146,70 @@ def test_no_login_publishes_in_the_name_of_another(stack, double):
                 with pytest.raises(pika.exceptions.ChannelClosedByBroker) as refusal:
                     channel.basic_publish(exchange, key, b"{}", named)
                 assert refusal.value.reply_code == 406
+
+
+# The database
+
+
+def rights(stack):
+    """What docker/postgres/rights.sql says of the running database: the words by role and relation."""
+    url = stack["COOPT_ADMIN_DATABASE_URL"]
+    said = subprocess.run(["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={url}",
+                           "--file", str(ROOT / "docker/postgres/rights.sql")], capture_output=True, text=True, check=True)
+    return said.stdout.splitlines()
+
+
+def test_each_role_of_the_database_has_the_rights_that_are_declared(stack):
+    declared = [line for line in (ROOT / "docker/postgres/rights.txt").read_text().splitlines()
+                if line and not line.startswith("#")]
+    found = rights(stack)
+    assert sorted(set(found) - set(declared)) == [], "rights that are not declared"
+    assert sorted(set(declared) - set(found)) == [], "declared rights that nobody has"
+
+
+OPERATIONS = {
+    "select": "select from {relation}",
+    "insert": "insert into {relation} select * from {relation} where false",
+    "update": "update {relation} set {column} = {column} where false",
+    "delete": "delete from {relation} where false",
+    "truncate": "truncate {relation}",
+}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_services_role_does_with_each_relation_what_is_declared_and_nothing_else(stack, service):
+    role = f"{service}_service"
+    allowed = {}
+    for line in (ROOT / "docker/postgres/rights.txt").read_text().splitlines():
+        if line.startswith(role + " "):
+            _, relation, words = line.split(" ")
+            allowed[relation] = words.split(",")
+    with psycopg2.connect(stack["COOPT_ADMIN_DATABASE_URL"]) as admin, admin.cursor() as cursor:
+        cursor.execute("select distinct on (1) quote_ident(table_schema) || '.' || quote_ident(table_name), column_name,"
+                       " table_type from information_schema.columns join information_schema.tables"
+                       " using (table_schema, table_name) where table_schema = any (%s) order by 1, ordinal_position",
+                       [list(SERVICES)])
+        relations = cursor.fetchall()
+    assert len(relations) > 60
+    connection, wrong = psycopg2.connect(stack.database_url(service)), []
+    try:
+        for relation, column, kind in relations:
+            for operation, statement in OPERATIONS.items():
+                # Of a view the rules of its tables are asked for besides; and what it may truncate, it would.
+                if kind == "VIEW" and operation != "select":
+                    continue
+                may = operation in allowed.get(relation, [])
+                assert not (operation == "truncate" and may)
+                with connection.cursor() as cursor:
+                    try:
+                        cursor.execute(statement.format(relation=relation, column=f'"{column}"'))
+                        did = True
+                    except psycopg2.errors.InsufficientPrivilege:
+                        did = False
+                    finally:
+                        connection.rollback()
+                if did != may:
+                    wrong.append((relation, operation, did))
+    finally:
+        connection.close()
+    assert not wrong

@@ -13,6 +13,7 @@ from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 import pika
+from guarded_scenes import GuardedScenes
 from narrator import Narrator
 from outside.books import Books, sums
 from outside.client import ApplicantTracker, Refused, StaffTool
@@ -25,7 +26,7 @@ from sequel_scenes import SequelScenes
 WITHIN = 20
 
 
-class Demo(SequelScenes):
+class Demo(SequelScenes, GuardedScenes):
     """The story, told while it happens."""
 
     def __init__(self, stack, staff, tracker, notifications, events, narrator):
@@ -49,6 +50,7 @@ class Demo(SequelScenes):
         self.hire()
         self.close_offer()
         self.play_sequel()
+        self.forged_bonus()
         took = time.monotonic() - self.began
         self.show_books()
         self.verify_books()

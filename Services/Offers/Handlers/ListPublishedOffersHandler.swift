@@ -21,7 +21,7 @@ package struct ListPublishedOffersHandler: CommandHandler {
   package func load(_ messages: [Incoming<ListPublishedOffers>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
       MembersTable.active(messages.map(\.data.memberId)),
-      PublishedOffersView.publications(messages.compactMap { $0.data.token?.offerID }),
+      PublishedOffersView.publications(messages.compactMap { $0.data.offerOfToken }),
       PublishedOffersView.pages(messages.map(request), at: messages.first?.receivedAt ?? .now),
     ])
     let publications = try results[1].decode((OfferID, Timestamp).self).map { ($0.0, $0.1) }
@@ -41,7 +41,7 @@ package struct ListPublishedOffersHandler: CommandHandler {
     _ message: Incoming<ListPublishedOffers>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> ListPublishedOffers.Result {
     if message.data.pageToken != nil {
-      guard let token = message.data.token, state.publications[token.offerID] == token.publishedAt else {
+      guard let token = message.data.token, state.publications[OfferID(token.id)] == token.instant else {
         throw .invalidMessage([FieldError(field: "pageToken", message: "was not given out")])
       }
     }
@@ -49,7 +49,7 @@ package struct ListPublishedOffersHandler: CommandHandler {
     let found = state.pages[message.id] ?? []
     let page = Array(found.prefix(request(message).size))
     let last = found.count > page.count ? page.last : nil
-    let next = last.map { PageToken(publishedAt: $0.publishedAt, offerID: $0.offerId).text }
+    let next = last.map { PageToken(after: $0.offerId, at: $0.publishedAt).text }
     return ListPublishedOffers.Result(offers: page, nextPageToken: next)
   }
 
@@ -62,7 +62,7 @@ package struct ListPublishedOffersHandler: CommandHandler {
       messageID: message.id,
       sector: message.data.sector,
       zone: message.data.zone,
-      after: message.data.token?.offerID,
+      after: message.data.offerOfToken,
       size: message.data.pageSize ?? Self.defaultPageSize
     )
   }
@@ -71,4 +71,7 @@ package struct ListPublishedOffersHandler: CommandHandler {
 extension ListPublishedOffers {
   /// The page token; nil where there is none, or none that can be read.
   fileprivate var token: PageToken? { pageToken.flatMap { PageToken($0) } }
+
+  /// The offer that the page before ended with.
+  fileprivate var offerOfToken: OfferID? { (token?.id).map { OfferID($0) } }
 }

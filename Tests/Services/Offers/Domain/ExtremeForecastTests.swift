@@ -41,10 +41,10 @@ struct ExtremeForecastTests {
   @Test("a page token that names no time there is was not given out")
   func pageTokens() throws {
     for microseconds in [Int64.min, .max, Timestamp.latest.microseconds + 1, Timestamp.earliest.microseconds - 1] {
-      let text = PageToken(publishedAt: Timestamp(microseconds: microseconds), offerID: .make()).text
+      let text = PageToken(after: OfferID.make(), at: Timestamp(microseconds: microseconds)).text
       #expect(PageToken(text) == nil)
     }
-    let token = PageToken(publishedAt: now, offerID: .make())
+    let token = PageToken(after: OfferID.make(), at: now)
     #expect(PageToken(token.text) == token)
   }
 }

@@ -52,7 +52,7 @@ struct OfferTests {
 
   @Test("M7: a page token comes back as it went out; what has another form is none")
   func pageTokens() throws {
-    let token = PageToken(publishedAt: Timestamp("2026-11-23T10:00:00.123456Z")!, offerID: .make())
+    let token = PageToken(after: OfferID.make(), at: Timestamp("2026-11-23T10:00:00.123456Z")!)
     #expect(PageToken(token.text) == token)
     #expect(token.text.utf8.count == 32)
     #expect(PageToken("nonsense") == nil)
