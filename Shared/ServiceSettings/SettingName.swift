@@ -14,7 +14,8 @@ public struct SettingName: Sendable {
     SettingName(
       name: "COOPT_AMQP_URL", meaning: "amqp:// or amqps://user:password@host:port/vhost, several hosts by commas"),
     SettingName(
-      name: "COOPT_REPLIES_AMQP_URL", meaning: "the same for answers, as a login that sends nothing else; COOPT_AMQP_URL"),
+      name: "COOPT_REPLIES_AMQP_URL",
+      meaning: "the same for answers, as a login that sends nothing else; COOPT_AMQP_URL"),
     SettingName(
       name: "COOPT_OUTSIDE_SYSTEMS", meaning: "the systems that report, as JSON; one 'ats' and one 'finance'"),
     SettingName(

@@ -53,7 +53,9 @@ public struct AccessMatrix: Sendable {
 
   private static func cells(of user: AMQPUser, ownQueues: [String]) throws -> [Cell] {
     let access = Access(user)
-    func cell(_ may: Bool, _ operation: Operation, _ target: String, _ exchange: String = "", _ key: String = "") -> Cell {
+    func cell(_ may: Bool, _ operation: Operation, _ target: String, _ exchange: String = "", _ key: String = "")
+      -> Cell
+    {
       Cell(user: user.name, operation: operation, target: target, exchange: exchange, key: key, isAllowed: may)
     }
     let queues = Topology.allQueues.map(\.name)
@@ -82,8 +84,10 @@ public struct AccessMatrix: Sendable {
       return Set(Topology.siteCommands).union(Topology.companyCommands).sorted()
         + ["rewards.list-payouts", "rewards.change-policy", "members.invite-member", "recommendations.attribute-hire"]
         + services.map { "\($0).anything" } + ["nobody.anything"]
-    case .integration: return ["hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed", "other.reported"]
-    case .events: return EventSubscriptions.all.filter { !$0.contains("*") }.sorted() + services.map { "\($0).anything" }
+    case .integration:
+      return ["hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed", "other.reported"]
+    case .events:
+      return EventSubscriptions.all.filter { !$0.contains("*") }.sorted() + services.map { "\($0).anything" }
     case .notifications:
       return ["staff", "member.1", "company.1", "candidate.1", "charity.1", "finance", "invitee.1", "nobody"]
         .map { "\($0).anything" }

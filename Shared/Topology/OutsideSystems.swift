@@ -66,7 +66,8 @@ public struct OutsideSystems: Hashable, Sendable {
     try require(
       system.reports.contains(.hire) != system.sourceSystems.isEmpty,
       "has to name the sourceSystems of its hires, and none where it reports none")
-    try require(isPrefix(system.queuePrefix), "has a queuePrefix that is none: 'ats.' or 'finance.', then words and dots")
+    try require(
+      isPrefix(system.queuePrefix), "has a queuePrefix that is none: 'ats.' or 'finance.', then words and dots")
     for other in others {
       try require(
         other.sourceSystems.isDisjoint(with: system.sourceSystems), "names a sourceSystem that '\(other.login)' names")

@@ -3,7 +3,8 @@ extension Topology {
   /// What a members' site sends.
   static let siteCommands: Set<String> = commands([
     .members: [
-      "join", "invite-as-member", "sign-charter", "get-charter", "update-profile", "record-visit", "leave", "get-member",
+      "join", "invite-as-member", "sign-charter", "get-charter", "update-profile", "record-visit", "leave",
+      "get-member",
     ],
     .offers: ["list-published-offers"],
     .recommendations: [

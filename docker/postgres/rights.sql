@@ -13,11 +13,22 @@ cross join (
     and c.relkind in ('r', 'p', 'v', 'm')
 ) relations
 cross join lateral (
-  select string_agg(word, ',' order by position) as words
+  select string_agg(word || columns, ',' order by position) as words
   from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'])
     with ordinality as asked (word, position)
-  where has_table_privilege(roles.oid, relations.oid, word)
-    or word in ('select', 'insert', 'update', 'references') and has_any_column_privilege(roles.oid, relations.oid, word)
+  cross join lateral (
+    select case
+      when has_table_privilege(roles.oid, relations.oid, word) then ''
+      -- Of some columns alone: which.
+      when word in ('select', 'insert', 'update', 'references') then (
+        select '(' || string_agg(a.attname, '+' order by a.attnum) || ')'
+        from pg_attribute a
+        where a.attrelid = relations.oid and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege(roles.oid, relations.oid, a.attnum, word)
+      )
+    end as columns
+  ) extent
+  where columns is not null
 ) rights
 -- An owner may do everything with what is its own, and nothing else: that needs no line of each.
 where rights.words is not null

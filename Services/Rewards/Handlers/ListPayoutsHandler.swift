@@ -55,7 +55,8 @@ package struct ListPayoutsHandler: CommandHandler {
   private func question(_ message: Incoming<ListPayouts>) -> PayoutPages.Question {
     PayoutPages.Question(
       messageID: message.id, state: message.data.state, kind: message.data.beneficiaryKind,
-      beneficiary: message.data.beneficiaryId.map { UUID(uuidString: $0) ?? Self.nobody }, after: message.data.payoutOfToken,
+      beneficiary: message.data.beneficiaryId.map { UUID(uuidString: $0) ?? Self.nobody },
+      after: message.data.payoutOfToken,
       size: message.data.pageSize ?? Self.defaultPageSize)
   }
 }

@@ -91,12 +91,12 @@ struct BatchReader: Sendable {
     if kind == .command, type != "coopt.\(routingKey).v1" {
       throw SenderNotAllowed.otherKey("its routing key is not that of its type")
     }
+    try Provenance.check(envelope.delivery.properties.userID, saying: routingKey, of: kind, to: origin)
     guard let handling = handlings[type] else {
       if kind == .command { throw Problem(.unknownCommand, detail: "there is no command of this routing key") }
       throw UnknownType()
     }
     try Provenance.check(routingKey, of: handling)
-    try Provenance.check(envelope.delivery.properties.userID, saying: routingKey, of: kind, to: origin)
     return handling
   }
 

@@ -50,7 +50,9 @@ enum Provenance {
   }
 
   /// Throws `SenderNotAllowed` for a report in the name of a system that is another login's.
-  static func check(_ login: String?, reportingFor sourceSystem: String, to origin: MessageOrigin) throws(SenderNotAllowed) {
+  static func check(_ login: String?, reportingFor sourceSystem: String, to origin: MessageOrigin)
+    throws(SenderNotAllowed)
+  {
     guard !origin.senders.may(login, reportFor: sourceSystem) else { return }
     throw SenderNotAllowed(
       detail: login == nil

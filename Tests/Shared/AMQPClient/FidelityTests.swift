@@ -93,7 +93,9 @@ struct FidelityTests {
       } _: { consumer in
         for message in messages {
           let delivery = try await consumer.take(1)[0]
-          #expect(delivery.properties == message.properties && delivery.unreadable == nil)
+          var sent = message.properties
+          sent.userID = broker.configuration.user
+          #expect(delivery.properties == sent && delivery.unreadable == nil)
           #expect(delivery.body == message.body)
           await consumer.acknowledge([delivery.tag])
         }

@@ -64,7 +64,10 @@ struct PublishTests {
           arrived += try #require(await consumer.nextBatch(limit: 10))
         }
         #expect(arrived.map(\.body) == bodies)
-        #expect(arrived.allSatisfy { $0.properties == AMQPProperties(headers: ["x": "é"]) })
+        #expect(
+          arrived.allSatisfy {
+            $0.properties == AMQPProperties(headers: ["x": "é"], userID: broker.configuration.user)
+          })
       }
     }
   }

@@ -87,9 +87,11 @@ extension ServiceRuntimeTests {
         try await platform.running { _ in
           let letter = try await platform.deadLetters.next()
           var kept = letter.properties
-          for name in ["reason", "detail", "queue", "attempts", "exchange", "routing-key", "time"] {
+          #expect(kept.headers["x-coopt-user-id"] == kept.userID.map { .string($0) })
+          for name in ["reason", "detail", "queue", "attempts", "exchange", "routing-key", "time", "user-id"] {
             kept.headers["x-coopt-\(name)"] = nil
           }
+          kept.userID = nil
           #expect(kept == event.properties)
         }
       }

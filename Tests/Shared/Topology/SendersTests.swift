@@ -85,9 +85,14 @@ import Topology
     "A list that gives somebody the right of another, or that cannot be read, is refused with the reason",
     arguments: [
       (#"{"login": "hr", "reports": ["hire"], "sourceSystems": ["x"], "queuePrefix": "ats.x."}"#, "listed twice"),
-      (#"{"login": "b", "reports": ["hire"], "sourceSystems": ["hr"], "queuePrefix": "ats.b."}"#, "names a sourceSystem"),
+      (
+        #"{"login": "b", "reports": ["hire"], "sourceSystems": ["hr"], "queuePrefix": "ats.b."}"#,
+        "names a sourceSystem"
+      ),
       (#"{"login": "b", "reports": ["hire"], "sourceSystems": ["b"], "queuePrefix": "ats."}"#, "queues that could be"),
-      (#"{"login": "b", "reports": ["hire"], "sourceSystems": ["b"], "queuePrefix": "ats.hr.b."}"#, "queues that could"),
+      (
+        #"{"login": "b", "reports": ["hire"], "sourceSystems": ["b"], "queuePrefix": "ats.hr.b."}"#, "queues that could"
+      ),
       (#"{"login": "rewards", "reports": ["payout"], "queuePrefix": "finance.b."}"#, "platform's own"),
       (#"{"login": "offers-replies", "reports": ["payout"], "queuePrefix": "finance.b."}"#, "platform's own"),
       (#"{"login": "coopt-admin", "reports": ["payout"], "queuePrefix": "finance.b."}"#, "platform's own"),
