@@ -47,7 +47,7 @@ struct DeadLettersReplay: AsyncParsableCommand {
 extension LetterOptions {
   /// Nobody touches all letters by leaving something out.
   func requireChoice(_ ids: [String], all: Bool) throws {
-    guard all != (isGiven || !ids.isEmpty) else {
+    guard all || isGiven || !ids.isEmpty, !all || ids.isEmpty else {
       throw ValidationError("say which letters: by their ids, by a filter, or --all")
     }
   }
