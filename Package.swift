@@ -35,7 +35,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 /// Modules with dated decisions (ADRs) beside their code.
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
-  "Notifications", "PolicyVersions", "Traces", "Identity",
+  "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -228,8 +228,9 @@ targets += shared(
   exclude: ["main", "README.md"],
   dependencies: [
     "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop", logging,
+    crypto,
   ],
-  tests: ["Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "TestStack"]
+  tests: ["Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "TestStack"]
 )
 /// What operators and staff type.
 targets += [

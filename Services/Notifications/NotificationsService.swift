@@ -57,6 +57,10 @@ public enum NotificationsService {
         + ServiceName.allCases.map { service in
           .event(
             TellOfDeadLetter(composer: composer), as: MessageDeadLettered.messageType(service: service.rawValue))
+        }
+        + ServiceName.allCases.map { service in
+          .event(
+            TellOfRefusedCommand(composer: composer), as: CommandRefused.messageType(service: service.rawValue))
         },
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
       forgetting: [LetterRetention.forgetting, StepStatements.forgetting],

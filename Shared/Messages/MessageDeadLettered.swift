@@ -20,9 +20,23 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   public var reason: ProblemCode
   /// How often it was tried.
   public var attempts: Int
+  /// The message's type, where it has the form of one of the contract.
+  public var messageType: String?
+  /// The fields of its data that are at fault, by their paths, twenty of them at most; never a value.
+  public var fields: [String]?
+
+  private enum CodingKeys: String, CodingKey {
+    case messageId, service, queue, reason, attempts, fields
+    case messageType = "type"
+  }
 
   /// An event with its data.
-  public init(messageId: String? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int) {
+  public init(
+    messageId: String? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int,
+    messageType: String? = nil, fields: [String]? = nil
+  ) {
+    self.messageType = messageType
+    self.fields = fields
     self.messageId = messageId
     self.service = service
     self.queue = queue
@@ -44,5 +58,34 @@ extension MessageDeadLettered {
     validator.line(queue, "queue", maximum: 255)
     validator.line(reason.rawValue, "reason")
     validator.count(attempts, "attempts")
+    validator.attribute(messageType, "type")
+    for (index, field) in (fields ?? []).enumerated() { validator.line(field, "fields[\(index)]", maximum: 300) }
   }
+}
+
+extension MessageDeadLettered {
+  /// Fields that are named at most.
+  private static let maximumFields = 20
+
+  /// A type that may be shown: one that has the form of the contract's, since anybody may write anything there.
+  public static func shown(_ type: String) -> String? {
+    let isPlain = type.utf8.allSatisfy { isLowerCase($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == dot }
+    return type.utf8.count <= 128 && isPlain && MessageType(type) != nil ? type : nil
+  }
+
+  /// Paths of fields that may be shown, the first of them; nil where there are none.
+  public static func shown(_ fields: [String]) -> [String]? {
+    let shown = fields.filter { field in
+      field.utf8.count <= 300 && field.utf8.allSatisfy { isLowerCase($0 | 0x20) || isDigit($0) || inPaths.contains($0) }
+    }
+    return shown.isEmpty ? nil : Array(shown.prefix(maximumFields))
+  }
+
+  private static let dot = UInt8(ascii: ".")
+  /// What a path has besides names and numbers.
+  private static let inPaths = Array("._[]".utf8)
+
+  private static func isLowerCase(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

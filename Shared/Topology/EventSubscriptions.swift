@@ -1,11 +1,14 @@
 /// Which events each service consumes: the routing keys of its bindings on `coopt.events`.
 ///
-/// The keys are literal, but for the dead letters that every service may report. Some events carry what most services
+/// The keys are literal, but for the dead letters and refused commands that every service may report. Some events carry what most services
 /// must not know: contact details of members and companies, and what was said in an interview, reach notifications
 /// alone; a candidate's details reach qualification besides (contract, Permissions; M8, M9).
 enum EventSubscriptions {
   /// The keys that some service is bound to.
   static let all: Set<String> = Set(ServiceName.allCases.flatMap(keys(of:)))
+
+  /// How the keys of events end that every service may tell, each under its own first word.
+  static let toldByAll = [".message-dead-lettered", ".command-refused"]
 
   static func keys(of service: ServiceName) -> [String] {
     switch service {
@@ -54,5 +57,6 @@ enum EventSubscriptions {
     "qualification.candidacy-described", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
     "rewards.listing-credits-granted", "rewards.claim-opened", "rewards.claim-set-off", "*.message-dead-lettered",
+    "*.command-refused",
   ]
 }

@@ -12,7 +12,16 @@ public enum Exchange: String, CaseIterable, Sendable {
   case deadLetters = "coopt.dead-letters"
   /// What nobody has bound: the alternate exchange of the others.
   case unroutable = "coopt.unroutable"
+  /// Dead letters on their way back to the one queue that refused them, which the routing key names; operators alone
+  /// write it.
+  case replay = "coopt.replay"
 
-  /// How the broker routes: `topic`, or `fanout` for what nobody has bound.
-  public var kind: String { self == .unroutable ? "fanout" : "topic" }
+  /// How the broker routes: `topic`, `fanout` for what nobody has bound, `direct` to one queue.
+  public var kind: String {
+    switch self {
+    case .unroutable: "fanout"
+    case .replay: "direct"
+    case .commands, .integration, .events, .notifications, .deadLetters: "topic"
+    }
+  }
 }

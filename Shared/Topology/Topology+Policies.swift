@@ -1,7 +1,7 @@
 extension Topology {
   /// Every policy of the virtual host.
   public static var policies: [Policy] {
-    [alternateExchange, unroutable, notificationsRetention, queuesOfOutsiders]
+    [alternateExchange, unroutable, notificationsRetention, queuesOfOutsiders, deadLetters]
       + ServiceName.allCases.flatMap { [deadLettering(of: $0), lastResort(of: $0)] }
   }
 
@@ -21,8 +21,22 @@ extension Topology {
     "unroutable",
     pattern: #"^coopt\.unroutable$"#,
     applyTo: .queues,
-    definition: ["max-length": .number(100_000), "overflow": .text("drop-head")]
+    definition: [
+      "max-length": .number(100_000), "overflow": .text("drop-head"), "delivery-limit": .number(timesLookedAt),
+    ]
   )
+
+  /// To look at a letter is to take it and to give it back, which the broker counts as a return: no number of looks may
+  /// use a letter up, and RabbitMQ 4 has a limit of its own where no policy says one.
+  private static let deadLetters = Policy(
+    "dead-letters",
+    pattern: #"^[a-z]+\.dead-letters$"#,
+    applyTo: .queues,
+    definition: ["delivery-limit": .number(timesLookedAt)]
+  )
+
+  /// As good as without a limit; RabbitMQ 3.10 has no word for none.
+  private static let timesLookedAt = 1_000_000_000
 
   /// How far back staff tools can replay (N3), and how much disk that may take at most.
   ///

@@ -15,8 +15,14 @@ public enum Topology {
   /// The queues that a service consumes: commands, events and integration where it has any, and what the broker took out
   /// of those.
   public static func queues(of service: ServiceName) -> [QueueDeclaration] {
-    [commandsQueue(of: service), eventsQueue(of: service), integrationQueue(of: service), rejectedQueue(of: service)]
-      .compactMap(\.self)
+    lanes(of: service) + [rejectedQueue(of: service)]
+  }
+
+  /// The queues that a service handles messages from; an operator can send a dead letter of each back to it alone.
+  public static func lanes(of service: ServiceName) -> [QueueDeclaration] {
+    [commandsQueue(of: service), eventsQueue(of: service), integrationQueue(of: service)].compactMap(\.self).map {
+      QueueDeclaration(name: $0.name, kind: $0.kind, bindings: $0.bindings + [.init(.replay, $0.name)])
+    }
   }
 
   /// Where the broker puts what expired in a service's queues or was refused there, until the service has written the
@@ -52,7 +58,8 @@ public enum Topology {
   /// False for events that no service binds, such as those told for whoever may come: that nobody takes them is no fault.
   public static func isAwaited(_ routingKey: String, on exchange: String) -> Bool {
     guard exchange == Exchange.events.rawValue else { return true }
-    return EventSubscriptions.all.contains(routingKey) || routingKey.hasSuffix(".message-dead-lettered")
+    return EventSubscriptions.all.contains(routingKey)
+      || EventSubscriptions.toldByAll.contains { routingKey.hasSuffix($0) }
   }
 
   private static func commandsQueue(of service: ServiceName) -> QueueDeclaration {

@@ -34,3 +34,6 @@ grant connect on database coopt to coopt_operators;
 
 -- Operators read the public views of these two; which views those are, their migrations say.
 grant usage on schema rewards, notifications to coopt_operators;
+
+-- What operators do by hand.
+\ir operations.sql

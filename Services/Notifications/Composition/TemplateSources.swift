@@ -49,6 +49,7 @@ package enum TemplateSources {
     "staff-listing-credits-granted.fr": PackageResources.staff_listing_credits_granted_fr_mustache,
     "staff-member-joined.fr": PackageResources.staff_member_joined_fr_mustache,
     "staff-member-left.fr": PackageResources.staff_member_left_fr_mustache,
+    "staff-command-refused.fr": PackageResources.staff_command_refused_fr_mustache,
     "staff-message-dead-lettered.fr": PackageResources.staff_message_dead_lettered_fr_mustache,
     "staff-notification-given-up.fr": PackageResources.staff_notification_given_up_fr_mustache,
     "staff-payout-cancelled.fr": PackageResources.staff_payout_cancelled_fr_mustache,

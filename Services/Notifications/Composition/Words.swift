@@ -66,6 +66,8 @@ struct Words {
     case .staffHireUnattributed: (details["reason"]?.text).map { .string(Wording.unattributed($0)) }
     case .staffRecommendationRefused, .memberRecommendationRefused:
       (details["code"]?.text).map { .string(Wording.refusal(ProblemCode(rawValue: $0), in: language)) }
+    case .staffMessageDeadLettered: (details["reason"]?.text).map { .string(Wording.givenUp($0)) }
+    case .staffCommandRefused: (details["code"]?.text).map { .string(Wording.givenUp($0)) }
     default: nil
     }
   }
@@ -82,6 +84,8 @@ struct Words {
 
   private var fields: JSONValue? {
     guard let names = details["fields"]?.items?.compactMap(\.text), !names.isEmpty else { return nil }
+    // Paths of the contract, for whoever corrects the message.
+    if kind != .staffHireReportDiffers { return .string(names.joined(separator: ", ")) }
     return .string(names.map(Wording.reportField).joined(separator: " et "))
   }
 

@@ -30,6 +30,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"
   case staffMessageDeadLettered = "staff-message-dead-lettered"
+  case staffCommandRefused = "staff-command-refused"
   case staffDeliveryGivenUp = "staff-delivery-given-up"
   case staffNotificationGivenUp = "staff-notification-given-up"
 

@@ -12,6 +12,11 @@ package struct ServerAddress: Sendable {
     noun: "broker", option: "--amqp-url",
     variables: ["COOPT_AMQP_URL", "COOPT_STAFF_AMQPS_URL", "COOPT_STAFF_AMQP_URL"])
 
+  /// The broker, as whoever administers it logs in.
+  package static let administeredBroker = ServerAddress(
+    noun: "broker's administrator", option: "--amqp-url",
+    variables: ["COOPT_ADMIN_AMQPS_URL", "COOPT_ADMIN_AMQP_URL", "COOPT_AMQP_URL"])
+
   /// The database, as an operator logs in to it.
   package static let database = ServerAddress(
     noun: "database", option: "--database-url", variables: ["COOPT_DATABASE_URL", "COOPT_ADMIN_DATABASE_URL"])

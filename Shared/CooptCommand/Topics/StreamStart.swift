@@ -37,7 +37,7 @@ package enum StreamStart: Hashable, Sendable {
   }
 
   /// The seconds of `1d12h`; nil for anything else.
-  private static func seconds(of text: String) -> Int? {
+  static func seconds(of text: String) -> Int? {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     var (total, digits) = (0, "")
     for character in text {

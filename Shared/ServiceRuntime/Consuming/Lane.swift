@@ -77,7 +77,7 @@ struct Lane: Sendable {
     while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
       let began = ContinuousClock.now
       state.isBusy(true)
-      for deliveries in batches(of: await readable(arrived)) {
+      for deliveries in batches(of: await readable(arrived).map(\.asFirstSent)) {
         let isDone = await handle(deliveries, aside: &aside) { committed in
           if underway >= limits.batchesUnderway {
             await concluding.next()

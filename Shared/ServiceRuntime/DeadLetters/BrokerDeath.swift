@@ -11,13 +11,18 @@ struct BrokerDeath {
   /// The message as it first came.
   let delivery: Delivery
 
-  /// Reads the first death of a delivery; what cannot be read of it stays as the delivery has it.
+  /// Reads the death of a delivery; what cannot be read of it stays as the delivery has it.
   init(_ delivery: Delivery, in lane: String) {
     let headers = delivery.properties.headers
+    guard Self.isBrokers(delivery) else {
+      (queue, self.delivery) = (lane, delivery)
+      reason = DeadLetterReason(code: .senderNotAllowed, detail: "the broker did not take it out of a queue")
+      return
+    }
     var death: [String: AMQPFieldValue] = [:]
-    // The newest comes first; the oldest is the one that tells where the message was meant to be handled.
-    if case .array(let deaths)? = headers["x-death"], case .table(let oldest)? = deaths.last { death = oldest }
-    // The header is the broker's, but for what somebody put straight into the queue.
+    // The newest comes first: the broker's own, of the lane that it was meant for. Older ones its sender brought along, who
+    // may have written anything there: a lane takes nothing that died before.
+    if case .array(let deaths)? = headers["x-death"], case .table(let newest)? = deaths.first { death = newest }
     let named = (death["queue"] ?? headers["x-first-death-queue"])?.string
     queue = named.flatMap { name in Topology.allQueues.contains { $0.name == name } ? name : nil } ?? lane
     let cause = (death["reason"] ?? headers["x-first-death-reason"])?.string ?? ""
@@ -25,6 +30,13 @@ struct BrokerDeath {
     var routingKey = delivery.routingKey
     if case .array(let keys)? = death["routing-keys"], let first = keys.first?.string { routingKey = first }
     self.delivery = delivery.rerouted(exchange: death["exchange"]?.string ?? delivery.exchange, routingKey: routingKey)
+  }
+
+  /// Whether the broker brought it: nobody else may publish under such a key.
+  ///
+  /// Services can write to the queue itself, by the default exchange, and by a copy under a key of their own.
+  private static func isBrokers(_ delivery: Delivery) -> Bool {
+    delivery.exchange == Exchange.deadLetters.rawValue && delivery.routingKey.hasPrefix("rejected.")
   }
 
   private static func reason(for cause: String, _ delivery: Delivery) -> DeadLetterReason {

@@ -90,7 +90,7 @@ struct DeadLetterFactory: Sendable {
 
   /// The event that tells of it; nil for a message that is itself such an event, which would go round for ever.
   func event(
-    _ delivery: Delivery, messageID: String?, reason: DeadLetterReason, queue: String
+    _ delivery: Delivery, messageID: String?, type: String?, reason: DeadLetterReason, queue: String
   ) -> MessageDeadLettered? {
     guard !delivery.routingKey.hasSuffix(".message-dead-lettered") else { return nil }
     return MessageDeadLettered(
@@ -98,7 +98,9 @@ struct DeadLetterFactory: Sendable {
       service: service.rawValue,
       queue: queue,
       reason: reason.code,
-      attempts: reason.attempts
+      attempts: reason.attempts,
+      messageType: (type ?? delivery.properties.type).flatMap(MessageDeadLettered.shown),
+      fields: MessageDeadLettered.shown(reason.fields)
     )
   }
 }

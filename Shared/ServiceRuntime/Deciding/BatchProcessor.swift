@@ -130,18 +130,22 @@ struct BatchProcessor: Sendable {
   private func concludeRefusal(
     _ problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork
   ) throws {
-    // A command that nobody waits for may be refused in silence; one that is wrong in itself may not.
-    let isSilent = kind == .command && problem.code != .invalidMessage
-    if isSilent || canAnswer(work.batch.deliveries[position]) {
+    // A command that nobody waits for is refused for good, and staff are told; one that is wrong in itself is kept.
+    let isUnheard = kind == .command && problem.code != .invalidMessage
+    let isAnswered = canAnswer(work.batch.deliveries[position])
+    if isUnheard || isAnswered {
+      if !isAnswered, !work.batch.questions.contains(position) {
+        tell(of: problem, at: position, identity: identity, in: &work)
+      }
       let reply = try replies.rejected(problem, to: identity, now: work.emission.now)
       if !work.batch.questions.contains(position) { work.newReplies[identity.key] = reply }
       answer(reply, at: position, in: &work)
       work.note(
         .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
     } else {
-      let reason = DeadLetterReason(code: problem.code, detail: problem.detail)
       bury(
-        position, identity: identity, messageID: identity.key.messageID.description, reason: reason, in: &work)
+        position, identity: identity, messageID: identity.key.messageID.description, reason: DeadLetterReason(problem),
+        in: &work)
       work.buried.append(identity.key)
     }
   }
@@ -178,6 +182,17 @@ struct BatchProcessor: Sendable {
     work.answeredPositions.insert(position)
   }
 
+  /// Tells staff of a command that was refused while nobody waited for the answer.
+  private func tell(of problem: Problem, at position: Int, identity: MessageIdentity, in work: inout BatchWork) {
+    let event = CommandRefused(
+      messageId: identity.id.description, service: origin.service.rawValue, queue: queue,
+      messageType: MessageDeadLettered.shown(identity.type), code: problem.code,
+      fields: MessageDeadLettered.shown(problem.errors?.map(\.field) ?? []))
+    let type = CommandRefused.messageType(service: origin.service.rawValue)
+    work.emission.follow(identity.cause, rank: position)
+    work.emission.append(event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
+  }
+
   private func bury(
     _ position: Int, identity: MessageIdentity?, messageID: String?, reason: DeadLetterReason,
     in work: inout BatchWork
@@ -188,7 +203,9 @@ struct BatchProcessor: Sendable {
     work.emission.follow(identity?.cause, rank: position)
     work.letters.append(
       deadLetters.message(delivery, messageID: messageID, reason: reason, queue: queue, at: work.emission.now))
-    if let event = deadLetters.event(delivery, messageID: messageID, reason: reason, queue: queue) {
+    if let event = deadLetters.event(
+      delivery, messageID: messageID, type: identity?.type, reason: reason, queue: queue)
+    {
       let type = MessageDeadLettered.messageType(service: origin.service.rawValue)
       work.emission.append(
         event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)

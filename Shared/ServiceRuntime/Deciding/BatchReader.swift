@@ -111,8 +111,7 @@ struct BatchReader: Sendable {
   private func unhandled(
     _ envelope: Envelope, at position: Int, problem: Problem, code: ProblemCode
   ) -> ReadBatch.Unhandled {
-    unhandled(
-      envelope, at: position, problem: problem, reason: DeadLetterReason(code: code, detail: problem.detail))
+    unhandled(envelope, at: position, problem: problem, reason: DeadLetterReason(problem, code: code))
   }
 
   private func unhandled(

@@ -11,7 +11,11 @@ struct EventCounters: Sendable {
   /// Counters of every event that a service emits.
   init(of service: ServiceName) {
     let emitted = Contract.events.map { $0.messageType }.filter { $0.service == service.rawValue }
-    let types = emitted + [MessageDeadLettered.messageType(service: service.rawValue)]
+    let types =
+      emitted + [
+        MessageDeadLettered.messageType(service: service.rawValue),
+        CommandRefused.messageType(service: service.rawValue),
+      ]
     counters = Dictionary(
       uniqueKeysWithValues: types.map { type in
         (type.description, Counter(label: MetricName.events, dimensions: [("type", type.description)]))

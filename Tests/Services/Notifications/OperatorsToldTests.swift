@@ -59,6 +59,39 @@ import Vocabulary
     }
   }
 
+  @Test("Staff learn which fields of which type of message are at fault, in French, and no value of them")
+  func deadLetterFields() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let received = try await teller.tell(
+        TellOfDeadLetter(composer: teller.composer),
+        MessageDeadLettered(
+          service: "members", queue: "members.commands", reason: .invalidMessage, attempts: 1,
+          messageType: "coopt.members.join.v1", fields: ["email", "zones[1]"]))
+      let told = try #require(received.first)
+      #expect(told.details["type"] == "coopt.members.join.v1" && told.details["fields"] == ["email", "zones[1]"])
+      #expect(told.envelope.data.text.contains("Champs en cause : email, zones[1]."))
+      #expect(told.envelope.data.text.contains("des champs manquent ou sont invalides"))
+    }
+  }
+
+  @Test("Staff learn of a command that was refused while nobody waited for the answer")
+  func refusedCommand() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let id = MessageID.make().description
+      let received = try await teller.tell(
+        TellOfRefusedCommand(composer: teller.composer),
+        CommandRefused(
+          messageId: id, service: "members", queue: "members.commands", messageType: "coopt.members.leave.v1",
+          code: .memberNotActive))
+      let told = try #require(received.first)
+      #expect(told.routingKey == "staff.command-refused")
+      #expect(told.details["messageId"] == .string(id) && told.details["code"] == "member-not-active")
+      #expect(told.details["type"] == "coopt.members.leave.v1")
+    }
+  }
+
   @Test("W8 staff are told of each claim, who owes what and why; nobody else is")
   func claims() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in

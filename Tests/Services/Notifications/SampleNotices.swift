@@ -55,6 +55,11 @@ struct SampleNotices {
         incoming(
           MessageDeadLettered(
             service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
+      + TellOfRefusedCommand(composer: composer).notices(
+        incoming(
+          CommandRefused(
+            messageId: MessageID.make().description, service: "rewards", queue: "rewards.commands",
+            messageType: "coopt.rewards.choose-option.v1", code: .alreadySettled, fields: ["option"])))
   }
 
   private func abandoned(_ composer: Composer) throws -> Notice {

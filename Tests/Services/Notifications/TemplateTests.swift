@@ -13,6 +13,7 @@ private let contract: Set<String> = [
   "staff-hire-unattributed", "staff-hire-withdrawn", "staff-reward-granted", "staff-reward-settled",
   "staff-reward-held", "staff-reward-reversed", "staff-payout-requested", "staff-member-joined",
   "staff-delivery-given-up", "staff-candidate-identity-conflict", "staff-message-dead-lettered", "staff-claim-opened",
+  "staff-command-refused",
   "member-offer-proposed",
   "member-recommendation-attributed", "member-recommendation-refused", "member-candidate-qualified",
   "member-candidate-rejected", "member-candidate-hired", "member-reward-granted", "member-reward-settled",

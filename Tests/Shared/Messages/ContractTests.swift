@@ -8,7 +8,7 @@ struct ContractTests {
 
   /// Messages whose type depends on who sends them, replies and notifications.
   static let others: Set<String> = [
-    "rewards.message-dead-lettered.v1", "reply.accepted.v1", "reply.rejected.v1",
+    "rewards.message-dead-lettered.v1", "rewards.command-refused.v1", "reply.accepted.v1", "reply.rejected.v1",
     "notifications.staff-hire-attributed.v1", "notifications.member-reward-granted.v1",
     "notifications.company-candidate-transmitted.v1",
   ]
@@ -75,6 +75,8 @@ struct ContractTests {
     try checkPlain(RecommendCandidate.Result.self, "reply.accepted.v1", ReplyType.accepted)
     let deadLettered = MessageDeadLettered.messageType(service: "rewards")
     try checkPlain(MessageDeadLettered.self, "rewards.message-dead-lettered.v1", deadLettered)
+    let refused = CommandRefused.messageType(service: "rewards")
+    try checkPlain(CommandRefused.self, "rewards.command-refused.v1", refused)
   }
 
   private func checkPlain<Payload: Codable & Hashable & Sendable>(

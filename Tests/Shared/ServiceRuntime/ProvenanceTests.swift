@@ -46,6 +46,53 @@ extension ServiceRuntimeTests {
       }
     }
 
+    @Test("what an operator sends back to its lane is handled as it first came, once, and no other lane gets it")
+    func replayed() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          var replay = try platform.candidate("Replayed").replayed(to: "qualification.events")
+          replay.properties.headers["x-delivery-count"] = .integer(1)
+          try await platform.send(replay, replay)
+          #expect(try await platform.toldNames(1) == ["Replayed"])
+          try await platform.send(try platform.candidate("Last"))
+          #expect(try await platform.toldNames(1) == ["Last"])
+          #expect(try await platform.candidates(named: "Replayed") == 1)
+        }
+      }
+    }
+
+    @Test("a letter that did not come its own way is refused again when it is sent back", arguments: 0..<6)
+    func replayedForgery(seed: Int) async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          var generator = SeededGenerator(seed: UInt64(seed))
+          for way in Way.allCases.shuffled(using: &generator) {
+            let isCommand = Bool.random(using: &generator)
+            let message = try isCommand ? platform.command(interview, replyTo: nil) : platform.candidate("Forged")
+            let queue = isCommand ? "qualification.commands" : "qualification.events"
+            try await platform.send(way.taken(by: message).replayed(to: queue))
+            let letter = try await platform.deadLetters.next()
+            #expect(letter.reason == "sender-not-allowed", "\(way) \(isCommand)")
+          }
+        }
+      }
+    }
+
+    @Test("headers of a replay count for nothing on any other exchange, and an exchange without them is none of ours")
+    func forgedReplay() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          var elsewhere = try platform.candidate("Forged").replayed(to: "qualification.events")
+          elsewhere.exchange = ""
+          var bare = try platform.candidate("Bare").replayed(to: "qualification.events")
+          bare.properties.headers = [:]
+          try await platform.send(elsewhere, bare)
+          let letters = try await platform.deadLetters.next(2)
+          #expect(letters.map(\.reason) == ["sender-not-allowed", "sender-not-allowed"])
+        }
+      }
+    }
+
     @Test("a forged twin of an honest message does not make the service forget the honest one")
     func twin() async throws {
       try await Platform.with { platform in
@@ -94,6 +141,19 @@ extension ServiceRuntimeTests {
         }
       }
     }
+  }
+}
+
+extension OutgoingMessage {
+  /// The message as an operator sends it back to a lane.
+  fileprivate func replayed(to queue: String) -> OutgoingMessage {
+    var message = self
+    message.properties.headers[ReplayHeader.exchange] = .string(exchange)
+    message.properties.headers[ReplayHeader.routingKey] = .string(routingKey)
+    // Where it goes is the broker's to say by the queue alone.
+    message.properties.headers["CC"] = nil
+    (message.exchange, message.routingKey) = (Exchange.replay.rawValue, queue)
+    return message
   }
 }
 

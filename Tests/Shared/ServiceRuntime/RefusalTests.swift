@@ -138,6 +138,38 @@ extension ServiceRuntimeTests {
       }
     }
 
+    @Test("a command that a rule refuses while nobody waits is told to staff, once, and is no dead letter")
+    func unheardRefusal() async throws {
+      try await running { platform in
+        let id = MessageID.make()
+        let unknown = RecordInterview(
+          recommendationId: .make(), outcome: .qualified, candidateInformed: true, summary: "unknown")
+        let command = try platform.command(unknown, id: id, replyTo: nil)
+        try await platform.send(command, command)
+        let told = try await platform.events.next().event(CommandRefused.self)
+        #expect(told.type == "coopt.qualification.command-refused.v1" && told.causationID == id.description)
+        #expect(told.data.code == .interviewNotFound && told.data.messageId == id.description)
+        #expect(told.data.messageType == "coopt.qualification.record-interview.v1")
+        try await expectNoDeadLetter(on: platform)
+        #expect(try await platform.events.next().event(MessageDeadLettered.self).data.reason == .undecodable)
+      }
+    }
+
+    @Test("what staff are told of a dead letter names its type and the fields at fault")
+    func toldFields() async throws {
+      try await running { platform in
+        try await platform.send(try platform.command(invalid, replyTo: nil))
+        let told = try await platform.events.next().event(MessageDeadLettered.self).data
+        #expect(told.messageType == "coopt.qualification.record-interview.v1" && told.fields == ["reason"])
+        var strange = try platform.command(invalid, replyTo: nil)
+        strange.properties.type = "somebody@example.org"
+        strange.body = Data("no JSON".utf8)
+        try await platform.send(strange)
+        let other = try await platform.events.next().event(MessageDeadLettered.self).data
+        #expect(other.messageType == nil && other.fields == nil)
+      }
+    }
+
     @Test("an event that a rule refuses is a dead letter with its code, and may be sent again")
     func refusedEvent() async throws {
       try await running { platform in

@@ -6,7 +6,10 @@ import Topology
   func commandsAndDeadLetters(service: ServiceName) {
     let name = service.rawValue
     #expect(Topology.queues(of: service).first?.name == "\(name).commands")
-    #expect(Topology.queues(of: service).first?.bindings == [.init(.commands, "\(name).#")])
+    #expect(
+      Topology.queues(of: service).first?.bindings == [
+        .init(.commands, "\(name).#"), .init(.replay, "\(name).commands"),
+      ])
     #expect(Topology.deadLettersQueue(of: service).name == "\(name).dead-letters")
     #expect(Topology.deadLettersQueue(of: service).bindings == [.init(.deadLetters, "\(name).#")])
   }
@@ -15,7 +18,8 @@ import Topology
   func integration() {
     let bound = Topology.allQueues.filter { $0.bindings.contains { $0.exchange == .integration } }
     #expect(bound.map(\.name) == ["recommendations.integration", "rewards.integration"])
-    #expect(bound.flatMap(\.bindings) == [.init(.integration, "hire.*"), .init(.integration, "payout.*")])
+    let keys = bound.flatMap(\.bindings).filter { $0.exchange == .integration }.map(\.routingKey)
+    #expect(keys == ["hire.*", "payout.*"])
   }
 
   @Test("A service does not bind its own events, and no key twice", arguments: ServiceName.allCases)
@@ -28,13 +32,23 @@ import Topology
   @Test("Whatever is bound on the events exchange, some service publishes")
   func boundEventsExist() {
     let bound = Topology.allQueues.flatMap(\.bindings).filter { $0.exchange == .events }.map(\.routingKey)
-    #expect(Set(bound).subtracting(Self.events) == ["*.message-dead-lettered"])
+    #expect(Set(bound).subtracting(Self.events) == ["*.message-dead-lettered", "*.command-refused"])
   }
 
   @Test("Every event has a consumer, but for the invitation that only operators look for")
   func everyEventIsBound() {
     let bound = Set(Topology.allQueues.flatMap(\.bindings).map(\.routingKey))
     #expect(Self.events.subtracting(bound) == ["members.member-invited"])
+  }
+
+  @Test("A dead letter can be sent back to each queue that handles messages, and by that way to none beside it")
+  func replay() {
+    let lanes = ServiceName.allCases.flatMap(Topology.lanes(of:)).map(\.name)
+    let bound = Topology.allQueues.filter { $0.bindings.contains { $0.exchange == .replay } }
+    #expect(bound.map(\.name) == lanes)
+    for queue in bound {
+      #expect(queue.bindings.filter { $0.exchange == .replay } == [.init(.replay, queue.name)])
+    }
   }
 
   @Test("Policies never overlap: RabbitMQ applies one only")

@@ -1,0 +1,125 @@
+import AMQPClient
+import Logging
+import Topology
+
+/// A queue of letters while somebody has them in hand: what is not acknowledged lies there again afterwards, in its place.
+package struct LetterQueue: Sendable {
+  /// The queue's name.
+  package let name: String
+  /// How many letters lay in it when it was opened.
+  package let count: Int
+  private let configuration: AMQPConfiguration
+  private let consumer: AMQPConsumer
+
+  /// Letters that a queue hands out at a time: as many as AMQP can say.
+  package static let limit = 65_535
+
+  /// The queues that letters lie in.
+  package static let all =
+    ServiceName.allCases.map { Topology.deadLettersQueue(of: $0).name } + [Topology.unroutableQueue]
+
+  /// The queues that are meant by the name of one, of a service or of a queue that handles messages.
+  package static func named(_ name: String?) throws(CommandFailure) -> [String] {
+    guard let name else { return all }
+    if all.contains(name) { return [name] }
+    if let service = ServiceName(rawValue: name) { return [Topology.deadLettersQueue(of: service).name] }
+    for service in ServiceName.allCases where Topology.lanes(of: service).contains(where: { $0.name == name }) {
+      return [Topology.deadLettersQueue(of: service).name, Topology.unroutableQueue]
+    }
+    let near = nearest(to: name, among: all)
+    throw CommandFailure(
+      .usage,
+      "there is no queue and no service '\(name)'; \(near.isEmpty ? "there are" : "did you mean"): "
+        + (near.isEmpty ? all : near).joined(separator: ", "))
+  }
+
+  /// Opens a queue, runs the body, and gives back what is left.
+  package static func with<Result: Sendable>(
+    _ name: String, _ configuration: AMQPConfiguration, _ body: @Sendable (LetterQueue) async throws -> Result
+  ) async throws -> Result {
+    var configuration = configuration
+    // Letters may be larger than what services take: that may be why they are here.
+    configuration.bodyLimit = 64 << 20
+    let count = try await ready(name, configuration)
+    let logger = Logger(label: "coopt") { _ in SwiftLogNoOpLogHandler() }
+    let consumer = AMQPConsumer(configuration: configuration, queue: name, prefetch: limit, logger: logger)
+    let queue = LetterQueue(name: name, count: count, configuration: configuration, consumer: consumer)
+    let result: Swift.Result<Result, any Error> = await withTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await consumer.run() }
+      let result: Swift.Result<Result, any Error>
+      do {
+        try requireConnection(await consumer.attempted(), to: configuration)
+        result = .success(try await body(queue))
+      } catch {
+        result = .failure(error)
+      }
+      await consumer.shutDown()
+      return result
+    }
+    return try result.get()
+  }
+
+  /// The next letters, so many at most; nil when every one that lay there was handed out.
+  ///
+  /// Throws a failure when the connection is lost: what was in hand may be in somebody else's.
+  package func next(_ limit: Int, taken: Int) async throws -> [DeadLetter]? {
+    guard taken < count else { return nil }
+    for _ in 0..<Self.patience {
+      let deliveries = await arrivals(min(limit, count - taken))
+      guard consumer.connections == 1, consumer.status == .connected else {
+        throw CommandFailure(
+          .unavailable, "the connection to the broker was lost; call it again: nothing is done twice")
+      }
+      if !deliveries.isEmpty { return deliveries.map { DeadLetter($0, in: name) } }
+      // Others took some meanwhile, or those in hand are as many as AMQP can say.
+      if try await Self.ready(name, configuration) == 0 || taken >= Self.limit { return nil }
+    }
+    throw CommandFailure(.unavailable, "the broker does not hand out the letters of \(name)")
+  }
+
+  /// Takes letters out of the queue for good.
+  package func remove(_ letters: [DeadLetter]) async {
+    await consumer.acknowledge(letters.map(\.delivery.tag))
+  }
+
+  /// How often nothing may come while there should be something.
+  private static let patience = 50
+
+  /// What has arrived, or nothing after a while.
+  private func arrivals(_ limit: Int) async -> [Delivery] {
+    await withTaskGroup(of: [Delivery].self) { tasks in
+      tasks.addTask { await consumer.nextBatch(limit: limit) ?? [] }
+      tasks.addTask {
+        try? await Task.sleep(for: .milliseconds(400))
+        return []
+      }
+      let first = await tasks.next() ?? []
+      tasks.cancelAll()
+      var all = first
+      for await more in tasks { all += more }
+      return all
+    }
+  }
+
+  /// Letters of a queue that nobody has in hand.
+  private static func ready(_ name: String, _ configuration: AMQPConfiguration) async throws -> Int {
+    do {
+      return try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: name) }
+    } catch let error as AMQPError {
+      throw error.replyCode == 403
+        ? CommandFailure(.unavailable, "the broker: \(error); log in as the administrator, by COOPT_ADMIN_AMQP_URL")
+        : CommandFailure(error)
+    }
+  }
+
+  static func requireConnection(
+    _ status: ConnectionStatus, to configuration: AMQPConfiguration
+  ) throws(CommandFailure) {
+    switch status {
+    case .connected: return
+    case .disconnected(let error?): throw CommandFailure(error)
+    case .disconnected(nil), .stopped: throw CommandFailure(.unavailable, "no connection to \(configuration.address)")
+    case .blocked(let reason): throw CommandFailure(.unavailable, "the broker takes no messages: \(reason)")
+    }
+  }
+}
