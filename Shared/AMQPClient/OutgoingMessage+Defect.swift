@@ -4,7 +4,7 @@ extension OutgoingMessage {
   /// Bytes of a frame as RabbitMQ agrees to by default, and as this client asks for.
   public static let usualFrameMaximum = 131_072
 
-  /// Bytes around the properties' texts: frame, class, body size, flags, numbers, the length of headers; rounded up. And the
+  /// Bytes around the properties' texts, rounded up: frame, class, body size, flags, numbers, the length of headers, and the
   /// user's name, which the connection adds.
   static let fixedHeaderSize = 64 + 256
 

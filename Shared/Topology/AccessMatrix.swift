@@ -93,6 +93,7 @@ public struct AccessMatrix: Sendable {
         .map { "\($0).anything" }
     case .deadLetters: return services.flatMap { ["\($0).anything", "rejected.\($0)"] }
     case .unroutable: return [""]
+    case .replay: return ServiceName.allCases.flatMap(Topology.lanes).map(\.name)
     }
   }
 

@@ -20,7 +20,7 @@ public struct Senders: Sendable {
     case .commands: return mayCommand(login, routingKey)
     case .integration: return systems[login]?.reports.contains { $0.rawValue == word } ?? false
     case .notifications: return login == ServiceName.notifications.rawValue
-    case .deadLetters, .unroutable: return false
+    case .deadLetters, .unroutable, .replay: return false
     }
   }
 
