@@ -51,6 +51,7 @@ class Demo(SequelScenes, GuardedScenes):
         self.close_offer()
         self.play_sequel()
         self.forged_bonus()
+        self.repaired_letter()
         took = time.monotonic() - self.began
         self.show_books()
         self.verify_books()
@@ -187,15 +188,18 @@ class Demo(SequelScenes, GuardedScenes):
 
     def verify_books(self):
         """The operators' own check, from outside: also that the received messages come to the same books."""
-        built = os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release")
-        program = f"{built}/coopt"
         self.narrator.heading("coopt ledger verify")
-        done = subprocess.run([program, "ledger", "verify"], env=os.environ | self.stack.values, capture_output=True,
-                              text=True, timeout=300)
-        for line in done.stdout.splitlines():
+        for line in self.tool("ledger", "verify").splitlines():
             self.narrator.line(f"    {line}")
+
+    def tool(self, *arguments):
+        """What the command line says, which has to succeed."""
+        built = os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release")
+        done = subprocess.run([f"{built}/coopt", *arguments], env=os.environ | self.stack.values, capture_output=True,
+                              text=True, timeout=300)
         if done.returncode:
-            raise NotInTime(f"the books do not verify: {done.stderr.strip()}")
+            raise NotInTime(f"coopt {' '.join(arguments)} ended with {done.returncode}: {done.stderr.strip()}")
+        return done.stdout
 
     def transaction_rows(self, entries):
         """A transaction: each entry, and its sum."""

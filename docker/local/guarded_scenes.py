@@ -4,6 +4,7 @@ import json
 
 from outside.connection import Participant
 from outside.envelope import cloud_event, instant, new_id, properties_of
+from outside.people import unique
 
 
 class GuardedScenes:
@@ -25,4 +26,20 @@ class GuardedScenes:
             raise AssertionError(f"the forged hire was refused for another reason: {told.details}")
         self.narrator.lines("refused", [f"{told.details['reason']}, kept in {told.details['service']}.dead-letters"])
         self.narrator.lines("told", [f"staff: {told.data['subject']}"])
+        self.end()
+
+    def repaired_letter(self):
+        self.scene("A front end invites somebody at an address that is none, and waits for no answer. The command is put aside,"
+                   " staff are told which field is at fault, and an operator corrects it: under the same id it is done, once.")
+        command = cloud_event("coopt.members.invite-member.v1", {"email": "rosa.at.example.org"}, "https://site.example.com")
+        self.staff.publish("coopt.commands", "members.invite-member", command, wants_reply=False)
+        told = self.tells("staff.message-dead-lettered", messageId=command["id"])
+        self.narrator.lines("told", [f"staff: {told.data['subject']}", told.data["text"].splitlines()[0]])
+        corrected = ["edit", command["id"], "--set", f"email=rosa.{unique()}@example.org", "--actor", "demo", "--reason",
+                     "a slip of the pen"]
+        for arguments in (["show", command["id"]], corrected, ["trail", command["id"]]):
+            self.narrator.lines("coopt", ["dead-letters " + " ".join(arguments)])
+            for line in self.tool("dead-letters", *arguments).splitlines():
+                self.narrator.line(f"        {line}")
+        self.events.expect("members.member-invited", lambda event: event.correlation_id == command["id"], 20)
         self.end()
