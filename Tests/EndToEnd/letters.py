@@ -44,8 +44,8 @@ class LetterDesk:
 
 
 def letters_of_size():
-    """How many poison messages the large test sends."""
-    return int(os.environ.get("COOPT_DEAD_LETTERS", "400"))
+    """How many poison messages the large test sends; services refuse settings of theirs that they do not know."""
+    return int(os.environ.get("DEAD_LETTERS", "400"))
 
 
 def high_water(pid):

@@ -64,15 +64,17 @@ package struct LetterQueue: Sendable {
   /// Throws a failure when the connection is lost: what was in hand may be in somebody else's.
   package func next(_ limit: Int, taken: Int) async throws -> [DeadLetter]? {
     guard taken < count else { return nil }
-    for _ in 0..<Self.patience {
+    for round in 0..<Self.patience {
       let deliveries = await arrivals(min(limit, count - taken))
       guard consumer.connections == 1, consumer.status == .connected else {
         throw CommandFailure(
           .unavailable, "the connection to the broker was lost; call it again: nothing is done twice")
       }
       if !deliveries.isEmpty { return deliveries.map { DeadLetter($0, in: name) } }
-      // Others took some meanwhile, or those in hand are as many as AMQP can say.
-      if try await Self.ready(name, configuration) == 0 || taken >= Self.limit { return nil }
+      if taken >= Self.limit { return nil }
+      // What the broker has set aside for this consumer is not ready any more, long before all of it has arrived. Only after a
+      // while does it mean that others took some meanwhile.
+      if round >= Self.doubt, try await Self.ready(name, configuration) == 0 { return nil }
     }
     throw CommandFailure(.unavailable, "the broker does not hand out the letters of \(name)")
   }
@@ -82,8 +84,10 @@ package struct LetterQueue: Sendable {
     await consumer.acknowledge(letters.map(\.delivery.tag))
   }
 
-  /// How often nothing may come while there should be something.
-  private static let patience = 50
+  /// How often nothing may come, for four tenths of a second each time, while there should be something.
+  private static let patience = 150
+  /// How often, before the queue is asked whether there still is.
+  private static let doubt = 12
 
   /// What has arrived, or nothing after a while.
   private func arrivals(_ limit: Int) async -> [Delivery] {
