@@ -96,7 +96,7 @@ func service(
       name: "\(name)Service",
       dependencies: [
         .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "Failures", "MessageHandling",
-        "ServiceSettings", "Topology",
+        "Corrections", "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Rebuild"] : [])
@@ -208,6 +208,9 @@ targets += shared(
   "MessageHandling",
   dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
 )
+/// How every service answers who decided what by hand.
+targets += shared(
+  "Corrections", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
 targets += shared(
   "ServiceRuntime",
   exclude: ["README.md"],
@@ -219,7 +222,7 @@ targets += shared(
   resources: [.embedInCode("Migrations")],
   tests: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "Failures",
-    "MessageHandling", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
+    "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
   ]
 )
 targets += shared(

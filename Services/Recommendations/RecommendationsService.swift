@@ -1,4 +1,6 @@
+import Corrections
 import Identity
+import Messages
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -19,6 +21,7 @@ public enum RecommendationsService {
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Recommendations>()),
         .report(HireReportedHandler(identitySecrets: secrets)),
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),

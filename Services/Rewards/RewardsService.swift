@@ -1,3 +1,4 @@
+import Corrections
 import Messages
 import PostgreSQLClient
 public import MessageHandling
@@ -30,6 +31,7 @@ public enum RewardsService {
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
         .command(TryPolicyHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
       ],
       // Who employs a member is nothing that the books need (M9).
@@ -53,6 +55,7 @@ public enum RewardsService {
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
+      Migration(number: 12, name: "actors", sql: text(PackageResources._012_actors_sql)),
     ]
   }
 

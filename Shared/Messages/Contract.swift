@@ -4,13 +4,17 @@ public enum Contract {
   public static let commands: [any CommandPayload.Type] = [
     InviteMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self, Leave.self, GetCharter.self,
     PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self, CancelMembersPolicyChange.self,
+    ListCorrections<TrailOf.Members>.self,
     RegisterCompany.self, PublishOffer.self, CloseOffer.self, ListPublishedOffers.self, ExplainTargeting.self,
     GetOffersPolicy.self, ChangeOffersPolicy.self, CancelOffersPolicyChange.self,
+    ListCorrections<TrailOf.Offers>.self,
     RecommendCandidate.self, AttributeHire.self, GetRecommendation.self, GetRecommendationsPolicy.self,
     ChangeRecommendationsPolicy.self, CancelRecommendationsPolicyChange.self,
-    RecordInterview.self,
+    ListCorrections<TrailOf.Recommendations>.self,
+    RecordInterview.self, ListCorrections<TrailOf.Qualification>.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
-    CancelRewardsPolicyChange.self, TryRewardsPolicy.self,
+    CancelRewardsPolicyChange.self, TryRewardsPolicy.self, ListCorrections<TrailOf.Rewards>.self,
+    ListCorrections<TrailOf.Notifications>.self,
   ]
 
   /// Every report from other systems.

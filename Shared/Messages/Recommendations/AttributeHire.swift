@@ -3,7 +3,7 @@ public import Vocabulary
 /// Attributes a hire by hand to a recommendation (H2).
 ///
 /// Refusals: `hire-not-found`, `recommendation-not-found`, `hire-already-attributed`.
-public struct AttributeHire: CommandPayload {
+public struct AttributeHire: DecisionByHand {
   /// `coopt.recommendations.attribute-hire.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "attribute-hire")
 
@@ -30,4 +30,12 @@ extension AttributeHire {
   public func validate(_ validator: inout Validator) {
     validator.text(reason, "reason", minimum: 1)
   }
+}
+
+extension AttributeHire {
+  /// The hire.
+  public func subject(of result: Accepted) -> String { hireId.description }
+
+  /// The reason for the record.
+  public var grounds: String? { reason }
 }

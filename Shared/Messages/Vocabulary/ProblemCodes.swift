@@ -29,6 +29,10 @@ extension ProblemCode {
   public static let bodyTooLarge: ProblemCode = "body-too-large"
   /// The message did not come the way that its kind comes: a dead letter.
   public static let senderNotAllowed: ProblemCode = "sender-not-allowed"
+  /// The message does not say who decides.
+  ///
+  /// A2: the envelope's `actor` is missing where somebody decides by hand.
+  public static let actorRequired: ProblemCode = "actor-required"
   /// The id belongs to another thing already.
   ///
   /// An id given for a thing to create is taken.
@@ -161,6 +165,7 @@ extension ProblemCode {
     .expired: (410, "The message expired before it was handled."),
     .bodyTooLarge: (413, "The message's body is larger than any message of the platform."),
     .senderNotAllowed: (403, "The message did not come the way that its kind comes."),
+    .actorRequired: (400, "The message does not say who decides."),
     .idAlreadyUsed: (409, "The id belongs to another thing already."),
     .internalError: (500, "The service failed."),
     .sponsorNotActive: (409, "The sponsor is not an active member."),
