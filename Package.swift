@@ -114,7 +114,8 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "MessageHandling", "ServiceSettings", "ServiceTesting", "TestStack", "Topology",
+        "PostgreSQLClient", "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", "TestStack",
+        "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",
       swiftSettings: settings

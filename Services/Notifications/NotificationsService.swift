@@ -54,6 +54,10 @@ public enum NotificationsService {
         .event(TellOfListingCredits(composer: composer)),
         .event(TellOfPointsAwarded(composer: composer)),
         .event(TellOfLevelChanged(composer: composer)),
+        .event(TellOfDecisionRequested<TrailOf.Recommendations>(composer: composer)),
+        .event(TellOfDecisionRequested<TrailOf.Rewards>(composer: composer)),
+        .event(TellOfDecisionConfirmed<TrailOf.Recommendations>(composer: composer)),
+        .event(TellOfDecisionConfirmed<TrailOf.Rewards>(composer: composer)),
         .command(ListCorrectionsHandler<TrailOf.Notifications>()),
       ]
         + ServiceName.allCases.map { service in

@@ -28,10 +28,12 @@ public enum RewardsService {
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
         .command(GetPolicyHandler()),
-        .command(ChangePolicyHandler()),
+        .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler()),
         .command(TryPolicyHandler()),
         .command(ListCorrectionsHandler<TrailOf.Rewards>()),
+        .command(ConfirmDecisionHandler<TrailOf.Rewards>(Confirmable(ChangePolicyHandler()))),
+        .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
       ],
       // Who employs a member is nothing that the books need (M9).
@@ -56,6 +58,7 @@ public enum RewardsService {
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
       Migration(number: 12, name: "actors", sql: text(PackageResources._012_actors_sql)),
+      Migration(number: 13, name: "two_people", sql: text(PackageResources._013_two_people_sql)),
     ]
   }
 

@@ -10,10 +10,12 @@ public enum Contract {
     ListCorrections<TrailOf.Offers>.self,
     RecommendCandidate.self, AttributeHire.self, GetRecommendation.self, GetRecommendationsPolicy.self,
     ChangeRecommendationsPolicy.self, CancelRecommendationsPolicyChange.self,
-    ListCorrections<TrailOf.Recommendations>.self,
+    ListCorrections<TrailOf.Recommendations>.self, ConfirmDecision<TrailOf.Recommendations>.self,
+    ListDecisions<TrailOf.Recommendations>.self,
     RecordInterview.self, ListCorrections<TrailOf.Qualification>.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
     CancelRewardsPolicyChange.self, TryRewardsPolicy.self, ListCorrections<TrailOf.Rewards>.self,
+    ConfirmDecision<TrailOf.Rewards>.self, ListDecisions<TrailOf.Rewards>.self,
     ListCorrections<TrailOf.Notifications>.self,
   ]
 
@@ -30,11 +32,13 @@ public enum Contract {
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
     HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
+    DecisionRequested<TrailOf.Recommendations>.self, DecisionConfirmed<TrailOf.Recommendations>.self,
     InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
     CandidacyOpened.self, CandidacyDescribed.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
     ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self, RewardsPolicyChangeCancelled.self,
+    DecisionRequested<TrailOf.Rewards>.self, DecisionConfirmed<TrailOf.Rewards>.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

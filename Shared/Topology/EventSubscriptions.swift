@@ -54,5 +54,7 @@ enum EventSubscriptions {
     "qualification.candidacy-described", "rewards.points-awarded", "rewards.level-changed", "rewards.reward-granted",
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
     "rewards.listing-credits-granted", "rewards.claim-opened", "rewards.claim-set-off", "*.message-dead-lettered",
+    "recommendations.decision-requested", "recommendations.decision-confirmed", "rewards.decision-requested",
+    "rewards.decision-confirmed",
   ]
 }

@@ -45,8 +45,10 @@ public struct DecisionRecord: Hashable, Sendable {
 }
 
 extension DecisionByHand where Result == PolicyVersion {
-  /// The new version.
-  public func subject(of result: PolicyVersion) -> String { String(result.version) }
+  /// The new version; the decision that waits, where there is none yet.
+  public func subject(of result: PolicyVersion) -> String {
+    result.version.map { String($0) } ?? result.decisionId?.description ?? ""
+  }
 }
 
 extension DecisionByHand where Result == CancelledPolicyVersions {

@@ -55,6 +55,14 @@ struct SampleNotices {
         incoming(
           MessageDeadLettered(
             service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
+      + decisions(composer)
+  }
+
+  private func decisions(_ composer: Composer) throws -> [Notice] {
+    try TellOfDecisionRequested<TrailOf.Rewards>(composer: composer).notices(
+      incoming(DecisionRequested(decisionId: .make(), command: "rewards.change-policy", expiresAt: .now)))
+      + TellOfDecisionConfirmed<TrailOf.Rewards>(composer: composer).notices(
+        incoming(DecisionConfirmed(decisionId: .make(), command: "rewards.change-policy", askedBy: "ada")))
   }
 
   private func abandoned(_ composer: Composer) throws -> Notice {

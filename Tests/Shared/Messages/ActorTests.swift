@@ -75,7 +75,8 @@ struct ActorTests {
       required
         == Set(
           policies.flatMap { ["\($0).change-policy", "\($0).cancel-policy-change"] } + [
-            "recommendations.attribute-hire", "rewards.register-charity",
+            "recommendations.attribute-hire", "rewards.register-charity", "recommendations.confirm-decision",
+            "rewards.confirm-decision",
           ]))
     #expect(!RegisterCharity(name: "Les Petits Pas").requiresActor)
     #expect(!RegisterCharity(name: "Les Petits Pas", designated: false).requiresActor)
