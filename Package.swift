@@ -96,7 +96,7 @@ func service(
       name: "\(name)Service",
       dependencies: [
         .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "Failures", "MessageHandling",
-        "ServiceSettings", "Topology",
+        "Corrections", "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Rebuild"] : [])
@@ -114,7 +114,8 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "MessageHandling", "ServiceSettings", "ServiceTesting", "TestStack", "Topology",
+        "PostgreSQLClient", "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", "TestStack",
+        "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",
       swiftSettings: settings
@@ -208,6 +209,9 @@ targets += shared(
   "MessageHandling",
   dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
 )
+/// How every service answers who decided what by hand.
+targets += shared(
+  "Corrections", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
 targets += shared(
   "ServiceRuntime",
   exclude: ["README.md"],
@@ -219,7 +223,7 @@ targets += shared(
   resources: [.embedInCode("Migrations")],
   tests: [
     "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "Topology", "Failures",
-    "MessageHandling", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
+    "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
   ]
 )
 targets += shared(

@@ -1,5 +1,7 @@
+import Corrections
 import Identity
 import MessageHandling
+import Messages
 import PostgreSQLClient
 import ServiceSettings
 import Topology
@@ -25,6 +27,7 @@ public enum MembersService {
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Members>()),
       ],
       scheduled: [RenewIdentityKeys(identity: identity)],
       // An answer to invite-member holds the code that admits whoever has it.

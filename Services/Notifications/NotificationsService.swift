@@ -1,4 +1,5 @@
 import Certificates
+import Corrections
 import Messages
 import PostgreSQLClient
 public import MessageHandling
@@ -53,6 +54,11 @@ public enum NotificationsService {
         .event(TellOfListingCredits(composer: composer)),
         .event(TellOfPointsAwarded(composer: composer)),
         .event(TellOfLevelChanged(composer: composer)),
+        .event(TellOfDecisionRequested<TrailOf.Recommendations>(composer: composer)),
+        .event(TellOfDecisionRequested<TrailOf.Rewards>(composer: composer)),
+        .event(TellOfDecisionConfirmed<TrailOf.Recommendations>(composer: composer)),
+        .event(TellOfDecisionConfirmed<TrailOf.Rewards>(composer: composer)),
+        .command(ListCorrectionsHandler<TrailOf.Notifications>()),
       ]
         + ServiceName.allCases.map { service in
           .event(

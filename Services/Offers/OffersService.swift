@@ -1,3 +1,5 @@
+import Corrections
+import Messages
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -23,6 +25,7 @@ public enum OffersService {
         .command(GetPolicyHandler(policies: policies)),
         .command(ChangePolicyHandler(policies: policies)),
         .command(CancelPolicyChangeHandler(policies: policies)),
+        .command(ListCorrectionsHandler<TrailOf.Offers>()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
         .event(MemberLeftHandler()),

@@ -1,3 +1,5 @@
+import Corrections
+import Messages
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -12,6 +14,7 @@ public enum QualificationService {
       migrations: migrations,
       handlers: [
         .command(RecordInterviewHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Qualification>()),
         .event(RecommendationAttributedHandler()),
         .event(CandidateRegisteredHandler()),
       ])

@@ -1,4 +1,6 @@
+import Corrections
 import Identity
+import Messages
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -15,10 +17,15 @@ public enum RecommendationsService {
       handlers: [
         .command(RecommendCandidateHandler(identitySecrets: secrets)),
         .command(GetRecommendationHandler()),
-        .command(AttributeHireHandler()),
+        .command(AttributeHireHandler.withTwoPeople),
         .command(GetPolicyHandler()),
-        .command(ChangePolicyHandler()),
+        .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Recommendations>()),
+        .command(
+          ConfirmDecisionHandler<TrailOf.Recommendations>(
+            Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()))),
+        .command(ListDecisionsHandler<TrailOf.Recommendations>()),
         .report(HireReportedHandler(identitySecrets: secrets)),
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
@@ -50,6 +57,7 @@ public enum RecommendationsService {
     migration(7, "differing_hire_reports", PackageResources._007_differing_hire_reports_sql),
     migration(8, "policies_by_date", PackageResources._008_policies_by_date_sql),
     migration(9, "composed_references", PackageResources._009_composed_references_sql),
+    migration(10, "two_people", PackageResources._010_two_people_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

@@ -1,3 +1,4 @@
+import Corrections
 import Messages
 import PostgreSQLClient
 public import MessageHandling
@@ -28,9 +29,12 @@ public enum RewardsService {
         .command(GetStatementHandler()),
         .command(ListPayoutsHandler()),
         .command(GetPolicyHandler()),
-        .command(ChangePolicyHandler()),
+        .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler()),
         .command(TryPolicyHandler()),
+        .command(ListCorrectionsHandler<TrailOf.Rewards>()),
+        .command(ConfirmDecisionHandler<TrailOf.Rewards>(Confirmable(ChangePolicyHandler()))),
+        .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
       ],
       // Who employs a member is nothing that the books need (M9).
@@ -54,7 +58,9 @@ public enum RewardsService {
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
-      Migration(number: 12, name: "payouts_by_age", sql: text(PackageResources._012_payouts_by_age_sql)),
+      Migration(number: 12, name: "actors", sql: text(PackageResources._012_actors_sql)),
+      Migration(number: 13, name: "two_people", sql: text(PackageResources._013_two_people_sql)),
+      Migration(number: 14, name: "payouts_by_age", sql: text(PackageResources._014_payouts_by_age_sql)),
     ]
   }
 

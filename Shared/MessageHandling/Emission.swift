@@ -30,16 +30,20 @@ public struct Emission: Sendable {
     package let id: String
     package let correlationID: String
     package let trace: TraceContext
+    /// Who decided it by hand.
+    package let actor: String?
 
-    package init(id: String, correlationID: String, trace: TraceContext) {
+    package init(id: String, correlationID: String, trace: TraceContext, actor: String? = nil) {
       self.id = id
       self.correlationID = correlationID
       self.trace = trace
+      self.actor = actor
     }
 
     init(_ story: Story) {
       let trace = story.traceParent.flatMap { TraceContext(traceParent: $0, traceState: story.traceState) }
-      self.init(id: story.messageID, correlationID: story.correlationID, trace: trace ?? TraceContext())
+      self.init(
+        id: story.messageID, correlationID: story.correlationID, trace: trace ?? TraceContext(), actor: story.actor)
     }
   }
 
@@ -60,6 +64,9 @@ public struct Emission: Sendable {
     self.cause = cause
     self.rank = rank
   }
+
+  /// Who decided by hand what is being decided on now, or what it follows from (A2).
+  public var actor: String? { cause?.actor }
 
   /// Has what is emitted from here on, until the next cause, come no sooner than what was emitted about the same things
   /// before.
@@ -88,17 +95,21 @@ public struct Emission: Sendable {
   /// Emits an event on `coopt.events`, under `<service>.<event>`.
   public mutating func publish<Event: EventPayload>(_ event: Event) {
     let type = Event.messageType
-    append(event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
+    append(event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject, actor: actor)
   }
 
   /// Emits a notification on `coopt.notifications`, under its audience's key.
   ///
   /// With `asNewStory`, nothing in the envelope leads back to what caused it (M8): correlation id its own id, no
-  /// causation id, a new trace.
+  /// causation id, a new trace. Staff alone are told who decided by hand, in `details` too (A2).
   public mutating func notify(_ notification: NotificationMessage, asNewStory: Bool = false) {
+    var notification = notification
+    let named = notification.audience == .staff && !asNewStory ? actor : nil
+    if let named { notification.details["actor"] = .string(named) }
     append(
       notification, type: notification.messageType, exchange: .notifications,
-      routingKey: notification.routingKey, subject: notification.notificationId.description, asNewStory: asNewStory)
+      routingKey: notification.routingKey, subject: notification.notificationId.description, asNewStory: asNewStory,
+      actor: named)
   }
 
   /// Emits a notification as what `story` caused, whatever message is being decided: it had waited for that one.
@@ -116,14 +127,15 @@ public struct Emission: Sendable {
       routingKey: FinanceNotification<Event>.routingKey, subject: notification.event.subject)
   }
 
-  /// Emits a payload under a type and key of its own.
+  /// Emits a payload under a type and key of its own; `actor` is named to whoever may read it, nobody unless said so.
   package mutating func append(
     _ payload: some Codable & Sendable,
     type: MessageType,
     exchange: Exchange,
     routingKey: String,
     subject: String?,
-    asNewStory: Bool = false
+    asNewStory: Bool = false,
+    actor: String? = nil
   ) {
     let id = MessageID.make()
     let cause = asNewStory ? nil : cause
@@ -140,6 +152,7 @@ public struct Emission: Sendable {
       causationID: cause?.id,
       traceParent: traceParent,
       traceState: trace.state,
+      actor: actor,
       data: payload
     )
     do {

@@ -10,13 +10,19 @@ public struct Story: Codable, Hashable, Sendable {
   public let traceParent: String?
   /// What came with it.
   public let traceState: String?
+  /// Who decided by hand what the message says, or what it follows from (A2).
+  public let actor: String?
 
   /// A place in a story.
-  public init(messageID: String, correlationID: String, traceParent: String? = nil, traceState: String? = nil) {
+  public init(
+    messageID: String, correlationID: String, traceParent: String? = nil, traceState: String? = nil,
+    actor: String? = nil
+  ) {
     self.messageID = messageID
     self.correlationID = correlationID
     self.traceParent = traceParent
     self.traceState = traceState
+    self.actor = actor
   }
 }
 
@@ -25,6 +31,6 @@ extension Incoming {
   public var story: Story {
     Story(
       messageID: event.envelopeID.description, correlationID: correlationID, traceParent: event.traceParent,
-      traceState: event.traceState)
+      traceState: event.traceState, actor: event.actor)
   }
 }

@@ -11,8 +11,7 @@ public enum BinaryMode {
   /// and what decodes the message refuses it. So it does not matter which header is read first.
   public static func attributes(of headers: [String: String]) -> [String: String] {
     headers.reduce(into: [:]) { attributes, header in
-      guard let prefix = prefixes.first(where: { header.key.hasPrefix($0) }) else { return }
-      let name = header.key.dropFirst(prefix.utf8.count).lowercased()
+      guard let name = attribute(of: header.key) else { return }
       guard attributes["!" + name] == nil else { return }
       guard let other = attributes.updateValue(header.value, forKey: name), other != header.value else { return }
       attributes[name] = nil
@@ -20,11 +19,29 @@ public enum BinaryMode {
     }
   }
 
-  /// The attributes of the envelope that headers disagree on.
+  /// The same, where headers that are no texts are known too, by their keys: an actor must be one (A2).
+  public static func attributes(of headers: [String: String], others: some Sequence<String>) -> [String: String] {
+    var attributes = attributes(of: headers)
+    for key in others where attribute(of: key) == "actor" {
+      attributes["actor"] = nil
+      attributes["!actor"] = noText
+    }
+    return attributes
+  }
+
+  /// The attribute that a header carries; nil where it carries none.
+  private static func attribute(of header: String) -> String? {
+    prefixes.first { header.hasPrefix($0) }.map { header.dropFirst($0.utf8.count).lowercased() }
+  }
+
+  /// What stands in the place of an attribute that is no text.
+  fileprivate static let noText = "no text"
+
+  /// The attributes of the envelope that headers disagree on, or that are no texts.
   static func disputed(_ attributes: [String: String]) -> Set<String> {
     let known: Set = [
       "specversion", "id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "correlationid",
-      "causationid", "traceparent", "tracestate",
+      "causationid", "traceparent", "tracestate", "actor",
     ]
     return known.filter { attributes["!" + $0] != nil }
   }
@@ -45,7 +62,8 @@ struct BinaryAttributes {
     var validator = Validator()
     let disputed = BinaryMode.disputed(attributes)
     for name in disputed.sorted() where !name.hasPrefix("trace") {
-      validator.report(name, "is given by headers that disagree")
+      let isText = attributes["!" + name] != BinaryMode.noText
+      validator.report(name, isText ? "is given by headers that disagree" : "is no text")
     }
     let version = attributes["specversion"]
     validator.check(version == "1.0" || disputed.contains("specversion"), "specversion", "is not \"1.0\"")
@@ -66,7 +84,8 @@ struct BinaryAttributes {
       dataSchema: attributes["dataschema"], correlationID: attributes["correlationid"],
       causationID: attributes["causationid"],
       traceParent: traceParent,
-      traceState: CloudEvent<Payload>.readable(traceState: attributes["tracestate"], of: traceParent), data: data)
+      traceState: CloudEvent<Payload>.readable(traceState: attributes["tracestate"], of: traceParent),
+      actor: attributes["actor"], data: data)
     event.envelopeID = id
     return event
   }

@@ -22,6 +22,11 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
   public var traceParent: String?
   /// What other systems have to say of the trace to each other (W3C); passed on as it is.
   public var traceState: String?
+  /// Who decided by hand what the message says, or what it follows from (A2).
+  ///
+  /// A name or a number in the directory of the tool that sent it, in NFC. It may be a person's name: it is told to staff
+  /// alone, and is in no log.
+  @Composed public var actor: String?
   /// The payload.
   public var data: Payload
 
@@ -37,6 +42,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     causationID: String? = nil,
     traceParent: String? = nil,
     traceState: String? = nil,
+    actor: String? = nil,
     data: Payload
   ) {
     self.envelopeID = EnvelopeID(id)
@@ -49,6 +55,7 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable {
     self.causationID = causationID
     self.traceParent = traceParent
     self.traceState = traceState
+    self.actor = actor
     self.data = data
   }
 }
@@ -72,7 +79,7 @@ extension CloudEvent: Codable {
     case causationID = "causationid"
     case traceParent = "traceparent"
     case traceState = "tracestate"
-    case data
+    case actor, data
   }
 
   /// Reads a structured-mode envelope; throws `DecodingError` with the path of the offending attribute or field.
@@ -101,6 +108,7 @@ extension CloudEvent: Codable {
       traceParent: try container.decodeIfPresent(String.self, forKey: .traceParent))
     traceState = Self.readable(
       traceState: try container.decodeIfPresent(String.self, forKey: .traceState), of: traceParent)
+    actor = try container.decodeIfPresent(String.self, forKey: .actor)
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
@@ -125,6 +133,7 @@ extension CloudEvent: Codable {
       traceParent: try container.decodeIfPresent(LenientText.self, forKey: .traceParent)?.text)
     traceState = Self.readable(
       traceState: try container.decodeIfPresent(LenientText.self, forKey: .traceState)?.text, of: traceParent)
+    actor = try container.decodeIfPresent(String.self, forKey: .actor)
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
@@ -147,6 +156,7 @@ extension CloudEvent: Codable {
     try container.encodeIfPresent(causationID, forKey: .causationID)
     try container.encodeIfPresent(traceParent, forKey: .traceParent)
     try container.encodeIfPresent(traceState, forKey: .traceState)
+    try container.encodeIfPresent(actor, forKey: .actor)
     try container.encode(data, forKey: .data)
   }
 }
@@ -176,6 +186,7 @@ extension CloudEvent {
     validator.attribute(dataSchema, "dataschema")
     validator.envelopeID(correlationID, "correlationid")
     validator.envelopeID(causationID, "causationid")
+    validator.actor(actor)
     return validator.errors
   }
 }

@@ -4,13 +4,19 @@ public enum Contract {
   public static let commands: [any CommandPayload.Type] = [
     InviteMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self, Leave.self, GetCharter.self,
     PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self, CancelMembersPolicyChange.self,
+    ListCorrections<TrailOf.Members>.self,
     RegisterCompany.self, PublishOffer.self, CloseOffer.self, ListPublishedOffers.self, ExplainTargeting.self,
     GetOffersPolicy.self, ChangeOffersPolicy.self, CancelOffersPolicyChange.self,
+    ListCorrections<TrailOf.Offers>.self,
     RecommendCandidate.self, AttributeHire.self, GetRecommendation.self, GetRecommendationsPolicy.self,
     ChangeRecommendationsPolicy.self, CancelRecommendationsPolicyChange.self,
-    RecordInterview.self,
+    ListCorrections<TrailOf.Recommendations>.self, ConfirmDecision<TrailOf.Recommendations>.self,
+    ListDecisions<TrailOf.Recommendations>.self,
+    RecordInterview.self, ListCorrections<TrailOf.Qualification>.self,
     RegisterCharity.self, ChooseOption.self, GetStatement.self, GetRewardsPolicy.self, ChangeRewardsPolicy.self,
-    CancelRewardsPolicyChange.self, TryRewardsPolicy.self, ListPayouts.self,
+    CancelRewardsPolicyChange.self, TryRewardsPolicy.self, ListPayouts.self, ListCorrections<TrailOf.Rewards>.self,
+    ConfirmDecision<TrailOf.Rewards>.self, ListDecisions<TrailOf.Rewards>.self,
+    ListCorrections<TrailOf.Notifications>.self,
   ]
 
   /// Every report from other systems.
@@ -26,11 +32,13 @@ public enum Contract {
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
     HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
+    DecisionRequested<TrailOf.Recommendations>.self, DecisionConfirmed<TrailOf.Recommendations>.self,
     InterviewRequested.self, CandidateQualified.self, CandidateRejected.self, CandidateTransmitted.self,
     CandidacyOpened.self, CandidacyDescribed.self,
     PointsAwarded.self, LevelChanged.self, RewardGranted.self, RewardSettled.self, RewardReversed.self,
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
     ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self, RewardsPolicyChangeCancelled.self,
+    DecisionRequested<TrailOf.Rewards>.self, DecisionConfirmed<TrailOf.Rewards>.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

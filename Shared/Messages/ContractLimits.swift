@@ -10,6 +10,8 @@ extension Validator {
   public static let maximumTextLength = 10_000
   /// Items of a list.
   public static let maximumItems = 100
+  /// Items of a page of a list that is asked for.
+  public static let maximumPageSize = 200
   /// Any count or amount that a person sets; far from where sums could overflow.
   public static let maximumCount = 1_000_000_000
   /// The number of a version or revision, which a service counts: what an integer column holds.

@@ -23,6 +23,8 @@ public struct EnvelopeHeader: Hashable, Sendable {
   public var traceParent: String?
   /// What other systems have to say of the trace.
   public var traceState: String?
+  /// Who decided (A2).
+  public var actor: String?
 
   /// Takes attributes by their CloudEvents names, as binary mode carries them.
   public init(attributes: [String: String]) {
@@ -35,6 +37,7 @@ public struct EnvelopeHeader: Hashable, Sendable {
       let text = attribute(key)
       switch key {
       case .id, .correlationID, .causationID: validator.envelopeID(text, key.rawValue)
+      case .actor: validator.actor(text)
       case .source: validator.source(text, key.rawValue)
       case .specVersion, .type, .time, .subject, .traceParent, .traceState: validator.attribute(text, key.rawValue)
       }
@@ -50,6 +53,7 @@ public struct EnvelopeHeader: Hashable, Sendable {
     causationID = read(.causationID)
     traceParent = read(.traceParent)
     traceState = read(.traceState)
+    actor = read(.actor)?.composed
   }
 }
 
@@ -61,6 +65,7 @@ extension EnvelopeHeader: Decodable {
     case causationID = "causationid"
     case traceParent = "traceparent"
     case traceState = "tracestate"
+    case actor
   }
 
   /// Reads what is there; throws only where there is no JSON object.

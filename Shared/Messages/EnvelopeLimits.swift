@@ -12,6 +12,11 @@ extension Validator {
     check(text.utf8.count <= Self.maximumSourceLength, attribute, "is longer than \(Self.maximumSourceLength) bytes")
   }
 
+  /// Who decided what the message says, in the directory of the tool that sent it (A2).
+  package mutating func actor(_ text: String?, _ attribute: String = "actor") {
+    line(text, attribute, maximum: Self.maximumIDLength)
+  }
+
   /// Any other attribute.
   mutating func attribute(_ text: String?, _ attribute: String) {
     line(text, attribute, maximum: Self.maximumURLLength)

@@ -25,6 +25,20 @@ public protocol EventPayload: MessagePayload {
 public protocol CommandPayload: MessagePayload {
   /// The `data` of an accepted reply.
   associatedtype Result: Codable & Hashable & Sendable
+
+  /// Whether it is refused where it does not say who decides (A2); `DecisionByHand` says so.
+  var requiresActor: Bool { get }
+
+  /// What the trail of corrections keeps of it once it is accepted; nil for what is no `DecisionByHand`.
+  func decision(_ result: Result) -> DecisionRecord?
+}
+
+extension CommandPayload {
+  /// Most are nobody's decision.
+  public var requiresActor: Bool { false }
+
+  /// Nothing.
+  public func decision(_ result: Result) -> DecisionRecord? { nil }
 }
 
 /// A report from another system, on `coopt.integration`.

@@ -58,5 +58,7 @@ enum EventSubscriptions {
     "rewards.reward-settled", "rewards.reward-reversed", "rewards.payout-requested", "rewards.payout-cancelled",
     "rewards.listing-credits-granted", "rewards.claim-opened", "rewards.claim-set-off", "*.message-dead-lettered",
     "*.command-refused",
+    "recommendations.decision-requested", "recommendations.decision-confirmed", "rewards.decision-requested",
+    "rewards.decision-confirmed",
   ]
 }

@@ -9,7 +9,7 @@ import pytest
 from bonuses import money
 from lanes import COMMANDS, INTEGRATION, LANES, ONE_OF_EACH_QUEUE, Lane, drawn, forged_hire, services_of
 from onlooker import PATIENCE, nobody_is_stopped, onlooker  # noqa: F401 (fixtures)
-from outside.client import ACCEPTED, REJECTED, Client
+from outside.client import ACCEPTED, REJECTED, SOMEBODY, Client
 from outside.envelope import cloud_event, instant, new_id
 from outside.people import stranger, unique
 from outside.stack import SERVICES
@@ -34,7 +34,8 @@ class Sender(Client):
 
     def ask(self, data, **attributes):
         """The reply to an envelope of the lane, whatever it says."""
-        event = cloud_event(self.lane.type, data, self.source) | attributes
+        actor = SOMEBODY if self.lane.login == "staff" else None
+        event = cloud_event(self.lane.type, data, self.source, actor=actor) | attributes
         sent = pika.BasicProperties(content_type="application/cloudevents+json", delivery_mode=2,
                                     type=self.lane.type)
         return self.ask_raw(json.dumps(event), sent)

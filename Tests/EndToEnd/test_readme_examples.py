@@ -1,5 +1,6 @@
 """The examples of Shared/Messages/README.md, run as they stand there."""
 
+import json
 import os
 import queue
 import re
@@ -12,6 +13,7 @@ import pytest
 from outside.client import ApplicantTracker
 from outside.connection import connect
 from outside.deadline import NotInTime, observed
+from outside.people import unique
 from outside.stack import ROOT
 from scene import Scene
 
@@ -86,6 +88,15 @@ def test_the_staff_tool_of_the_readme_shows_what_is_told(staff, running):
     while not (line := next_line(lines)).startswith("staff.recommendation-attributed "):
         assert line.startswith("staff.")
     assert len(line.split()) > 2  # the routing key is followed by a subject line
+
+
+def test_the_decision_of_the_readme_is_in_the_trail_with_who_took_it(staff, running):
+    process = running("decision", f"Association {unique()}")
+    said, complaint = process.communicate(timeout=30)
+    assert process.returncode == 0, complaint
+    reply = json.loads(said)
+    trail = staff.accept("rewards.list-corrections", {})["corrections"]
+    assert ("ada.lovelace", reply["data"]["charityId"]) in [(each["actor"], each["subject"]) for each in trail]
 
 
 def said_by(process):

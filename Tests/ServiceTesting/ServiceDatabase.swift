@@ -99,10 +99,10 @@ public struct ServiceDatabase: Sendable {
 
   /// Runs a command handler on a batch.
   public func handle<Handler: CommandHandler>(
-    _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now
+    _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now, by actor: String? = nil
   ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
     try await pool.withTransaction { transaction in
-      let messages = incoming(payloads, at: now)
+      let messages = incoming(payloads, at: now, by: actor)
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
       var decisions: [Result<Handler.Payload.Result, Problem>] = []
@@ -134,13 +134,15 @@ public struct ServiceDatabase: Sendable {
     try await pool.query(statement)
   }
 
-  private func incoming<Payload: MessagePayload>(_ payloads: [Payload], at now: Timestamp) -> [Incoming<Payload>] {
+  private func incoming<Payload: MessagePayload>(
+    _ payloads: [Payload], at now: Timestamp, by actor: String? = nil
+  ) -> [Incoming<Payload>] {
     payloads.map { payload in
       let id = MessageID.make()
       return Incoming(
         event: CloudEvent(
           id: id, source: "/test", type: Payload.messageType.description, time: now,
-          correlationID: id.description, data: payload),
+          correlationID: id.description, actor: actor, data: payload),
         receivedAt: now)
     }
   }

@@ -8,13 +8,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "Services" / "README.md"
 RULES = {"M": 9, "O": 6, "R": 8, "Q": 3, "H": 3, "W": 8, "N": 4}
+# Of questions (A1) there are others to come.
+ALONE = ("A2",)
 ROW = re.compile(r"^\| ([A-Z]\d) \| [^|]+ \| \[[^]]+\]\(([^)]+)\) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"“([^”]+)” \(\[[^]]+\]\(([^)]+)\)\)")
 
 
 def complaints(text):
     rows = {rule: (code, TEST.findall(shown)) for rule, code, shown in ROW.findall(text)}
-    for rule in (f"{letter}{number}" for letter, count in RULES.items() for number in range(1, count + 1)):
+    for rule in (*(f"{letter}{number}" for letter, count in RULES.items() for number in range(1, count + 1)), *ALONE):
         if rule not in rows:
             yield f"{rule} has no row"
             continue

@@ -43,6 +43,8 @@ class SequelScenes:
         self.scene("A hospital's posts. Maëlle recommends three people she knows, and first, by mistake, herself. All three"
                    " are hired. She chose no option when she joined, so her bonuses are held.")
         sequel.register_charity()
+        kept = self.staff.accept("rewards.list-corrections", {"pageSize": 1})["corrections"][0]
+        self.answered("rewards.list-corrections", f"{kept['command']} by {kept['actor']}, kept for good")
         sequel.publish_posts()
         refusal = sequel.recommend_herself()
         self.answered("recommendations.recommend-candidate", f"{refusal['code']}: {refusal['detail']}", "refused")

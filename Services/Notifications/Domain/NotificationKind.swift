@@ -29,6 +29,8 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffListingCreditsGranted = "staff-listing-credits-granted"
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"
+  case staffDecisionRequested = "staff-decision-requested"
+  case staffDecisionConfirmed = "staff-decision-confirmed"
   case staffMessageDeadLettered = "staff-message-dead-lettered"
   case staffCommandRefused = "staff-command-refused"
   case staffDeliveryGivenUp = "staff-delivery-given-up"

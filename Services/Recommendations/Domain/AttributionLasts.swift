@@ -6,11 +6,14 @@ package struct AttributionPolicy: Sendable, Equatable {
   package let version: Int
   /// In days; nil for ever.
   package let validityDays: Int?
+  /// Above which quote a hire is attributed by hand by two people only (A2); nil where one suffices.
+  package let twoPeopleAbove: Cents?
 
-  /// A version with its value.
-  package init(version: Int, validityDays: Int? = nil) {
+  /// A version with its values.
+  package init(version: Int, validityDays: Int? = nil, twoPeopleAbove: Cents? = nil) {
     self.version = version
     self.validityDays = validityDays
+    self.twoPeopleAbove = twoPeopleAbove
   }
 }
 

@@ -13,20 +13,25 @@ package struct AttributeHireHandler: CommandHandler {
   package struct State: Sendable {
     var register: HireRegister
     let keys: [HireID: HireKey]
+    /// The policy in force, which may ask for two people.
+    let policy: AttributionPolicy
   }
 
   package func load(_ messages: [Incoming<AttributeHire>], in transaction: Transaction) async throws -> State {
-    let rows = try await transaction.query(HireStatements.lock(messages.map(\.data.hireId)))
-    let hires = try HireStatements.hires(rows)
+    let results = try await transaction.query([
+      HireStatements.lock(messages.map(\.data.hireId)), PolicyStatements.inForce(at: messages[0].receivedAt),
+    ])
+    let hires = try HireStatements.hires(results[0])
     let register = try await HireRegister(
       hires, recommendations: messages.map(\.data.recommendationId), in: transaction)
     return State(
-      register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first })
+      register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first },
+      policy: try PolicyStatements.policy(results[1]))
   }
 
   package func decide(
     _ message: Incoming<AttributeHire>, on state: inout State, emitting emission: inout Emission
-  ) throws(Problem) -> Accepted {
+  ) throws(Problem) -> AttributeHire.Result {
     let command = message.data
     guard let key = state.keys[command.hireId], let hire = state.register.hires[key] else {
       throw Problem(.hireNotFound)
@@ -40,7 +45,7 @@ package struct AttributeHireHandler: CommandHandler {
       hire.failure = nil
       hire.attributedByHandBecause = command.reason
     }
-    return Accepted()
+    return AttributeHire.Result()
   }
 
   package func save(_ state: State) -> [Statement] { state.register.statements }

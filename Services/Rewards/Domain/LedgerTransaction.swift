@@ -12,6 +12,8 @@ package struct LedgerTransaction: Hashable, Sendable {
   package let recommendationID: RecommendationID?
   /// The version of the policy that set its amounts.
   package let policyVersion: Int
+  /// Who decided by hand what it follows from (A2).
+  package var actor: String?
   /// The transaction that it takes back.
   package let reverses: TransactionID?
   /// Its lines; they sum to zero in each unit.

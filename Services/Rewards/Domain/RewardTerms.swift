@@ -16,6 +16,8 @@ package struct RewardTerms: Hashable, Sendable {
   package var matching: Cents
   /// What a bonus is worth in listing credits (W3).
   package var listingCredits: Int
+  /// Whether a change of what is paid takes two people (A2).
+  package var twoPeopleForAmounts: Bool
 
   /// Terms with their fields.
   package init(
@@ -25,7 +27,8 @@ package struct RewardTerms: Hashable, Sendable {
     amounts: [Level: Cents],
     sponsorship: Cents,
     matching: Cents,
-    listingCredits: Int
+    listingCredits: Int,
+    twoPeopleForAmounts: Bool = false
   ) {
     self.version = version
     self.points = points
@@ -34,6 +37,7 @@ package struct RewardTerms: Hashable, Sendable {
     self.sponsorship = sponsorship
     self.matching = matching
     self.listingCredits = listingCredits
+    self.twoPeopleForAmounts = twoPeopleForAmounts
   }
 
   /// Whether no level begins below the one under it.

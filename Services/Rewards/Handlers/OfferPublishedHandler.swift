@@ -47,7 +47,8 @@ package struct OfferPublishedHandler: EventHandler {
     state.journal.post(
       LedgerTransaction(
         cause: .creditUse(offer), messageID: message.id, recommendationID: nil, policyVersion: state.policyVersion,
-        postings: balance.usePostings))
+        postings: balance.usePostings),
+      by: emission.actor)
     let revoked = state.revoked[company]
     state.journal.open(
       balance.claim(missing, because: .overdraft(offer), of: revoked?.rewardID, usedBy: offer),

@@ -12,7 +12,8 @@ enum LedgerStatements {
     return [
       """
       insert into rewards.transactions (
-        transaction_id, cause_id, message_id, recommendation_id, policy_version, reverses_transaction_id, recorded_at
+        transaction_id, cause_id, message_id, recommendation_id, policy_version, reverses_transaction_id, actor,
+        recorded_at
       )
       select *, \(now)
       from unnest(
@@ -21,7 +22,8 @@ enum LedgerStatements {
         \(transactions.map(\.messageID)),
         \(transactions.map(\.recommendationID)),
         \(transactions.map(\.policyVersion)),
-        \(transactions.map(\.reverses))
+        \(transactions.map(\.reverses)),
+        \(transactions.map(\.actor))
       )
       """,
       """

@@ -9,7 +9,7 @@ enum PolicyStatements {
   private static let terms: Statement = """
     version, recommendation_qualified_points, candidate_hired_points, sponsored_member_joined_points,
     daily_visit_points, beginner_threshold, confirmed_threshold, expert_threshold, beginner_cents, confirmed_cents,
-    expert_cents, sponsorship_cents, matching_cents, listing_credits
+    expert_cents, sponsorship_cents, matching_cents, listing_credits, two_people_for_amounts
     """
 
   private static let columns: Statement = """
@@ -68,6 +68,7 @@ enum PolicyStatements {
         \(terms.map(\.sponsorship)),
         \(terms.map(\.matching)),
         \(terms.map(\.listingCredits)),
+        \(terms.map(\.twoPeopleForAmounts)),
         \(versions.map(\.inForceSince)),
         \(versions.map(\.decidedAt))
       ) as added
@@ -83,12 +84,12 @@ enum PolicyStatements {
   static func version(_ row: Row) throws(PostgreSQLError) -> DatedVersion<RewardTerms> {
     let (
       version, qualified, hired, joined, visit, beginner, confirmed, expert, least, middle, most, share, matching,
-      credits, inForceSince, decidedAt, isWithdrawn
+      credits, twoPeople, inForceSince, decidedAt, isWithdrawn
     ) =
       try row.decode(
         (
           Int, Points, Points, Points, Points, Points, Points, Points, Cents, Cents, Cents, Cents, Cents, Int,
-          Timestamp?, Timestamp?, Bool
+          Bool, Timestamp?, Timestamp?, Bool
         ).self)
     let terms = RewardTerms(
       version: version,
@@ -100,7 +101,8 @@ enum PolicyStatements {
       amounts: [.beginner: least, .confirmed: middle, .expert: most],
       sponsorship: share,
       matching: matching,
-      listingCredits: credits
+      listingCredits: credits,
+      twoPeopleForAmounts: twoPeople
     )
     return DatedVersion(
       number: version, inForceSince: inForceSince, decidedAt: decidedAt, isWithdrawn: isWithdrawn, terms: terms)

@@ -9,13 +9,16 @@ package struct OutgoingCommand: Sendable {
   package let id: MessageID
   /// Which command it is.
   package let type: MessageType
+  /// Who decides, where somebody is named (A2).
+  package let actor: String?
   /// Its data.
   package let data: JSONObject
 
   /// A command with its data.
-  package init(id: MessageID, type: MessageType, data: JSONObject) {
+  package init(id: MessageID, type: MessageType, actor: String? = nil, data: JSONObject) {
     self.id = id
     self.type = type
+    self.actor = actor
     self.data = data
   }
 
@@ -23,7 +26,7 @@ package struct OutgoingCommand: Sendable {
   package func message(replyTo queue: String) throws -> OutgoingMessage {
     let event = CloudEvent(
       id: id, source: "urn:coopt:command-line", type: type.description, time: .now, dataSchema: type.dataSchema,
-      data: data)
+      actor: actor, data: data)
     return OutgoingMessage(
       exchange: Exchange.commands.rawValue,
       routingKey: type.routingKey,

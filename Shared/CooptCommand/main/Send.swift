@@ -22,6 +22,7 @@ struct Send: AsyncParsableCommand {
         coopt send members invite-member email=ada@example.org
         coopt send members update-profile memberId=… zones=FR-59,BE phone:=null
         coopt send offers publish-offer --data-file offer.json --json
+        coopt send rewards change-policy amounts.expert=110000 --actor ada.lovelace
 
       The same --id again gets the same reply and has no second effect: so a command that was not answered in time can \
       be repeated.
@@ -49,6 +50,11 @@ struct Send: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The command's id, to repeat one; a new one unless given.", valueName: "uuid"))
   var id: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who decides, as your directory knows them; else COOPT_ACTOR. Decisions by hand need it.", valueName: "name"))
+  var actor: String?
+
   @OptionGroup var replying: ReplyOptions
 
   @OptionGroup var broker: BrokerOptions
@@ -62,7 +68,8 @@ struct Send: AsyncParsableCommand {
     let description = try CommandCatalogue().command(command, of: service)
     let object = try CommandData.build(shape: description.data, from: try given(), fields.map(FieldAssignment.init))
     let message = OutgoingCommand(
-      id: id.flatMap { MessageID($0) } ?? .make(), type: description.type, data: object)
+      id: id.flatMap { MessageID($0) } ?? .make(), type: description.type, actor: NamedActor(option: actor)?.name,
+      data: object)
     try replying.show(try await replying.reply(to: message, over: broker))
   }
 

@@ -1,5 +1,5 @@
 /// Withdraws a version of the members policy that is scheduled, and those scheduled after it.
-public struct CancelMembersPolicyChange: CommandPayload {
+public struct CancelMembersPolicyChange: DecisionByHand {
   /// `coopt.members.cancel-policy-change.v1`.
   public static let messageType = MessageType(service: "members", name: "cancel-policy-change")
 

@@ -1,5 +1,5 @@
 /// Puts a version of the charter in force at once (M3).
-public struct PublishCharter: CommandPayload {
+public struct PublishCharter: DecisionByHand {
   /// `coopt.members.publish-charter.v1`.
   public static let messageType = MessageType(service: "members", name: "publish-charter")
 
@@ -20,4 +20,12 @@ extension PublishCharter {
   public func validate(_ validator: inout Validator) {
     validator.line(charterVersion, "charterVersion")
   }
+}
+
+extension PublishCharter {
+  /// No money follows from it.
+  public var requiresActor: Bool { false }
+
+  /// The version.
+  public func subject(of result: Accepted) -> String { charterVersion }
 }

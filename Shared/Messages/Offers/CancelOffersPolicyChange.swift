@@ -1,5 +1,5 @@
 /// Withdraws a version of the offers policy that is scheduled, and those scheduled after it.
-public struct CancelOffersPolicyChange: CommandPayload {
+public struct CancelOffersPolicyChange: DecisionByHand {
   /// `coopt.offers.cancel-policy-change.v1`.
   public static let messageType = MessageType(service: "offers", name: "cancel-policy-change")
 

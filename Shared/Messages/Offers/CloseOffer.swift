@@ -3,7 +3,7 @@ public import Vocabulary
 /// Closes an offer (O1).
 ///
 /// Refusals: `offer-not-found`, `offer-not-open`.
-public struct CloseOffer: CommandPayload {
+public struct CloseOffer: DecisionByHand {
   /// `coopt.offers.close-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "close-offer")
 
@@ -20,4 +20,15 @@ public struct CloseOffer: CommandPayload {
 
   /// Nothing but that it was done.
   public typealias Result = Accepted
+}
+
+extension CloseOffer {
+  /// Companies close their own by programs.
+  public var requiresActor: Bool { false }
+
+  /// The offer.
+  public func subject(of result: Accepted) -> String { offerId.description }
+
+  /// The reason's code.
+  public var grounds: String? { reason.rawValue }
 }

@@ -3,7 +3,7 @@ public import Vocabulary
 /// Registers a company that posts offers (O1).
 ///
 /// Refusal: `id-already-used`.
-public struct RegisterCompany: CommandPayload {
+public struct RegisterCompany: DecisionByHand {
   /// `coopt.offers.register-company.v1`.
   public static let messageType = MessageType(service: "offers", name: "register-company")
 
@@ -50,4 +50,12 @@ extension RegisterCompany {
   public func validate(_ validator: inout Validator) {
     validator.line(name, "name")
   }
+}
+
+extension RegisterCompany {
+  /// No money follows from it.
+  public var requiresActor: Bool { false }
+
+  /// The company.
+  public func subject(of result: RegisterCompany.Result) -> String { result.companyId.description }
 }

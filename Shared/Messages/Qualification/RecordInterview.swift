@@ -3,7 +3,7 @@ public import Vocabulary
 /// Records how an interview by telephone ended (Q1, Q3).
 ///
 /// Refusals: `interview-not-found`, `already-decided`, `candidate-not-informed`.
-public struct RecordInterview: CommandPayload {
+public struct RecordInterview: DecisionByHand {
   /// `coopt.qualification.record-interview.v1`.
   public static let messageType = MessageType(service: "qualification", name: "record-interview")
 
@@ -56,4 +56,15 @@ extension RecordInterview {
     validator.text(reason, "reason", minimum: 1)
     validator.check(outcome != .rejected || reason != nil, "reason", "is required with outcome rejected")
   }
+}
+
+extension RecordInterview {
+  /// It decides for the first time; correcting it is another command.
+  public var requiresActor: Bool { false }
+
+  /// The recommendation.
+  public func subject(of result: RecordInterview.Result) -> String { recommendationId.description }
+
+  /// Why not, of a rejected candidate.
+  public var grounds: String? { reason }
 }

@@ -1,5 +1,5 @@
 /// Withdraws a version of the recommendations policy that is scheduled, and those scheduled after it.
-public struct CancelRecommendationsPolicyChange: CommandPayload {
+public struct CancelRecommendationsPolicyChange: DecisionByHand {
   /// `coopt.recommendations.cancel-policy-change.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "cancel-policy-change")
 

@@ -6,6 +6,8 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public var version: Int
   /// How long a candidate stays attributed (R2); for ever where absent.
   public var attributionValidityDays: Int?
+  /// Above which quote a hire is attributed by hand by two people only (A2); absent where one suffices.
+  public var twoPeopleAboveCents: Cents?
   /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
@@ -15,11 +17,13 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public init(
     version: Int,
     attributionValidityDays: Int? = nil,
+    twoPeopleAboveCents: Cents? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [RecommendationsPolicy]? = nil
   ) {
     self.version = version
     self.attributionValidityDays = attributionValidityDays
+    self.twoPeopleAboveCents = twoPeopleAboveCents
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

@@ -1,5 +1,5 @@
 /// Withdraws a version of the rewards policy that is scheduled, and those scheduled after it.
-public struct CancelRewardsPolicyChange: CommandPayload {
+public struct CancelRewardsPolicyChange: DecisionByHand {
   /// `coopt.rewards.cancel-policy-change.v1`.
   public static let messageType = MessageType(service: "rewards", name: "cancel-policy-change")
 

@@ -3,7 +3,7 @@ public import Vocabulary
 /// Changes the rewards policy, at once or from a date on: what is given is replaced, the rest stays.
 ///
 /// The rest is that of the last version that is in force or scheduled.
-public struct ChangeRewardsPolicy: CommandPayload {
+public struct ChangeRewardsPolicy: ConfirmableDecision {
   /// `coopt.rewards.change-policy.v1`.
   public static let messageType = MessageType(service: "rewards", name: "change-policy")
 
@@ -19,6 +19,8 @@ public struct ChangeRewardsPolicy: CommandPayload {
   public var matchingCents: Cents?
   /// How many listing credits a bonus is worth.
   public var listingCredits: Int?
+  /// Whether what is paid is changed by two people from then on (A2).
+  public var twoPeopleForAmounts: Bool?
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
@@ -30,6 +32,7 @@ public struct ChangeRewardsPolicy: CommandPayload {
     sponsorshipCents: Cents? = nil,
     matchingCents: Cents? = nil,
     listingCredits: Int? = nil,
+    twoPeopleForAmounts: Bool? = nil,
     inForceFrom: Timestamp? = nil
   ) {
     self.points = points
@@ -38,6 +41,7 @@ public struct ChangeRewardsPolicy: CommandPayload {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.twoPeopleForAmounts = twoPeopleForAmounts
     self.inForceFrom = inForceFrom
   }
 

@@ -3,7 +3,7 @@ public import Vocabulary
 /// Puts a charity on the list (W3).
 ///
 /// Refusal: `id-already-used`.
-public struct RegisterCharity: CommandPayload {
+public struct RegisterCharity: DecisionByHand {
   /// `coopt.rewards.register-charity.v1`.
   public static let messageType = MessageType(service: "rewards", name: "register-charity")
 
@@ -38,4 +38,12 @@ extension RegisterCharity {
   public func validate(_ validator: inout Validator) {
     validator.line(name, "name")
   }
+}
+
+extension RegisterCharity {
+  /// Only where it takes over: own-company bonuses go to it from then on.
+  public var requiresActor: Bool { designated == true }
+
+  /// The charity.
+  public func subject(of result: RegisterCharity.Result) -> String { result.charityId.description }
 }

@@ -16,6 +16,8 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
+  /// True where what is paid is changed by two people (A2); absent where one suffices.
+  public var twoPeopleForAmounts: Bool?
   /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
@@ -30,6 +32,7 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     sponsorshipCents: Cents,
     matchingCents: Cents,
     listingCredits: Int,
+    twoPeopleForAmounts: Bool? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [RewardsPolicy]? = nil
   ) {
@@ -40,6 +43,7 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.twoPeopleForAmounts = twoPeopleForAmounts
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }

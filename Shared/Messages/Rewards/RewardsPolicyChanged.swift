@@ -21,6 +21,8 @@ public struct RewardsPolicyChanged: EventPayload {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
+  /// True where what is paid is changed by two people (A2); absent where one suffices.
+  public var twoPeopleForAmounts: Bool?
   /// When the version comes in force, where it is scheduled.
   public var inForceFrom: Timestamp?
 
@@ -33,6 +35,7 @@ public struct RewardsPolicyChanged: EventPayload {
     sponsorshipCents: Cents,
     matchingCents: Cents,
     listingCredits: Int,
+    twoPeopleForAmounts: Bool? = nil,
     inForceFrom: Timestamp? = nil
   ) {
     self.version = version
@@ -42,6 +45,7 @@ public struct RewardsPolicyChanged: EventPayload {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.twoPeopleForAmounts = twoPeopleForAmounts
     self.inForceFrom = inForceFrom
   }
 
@@ -55,14 +59,16 @@ extension RewardsPolicyChanged {
     self.init(
       version: policy.version, points: policy.points, levels: policy.levels, amounts: policy.amounts,
       sponsorshipCents: policy.sponsorshipCents, matchingCents: policy.matchingCents,
-      listingCredits: policy.listingCredits, inForceFrom: policy.inForceFrom)
+      listingCredits: policy.listingCredits,
+      twoPeopleForAmounts: policy.twoPeopleForAmounts, inForceFrom: policy.inForceFrom)
   }
 
   /// The policy that the event tells.
   public var policy: RewardsPolicy {
     RewardsPolicy(
       version: version, points: points, levels: levels, amounts: amounts, sponsorshipCents: sponsorshipCents,
-      matchingCents: matchingCents, listingCredits: listingCredits, inForceFrom: inForceFrom)
+      matchingCents: matchingCents, listingCredits: listingCredits,
+      twoPeopleForAmounts: twoPeopleForAmounts, inForceFrom: inForceFrom)
   }
 }
 

@@ -92,6 +92,8 @@ public enum Subject {
   public enum Transaction {}
   /// One line of a ledger transaction.
   public enum Entry {}
+  /// A decision by hand that takes two people (A2).
+  public enum Decision {}
 }
 
 /// Identifies a member.
@@ -124,3 +126,5 @@ public typealias MessageID = Identifier<Subject.Message>
 public typealias TransactionID = Identifier<Subject.Transaction>
 /// Identifies one line of a ledger transaction.
 public typealias EntryID = Identifier<Subject.Entry>
+/// Identifies a decision by hand that takes two people (A2).
+public typealias DecisionID = Identifier<Subject.Decision>

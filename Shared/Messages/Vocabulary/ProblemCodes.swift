@@ -29,6 +29,26 @@ extension ProblemCode {
   public static let bodyTooLarge: ProblemCode = "body-too-large"
   /// The message did not come the way that its kind comes: a dead letter.
   public static let senderNotAllowed: ProblemCode = "sender-not-allowed"
+  /// The message does not say who decides.
+  ///
+  /// A2: the envelope's `actor` is missing where somebody decides by hand.
+  public static let actorRequired: ProblemCode = "actor-required"
+  /// No such decision.
+  ///
+  /// A2: the id names no decision that takes two people.
+  public static let decisionNotFound: ProblemCode = "decision-not-found"
+  /// The decision was confirmed already.
+  ///
+  /// A2.
+  public static let decisionAlreadyConfirmed: ProblemCode = "decision-already-confirmed"
+  /// The decision was not confirmed in time.
+  ///
+  /// A2: ask for it again.
+  public static let decisionExpired: ProblemCode = "decision-expired"
+  /// Another person has to confirm the decision.
+  ///
+  /// A2: who asks for something does not confirm it.
+  public static let sameActor: ProblemCode = "same-actor"
   /// The id belongs to another thing already.
   ///
   /// An id given for a thing to create is taken.
@@ -161,6 +181,11 @@ extension ProblemCode {
     .expired: (410, "The message expired before it was handled."),
     .bodyTooLarge: (413, "The message's body is larger than any message of the platform."),
     .senderNotAllowed: (403, "The message did not come the way that its kind comes."),
+    .actorRequired: (400, "The message does not say who decides."),
+    .decisionNotFound: (404, "No such decision."),
+    .decisionAlreadyConfirmed: (409, "The decision was confirmed already."),
+    .decisionExpired: (410, "The decision was not confirmed in time."),
+    .sameActor: (409, "Another person has to confirm the decision."),
     .idAlreadyUsed: (409, "The id belongs to another thing already."),
     .internalError: (500, "The service failed."),
     .sponsorNotActive: (409, "The sponsor is not an active member."),

@@ -10,10 +10,12 @@ import Vocabulary
 struct BatchProcessor: Sendable {
   let kind: MessageKind
   let queue: String
-  let reader: BatchReader
+  var reader: BatchReader
   let origin: MessageOrigin
   let deadLetters: DeadLetterFactory
   let inbox: InboxStatements
+  /// The trail of decisions by hand.
+  let corrections: CorrectionStatements
   let transactions: OutboxTransactions
   /// Counts attempts at what may end the process.
   let suspects: Suspects
@@ -118,7 +120,8 @@ struct BatchProcessor: Sendable {
     switch decision {
     case .handled:
       work.note(.handled, at: position, identity: identity)
-    case .accepted(let reply):
+    case .accepted(let reply, let record):
+      work.keep(record, of: identity, at: position)
       if !work.batch.questions.contains(position) { work.newReplies[identity.key] = reply }
       answer(reply, at: position, in: &work)
       work.note(.handled, at: position, identity: identity)
@@ -208,7 +211,8 @@ struct BatchProcessor: Sendable {
     {
       let type = MessageDeadLettered.messageType(service: origin.service.rawValue)
       work.emission.append(
-        event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
+        event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject,
+        actor: work.emission.actor)
     }
     work.note(
       .deadLettered, at: position, identity: identity, messageID: messageID, code: reason.code.rawValue,
@@ -225,6 +229,7 @@ struct BatchProcessor: Sendable {
       transaction.enqueue(try inbox.insertReplies(work.newReplies.map { ($0.key, $0.value) }))
     }
     if !work.buried.isEmpty { transaction.enqueue(inbox.forget(work.buried)) }
+    if !work.corrections.isEmpty { transaction.enqueue(corrections.insert(work.corrections, at: work.emission.now)) }
     if let received, let kept = try work.kept(without: received.without) {
       transaction.enqueue(received.insert(kept, at: work.emission.now))
     }

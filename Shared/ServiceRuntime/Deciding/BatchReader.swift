@@ -9,6 +9,10 @@ struct BatchReader: Sendable {
   let origin: MessageOrigin
   /// By the type's text.
   let handlings: [String: Handling]
+  /// Whether decisions by hand that name nobody are refused (A2).
+  ///
+  /// Not where something is handled again that was accepted once: before actors were asked for, maybe.
+  var requiresActors = true
   /// The types of questions.
   private let questions: Set<String>
 
@@ -103,7 +107,7 @@ struct BatchReader: Sendable {
   private func group(of handling: Handling, in batch: inout ReadBatch) -> any TypedBatch {
     let type = handling.type.description
     if let known = batch.groups.first(where: { $0.type == type }) { return known.batch }
-    let made = handling.makeBatch()
+    let made = handling.makeBatch(requiringActors: requiresActors)
     batch.groups.append((type, made))
     return made
   }

@@ -1,5 +1,6 @@
 import AMQPClient
 import MessageHandling
+import Messages
 import Topology
 import Vocabulary
 
@@ -17,6 +18,8 @@ struct BatchWork {
   var newReplies: [InboxKey: Reply] = [:]
   /// Messages of this batch that a rule made dead letters, and that must not count as handled.
   var buried: [InboxKey] = []
+  /// What was decided by hand in this batch.
+  private(set) var corrections: [KeptCorrection] = []
   /// Dead letters of this batch.
   var letters: [OutboxMessage] = []
   var replies: [OutgoingMessage] = []
@@ -90,6 +93,16 @@ struct BatchWork {
         code: code,
         detail: detail
       ))
+  }
+
+  /// Keeps a decision by hand for the trail (A2).
+  mutating func keep(_ record: DecisionRecord?, of identity: MessageIdentity, at position: Int) {
+    guard let record, let actor = identity.actor else { return }
+    let delivery = batch.deliveries[position]
+    corrections.append(
+      KeptCorrection(
+        actor: actor, userID: delivery.properties.userID, command: delivery.routingKey, record: record,
+        key: identity.key))
   }
 
   /// The messages that were handled now and not before, less some fields; nil where there are none.

@@ -26,11 +26,16 @@ struct DecodedMessages<Payload: MessagePayload> {
     return rounds
   }
 
-  mutating func append(_ envelope: Envelope, at position: Int, receivedAt: Timestamp) throws -> MessageIdentity {
+  /// Decodes a message; what `check` throws of one that keeps its schema keeps it out as well.
+  mutating func append(
+    _ envelope: Envelope, at position: Int, receivedAt: Timestamp,
+    check: (CloudEvent<Payload>) throws(Problem) -> Void = { _ in }
+  ) throws -> MessageIdentity {
     var event = try envelope.decode(Payload.self, type: type)
     if let report = event.data as? any ReportPayload, let system = report.reportingSystem {
       try envelope.check(reportFor: system)
     }
+    try check(event)
     let trace = envelope.trace(event.traceParent, state: event.traceState)
     // What waits for something else continues the same trace later.
     if trace.received == nil || trace.handling != trace.received {
@@ -39,7 +44,7 @@ struct DecodedMessages<Payload: MessagePayload> {
     }
     let identity = MessageIdentity(
       id: event.envelopeID, source: event.source, type: event.type,
-      correlationID: event.correlationID, trace: trace, time: event.time)
+      correlationID: event.correlationID, trace: trace, time: event.time, actor: event.actor)
     all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
     return identity
   }

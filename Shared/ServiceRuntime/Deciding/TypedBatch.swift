@@ -7,8 +7,8 @@ import Vocabulary
 enum Decision: Sendable {
   /// An event was handled.
   case handled
-  /// A command was accepted, with this answer.
-  case accepted(Reply)
+  /// A command was accepted, with this answer; and what the trail keeps of it, where somebody is named who decided.
+  case accepted(Reply, DecisionRecord?)
   /// A command was refused, or an event cannot be handled.
   case refused(Problem)
 }
@@ -29,11 +29,11 @@ protocol TypedBatch: AnyObject {
 }
 
 extension Handling {
-  /// An empty batch of the messages that it handles.
-  func makeBatch() -> any TypedBatch {
+  /// An empty batch of the messages that it handles; whether it refuses decisions by hand that name nobody.
+  func makeBatch(requiringActors: Bool) -> any TypedBatch {
     switch handler {
     case .event(let handler): Self.batch(handler, type: type)
-    case .command(let handler): Self.batch(handler)
+    case .command(let handler): Self.batch(handler, requiringActors)
     }
   }
 
@@ -41,5 +41,7 @@ extension Handling {
     EventBatch(handler, type: type)
   }
 
-  private static func batch(_ handler: some CommandHandler) -> any TypedBatch { CommandBatch(handler) }
+  private static func batch(_ handler: some CommandHandler, _ requiresActors: Bool) -> any TypedBatch {
+    CommandBatch(handler, requiresActors: requiresActors)
+  }
 }

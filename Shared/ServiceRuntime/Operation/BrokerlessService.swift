@@ -43,7 +43,9 @@ package struct BrokerlessService: Sendable {
     let exchange = deliveries.first?.exchange
     // A row is of one lane.
     for lane in parts.lanes where lane.processor.kind.exchange.rawValue == exchange {
-      _ = confirm(try await lane.processor.process(deliveries, at: now).outbox, in: lane.publisher.owedRows)
+      var processor = lane.processor
+      processor.reader.requiresActors = false
+      _ = confirm(try await processor.process(deliveries, at: now).outbox, in: lane.publisher.owedRows)
     }
     return deliveries.count
   }

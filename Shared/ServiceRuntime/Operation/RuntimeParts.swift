@@ -93,6 +93,7 @@ struct RuntimeParts: Sendable {
           origin: origin,
           deadLetters: DeadLetterFactory(service: definition.name),
           inbox: InboxStatements(schema: schema, seal: definition.replySeal),
+          corrections: CorrectionStatements(schema: schema),
           transactions: transactions,
           suspects: Suspects(pool: pool, schema: schema),
           received: definition.keepsReceivedWithout.map { ReceivedStatements(schema: schema, without: $0) },

@@ -46,7 +46,8 @@ struct Envelope {
     else { return nil }
     return MessageIdentity(
       id: id, source: source, type: header.type ?? "", correlationID: header.correlationID,
-      trace: trace(header.traceParent, state: header.traceState), time: header.time.flatMap { Timestamp($0) })
+      trace: trace(header.traceParent, state: header.traceState), time: header.time.flatMap { Timestamp($0) },
+      actor: header.actor)
   }
 
   /// Where it stands in its trace: as its envelope says, else as the sender's client library wrote beside it.
@@ -80,7 +81,9 @@ struct Envelope {
 
   private static func attributes(in properties: AMQPProperties) -> [String: String]? {
     if properties.contentType?.hasPrefix("application/cloudevents") == true { return nil }
-    let attributes = BinaryMode.attributes(of: properties.headers.compactMapValues(\.string))
+    let texts = properties.headers.compactMapValues(\.string)
+    let others = properties.headers.keys.lazy.filter { texts[$0] == nil }
+    let attributes = BinaryMode.attributes(of: texts, others: others)
     return attributes.isEmpty ? nil : attributes
   }
 }

@@ -24,6 +24,8 @@ struct MessageIdentity: Sendable {
   let trace: MessageTrace
   /// When it was made.
   let time: Timestamp?
+  /// Who decided by hand what it says (A2).
+  let actor: String?
 
   /// The first message of the story that it belongs to.
   var storyID: String { correlationID ?? id.description }
@@ -35,7 +37,8 @@ struct MessageIdentity: Sendable {
     Emission.Cause(
       id: id.description,
       correlationID: storyID,
-      trace: trace.handling
+      trace: trace.handling,
+      actor: actor
     )
   }
 }

@@ -38,6 +38,7 @@ struct ReplyFactory: Sendable {
         causationID: cause?.id,
         traceParent: trace?.description,
         traceState: trace?.state,
+        actor: identity?.actor,
         data: data
       ))
     return Reply(id: id, type: type.description, body: body)

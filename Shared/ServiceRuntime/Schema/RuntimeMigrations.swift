@@ -8,6 +8,8 @@ public enum RuntimeMigrations {
     migration(2, "outbox_by_batch", PackageResources._002_outbox_by_batch_sql),
     migration(3, "outbox_in_turns", PackageResources._003_outbox_in_turns_sql),
     migration(4, "inbox_by_age", PackageResources._004_inbox_by_age_sql),
+    migration(5, "corrections", PackageResources._005_corrections_sql),
+    migration(6, "decisions", PackageResources._006_decisions_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

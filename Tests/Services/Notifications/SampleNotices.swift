@@ -60,6 +60,14 @@ struct SampleNotices {
           CommandRefused(
             messageId: MessageID.make().description, service: "rewards", queue: "rewards.commands",
             messageType: "coopt.rewards.choose-option.v1", code: .alreadySettled, fields: ["option"])))
+      + decisions(composer)
+  }
+
+  private func decisions(_ composer: Composer) throws -> [Notice] {
+    try TellOfDecisionRequested<TrailOf.Rewards>(composer: composer).notices(
+      incoming(DecisionRequested(decisionId: .make(), command: "rewards.change-policy", expiresAt: .now)))
+      + TellOfDecisionConfirmed<TrailOf.Rewards>(composer: composer).notices(
+        incoming(DecisionConfirmed(decisionId: .make(), command: "rewards.change-policy", askedBy: "ada")))
   }
 
   private func abandoned(_ composer: Composer) throws -> Notice {

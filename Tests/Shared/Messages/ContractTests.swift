@@ -51,7 +51,7 @@ struct ContractTests {
   func types() {
     for type in Contract.messages.map({ $0.messageType }) { #expect(MessageType(type.description) == type) }
     let services: Set = ["members", "offers", "recommendations", "qualification", "rewards"]
-    #expect(Contract.commands.allSatisfy { services.contains($0.messageType.service) })
+    #expect(Contract.commands.allSatisfy { services.union(["notifications"]).contains($0.messageType.service) })
     #expect(Contract.events.allSatisfy { services.contains($0.messageType.service) })
     #expect(Contract.reports.map { $0.routingKey } == ["hire.reported", "hire.withdrawn", "payout.confirmed"])
   }

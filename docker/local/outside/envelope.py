@@ -22,8 +22,8 @@ def later(**delta):
     return instant(datetime.now(timezone.utc) + timedelta(**delta))
 
 
-def cloud_event(type, data, source, id=None, correlation_id=None):
-    """An envelope in structured mode, as a dictionary."""
+def cloud_event(type, data, source, id=None, correlation_id=None, actor=None):
+    """An envelope in structured mode, as a dictionary; `actor` says who decides (A2)."""
     event = {
         "specversion": "1.0",
         "id": id or new_id(),
@@ -35,6 +35,8 @@ def cloud_event(type, data, source, id=None, correlation_id=None):
     }
     if correlation_id:
         event["correlationid"] = correlation_id
+    if actor:
+        event["actor"] = actor
     return event
 
 

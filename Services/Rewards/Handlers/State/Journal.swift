@@ -19,9 +19,12 @@ struct Journal: Sendable {
   }
 
   /// Posts a transaction where there is one: what is worth nothing leaves no trace in the books.
+  ///
+  /// `actor` is who decided it by hand, where somebody did (A2).
   @discardableResult
-  mutating func post(_ transaction: LedgerTransaction?) -> TransactionID? {
-    guard let transaction else { return nil }
+  mutating func post(_ transaction: LedgerTransaction?, by actor: String?) -> TransactionID? {
+    guard var transaction else { return nil }
+    transaction.actor = actor
     known[transaction.id] = transaction
     posted.append(transaction)
     return transaction.id
@@ -29,9 +32,11 @@ struct Journal: Sendable {
 
   /// Posts the reversal of a transaction (W8); hands back what was reversed.
   @discardableResult
-  mutating func reverse(_ id: TransactionID, because message: MessageID) -> LedgerTransaction? {
+  mutating func reverse(
+    _ id: TransactionID, because message: MessageID, by actor: String?
+  ) -> LedgerTransaction? {
     guard let original = known[id] else { return nil }
-    post(original.reversal(becauseOf: message))
+    post(original.reversal(becauseOf: message), by: actor)
     return original
   }
 
@@ -46,7 +51,8 @@ struct Journal: Sendable {
     let id = post(
       LedgerTransaction(
         cause: claim.cause, messageID: message, recommendationID: recommendation, policyVersion: policyVersion,
-        postings: claim.postings))
+        postings: claim.postings),
+      by: emission.actor)
     guard let id else { return }
     emission.publish(ClaimOpened(claim, in: id))
   }
@@ -59,7 +65,8 @@ struct Journal: Sendable {
     let id = post(
       LedgerTransaction(
         cause: claim.cause, messageID: message, recommendationID: reward.recommendationID,
-        policyVersion: reward.policyVersion, postings: claim.setOffPostings))
+        policyVersion: reward.policyVersion, postings: claim.setOffPostings),
+      by: emission.actor)
     if let id { emission.publish(ClaimSetOff(claim, against: reward.id, in: id)) }
     return id
   }
@@ -71,7 +78,7 @@ struct Journal: Sendable {
     guard let reversal = known[setOff.transactionID]?.reversal(becauseOf: message),
       let claim = payout.claim(of: setOff.amount, because: reversal.cause)
     else { return }
-    post(reversal)
+    post(reversal, by: emission.actor)
     emission.publish(ClaimOpened(claim, in: reversal.id))
   }
 

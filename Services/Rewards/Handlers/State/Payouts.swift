@@ -103,7 +103,8 @@ struct Payouts: Sendable {
     journal.post(
       LedgerTransaction(
         cause: .payment(id), messageID: message, recommendationID: reward.recommendationID,
-        policyVersion: reward.policyVersion, postings: payout.paymentPostings))
+        policyVersion: reward.policyVersion, postings: payout.paymentPostings),
+      by: emission.actor)
     guard let claim = payout.claim else { return }
     journal.open(
       claim, from: reward.recommendationID, under: reward.policyVersion, because: message, emitting: &emission)

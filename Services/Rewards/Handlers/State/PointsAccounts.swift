@@ -26,7 +26,7 @@ struct PointsAccounts: Sendable {
     let transaction = LedgerTransaction(
       cause: cause, messageID: message, recommendationID: recommendation, policyVersion: terms.version,
       postings: Posting.points(points, to: member))
-    guard let id = journal.post(transaction) else { return nil }
+    guard let id = journal.post(transaction, by: emission.actor) else { return nil }
     change(member, by: points, rule: activity, cause: cause, emitting: &emission)
     return id
   }
@@ -36,7 +36,7 @@ struct PointsAccounts: Sendable {
     _ transaction: TransactionID, of activity: ScoredActivity, from member: MemberID, because message: MessageID,
     in journal: inout Journal, emitting emission: inout Emission
   ) {
-    guard let original = journal.reverse(transaction, because: message) else { return }
+    guard let original = journal.reverse(transaction, because: message, by: emission.actor) else { return }
     let onAccount = original.postings.reduce(0) { $1.account == .points(member) ? $0 + $1.amount : $0 }
     // The member's account is a credit: what stands there as -100 were 100 points.
     change(member, by: Points(onAccount), rule: activity, cause: original.cause.reversal, emitting: &emission)

@@ -21,7 +21,8 @@ extension RewardsPolicy {
       amounts: BonusAmounts(
         beginner: terms.amounts[.beginner, default: 0], confirmed: terms.amounts[.confirmed, default: 0],
         expert: terms.amounts[.expert, default: 0]),
-      sponsorshipCents: terms.sponsorship, matchingCents: terms.matching, listingCredits: terms.listingCredits)
+      sponsorshipCents: terms.sponsorship, matchingCents: terms.matching, listingCredits: terms.listingCredits,
+      twoPeopleForAmounts: terms.twoPeopleForAmounts ? true : nil)
   }
 }
 
@@ -58,6 +59,7 @@ extension RewardTerms {
       ) { $1 },
       sponsorship: change.sponsorshipCents ?? sponsorship,
       matching: change.matchingCents ?? matching,
-      listingCredits: change.listingCredits ?? listingCredits)
+      listingCredits: change.listingCredits ?? listingCredits,
+      twoPeopleForAmounts: change.twoPeopleForAmounts ?? twoPeopleForAmounts)
   }
 }

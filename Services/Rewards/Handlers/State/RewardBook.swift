@@ -84,7 +84,8 @@ package struct RewardBook: Sendable {
     let transaction = journal.post(
       LedgerTransaction(
         cause: reward.cause, messageID: message, recommendationID: reward.recommendationID,
-        policyVersion: reward.policyVersion, postings: settlement.postings))
+        policyVersion: reward.policyVersion, postings: settlement.postings),
+      by: emission.actor)
     rewards[id]?.status = .settled(settlement.preference, transaction)
     changed.insert(id)
     emission.publish(RewardSettled(reward, by: settlement))
@@ -130,7 +131,7 @@ package struct RewardBook: Sendable {
     changed.insert(id)
     emission.publish(RewardReversed(rewardId: id, memberId: reward.memberID, hireId: hire))
     guard let transaction = reward.transactionID,
-      let original = journal.reverse(transaction, because: message)
+      let original = journal.reverse(transaction, because: message, by: emission.actor)
     else { return }
     payouts.takeBack(reward, because: message, in: &journal, emitting: &emission)
     if let company = reward.settledWith?.companyId {

@@ -69,7 +69,7 @@ struct PolicyStory {
 
   /// Tells it; recommendations quotes what the policy says.
   func tell(_ database: ServiceDatabase, under policy: ChangeRewardsPolicy) async throws {
-    let version = try await database.handle(ChangePolicyHandler(), [policy]).decisions[0].get().version
+    let version = try await database.handle(ChangePolicyHandler(), [policy]).decisions[0].get().version ?? 0
     try await database.register(charity)
     _ = try await database.handle(MemberJoinedHandler(), joinings)
     let quoted = hires.map { told in

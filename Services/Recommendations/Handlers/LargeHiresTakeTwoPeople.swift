@@ -1,0 +1,35 @@
+import Corrections
+import Messages
+import PolicyVersions
+import RecommendationsDomain
+import Vocabulary
+
+extension AttributeHireHandler {
+  /// The handler where a hire that pays more than the policy's limit is attributed by two people (A2).
+  package static let withTwoPeople = TwoPeople<TrailOf.Recommendations, AttributeHireHandler>(
+    AttributeHireHandler()
+  ) {
+    command, state in
+    guard let limit = state.policy.twoPeopleAbove,
+      let recommendation = state.register.recommendations[command.recommendationId]
+    else { return false }
+    return recommendation.quote.amountCents > limit
+  }
+}
+
+extension ChangePolicyHandler {
+  /// The handler where that limit, once it is there, is changed by two people.
+  package static let withTwoPeople = TwoPeople<TrailOf.Recommendations, ChangePolicyHandler>(
+    ChangePolicyHandler()
+  ) {
+    change, schedule in
+    change.twoPeopleAboveCents != .keep && schedule.hasLimit
+  }
+}
+
+extension PolicySchedule<AttributionPolicy> {
+  /// Whether the version in force has a limit, or one that is scheduled.
+  fileprivate var hasLimit: Bool {
+    inForce.terms.twoPeopleAbove != nil || upcoming.contains { $0.terms.twoPeopleAbove != nil }
+  }
+}

@@ -1,0 +1,28 @@
+import Corrections
+import Messages
+import PolicyVersions
+import RewardsDomain
+
+extension ChangePolicyHandler {
+  /// The handler where what is paid is changed by two people, once the policy says so (A2).
+  package static let withTwoPeople = TwoPeople<TrailOf.Rewards, ChangePolicyHandler>(
+    ChangePolicyHandler()
+  ) { change, schedule in
+    change.changesAmounts && schedule.takesTwoPeople
+  }
+}
+
+extension PolicySchedule<RewardTerms> {
+  /// Whether the version in force takes two people for its amounts, or one that is scheduled.
+  fileprivate var takesTwoPeople: Bool {
+    inForce.terms.twoPeopleForAmounts || upcoming.contains { $0.terms.twoPeopleForAmounts }
+  }
+}
+
+extension ChangeRewardsPolicy {
+  /// Whether it changes what is paid, or who has to agree to that.
+  fileprivate var changesAmounts: Bool {
+    amounts != nil || sponsorshipCents != nil || matchingCents != nil || listingCredits != nil
+      || twoPeopleForAmounts == false
+  }
+}
