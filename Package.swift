@@ -185,7 +185,7 @@ targets += shared(
   "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
 targets += shared(
   "PolicyVersions", dependencies: ["Vocabulary", "Messages", "Failures"], tests: ["Vocabulary", "Messages"])
-targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages"])
+targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
 targets += [
   .executableTarget(
     name: "coopt-topology",
