@@ -53,6 +53,8 @@ public enum RewardsService {
       Migration(number: 9, name: "received_at", sql: text(PackageResources._009_received_at_sql)),
       Migration(number: 10, name: "policies_by_date", sql: text(PackageResources._010_policies_by_date_sql)),
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
+      Migration(
+        number: 12, name: "entries_while_posted", sql: text(PackageResources._012_entries_while_posted_sql)),
     ]
   }
 

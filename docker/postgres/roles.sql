@@ -13,6 +13,16 @@ revoke all on database coopt, postgres, template1 from public;
 
 revoke all on schema public from public;
 
+-- Large objects belong to no schema: nobody needs any, and whoever may make some can fill the disk.
+select format('revoke execute on function %s from public', oid::regprocedure)
+from pg_proc
+where pronamespace = 'pg_catalog'::regnamespace
+  and proname in (
+    'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_import', 'lo_open', 'lo_put', 'lo_truncate', 'lo_truncate64', 'lo_unlink',
+    'lowrite'
+  )
+order by 1 \gexec
+
 -- Whoever may look into the books and the deliveries; people's own logins are made members of it.
 select 'create role coopt_operators nologin'
 where not exists (select from pg_roles where rolname = 'coopt_operators') \gexec
