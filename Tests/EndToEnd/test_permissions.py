@@ -151,6 +151,38 @@ def test_a_service_cannot_read_the_schema_of_another(stack, tables, service):
     assert denied(url, "create schema own")
 
 
+def asked(url, statement):
+    """The one value that the database answers."""
+    connection = psycopg2.connect(url)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchone()[0]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_makes_no_large_object(stack, service):
+    url = stack.database_url(service)
+    for statement in ("select lo_create(0)", "select lo_creat(-1)", "select lo_from_bytea(0, 'x')", "select lo_unlink(1)"):
+        assert denied(url, statement), statement
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_cannot_use_up_the_servers_connections(stack, service):
+    url = stack.database_url(service)
+    limit = asked(url, "select rolconnlimit from pg_roles where rolname = current_user")
+    assert 0 < limit < int(asked(url, "show max_connections"))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_servers_log_says_of_a_failed_statement_nothing_of_its_rows(stack, service):
+    url = stack.database_url(service)
+    assert asked(url, "show log_error_verbosity") == "terse"
+    assert asked(url, "show log_parameter_max_length_on_error") == "0"
+
+
 @pytest.fixture(scope="module")
 def ledger(stack):
     """The tables under the ledger's public views, each with one of its columns."""
