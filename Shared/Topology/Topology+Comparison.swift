@@ -114,8 +114,8 @@ private struct TopologyComparison {
     let others = actual.queues.filter { !known.contains($0.name) && owner(of: $0.name) == nil }
     return differing
       + others.map { queue in
-        let removal = isOurs(queue.name) ? path("queues", queue.name) + "?if-empty=true&if-unused=true" : nil
-        return TopologyDifference(.leftOver, thing(queue.name), removal: removal)
+        let removal = isOurs(queue.name) ? path("queues", queue.name) : nil
+        return TopologyDifference(.leftOver, thing(queue.name), removal: removal, queue: queue.name)
       }
   }
 
@@ -132,7 +132,8 @@ private struct TopologyComparison {
         let name = binding.routingKey.isEmpty ? "~" : binding.routingKey
         let removal = path("bindings", "e", binding.source, kind, binding.destination, name)
         return TopologyDifference(
-          .leftOver, binding.thing, text(binding.arguments), removal: isOursToTake ? removal : nil)
+          .leftOver, binding.thing, text(binding.arguments), removal: isOursToTake ? removal : nil,
+          queue: kind == "q" ? binding.destination : nil)
       }
   }
 

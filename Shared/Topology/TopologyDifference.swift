@@ -19,14 +19,17 @@ public struct TopologyDifference: Hashable, Sendable, CustomStringConvertible {
   /// The path of the management interface under which to DELETE it; nil for what is not ours to take away, or cannot be
   /// by itself.
   ///
-  /// A queue goes only while it is empty and nobody consumes it.
+  /// For a queue see `TopologyRemoval`: what is in it would be lost.
   public let removal: String?
+  /// The queue that it is, or that is bound by it; nil for what has none.
+  let queue: String?
 
-  init(_ kind: Kind, _ thing: String, _ detail: String? = nil, removal: String? = nil) {
+  init(_ kind: Kind, _ thing: String, _ detail: String? = nil, removal: String? = nil, queue: String? = nil) {
     self.kind = kind
     self.thing = thing
     self.detail = detail
     self.removal = removal
+    self.queue = queue
   }
 
   /// One line: what is wrong, the thing, and what is there instead.

@@ -1,4 +1,4 @@
-// coopt-topology: prints RabbitMQ's definitions of the platform, for `POST /api/definitions`.
+// coopt-topology: prints RabbitMQ's definitions of the platform, for `POST /api/definitions`, and compares what a broker has.
 // COOPT_AMQP_PASSWORDS_DIR names a directory with a file per user; what is missing is named, and the exit code is 2.
 
 import FoundationEssentials
@@ -11,20 +11,18 @@ import Topology
   import Darwin
 #endif
 
-func refuse(_ message: String) -> Never {
+func say(_ message: String) {
   let line = Array("coopt-topology: \(message)\n".utf8)
   _ = write(STDERR_FILENO, line, line.count)
+}
+
+func refuse(_ message: String) -> Never {
+  say(message)
   exit(2)
 }
 
-func password(of user: String, in directory: String) -> String? {
-  guard let data = FileManager.default.contents(atPath: "\(directory)/\(user)") else { return nil }
-  return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
-}
-
 func refuseArguments(_ message: String) -> Never {
-  let line = Array("coopt-topology: \(message); see --help\n".utf8)
-  _ = write(STDERR_FILENO, line, line.count)
+  say("\(message); see --help")
   exit(64)
 }
 
@@ -39,73 +37,100 @@ func standardInput() -> Data? {
   }
 }
 
-/// What a broker has, out of a file or, for `-`, out of standard input.
-func brokerDefinitions(_ path: String) -> BrokerDefinitions {
-  let content = path == "-" ? standardInput() : FileManager.default.contents(atPath: path)
-  guard let data = content else { refuse("'\(path)' cannot be read") }
+/// What the broker answered, out of a file or, for `-`, out of standard input.
+func answer<Answer: Decodable>(_ type: Answer.Type, _ path: String, is description: String) -> Answer {
+  guard let data = path == "-" ? standardInput() : FileManager.default.contents(atPath: path) else {
+    refuse("'\(path)' cannot be read")
+  }
   do {
-    return try JSONDecoder().decode(BrokerDefinitions.self, from: data)
+    return try JSONDecoder().decode(type, from: data)
   } catch {
-    refuse("'\(path)' holds no definitions of a whole broker, as GET /api/definitions answers them")
+    refuse("'\(path)' holds no \(description)")
   }
 }
 
-/// Everything that is different on a broker.
-func differences(_ arguments: ArraySlice<String>) -> [TopologyDifference] {
-  guard arguments.count == 1, let path = arguments.first else {
-    refuseArguments("name one file, or - for standard input")
-  }
+func brokerDefinitions(_ path: String) -> BrokerDefinitions {
+  answer(BrokerDefinitions.self, path, is: "definitions of a whole broker, as GET /api/definitions answers them")
+}
+
+func differences(_ path: String) -> [TopologyDifference] {
+  let broker = brokerDefinitions(path)
   do {
-    return try Topology.differences(on: brokerDefinitions(path))
+    return try Topology.differences(on: broker)
   } catch {
     refuse("the definitions cannot be compared: \(error)")
   }
 }
 
-let arguments = CommandLine.arguments.dropFirst()
-switch arguments.first {
-case nil: break
-case "diff":
-  let found = differences(arguments.dropFirst())
+func printDifferences(_ arguments: [String]) -> Never {
+  guard arguments.count == 1 else { refuseArguments("diff takes one file, or - for standard input") }
+  let found = differences(arguments[0])
   for difference in found { print(difference) }
   exit(found.isEmpty ? 0 : 1)
-case "leftovers":
-  for removal in differences(arguments.dropFirst()).compactMap(\.removal) { print(removal) }
-  exit(0)
-case "--version":
-  print("coopt-topology \(BuildInformation.version) (\(BuildInformation.commit))")
-  exit(0)
-case "--help", "-h":
-  print(
-    """
-    usage: COOPT_AMQP_PASSWORDS_DIR=DIRECTORY coopt-topology
-           coopt-topology diff FILE | leftovers FILE
-           coopt-topology --help | --version
+}
 
-    Without arguments: prints RabbitMQ's definitions of the platform, for POST /api/definitions. The directory has a file for
-    each user.
-    diff: what a broker has and should not, lacks, or has otherwise. FILE is what its GET /api/definitions answers; - for
-    standard input. Passwords are not compared.
-    leftovers: the paths of its management interface under which to DELETE what is ours and no longer declared; queues go
-    only while they are empty.
-    Exit status: 0 done, or nothing different; 1 something is different; 2 something is missing or cannot be read; 64 wrong
-    arguments.
-    """)
+func printLeftovers(_ arguments: [String]) -> Never {
+  let option = "--with-messages"
+  let files = arguments.filter { $0 != option }
+  guard files.count == 2 else { refuseArguments("leftovers takes two files: the definitions, and the queues") }
+  let queues = answer([QueueContent].self, files[1], is: "list of queues, as GET /api/queues answers it")
+  let removal = TopologyRemoval(
+    of: differences(files[0]), queues: queues, takingMessages: files.count < arguments.count)
+  for path in removal.paths { print(path) }
+  for line in removal.staying { say(line) }
   exit(0)
+}
+
+func password(of user: String, in directory: String) -> String? {
+  guard let data = FileManager.default.contents(atPath: "\(directory)/\(user)") else { return nil }
+  return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+}
+
+func printDefinitions(withoutNewSubscriptionsOn broker: BrokerDefinitions? = nil) {
+  guard let directory = ProcessInfo.processInfo.environment["COOPT_AMQP_PASSWORDS_DIR"], !directory.isEmpty else {
+    refuse("COOPT_AMQP_PASSWORDS_DIR is not set; it names a directory with one password file for each AMQP user")
+  }
+  var passwords: [String: String] = [:]
+  for user in Topology.users {
+    passwords[user.name] = password(of: user.name, in: directory)
+  }
+  do {
+    let definitions = try Topology.definitions(passwords: passwords, withoutNewSubscriptionsOn: broker)
+    print(String(decoding: definitions, as: UTF8.self))
+  } catch let missing as Topology.MissingPasswords {
+    refuse("no readable password in \(directory) for: \(missing.users.joined(separator: ", "))")
+  } catch {
+    refuse("the definitions cannot be written: \(error)")
+  }
+}
+
+let help = """
+  usage: COOPT_AMQP_PASSWORDS_DIR=DIRECTORY coopt-topology
+         COOPT_AMQP_PASSWORDS_DIR=DIRECTORY coopt-topology expand DEFINITIONS
+         coopt-topology diff DEFINITIONS
+         coopt-topology leftovers [--with-messages] DEFINITIONS QUEUES
+         coopt-topology --help | --version
+
+  Without arguments: prints RabbitMQ's definitions of the platform, for POST /api/definitions. PASSWORDS_DIR has a file for each
+  user. DEFINITIONS is what a broker's GET /api/definitions answers, QUEUES what its GET /api/queues does; - for standard input.
+  expand: the same without subscriptions that the broker's queues do not have yet, to be posted before the programs are
+  replaced that would get messages that they do not know.
+  diff: what the broker has and should not, lacks, or has otherwise. Passwords are not compared.
+  leftovers: the paths of its management interface under which to DELETE what is ours and no longer declared. A queue is among
+  them once nothing is bound to it, nobody consumes it and, but for --with-messages, nothing is in it; what stays is said.
+  Exit status: 0 done, or nothing different; 1 something is different; 2 something is missing or cannot be read; 64 wrong
+  arguments.
+  """
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case nil: printDefinitions()
+case "expand":
+  guard arguments.count == 2 else { refuseArguments("expand takes one file, or - for standard input") }
+  printDefinitions(withoutNewSubscriptionsOn: brokerDefinitions(arguments[1]))
+case "diff": printDifferences(Array(arguments.dropFirst()))
+case "leftovers": printLeftovers(Array(arguments.dropFirst()))
+case "--version": print("coopt-topology \(BuildInformation.version) (\(BuildInformation.commit))")
+case "--help", "-h": print(help)
 case .some(let argument): refuseArguments("unknown argument '\(argument)'")
-}
-
-guard let directory = ProcessInfo.processInfo.environment["COOPT_AMQP_PASSWORDS_DIR"], !directory.isEmpty else {
-  refuse("COOPT_AMQP_PASSWORDS_DIR is not set; it names a directory with one password file for each AMQP user")
-}
-var passwords: [String: String] = [:]
-for user in Topology.users {
-  passwords[user.name] = password(of: user.name, in: directory)
-}
-do {
-  print(String(decoding: try Topology.definitions(passwords: passwords), as: UTF8.self))
-} catch let missing as Topology.MissingPasswords {
-  refuse("no readable password in \(directory) for: \(missing.users.joined(separator: ", "))")
-} catch {
-  refuse("the definitions cannot be written: \(error)")
 }

@@ -241,12 +241,15 @@ rabbitmq_apply_topology() {
 
 # What an earlier version declared and this one does not: it is told of what cannot go yet, such as a queue that is not empty.
 rabbitmq_remove_leftovers() {
-  local path leftovers
-  leftovers=$(management /api/definitions 2>>"$logs_directory/topology.log" | "$1" leftovers -) ||
-    fail "what is left over at RabbitMQ could not be found out"
+  local path leftovers queues=$run_directory/queues.json staying=$run_directory/staying
+  management /api/queues >"$queues" 2>>"$logs_directory/topology.log" || fail "RabbitMQ does not say what is in its queues"
+  leftovers=$(management /api/definitions 2>>"$logs_directory/topology.log" | "$1" leftovers - "$queues" 2>"$staying") ||
+    fail "what is left over at RabbitMQ could not be found out: $(<"$staying")"
+  sed 's/^coopt-topology: /  left at RabbitMQ: /' "$staying"
+  rm -f "$queues" "$staying"
   while read -r path; do
     [[ -n $path ]] || continue
     management "$path" --request DELETE >>"$logs_directory/topology.log" 2>&1 ||
-      printf '  left at RabbitMQ, since it is in use: %s\n' "$path"
+      printf '  left at RabbitMQ, since it could not be removed: %s\n' "$path"
   done <<<"$leftovers"
 }

@@ -130,7 +130,7 @@ struct ComparisonTests {
     #expect(found.allSatisfy { $0.kind == .leftOver })
     #expect(
       Dictionary(found.map { ($0.thing, $0.removal) }) { first, _ in first } == [
-        "queue offers.of yesterday": "/api/queues/coopt/offers.of%20yesterday?if-empty=true&if-unused=true",
+        "queue offers.of yesterday": "/api/queues/coopt/offers.of%20yesterday",
         "queue nobodys": nil,
         "binding of queue offers.events to coopt.events under 'members.contact-changed'":
           "/api/bindings/coopt/e/coopt.events/q/offers.events/members.contact-changed",
@@ -141,6 +141,61 @@ struct ComparisonTests {
         "exchange coopt.of-yesterday": "/api/exchanges/coopt/coopt.of-yesterday?if-unused=true",
         "exchange finance.ours": nil, "permissions of guest": nil, "policy mine": nil,
       ])
+  }
+
+  @Test(
+    "a queue of ours goes once nothing is bound to it, in it or at it; of others nothing goes",
+    arguments: 0..<16 as Range<UInt64>)
+  func removal(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var document = try document()
+    let (isBound, isOurs) = (Bool.random(using: &generator), Bool.random(using: &generator))
+    let name = isOurs ? "rewards.of-yesterday" : "nobodys.of-yesterday"
+    let messages: Int? = [nil, 0, 7].randomElement(using: &generator) ?? nil
+    let consumers = [0, 1].randomElement(using: &generator)!
+    document["queues"]?.append(queue(name))
+    if isBound { document["bindings"]?.append(binding("coopt.events", name, "members.member-left")) }
+    let content = ["name": name, "vhost": "coopt", "messages": messages as Any?, "consumers": consumers]
+      .compactMapValues(\.self)
+    let queues = try JSONDecoder().decode(
+      [QueueContent].self,
+      from: JSONSerialization.data(withJSONObject: [content, content.merging(["vhost": "/"]) { $1 }]))
+    for takingMessages in [true, false] {
+      let removal = TopologyRemoval(
+        of: try differences(document), queues: queues, takingMessages: takingMessages)
+      let isTaken = isOurs && !isBound && consumers == 0 && (messages == 0 || messages == 7 && takingMessages)
+      let unbound = "/api/bindings/coopt/e/coopt.events/q/\(name)/members.member-left"
+      #expect(removal.paths == (isOurs && isBound ? [unbound] : []) + (isTaken ? ["/api/queues/coopt/\(name)"] : []))
+      #expect(removal.staying.count == (isOurs && !isTaken ? 1 : 0))
+      #expect(removal.staying.allSatisfy { $0.hasPrefix("queue \(name) stays: ") })
+    }
+  }
+
+  @Test(
+    "before programs are replaced, queues that are there get no subscription more; new ones get theirs, and rights are all",
+    arguments: 0..<8 as Range<UInt64>)
+  func expansion(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var document = try document()
+    let bindings = try #require(document["bindings"]).filter(isDeclared)
+    let lacking = Set((0..<3).map { _ in key(bindings.randomElement(using: &generator)!) })
+    let newQueue = try #require(
+      document["queues"]?.filter(isDeclared).randomElement(using: &generator)?["name"] as? String)
+    document["bindings"]?.removeAll { lacking.contains(key($0)) || $0["destination"] as? String == newQueue }
+    document["queues"]?.removeAll { $0["name"] as? String == newQueue }
+    let broker = try JSONDecoder().decode(
+      BrokerDefinitions.self, from: JSONSerialization.data(withJSONObject: document))
+    let passwords = Dictionary(uniqueKeysWithValues: Topology.users.map { ($0.name, "x") })
+    let data = try Topology.definitions(passwords: passwords, withoutNewSubscriptionsOn: broker)
+    let expanded = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [Thing]])
+    let expected = bindings.filter { $0["destination"] as? String == newQueue || !lacking.contains(key($0)) }
+    #expect(Set(try #require(expanded["bindings"]).map(key)) == Set(expected.map(key)))
+    #expect(expanded["permissions"]?.count == Topology.users.count)
+    #expect(expanded["queues"]?.count == Topology.allQueues.count)
+  }
+
+  private func key(_ binding: Thing) -> String {
+    ["source", "destination", "routing_key"].map { binding[$0] as? String ?? "" }.joined(separator: " ")
   }
 
   @Test("without its virtual host nothing else is said")
