@@ -4,6 +4,13 @@
 
 \set ON_ERROR_STOP on
 
+-- How many connections each service's login may have: more where it runs in more processes than ten, or with more than
+-- COOPT_DATABASE_CONNECTIONS by default (psql --set service_connections=200).
+\if :{?service_connections}
+\else
+\set service_connections 96
+\endif
+
 select 'create database coopt' where not exists (select from pg_database where datname = 'coopt') \gexec
 
 -- Nobody connects anywhere unless told so below; the services' own passwords open no other database either.

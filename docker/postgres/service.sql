@@ -21,8 +21,8 @@ create schema if not exists :"service" authorization :"owner";
 revoke all on schema :"service" from public;
 grant usage on schema :"service" to :"login";
 
--- One service must not use up the server's connections: some processes of five to seven each.
-alter role :"login" with connection limit 60;
+-- One service must not use up the server's connections: ten processes of eight each, and two more while they are replaced.
+alter role :"login" with connection limit :service_connections;
 alter role :"owner" with connection limit 8;
 
 -- What the server writes to its log of a statement that fails has no row in it, and no value.
