@@ -277,7 +277,7 @@ targets += service(
   executable: "coopt-rewards",
   domain: [crypto],
   handlers: ["PolicyVersions"],
-  tests: ["RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
+  tests: ["CooptCommandLine", "RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
 )
 targets += [
   .target(

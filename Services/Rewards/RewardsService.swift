@@ -61,6 +61,8 @@ public enum RewardsService {
       Migration(number: 12, name: "actors", sql: text(PackageResources._012_actors_sql)),
       Migration(number: 13, name: "two_people", sql: text(PackageResources._013_two_people_sql)),
       Migration(number: 14, name: "payouts_by_age", sql: text(PackageResources._014_payouts_by_age_sql)),
+      Migration(
+        number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
     ]
   }
 

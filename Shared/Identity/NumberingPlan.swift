@@ -31,6 +31,15 @@ struct NumberingPlan: Sendable {
     return callingCode(of: number, in: plan) + number
   }
 
+  /// Whether an international number, without "+", can be one that somebody is called by: no longer than its country's are,
+  /// and not the same digit again and again, or zeros behind one.
+  static func isSomebodys(_ digits: String) -> Bool {
+    let plan = plan(of: digits)
+    let national = digits.dropFirst(plan?.callingCode.utf8.count ?? 0)
+    if let plan, national.utf8.count > plan.maximumLength { return false }
+    return Set(national).count > 1 && Set(national.dropFirst()) != ["0"]
+  }
+
   private static func plan(of digits: String) -> NumberingPlan? {
     (1...3).reversed().lazy.compactMap { byCallingCode[String(digits.prefix($0))] }.first
   }

@@ -3,7 +3,8 @@ public enum PhoneNumber {
   /// The number as `+` and up to 15 digits; nil when it cannot be told which number is meant.
   ///
   /// A number that begins with `+` or `00` is international; another is read with the numbering plan of `country`
-  /// (ISO 3166-1). Spaces, dots, brackets and an extension behind the number do not count.
+  /// (ISO 3166-1). Spaces, dots, brackets and an extension behind the number do not count. A number that the plan of its
+  /// country does not have, or that is written where there is none, such as `+33000000000`, is nobody's.
   public static func international(_ text: String, country: String? = nil) -> String? {
     let written = WrittenNumber(text)
     let plan = country.flatMap { NumberingPlan.byCountry[$0] }
@@ -11,7 +12,8 @@ public enum PhoneNumber {
       return nil
     }
     let number = NumberingPlan.withoutTrunkPrefix(digits)
-    return (8...15).contains(number.utf8.count) && number.first != "0" ? "+\(number)" : nil
+    return (8...15).contains(number.utf8.count) && number.first != "0" && NumberingPlan.isSomebodys(number)
+      ? "+\(number)" : nil
   }
 }
 

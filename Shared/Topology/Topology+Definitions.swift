@@ -9,17 +9,24 @@ extension Topology {
 
   /// Renders everything as RabbitMQ's definitions JSON (UTF-8, keys sorted).
   ///
-  /// `passwords` holds one for each of `users`, by name; throws `MissingPasswords` when one is absent or empty.
-  public static func definitions(passwords: [String: String], with systems: OutsideSystems = .usual) throws -> Data {
+  /// `passwords` holds one for each of `users`, by name; throws `MissingPasswords` when one is absent or empty. With `broker`,
+  /// what a broker has, the subscriptions that its queues do not have yet are left out: programs that run do not know their
+  /// messages. A queue that is not there is declared with all of its.
+  public static func definitions(
+    passwords: [String: String], with systems: OutsideSystems = .usual,
+    withoutNewSubscriptionsOn broker: BrokerDefinitions? = nil
+  ) throws -> Data {
     let users = users(with: systems)
     let missing = users.map(\.name).filter { passwords[$0, default: ""].isEmpty }
     guard missing.isEmpty else { throw MissingPasswords(users: missing.sorted()) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return try encoder.encode(document(users, passwords: passwords))
+    return try encoder.encode(document(users, passwords: passwords, broker: broker))
   }
 
-  private static func document(_ users: [AMQPUser], passwords: [String: String]) -> Definitions {
+  private static func document(
+    _ users: [AMQPUser], passwords: [String: String], broker: BrokerDefinitions?
+  ) -> Definitions {
     Definitions(
       vhosts: [.init(name: virtualHost)],
       users: users.map {
@@ -32,7 +39,7 @@ extension Topology {
       policies: policies,
       exchanges: Exchange.allCases.map { .init(name: $0.rawValue, vhost: virtualHost, type: $0.kind) },
       queues: allQueues.map(queue),
-      bindings: allQueues.flatMap(bindings(of:))
+      bindings: allQueues.flatMap(bindings(of:)).filter { broker?.lacksSubscription($0) != true }
     )
   }
 
@@ -59,5 +66,16 @@ extension Topology {
         routingKey: $0.routingKey
       )
     }
+  }
+}
+
+extension BrokerDefinitions {
+  /// Whether the queue of a binding is there, and the binding is not.
+  fileprivate func lacksSubscription(_ binding: Definitions.Binding) -> Bool {
+    queues.contains { $0.vhost == binding.vhost && $0.name == binding.destination }
+      && !bindings.contains {
+        $0.vhost == binding.vhost && $0.source == binding.source && $0.destination == binding.destination
+          && $0.destinationType == "queue" && $0.routingKey == binding.routingKey
+      }
   }
 }

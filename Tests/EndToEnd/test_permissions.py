@@ -16,6 +16,7 @@ import pytest
 from attempts import binding, consuming, declaring, publishing, refused
 from outside.connection import connect
 from outside.envelope import new_id
+from outside.people import unique
 from outside.stack import SERVICES
 
 LEDGER_VIEWS = ("ledger_entries", "ledger_transactions")
@@ -151,6 +152,63 @@ def test_a_service_cannot_read_the_schema_of_another(stack, tables, service):
         assert denied(url, f'select from "{schema}"."{name}"'), (schema, name)
     assert denied(url, f"create table {service}.own ()")
     assert denied(url, "create schema own")
+
+
+def asked(url, statement):
+    """The one value that the database answers."""
+    connection = psycopg2.connect(url)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchone()[0]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_makes_no_large_object(stack, service):
+    url = stack.database_url(service)
+    for statement in ("select lo_create(0)", "select lo_creat(-1)", "select lo_from_bytea(0, 'x')", "select lo_unlink(1)"):
+        assert denied(url, statement), statement
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_cannot_use_up_the_servers_connections(stack, service):
+    url = stack.database_url(service)
+    limit = asked(url, "select rolconnlimit from pg_roles where rolname = current_user")
+    assert 0 < limit < int(asked(url, "show max_connections"))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_servers_log_says_of_a_failed_statement_nothing_of_its_rows(stack, service):
+    url = stack.database_url(service)
+    assert asked(url, "show log_error_verbosity") == "terse"
+    assert asked(url, "show log_parameter_max_length_on_error") == "0"
+    for statement in ("set log_error_verbosity = default", "set log_parameter_max_length_on_error = -1",
+                      "set log_statement = 'all'"):
+        assert denied(url, statement), statement
+
+
+def test_the_log_of_the_server_has_nothing_of_a_row_that_was_refused(stack):
+    """Who broke which constraint is said; the row that the server tells its client, who has it already, is not kept."""
+    person = f"canary-{unique()}@example.org"
+    for url in (stack.database_url("members"), stack["COOPT_ADMIN_DATABASE_URL"]):
+        connection = psycopg2.connect(url)
+        with pytest.raises(psycopg2.errors.NotNullViolation) as refusal, connection.cursor() as cursor:
+            cursor.execute("insert into members.invitations (invitation_id, email) values (%s, %s)", [new_id(), person])
+        connection.close()
+        assert person in refusal.value.diag.message_detail, "the canary was in the row"
+        assert "invitations" in refusal.value.diag.message_primary
+    log = (stack.directory / "log/postgres.log").read_text(errors="replace")
+    assert 'null value in column' in log and "Failing row contains" not in log
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_cannot_read_the_servers_log_or_files(stack, service):
+    url = stack.database_url(service)
+    for statement in ("select pg_current_logfile()", "select pg_ls_logdir()", "select pg_read_file('postgresql.conf')",
+                      "select pg_ls_dir('.')", "copy members.members to program 'true'"):
+        assert denied(url, statement), statement
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ stage_programs() {
     chmod 755 "$stage/usr/lib/coopt/$program"
     ln -s "../lib/coopt/$program" "$stage/usr/bin/$program"
   done
+  install --mode 755 "$root/docker/kubernetes/base/topology/apply" "$stage/usr/lib/coopt/apply-topology"
   stage_swift "$stage/usr/lib/coopt"
 }
 

@@ -164,7 +164,7 @@ composed_drains() {
     code=$(podman inspect --format '{{.State.ExitCode}}' "$(container "$service")")
     [[ $code == 0 ]] || fail "$service ends with $code after SIGTERM"
   done
-  for service in secrets roles topology-rendered topology "${services[@]/#/migrate-}"; do
+  for service in secrets roles topology-rendered topology-posted topology-compared topology "${services[@]/#/migrate-}"; do
     code=$(podman inspect --format '{{.State.ExitCode}}' "$(container "$service")")
     [[ $code == 0 ]] || fail "the step $service ended with $code"
   done

@@ -96,7 +96,7 @@ postgres_launch() {
   process_start "$server" "${became[@]}" "$binary" -D "$directory/data" "${encryption[@]}" \
     -c port="$(port "$server")" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
-    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off "${postgres_liveness[@]}" "$@"
+    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off -c log_error_verbosity=terse "${postgres_liveness[@]}" "$@"
 }
 
 postgres_await() {

@@ -236,4 +236,21 @@ rabbitmq_apply_topology() {
     process_explain topology
     fail "RabbitMQ did not take the topology"
   }
+  rabbitmq_remove_leftovers "$executable"
+}
+
+# What an earlier version declared and this one does not: it is told of what cannot go yet, such as a queue that is not empty.
+rabbitmq_remove_leftovers() {
+  local path leftovers queues=$run_directory/queues.json staying=$run_directory/staying
+  management /api/queues >"$queues" 2>>"$logs_directory/topology.log" || fail "RabbitMQ does not say what is in its queues"
+  leftovers=$(management /api/definitions 2>>"$logs_directory/topology.log" |
+    COOPT_OUTSIDE_SYSTEMS_FILE=$outside_systems "$1" leftovers - "$queues" 2>"$staying") ||
+    fail "what is left over at RabbitMQ could not be found out: $(<"$staying")"
+  sed 's/^coopt-topology: /  left at RabbitMQ: /' "$staying"
+  rm -f "$queues" "$staying"
+  while read -r path; do
+    [[ -n $path ]] || continue
+    management "$path" --request DELETE >>"$logs_directory/topology.log" 2>&1 ||
+      printf '  left at RabbitMQ, since it could not be removed: %s\n' "$path"
+  done <<<"$leftovers"
 }

@@ -21,6 +21,14 @@ create schema if not exists :"service" authorization :"owner";
 revoke all on schema :"service" from public;
 grant usage on schema :"service" to :"login";
 
+-- One service must not use up the server's connections: ten processes of eight each, and two more while they are replaced.
+alter role :"login" with connection limit :service_connections;
+alter role :"owner" with connection limit 8;
+
+-- What the server writes to its log of a statement that fails has no row in it, and no value.
+alter role :"login" in database coopt set log_error_verbosity = terse;
+alter role :"owner" in database coopt set log_error_verbosity = terse;
+
 -- What a migration creates, the service may use; a migration takes back what is too much (the ledger's UPDATE).
 alter default privileges for role :"owner" in schema :"service"
   grant select, insert, update, delete on tables to :"login";

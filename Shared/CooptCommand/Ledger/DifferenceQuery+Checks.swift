@@ -4,7 +4,44 @@ extension DifferenceQuery {
   /// Everything that can be asked of the operators' views.
   package static let all: [any LedgerCheck] = [
     balancedTransactions, balancesAreSums, mirroredReversals, singleReversals, nothingOrphaned, uniqueCauses, sides,
+    guards,
   ]
+
+  /// W5: what keeps the books append-only and whole is in force, and is what the migrations made it.
+  ///
+  /// The owner of the tables can take it away, and cannot hide that. A body is known by its digest; changing one by a
+  /// migration changes it here, which `GuardTests` demands.
+  static let guards = DifferenceQuery(
+    "guarded", promise: "the triggers that keep the books append-only and balanced are in force, unchanged",
+    """
+    with wanted (relation, trigger, body) as (
+      values
+        ('transactions', 'transactions_balanced', '3a1f09ccb0cca3bd9017d60a555c39f4'),
+        ('entries', 'entries_balanced', '3a1f09ccb0cca3bd9017d60a555c39f4'),
+        ('transactions', 'transactions_append_only', '96a273b27eeaa05ee8c8b327900444a7'),
+        ('entries', 'entries_append_only', '96a273b27eeaa05ee8c8b327900444a7'),
+        ('entries', 'entries_while_posted', 'e2bdee7186117625ef7327b7cb43fc76'),
+        ('received', 'received_append_only', '96a273b27eeaa05ee8c8b327900444a7')
+    ), there as (
+      select
+        pg_class.relname::text as relation, pg_trigger.tgname::text as trigger, md5(pg_proc.prosrc) as body,
+        pg_trigger.tgenabled in ('O', 'A') as is_enabled
+      from pg_trigger
+      join pg_class on pg_class.oid = pg_trigger.tgrelid
+      join pg_proc on pg_proc.oid = pg_trigger.tgfoid
+      where pg_class.relnamespace = 'rewards'::regnamespace and not pg_trigger.tgisinternal
+    )
+    select
+      wanted.relation || ' ' || wanted.trigger, 'in force, as migrated',
+      case
+        when there.trigger is null then 'not there'
+        when not there.is_enabled then 'disabled'
+        else 'another body'
+      end
+    from wanted
+    left join there using (relation, trigger)
+    where there.trigger is null or not there.is_enabled or there.body <> wanted.body
+    """)
 
   /// W5: money, points and credits never come from nowhere.
   static let balancedTransactions = DifferenceQuery(

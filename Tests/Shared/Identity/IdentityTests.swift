@@ -57,6 +57,8 @@ struct IdentityTests {
     "a number that cannot be told is no identity",
     arguments: [
       ("06 39 98 12 34", nil), ("", "FR"), ("12", "FR"), ("+", nil), ("none", "FR"), ("+1234567890123456", nil),
+      ("+33000000000", nil), ("00 00 00 00 00", "FR"), ("0600000000", "FR"), ("+33 11 11 11 11 1", nil),
+      ("9999999999", "US"), ("06 39 98 12 34 5", "FR"), ("+41 79 123 45 678", nil), ("0000", "BE"),
     ]
       as [(String, String?)])
   func noPhones(text: String, country: String?) {
@@ -69,7 +71,10 @@ struct IdentityTests {
       "https://www.linkedin.com/in/camille-durand-1a2b/", "http://fr.linkedin.com/in/Camille-Durand-1a2b?locale=fr_FR",
       "linkedin.com/in/camille-durand-1a2b", "https://www.linkedin.com/in/camille-durand-1a2b/en#about",
       "HTTPS://LinkedIn.com:443/mwlite/in/camille-durand-1a2b", "/in/camille-durand-1a2b", " in/camille-durand-1a2b ",
-      "https://linkedin.com/in/camille%2Ddurand-1a2b",
+      "https://linkedin.com/in/camille%2Ddurand-1a2b", "https://linkedin.com./in/camille-durand-1a2b.",
+      "(https://www.linkedin.com/in/camille-durand-1a2b),", "https://linkedin.com/in/camille%252Ddurand-1a2b",
+      "https://linkedin.com/%69n/camille-durand-1a2b;", "linkedin.com/in/camille\u{200B}-durand\u{AD}-1a2b\u{200F}",
+      "\u{FEFF}linkedin.com/in/camille-durand-1a2b!", "«\u{A0}linkedin.com/in/camille-durand-1a2b\u{A0}»",
     ])
   func profiles(text: String) {
     #expect(LinkedInProfile.name(in: text) == "camille-durand-1a2b")
@@ -79,7 +84,9 @@ struct IdentityTests {
     "what names no LinkedIn profile is no identity",
     arguments: [
       "", "https://example.com/in/camille", "https://www.linkedin.com/company/acme", "https://linkedin.com/in/",
-      "https://notlinkedin.com/in/camille", "camille",
+      "https://notlinkedin.com/in/camille", "camille", "linkedin.com/in/me", "https://www.linkedin.com/in/unavailable/",
+      "linkedin.com/in/ME?x=1", "linkedin.com/in/%6De", "linkedin.com/in/undefined", "linkedin.com/in/…",
+      "linkedin.com/in/%20",
     ])
   func noProfiles(text: String) {
     #expect(LinkedInProfile.name(in: text) == nil)

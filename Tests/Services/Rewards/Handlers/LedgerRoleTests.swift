@@ -52,14 +52,35 @@ struct LedgerRoleTests {
     }
   }
 
-  @Test("W5: the service's role cannot commit what does not balance or has no entries, nor add to what is there")
-  func unbalanced() async throws {
+  @Test(
+    "W5: nobody adds to a transaction that was committed, however well it balances: not the service, not a superuser",
+    arguments: [[5, -5], [1], [7, -3, -4]])
+  func closed(amounts: [Int]) async throws {
     try await with { database in
       let addition: Statement = """
         insert into rewards.entries (entry_id, transaction_id, account, unit, amount)
-        values (gen_random_uuid(), \(original), 'platform:points-issued', 'points', 1)
+        select gen_random_uuid(), \(original), 'platform:points-issued', 'points', amount
+        from unnest(\(amounts)) as line (amount)
         """
-      for statements in [posting(lines: [5, -4]), posting(lines: []), [addition]] {
+      let refusals = [
+        await refused { try await asService(database, [addition]) },
+        await refused { _ = try await database.query(addition) },
+        // Beside a transaction that is open, too.
+        await refused { try await asService(database, posting(lines: [5, -5]) + [addition]) },
+      ]
+      for refusal in refusals {
+        #expect(refusal?.sqlState == SQLState.insufficientPrivilege)
+        #expect(refusal?.serverMessage?.contains("is closed") == true)
+      }
+      let entries = try await database.count("select count(*) from rewards.entries")
+      #expect(entries == 2)
+    }
+  }
+
+  @Test("W5: the service's role cannot commit what does not balance or has no entries")
+  func unbalanced() async throws {
+    try await with { database in
+      for statements in [posting(lines: [5, -4]), posting(lines: [])] {
         let refusal = await refused { try await asService(database, statements) }
         #expect(refusal?.sqlState == SQLState.checkViolation)
         #expect(["transactions_balanced", "entries_balanced"].contains(refusal?.constraint))

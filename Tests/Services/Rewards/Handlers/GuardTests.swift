@@ -1,0 +1,67 @@
+import CooptCommandLine
+import PostgreSQLClient
+import RewardsService
+import ServiceTesting
+import Testing
+
+/// What keeps the books as they are is watched by who verifies them, since who owns the tables can take it away.
+@Suite("Guards of the books")
+struct GuardTests {
+  private func found(_ database: ServiceDatabase) async throws -> [String: String] {
+    let check = try #require(DifferenceQuery.all.first { $0.name == "guarded" })
+    let found = try await database.pool.withTransaction { try await check.differences(in: $0) }
+    #expect(found.count == found.examples.count)
+    return Dictionary(found.examples.map { ($0.subject, $0.found) }) { first, _ in first }
+  }
+
+  @Test("W5: they are in force as the migrations made them")
+  func inForce() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let found = try await found(database)
+      #expect(found == [:])
+    }
+  }
+
+  @Test(
+    "W5: one that is disabled, gone or asked for on replicas alone is found",
+    arguments: [
+      ("transactions", "transactions_balanced"), ("entries", "entries_balanced"),
+      ("transactions", "transactions_append_only"), ("entries", "entries_append_only"),
+      ("entries", "entries_while_posted"), ("received", "received_append_only"),
+    ])
+  func takenAway(table: String, trigger: String) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let (relation, name) = (try #require(SQLIdentifier(table)), try #require(SQLIdentifier(trigger)))
+      let subject = "\(table) \(trigger)"
+      let changes: [Statement] = [
+        "alter table rewards.\(identifier: relation) disable trigger \(identifier: name)",
+        "alter table rewards.\(identifier: relation) enable replica trigger \(identifier: name)",
+      ]
+      for change in changes {
+        _ = try await database.query(change)
+        #expect(try await found(database) == [subject: "disabled"])
+      }
+      _ = try await database.query("drop trigger \(identifier: name) on rewards.\(identifier: relation)")
+      #expect(try await found(database) == [subject: "not there"])
+    }
+  }
+
+  @Test(
+    "W5: a body that does nothing any more is found, at every trigger that has it",
+    arguments: [("require_balanced_transaction", 2), ("refuse_change", 3), ("require_open_transaction", 1)])
+  func emptied(function: String, triggers: Int) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let name = try #require(SQLIdentifier(function))
+      _ = try await database.query(
+        """
+        create or replace function rewards.\(identifier: name)() returns trigger language plpgsql as $$
+        begin
+          return null;
+        end
+        $$
+        """)
+      let found = try await found(database)
+      #expect(found.count == triggers && Set(found.values) == ["another body"])
+    }
+  }
+}
