@@ -69,7 +69,8 @@ import Vocabulary
           service: "members", queue: "members.commands", reason: .invalidMessage, attempts: 1,
           messageType: "coopt.members.join.v1", fields: ["email", "zones[1]"]))
       let told = try #require(received.first)
-      #expect(told.details["type"] == "coopt.members.join.v1" && told.details["fields"] == .array(["email", "zones[1]"]))
+      #expect(
+        told.details["type"] == "coopt.members.join.v1" && told.details["fields"] == .array(["email", "zones[1]"]))
       #expect(told.envelope.data.text.contains("Champs en cause : email, zones[1]."))
       #expect(told.envelope.data.text.contains("des champs manquent ou sont invalides"))
     }
