@@ -12,6 +12,7 @@ import pytest
 
 from letters import LetterDesk, high_water, letters_of_size
 from outside.client import StaffTool
+from outside.connection import Participant
 from outside.deadline import observed
 from outside.envelope import cloud_event, new_id, properties_of
 from outside.people import stranger, unique
@@ -140,6 +141,21 @@ def test_a_letter_that_its_sender_may_not_send_stays(stack, desk):
     report = desk.report("replay", letter["id"], "--reason", "try", statuses=(1,))
     assert not report["done"] and sum(report["left"].values()) == 1
     assert desk("discard", letter["id"], "--reason", "forged").returncode == 0
+
+
+@pytest.mark.parametrize("exchange, key, more", [
+    ("", "rewards.dead-letters", {}), ("coopt.dead-letters", "offers.forged", {"CC": ["rewards.forged"]})])
+def test_a_letter_that_another_service_forged_is_believed_nothing(stack, desk, exchange, key, more):
+    event = cloud_event("coopt.recommendations.hire-attributed.v1", {"hireId": new_id()}, "/coopt/recommendations")
+    headers = {"x-coopt-reason": "handling-failed", "x-coopt-queue": "rewards.events", "x-coopt-time": event["time"],
+               "x-coopt-exchange": "coopt.events", "x-coopt-routing-key": "recommendations.hire-attributed"} | more
+    with Participant(stack.amqp_url("offers")) as forger:
+        forger.channel.basic_publish(exchange, key, json.dumps(event), properties_of(event, headers=headers))
+    letter = observed(lambda: letter_of(desk, event["id"], "--queue", "rewards"), "the letter lies there")
+    assert letter["code"] == "sender-not-allowed" and "lane" not in letter
+    report = desk.report("replay", letter["id"], "--queue", "rewards", "--reason", "try", statuses=(1,))
+    assert not report["done"] and sum(report["left"].values()) == 1
+    assert desk("discard", event["id"], "--queue", "rewards", "--reason", "forged").returncode == 0
 
 
 def test_a_command_that_is_refused_while_nobody_waits_is_told_to_staff(staff, notifications):

@@ -70,8 +70,7 @@ import Vocabulary
           messageType: "coopt.members.join.v1", fields: ["email", "zones[1]"]))
       let told = try #require(received.first)
       #expect(
-        told.details["type"] == "coopt.members.join.v1"
-          && told.details["fields"] == .array([.string("email"), .string("zones[1]")]))
+        told.details["type"] == "coopt.members.join.v1" && told.details["fields"] == .array(["email", "zones[1]"]))
       #expect(told.envelope.data.text.contains("Champs en cause : email, zones[1]."))
       #expect(told.envelope.data.text.contains("des champs manquent ou sont invalides"))
     }
