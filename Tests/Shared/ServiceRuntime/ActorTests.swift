@@ -15,6 +15,11 @@ import Vocabulary
 extension ServiceRuntimeTests {
   @Suite("Who decided")
   struct ActorTests {
+    /// The decisions by hand of the contract.
+    static let decisions: [String] = Contract.commands.compactMap { type in
+      type is any DecisionByHand.Type ? type.messageType.routingKey : nil
+    }
+
     private let charity = RegisterCharity(name: "Les Petits Pas", designated: true)
 
     private func running(_ body: (Platform) async throws -> Void) async throws {
@@ -25,7 +30,7 @@ extension ServiceRuntimeTests {
 
     @Test(
       "A2: every command that asks for an actor is refused without one, before anybody looks at it",
-      arguments: Contract.commands.filter { $0 is any DecisionByHand.Type }.map(\.messageType.routingKey))
+      arguments: decisions)
     func everyCommand(routingKey: String) async throws {
       let type = try #require(Contract.commands.first { $0.messageType.routingKey == routingKey })
       try await refusesWithoutActor(type)
