@@ -32,9 +32,10 @@ public enum RewardsService {
         .command(TryPolicyHandler()),
         .report(PayoutConfirmedHandler()),
       ],
-      // Who employs a member is nothing that the books need (M9).
+      // Who employs a member, and what a member is recognised by, is nothing that the books need (M9).
       keepsReceivedWithout: [
-        MemberJoined.messageType.routingKey: ["employer"], ProfileUpdated.messageType.routingKey: ["employer"],
+        MemberJoined.messageType.routingKey: ["employer", "identityKeys"],
+        ProfileUpdated.messageType.routingKey: ["employer", "identityKeys"],
       ],
       figures: BookFigures.all)
   }
@@ -55,6 +56,8 @@ public enum RewardsService {
       Migration(number: 11, name: "time_zones", sql: text(PackageResources._011_time_zones_sql)),
       Migration(
         number: 12, name: "entries_while_posted", sql: text(PackageResources._012_entries_while_posted_sql)),
+      Migration(
+        number: 13, name: "received_without_identity", sql: text(PackageResources._013_received_without_identity_sql)),
     ]
   }
 
