@@ -23,6 +23,7 @@ public enum RecommendationsService {
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
+        .event(MemberIdentifiedHandler()),
         .event(CharterSignedHandler()),
         .event(CharterPublishedHandler()),
         .event(MemberLeftHandler()),
@@ -50,6 +51,7 @@ public enum RecommendationsService {
     migration(7, "differing_hire_reports", PackageResources._007_differing_hire_reports_sql),
     migration(8, "policies_by_date", PackageResources._008_policies_by_date_sql),
     migration(9, "composed_references", PackageResources._009_composed_references_sql),
+    migration(10, "identity_apart_and_refusals", PackageResources._010_identity_apart_and_refusals_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

@@ -1,16 +1,19 @@
 import Vocabulary
 
-/// How long a candidate stays attributed, under one version of this service's policy (R2).
+/// One version of this service's policy: how long a candidate stays attributed (R2), how often a member may be refused (R3).
 package struct AttributionPolicy: Sendable, Equatable {
   /// The version.
   package let version: Int
   /// In days; nil for ever.
   package let validityDays: Int?
+  /// How many refusals that say something of a candidate a member gets in a day; nil for any number.
+  package let refusalsPerDay: Int?
 
-  /// A version with its value.
-  package init(version: Int, validityDays: Int? = nil) {
+  /// A version with its values.
+  package init(version: Int, validityDays: Int? = nil, refusalsPerDay: Int? = nil) {
     self.version = version
     self.validityDays = validityDays
+    self.refusalsPerDay = refusalsPerDay
   }
 }
 

@@ -25,7 +25,8 @@ package struct ChangePolicyHandler: CommandHandler {
     let command = message.data
     let version = try state.change(inForceFrom: command.inForceFrom) { former, number throws(Problem) in
       AttributionPolicy(
-        version: number, validityDays: command.attributionValidityDays.applied(to: former.validityDays))
+        version: number, validityDays: command.attributionValidityDays.applied(to: former.validityDays),
+        refusalsPerDay: command.refusalsPerDay.applied(to: former.refusalsPerDay))
     }
     return PolicyVersion(version: version.number, inForceFrom: version.inForceFrom)
   }

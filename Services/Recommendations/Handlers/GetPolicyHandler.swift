@@ -21,11 +21,13 @@ package struct GetPolicyHandler: CommandHandler {
   ) throws(Problem) -> RecommendationsPolicy {
     let upcoming = state.upcoming.map {
       RecommendationsPolicy(
-        version: $0.number, attributionValidityDays: $0.terms.validityDays, inForceFrom: $0.inForceSince)
+        version: $0.number, attributionValidityDays: $0.terms.validityDays, refusalsPerDay: $0.terms.refusalsPerDay,
+        inForceFrom: $0.inForceSince)
     }
     return RecommendationsPolicy(
       version: state.inForce.number, attributionValidityDays: state.inForce.terms.validityDays,
-      inForceFrom: state.inForce.inForceFrom, upcoming: upcoming.isEmpty ? nil : upcoming)
+      refusalsPerDay: state.inForce.terms.refusalsPerDay, inForceFrom: state.inForce.inForceFrom,
+      upcoming: upcoming.isEmpty ? nil : upcoming)
   }
 
   package static let changesNothing = true

@@ -9,12 +9,17 @@ public struct ChangeRecommendationsPolicy: CommandPayload {
 
   /// How long a candidate stays attributed, in days; null lifts the limit.
   public var attributionValidityDays: Patch<Int>
+  /// How many refusals that say something of a candidate a member gets in a day; null lifts the limit.
+  public var refusalsPerDay: Patch<Int>
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
   /// A command with its data.
-  public init(attributionValidityDays: Patch<Int> = .keep, inForceFrom: Timestamp? = nil) {
+  public init(
+    attributionValidityDays: Patch<Int> = .keep, refusalsPerDay: Patch<Int> = .keep, inForceFrom: Timestamp? = nil
+  ) {
     self.attributionValidityDays = attributionValidityDays
+    self.refusalsPerDay = refusalsPerDay
     self.inForceFrom = inForceFrom
   }
 
@@ -26,5 +31,6 @@ extension ChangeRecommendationsPolicy {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.range(attributionValidityDays.replacement, 1...36_500, "attributionValidityDays")
+    validator.range(refusalsPerDay.replacement, 1...1_000_000, "refusalsPerDay")
   }
 }

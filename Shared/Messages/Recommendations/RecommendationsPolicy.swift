@@ -6,6 +6,8 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public var version: Int
   /// How long a candidate stays attributed (R2); for ever where absent.
   public var attributionValidityDays: Int?
+  /// How many refusals that say something of a candidate a member gets in a day; any number where absent.
+  public var refusalsPerDay: Int?
   /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
   public var inForceFrom: Timestamp?
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
@@ -15,11 +17,13 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   public init(
     version: Int,
     attributionValidityDays: Int? = nil,
+    refusalsPerDay: Int? = nil,
     inForceFrom: Timestamp? = nil,
     upcoming: [RecommendationsPolicy]? = nil
   ) {
     self.version = version
     self.attributionValidityDays = attributionValidityDays
+    self.refusalsPerDay = refusalsPerDay
     self.inForceFrom = inForceFrom
     self.upcoming = upcoming
   }
