@@ -159,7 +159,8 @@ targets += shared(
   fixtures: [.copy("Fixtures")]
 )
 targets += shared(
-  "Identity", dependencies: ["ServiceSettings", "Vocabulary", crypto], tests: ["ServiceSettings", "Vocabulary"])
+  "Identity", dependencies: ["ServiceSettings", "Vocabulary", crypto],
+  tests: ["ServiceSettings", "Vocabulary", "TestStack"])
 targets.append(
   .target(
     name: "CBuildInformation",

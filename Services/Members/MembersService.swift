@@ -17,6 +17,7 @@ public enum MembersService {
       migrations: migrations,
       handlers: [
         .command(InviteMemberHandler(identity: identity)),
+        .command(InviteAsMemberHandler(identity: identity)),
         .command(JoinHandler(identity: identity)),
         .command(SignCharterHandler(identity: identity)),
         .command(UpdateProfileHandler(identity: identity)),
@@ -53,6 +54,9 @@ public enum MembersService {
     Migration(
       number: 3, name: "two_identity_secrets",
       sql: String(decoding: PackageResources._003_two_identity_secrets_sql, as: UTF8.self)),
+    Migration(
+      number: 4, name: "addresses_without_tags",
+      sql: String(decoding: PackageResources._004_addresses_without_tags_sql, as: UTF8.self)),
   ]
 }
 

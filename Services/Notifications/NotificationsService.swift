@@ -25,6 +25,8 @@ public enum NotificationsService {
         .event(KeepMemberContact()),
         .event(TellOfMemberLeft(composer: composer)),
         .event(InviteByEmail(composer: composer)),
+        .event(TellMemberOfInvitation(composer: composer)),
+        .event(TellOfMemberIdentityConflict(composer: composer)),
         .event(KeepTimeZone()),
         .event(KeepTimeZoneCancellation()),
         .event(KeepCompany()),

@@ -30,6 +30,7 @@ public enum RecommendationsService {
         .report(HireWithdrawnHandler()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
+        .event(MemberIdentifiedHandler()),
         .event(CharterSignedHandler()),
         .event(CharterPublishedHandler()),
         .event(MemberLeftHandler()),
@@ -58,6 +59,7 @@ public enum RecommendationsService {
     migration(8, "policies_by_date", PackageResources._008_policies_by_date_sql),
     migration(9, "composed_references", PackageResources._009_composed_references_sql),
     migration(10, "two_people", PackageResources._010_two_people_sql),
+    migration(11, "identity_apart_and_refusals", PackageResources._011_identity_apart_and_refusals_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

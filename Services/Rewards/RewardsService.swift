@@ -37,9 +37,10 @@ public enum RewardsService {
         .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
       ],
-      // Who employs a member is nothing that the books need (M9).
+      // Who employs a member, and what a member is recognised by, is nothing that the books need (M9).
       keepsReceivedWithout: [
-        MemberJoined.messageType.routingKey: ["employer"], ProfileUpdated.messageType.routingKey: ["employer"],
+        MemberJoined.messageType.routingKey: ["employer", "identityKeys"],
+        ProfileUpdated.messageType.routingKey: ["employer", "identityKeys"],
       ],
       figures: BookFigures.all)
   }
@@ -63,6 +64,8 @@ public enum RewardsService {
       Migration(number: 14, name: "payouts_by_age", sql: text(PackageResources._014_payouts_by_age_sql)),
       Migration(
         number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
+      Migration(
+        number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
     ]
   }
 

@@ -14,21 +14,36 @@ public struct IdentityHasher: Sendable {
     self.secrets = secrets.all.map { SymmetricKey(data: $0) }
   }
 
+  /// Tells how what identifies people is read from how it was read before: keys that were kept under another are made again.
+  public static let reading = "2"
+
   /// The keys of a person, without repetition: e-mail, then phone, then LinkedIn profile, under one secret after another.
   ///
+  /// An address or profile that was read otherwise before `reading` has a second key, as it was read then: so whoever is kept
+  /// under that one alone is recognised, and gets the other.
   /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be
   /// normalised yields no key.
   public func keys(
     email: EmailAddress? = nil, phone: String? = nil, linkedinUrl: String? = nil, country: String? = nil
   ) -> [IdentityKey] {
+    let address = email.map(NormalisedEmail.text(of:))
+    let formerAddress = email.map(NormalisedEmail.formerText(of:))
+    let profile = linkedinUrl.flatMap(LinkedInProfile.name(in:))
+    // What is nobody's now is not matched as it was read before, either.
+    let formerProfile = profile == nil ? nil : linkedinUrl.flatMap(LinkedInProfile.formerName(in:))
     let names: [(IdentityKey.Kind, String?)] = [
-      (.email, email.map(NormalisedEmail.text(of:))),
+      (.email, address), (.email, formerAddress == address ? nil : formerAddress),
       (.phone, phone.flatMap { PhoneNumber.international($0, country: country) }),
-      (.linkedin, linkedinUrl.flatMap(LinkedInProfile.name(in:))),
+      (.linkedin, profile), (.linkedin, formerProfile == profile ? nil : formerProfile),
     ]
     return secrets.flatMap { secret in
       names.compactMap { kind, name in name.map { key(kind, $0, under: secret) } }
     }
+  }
+
+  /// The keys that an address has in common with all its spellings and tags: one under each secret.
+  public func keys(commonTo email: EmailAddress) -> [IdentityKey] {
+    secrets.map { key(.email, NormalisedEmail.text(of: email), under: $0) }
   }
 
   /// HMAC-SHA-256 over kind and normalised text: the kind inside keeps a phone number from ever equalling a profile.

@@ -7,16 +7,30 @@ public enum LinkedInProfile {
   /// Scheme, language subdomain, a dot behind the host, mobile paths, trailing slash, query and fragment do not count, nor do
   /// percent-encoding, invisible characters and punctuation around the name; `in/name` is enough.
   public static func name(in text: String) -> String? {
-    let folded = foldedForm(of: decoded(text))
-    let address = folded.drop { !$0.isLetter && !$0.isNumber && $0 != "/" }
+    let address = foldedForm(of: decoded(text)).drop { !$0.isLetter && !$0.isNumber && $0 != "/" }
+    guard let name = written(in: String(address)).map(trimmed), !name.isEmpty, !ofNobody.contains(name) else {
+      return nil
+    }
+    return name
+  }
+
+  /// The name as it was read before encoding, punctuation and what nobody sees stopped counting.
+  static func formerName(in text: String) -> String? {
+    guard let name = written(in: foldedForm(of: text.trimmingCharacters(in: .whitespacesAndNewlines))) else {
+      return nil
+    }
+    return String(name).removingPercentEncoding.map(foldedForm(of:)) ?? String(name)
+  }
+
+  /// What follows `/in/`.
+  private static func written(in address: String) -> Substring? {
     let afterScheme = address.range(of: "//").map { address[$0.upperBound...] } ?? address[...]
     let path = afterScheme.prefix { $0 != "?" && $0 != "#" }
     let parts = path.split(separator: "/")
     guard let host = parts.first, host == "in" || isLinkedIn(host), let marker = parts.firstIndex(of: "in"),
       parts.indices.contains(marker + 1)
     else { return nil }
-    let name = trimmed(parts[marker + 1])
-    return name.isEmpty || ofNobody.contains(name) ? nil : name
+    return parts[marker + 1]
   }
 
   /// Without percent-encoding, however often somebody encoded it, and without what nobody sees.
@@ -26,7 +40,7 @@ public enum LinkedInProfile {
       guard let next = text.removingPercentEncoding, next != text else { break }
       text = next
     }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
+    return withoutInvisible(text)
   }
 
   /// A name without the punctuation of the sentence that it stood in.

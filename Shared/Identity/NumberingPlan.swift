@@ -31,14 +31,24 @@ struct NumberingPlan: Sendable {
     return callingCode(of: number, in: plan) + number
   }
 
-  /// Whether an international number, without "+", can be one that somebody is called by: no longer than its country's are,
-  /// and not the same digit again and again, or zeros behind one.
+  /// Whether an international number, without "+", can be one that somebody is called by: as long as its country's are, and
+  /// not the same digit again and again, or zeros behind one.
   static func isSomebodys(_ digits: String) -> Bool {
     let plan = plan(of: digits)
     let national = digits.dropFirst(plan?.callingCode.utf8.count ?? 0)
-    if let plan, national.utf8.count > plan.maximumLength { return false }
+    if let plan, !plan.lengths.contains(national.utf8.count) { return false }
     return Set(national).count > 1 && Set(national.dropFirst()) != ["0"]
   }
+
+  /// How many digits a number has, without the trunk prefix.
+  private var lengths: ClosedRange<Int> { (Self.ofOneLength.contains(callingCode) ? maximumLength : 4)...maximumLength }
+
+  /// The calling codes of countries whose numbers are all equally long.
+  private static let ofOneLength: Set<String> = [
+    "33", "590", "594", "596", "262", "30", "31", "34", "40", "41", "45", "48", "351", "420", "1", "90", "91", "61",
+    "221",
+    "225",
+  ]
 
   private static func plan(of digits: String) -> NumberingPlan? {
     (1...3).reversed().lazy.compactMap { byCallingCode[String(digits.prefix($0))] }.first

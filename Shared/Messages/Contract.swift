@@ -2,7 +2,8 @@
 public enum Contract {
   /// Every command, service by service.
   public static let commands: [any CommandPayload.Type] = [
-    InviteMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self, Leave.self, GetCharter.self,
+    InviteMember.self, InviteAsMember.self, Join.self, SignCharter.self, UpdateProfile.self, RecordVisit.self,
+    Leave.self, GetCharter.self,
     PublishCharter.self, GetMembersPolicy.self, ChangeMembersPolicy.self, CancelMembersPolicyChange.self,
     ListCorrections<TrailOf.Members>.self,
     RegisterCompany.self, PublishOffer.self, CloseOffer.self, ListPublishedOffers.self, ExplainTargeting.self,
@@ -28,6 +29,7 @@ public enum Contract {
   public static let events: [any EventPayload.Type] = [
     MemberInvited.self, MemberJoined.self, ProfileUpdated.self, CharterSigned.self, CharterPublished.self,
     MemberVisited.self, MemberLeft.self, ContactChanged.self, InvitationDeliveryRequested.self,
+    InvitationOfMemberRequested.self, MemberIdentified.self, MemberIdentityConflict.self,
     MembersPolicyChanged.self, MembersPolicyChangeCancelled.self,
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,

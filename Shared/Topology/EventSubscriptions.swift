@@ -2,7 +2,8 @@
 ///
 /// The keys are literal, but for the dead letters and refused commands that every service may report. Some events carry what most services
 /// must not know: contact details of members and companies, and what was said in an interview, reach notifications
-/// alone; a candidate's details reach qualification besides (contract, Permissions; M8, M9).
+/// alone; a candidate's details reach qualification besides; what members are recognised by reaches recommendations alone,
+/// which compare it (contract, Permissions; M8, M9).
 enum EventSubscriptions {
   /// The keys that some service is bound to.
   static let all: Set<String> = Set(ServiceName.allCases.flatMap(keys(of:)))
@@ -28,7 +29,8 @@ enum EventSubscriptions {
 
   private static let recommendations = [
     "members.member-joined", "members.profile-updated", "members.charter-signed", "members.charter-published",
-    "members.member-left", "offers.offer-published", "offers.offer-closed", "rewards.level-changed",
+    "members.member-left", "members.member-identified", "offers.offer-published", "offers.offer-closed",
+    "rewards.level-changed",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "qualification.candidate-qualified",
     "qualification.candidate-rejected", "qualification.candidate-transmitted", "qualification.candidacy-opened",
   ]
@@ -46,7 +48,8 @@ enum EventSubscriptions {
 
   private static let notifications = [
     "members.member-joined", "members.contact-changed", "members.member-left",
-    "members.invitation-delivery-requested", "members.policy-changed", "members.policy-change-cancelled",
+    "members.invitation-delivery-requested", "members.invitation-of-member-requested",
+    "members.member-identity-conflict", "members.policy-changed", "members.policy-change-cancelled",
     "offers.company-registered", "offers.company-contact-changed", "offers.offer-published",
     "offers.wave-dispatched", "recommendations.recommendation-attributed",
     "recommendations.recommendation-refused", "recommendations.candidate-registered",

@@ -221,6 +221,34 @@ def test_m9_events_name_nobody_but_those_that_are_there_for_it(played):
         assert kinds <= TOLD[key], key
 
 
+# What members are recognised by
+
+
+@pytest.fixture(scope="module")
+def keys(played, stack):
+    """The keyed hashes of the members, as recommendations compare them."""
+    members = [member.id for member in (played.story.sponsor, played.story.named, played.story.nameless)]
+    rows = query(stack, "select unnest(identity_keys) from recommendations.members where member_id = any (%s::uuid[])", [members])
+    found = {key for (key,) in rows}
+    assert len(found) >= 2 * len(members)
+    return found
+
+
+@pytest.mark.parametrize("service", sorted(set(SERVICES) - {"members", "recommendations"}))
+def test_m9_hashes_of_members_are_only_where_they_are_compared(keys, stack, service):
+    tables = query(stack, "select table_name from information_schema.tables where table_schema = %s"
+                          " and table_type = 'BASE TABLE'", [service])
+    patterns = [f"%{text}%" for key in keys for text in (key, key.encode().hex())]
+    for (table,) in tables:
+        assert query(stack, f'select count(*) from "{service}"."{table}" t where t::text like any(%s)', [patterns]) == [(0,)], table
+
+
+def test_m9_hashes_of_members_are_told_to_recommendations_alone(keys, played):
+    holding = {event.routing_key for event in played.events if any(key in event.text for key in keys)}
+    assert holding == {"members.member-identified"}
+    assert not [message for message in played.told if any(key in message.raw for key in keys)]
+
+
 # What could not be handled
 
 

@@ -26,7 +26,7 @@ def test_h2_an_unattributed_hire_is_matched_by_hand_only_and_once(staff, tracker
     scene.recommend(offer_id, stranger(), scene.admit())  # from here on the attribution knows the offer
     report = {"offerId": offer_id, "candidate": {"email": late.email}, "hiredAt": later(minutes=1)}
     reply = scene.hire(tracker, **report)
-    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "candidate-unknown")
+    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
     recommended = scene.recommend(offer_id, late)
     assert scene.hire(tracker, **report).data["outcome"] == "unattributed"
     by_hand = {"hireId": reply.data["hireId"], "recommendationId": recommended["recommendationId"],
@@ -41,7 +41,7 @@ def test_h2_an_unattributed_hire_is_matched_by_hand_only_and_once(staff, tracker
 
 def test_a_hire_before_the_recommendation_is_paid_by_hand_only(staff, tracker, scene, events, notifications):
     reply = scene.hire(tracker, hiredAt=later(days=-1))
-    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "hired-before-recommendation")
+    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
     told = notifications.expect("staff.hire-unattributed", lambda m: m.details["hireId"] == reply.data["hireId"])
     assert told.details["reason"] == "hired-before-recommendation"
     staff.accept("recommendations.attribute-hire", {
@@ -57,7 +57,7 @@ def test_a_reference_that_several_offers_carry_names_none_but_within_its_company
         each.recommend(each.offer_id, each.candidate)
     report = {"offerId": None, "offerReference": reference}
     reply = scene.hire(tracker, **report)
-    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "offer-unknown")
+    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
     scene.application = {"applicationId": new_id()}
     assert scene.hire(tracker, **report, companyId=scene.company_id).data["outcome"] == "attributed"
 

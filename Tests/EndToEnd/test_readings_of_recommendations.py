@@ -95,11 +95,13 @@ def valid_for_a_day(staff):
     unlimited = staff.accept("recommendations.get-policy", {})
     assert "attributionValidityDays" not in unlimited
     changed = staff.accept("recommendations.change-policy", {"attributionValidityDays": 1})
-    assert staff.accept("recommendations.get-policy", {}) == changed | {"attributionValidityDays": 1}
+    in_force = staff.accept("recommendations.get-policy", {})
+    assert in_force == changed | {"attributionValidityDays": 1, "refusalsPerDay": unlimited["refusalsPerDay"]}
     assert changed["version"] > unlimited["version"]
     yield
     version = staff.accept("recommendations.change-policy", {"attributionValidityDays": None})["version"]
-    assert staff.accept("recommendations.get-policy", {}) == {"version": version}
+    assert staff.accept("recommendations.get-policy", {}) == {
+        "version": version, "refusalsPerDay": unlimited["refusalsPerDay"]}
 
 
 def passes(stack, days, candidate):

@@ -16,6 +16,8 @@ package struct Member: Hashable, Sendable {
   package var revision: Int
   /// Since when they are no member any more (M5).
   package var leftAt: Timestamp?
+  /// Whether the address is theirs; not where another active member had it before (R4).
+  package var holdsAddress: Bool
 
   package init(
     id: MemberID,
@@ -26,7 +28,8 @@ package struct Member: Hashable, Sendable {
     profile: Profile,
     charterVersion: String,
     revision: Int = 1,
-    leftAt: Timestamp? = nil
+    leftAt: Timestamp? = nil,
+    holdsAddress: Bool = true
   ) {
     self.id = id
     self.invitationID = invitationID
@@ -37,6 +40,7 @@ package struct Member: Hashable, Sendable {
     self.charterVersion = charterVersion
     self.revision = revision
     self.leftAt = leftAt
+    self.holdsAddress = holdsAddress
   }
 
   /// Whether they may act as a member.

@@ -22,11 +22,15 @@ package struct InviteMemberHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<InviteMember>], in transaction: Transaction) async throws -> State {
+    try await load(messages.map(\.data), at: messages[0].receivedAt, in: transaction)
+  }
+
+  func load(_ commands: [InviteMember], at now: Timestamp, in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      MembersTable.holdActive(messages.compactMap(\.data.sponsorId)),
-      MembersTable.activeAddresses(messages.map { identity.keys(of: $0.data.email) }),
-      InvitationsTable.taken(messages.compactMap(\.data.invitationId)),
-      PoliciesTable.inForce(at: messages[0].receivedAt),
+      MembersTable.holdActive(commands.compactMap(\.sponsorId)),
+      MembersTable.activeAddresses(commands.map { identity.keys(of: $0.email) }),
+      InvitationsTable.taken(commands.compactMap(\.invitationId)),
+      PoliciesTable.inForce(at: now),
     ])
     return State(
       policy: try PoliciesTable.policy(results[3]),
@@ -39,10 +43,18 @@ package struct InviteMemberHandler: CommandHandler {
   package func decide(
     _ message: Incoming<InviteMember>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> InviteMember.Result {
-    let command = message.data
+    try decide(message.data, on: &state, emitting: &emission)
+  }
+
+  func decide(
+    _ command: InviteMember, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> InviteMember.Result {
     let address = identity.keys(of: command.email)
     if let sponsor = command.sponsorId, !state.activeSponsors.contains(sponsor) { throw Problem(.sponsorNotActive) }
-    guard state.activeAddresses.isDisjoint(with: address.all) else { throw Problem(.alreadyMember) }
+    let isMembers = !state.activeAddresses.isDisjoint(with: address.known)
+    if isMembers, let refusal = OnlyStaffReadWhoIsAMember.refusal(ofInvitationBy: command.sponsorId) {
+      throw Problem(refusal)
+    }
     let id = command.invitationId ?? .make()
     guard state.takenIDs.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     let expiresAt = InvitationLastsAsThePolicySays.expiry(
@@ -57,7 +69,13 @@ package struct InviteMemberHandler: CommandHandler {
     )
     state.made.append(new)
     emission.publish(MemberInvited(invitationId: id, sponsorId: command.sponsorId, expiresAt: expiresAt))
-    if command.deliver == .email { emission.publish(InvitationDeliveryRequested(new)) }
+    if command.deliver == .email {
+      if isMembers {
+        emission.publish(InvitationOfMemberRequested(new))
+      } else {
+        emission.publish(InvitationDeliveryRequested(new))
+      }
+    }
     return InviteMember.Result(invitationId: id, invitationCode: new.code.text, expiresAt: expiresAt)
   }
 
@@ -76,5 +94,11 @@ extension InvitationDeliveryRequested {
       expiresAt: new.invitation.expiresAt,
       locale: new.invitation.locale ?? .french
     )
+  }
+}
+
+extension InvitationOfMemberRequested {
+  fileprivate init(_ new: InvitationsTable.NewInvitation) {
+    self.init(invitationId: new.invitation.id, email: new.email, locale: new.invitation.locale ?? .french)
   }
 }

@@ -47,9 +47,10 @@ package struct JoinHandler: CommandHandler {
   ) throws(Problem) -> Join.Result {
     let command = message.data
     let address = identity.keys(of: command.email)
-    let invitation = try admission(of: command, address: address, on: state, at: emission.now)
+    let id = command.memberId ?? .make()
+    let invitation = try admission(of: command, as: id, address: address, on: state, at: emission.now)
     let member = Member(
-      id: command.memberId ?? .make(),
+      id: id,
       invitationID: invitation.id,
       sponsorID: invitation.sponsorID,
       joinedAt: emission.now,
@@ -60,11 +61,13 @@ package struct JoinHandler: CommandHandler {
         locale: command.locale ?? invitation.locale ?? .french, rewardOption: command.rewardOption),
       charterVersion: command.charterVersion
     )
-    guard state.takenIDs.insert(member.id).inserted else { throw Problem(.idAlreadyUsed) }
+    state.takenIDs.insert(member.id)
     if let code = InvitationCode(command.invitationCode) { state.invitations[code]?.usedBy = member.id }
-    state.activeAddresses.formUnion(address.all)
+    state.activeAddresses.formUnion(address.known)
     state.joined.append(member)
-    emission.publish(MemberJoined(member, identityKeys: identity.keys(of: member)))
+    // By what the member is recognised comes first: who knows the member by then knows that, too (R5).
+    emission.publish(MemberIdentified(member, identity))
+    emission.publish(MemberJoined(member))
     emission.publish(ContactChanged(member))
     return Join.Result(memberId: member.id)
   }
@@ -80,16 +83,22 @@ package struct JoinHandler: CommandHandler {
   }
 
   /// The invitation that lets somebody in, or the refusal.
+  ///
+  /// Whether the address is a member's is looked at last: whoever tries an invitation must not learn it from which other fault
+  /// is found before (M1).
   private func admission(
-    of command: Join, address: AddressKeys, on state: State, at now: Timestamp
+    of command: Join, as id: MemberID, address: AddressKeys, on state: State, at now: Timestamp
   ) throws(Problem) -> Invitation {
     let invitation = InvitationCode(command.invitationCode).flatMap { state.invitations[$0] }
     let refusal =
       InvitationAdmitsItsInviteeOnce.refusal(of: invitation, to: address.first, at: now)
       ?? OnlyTheCharterInForceCanBeSigned.refusal(of: command.charterVersion, inForce: state.charter.version)
-      ?? (state.activeAddresses.isDisjoint(with: address.all) ? nil : .alreadyMember)
+      ?? (state.takenIDs.contains(id) ? .idAlreadyUsed : nil)
     if let refusal { throw Problem(refusal) }
     guard let invitation else { throw Problem(.invitationNotFound) }
+    if !state.activeAddresses.isDisjoint(with: address.known) {
+      throw Problem(OnlyStaffReadWhoIsAMember.refusal(of: invitation))
+    }
     return invitation
   }
 }

@@ -2,10 +2,11 @@ import MembersDomain
 import Messages
 import Vocabulary
 
-// What others learn of a member: identifiers, profile and keyed hashes to all; name and address to notifications alone.
+// What others learn of a member: identifiers and profile to all; keyed hashes to recommendations, name and address to
+// notifications alone.
 
 extension MemberJoined {
-  init(_ member: Member, identityKeys: [IdentityKey]) {
+  init(_ member: Member) {
     self.init(
       memberId: member.id,
       sponsorId: member.sponsorID,
@@ -14,7 +15,6 @@ extension MemberJoined {
       employer: member.profile.employer,
       charterVersion: member.charterVersion,
       rewardOption: member.profile.rewardOption,
-      identityKeys: identityKeys,
       locale: member.profile.locale,
       joinedAt: member.joinedAt
     )
@@ -22,7 +22,7 @@ extension MemberJoined {
 }
 
 extension ProfileUpdated {
-  init(_ member: Member, identityKeys: [IdentityKey]) {
+  init(_ member: Member) {
     self.init(
       memberId: member.id,
       revision: member.revision,
@@ -32,7 +32,6 @@ extension ProfileUpdated {
       employer: member.profile.employer,
       charterVersion: member.charterVersion,
       rewardOption: member.profile.rewardOption,
-      identityKeys: identityKeys,
       locale: member.profile.locale
     )
   }
@@ -49,5 +48,11 @@ extension ContactChanged {
       phone: member.contact.phone,
       locale: member.profile.locale
     )
+  }
+}
+
+extension MemberIdentified {
+  init(_ member: Member, _ identity: MemberIdentity) {
+    self.init(memberId: member.id, revision: member.revision, identityKeys: identity.keys(of: member))
   }
 }

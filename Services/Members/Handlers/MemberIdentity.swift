@@ -7,20 +7,22 @@ package struct MemberIdentity: Sendable {
   private let hasher: IdentityHasher
   /// Whether one secret takes another's place.
   let isExchanged: Bool
-  /// Tells the secrets from others.
+  /// Tells the secrets from others, and how addresses are read from how they were read before.
   let secrets: String
 
   /// A derivation with the secrets that the services share.
   package init(_ secrets: IdentitySecrets) {
     self.hasher = IdentityHasher(secrets)
     self.isExchanged = secrets.areExchanged
-    self.secrets = secrets.fingerprint
+    self.secrets = "\(secrets.fingerprint)/\(IdentityHasher.reading)"
   }
 
-  /// The keys of an address, equal for all its spellings: two, in the order of their texts and the same under one secret.
+  /// The keys of an address, equal for all its spellings and tags: two, in the order of their texts and the same under one
+  /// secret.
   package func keys(of email: EmailAddress) -> AddressKeys {
-    let keys = hasher.keys(email: email).sorted { $0.rawValue < $1.rawValue }
-    return AddressKeys(first: keys[0], second: keys[keys.count - 1])
+    let keys = hasher.keys(commonTo: email).sorted { $0.rawValue < $1.rawValue }
+    return AddressKeys(
+      first: keys[0], second: keys[keys.count - 1], former: hasher.keys(email: email).filter { !keys.contains($0) })
   }
 
   /// All keys of a member; a national telephone number is read with the country of the first zone.
@@ -35,6 +37,11 @@ package struct AddressKeys: Hashable, Sendable {
   /// The first again under one secret.
   package let second: IdentityKey
 
-  /// Each of them.
+  /// As the address was read before, where that was otherwise: members whose keys were not written again have these.
+  let former: [IdentityKey]
+
+  /// Those that a member is written with.
   package var all: [IdentityKey] { [first, second] }
+  /// Those that a member is looked for under.
+  var known: [IdentityKey] { all + former }
 }

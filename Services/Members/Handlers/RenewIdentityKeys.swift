@@ -5,9 +5,11 @@ import PostgreSQLClient
 import Synchronization
 import Vocabulary
 
-/// Writes members' keys again once the secrets that they are under are others, and tells who recognises members by them.
+/// Writes members' keys again once the secrets that they are under are others, or addresses are read otherwise, and tells who
+/// recognises members by them.
 ///
-/// Members alone can do it: their addresses stand here in clear, while of candidates there are the hashes alone.
+/// Members alone can do it: their addresses stand here in clear, while of candidates there are the hashes alone. Two members
+/// whose addresses have become one stay both; whose it was before keeps it, and staff are told (R4).
 package final class RenewIdentityKeys: ScheduledWork {
   package let name = "renew-identity-keys"
   /// How many members one transaction takes.
@@ -31,15 +33,39 @@ package final class RenewIdentityKeys: ScheduledWork {
     let next = nextLook.withLock(\.self)
     guard next <= now else { return .at(next) }
     let rows = try await transaction.query(MembersTable.lockUnderOtherSecrets(identity, limit: Self.limit))
-    var members = try rows.map(MembersTable.member).sorted { $0.id < $1.id }
+    var members = try rows.map(MembersTable.member).sorted { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }
+    var holders = try await holders(of: members, in: transaction)
     for index in members.indices {
       members[index].revision += 1
-      emission.publish(ProfileUpdated(members[index], identityKeys: identity.keys(of: members[index])))
+      if let conflict = claim(for: &members[index], among: &holders) { emission.publish(conflict) }
+      emission.publish(MemberIdentified(members[index], identity))
     }
     if !members.isEmpty { transaction.enqueue([MembersTable.update(members, identity)]) }
     guard members.count < Self.limit || !identity.isExchanged else { return .immediately }
     let later = now.adding(seconds: Self.interval)
     nextLook.withLock { $0 = later }
     return .at(later)
+  }
+
+  private func holders(
+    of members: [Member], in transaction: Transaction
+  ) async throws -> [IdentityKey: MemberID] {
+    guard !members.isEmpty else { return [:] }
+    let addresses = members.map { identity.keys(of: $0.contact.email) }
+    return try MembersTable.holders(try await transaction.query(MembersTable.activeAddresses(addresses)))
+  }
+
+  /// Gives a member's address to the member, unless it is another's; then says so, where it was not known.
+  private func claim(
+    for member: inout Member, among holders: inout [IdentityKey: MemberID]
+  ) -> MemberIdentityConflict? {
+    let keys = identity.keys(of: member.contact.email).all
+    if let holder = keys.compactMap({ holders[$0] }).first(where: { $0 != member.id }) {
+      defer { member.holdsAddress = false }
+      return member.holdsAddress ? MemberIdentityConflict(memberId: member.id, holderId: holder) : nil
+    }
+    member.holdsAddress = true
+    for key in keys { holders[key] = member.id }
+    return nil
   }
 }

@@ -32,11 +32,14 @@ package struct UpdateProfileHandler: CommandHandler {
     let former = try state.members.member(message.data.memberId)
     let contact = message.data.applied(to: former.contact)
     let profile = message.data.applied(to: former.profile)
-    try move(former, to: contact.email, on: &state)
     var member = former
     guard member.change(contact: contact, profile: profile) else { return Accepted() }
+    if let holder = move(&member, from: former.contact.email, on: &state) {
+      emission.publish(MemberIdentityConflict(memberId: member.id, holderId: holder))
+    }
     state.members.change(member)
-    emission.publish(ProfileUpdated(member, identityKeys: identity.keys(of: member)))
+    if identity.keys(of: member) != identity.keys(of: former) { emission.publish(MemberIdentified(member, identity)) }
+    emission.publish(ProfileUpdated(member))
     if contact != former.contact || profile.locale != former.profile.locale {
       emission.publish(ContactChanged(member))
     }
@@ -47,13 +50,21 @@ package struct UpdateProfileHandler: CommandHandler {
     state.members.save(identity)
   }
 
-  /// Claims an address for a member; throws `already-member` when it is another active member's.
-  private func move(_ member: Member, to email: EmailAddress, on state: inout State) throws(Problem) {
-    let (former, keys) = (identity.keys(of: member.contact.email), identity.keys(of: email))
-    guard keys != former else { return }
-    guard keys.all.allSatisfy({ state.holders[$0] == nil }) else { throw Problem(.alreadyMember) }
-    for key in former.all { state.holders[key] = nil }
-    for key in keys.all { state.holders[key] = member.id }
+  /// Claims an address for a member; whose it is where it is another active member's.
+  ///
+  /// The member moves there all the same, and is answered as any other: an answer would say who is a member (M1, M8).
+  private func move(_ member: inout Member, from email: EmailAddress, on state: inout State) -> MemberID? {
+    let (former, keys) = (identity.keys(of: email), identity.keys(of: member.contact.email))
+    guard keys.all != former.all else { return nil }
+    if member.holdsAddress {
+      for key in former.known where state.holders[key] == member.id { state.holders[key] = nil }
+    }
+    let holder = keys.known.compactMap { state.holders[$0] }.first { $0 != member.id }
+    member.holdsAddress = holder == nil
+    if holder == nil {
+      for key in keys.all { state.holders[key] = member.id }
+    }
+    return holder
   }
 }
 

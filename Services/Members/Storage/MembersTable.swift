@@ -34,7 +34,7 @@ enum MembersTable {
 
   /// Which of some addresses are active members', and whose.
   static func activeAddresses(_ addresses: [AddressKeys]) -> Statement {
-    let keys = addresses.flatMap(\.all)
+    let keys = addresses.flatMap(\.known)
     return """
       select m.email_key, m.second_email_key, m.member_id
       from members.members m
@@ -70,12 +70,12 @@ enum MembersTable {
 
   /// Whether a member's keys are under other secrets, as an index finds it.
   ///
-  /// A program that wrote no secrets down knew one alone: the one in use, unless that is being exchanged.
+  /// A program that wrote no secrets down knew one alone, and read addresses as they are not read any more.
   private static func isUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
     """
     (
       m.identity_secrets < \(identity.secrets) or m.identity_secrets > \(identity.secrets)
-      or (\(identity.isExchanged) and m.identity_secrets is null)
+      or m.identity_secrets is null
     )
     """
   }
@@ -112,7 +112,7 @@ enum MembersTable {
   }
 
   static func update(_ members: [Member], _ identity: MemberIdentity) -> Statement {
-    let keys = members.map { identity.keys(of: $0.contact.email) }
+    let keys = members.map { $0.holdsAddress ? identity.keys(of: $0.contact.email) : nil }
     return """
       update members.members m
       set first_name = changed.first_name, last_name = changed.last_name, email = changed.email,
@@ -125,13 +125,13 @@ enum MembersTable {
         charter_version = changed.charter_version, revision = changed.revision, left_at = changed.left_at
       from unnest(
         \(members.map(\.id)), \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)),
-        \(members.map(\.contact.email)), \(keys.map(\.first)), \(members.map(\.contact.phone)),
+        \(members.map(\.contact.email)), \(keys.map { $0?.first }), \(members.map(\.contact.phone)),
         \(members.map { joined($0.profile.sectors) }), \(members.map { joined($0.profile.zones) }),
         \(members.map(\.profile.employer?.name)), \(members.map(\.profile.employer?.siren)),
         \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
         \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
         \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
-        \(members.map(\.leftAt)), \(keys.map(\.second))
+        \(members.map(\.leftAt)), \(keys.map { $0?.second })
       ) as changed (
         member_id, first_name, last_name, email, email_key, phone, sectors, zones, employer_name, employer_siren, locale,
         reward_option, reward_charity_id, reward_company_id, reward_in_my_name, charter_version, revision, left_at,
@@ -152,7 +152,8 @@ enum MembersTable {
       profile: try profile(row),
       charterVersion: try row["charter_version", as: String.self],
       revision: try row["revision", as: Int.self],
-      leftAt: try row["left_at", as: Timestamp?.self]
+      leftAt: try row["left_at", as: Timestamp?.self],
+      holdsAddress: try row["holds_address", as: Bool.self]
     )
   }
 
@@ -160,7 +161,8 @@ enum MembersTable {
     """
     m.member_id, m.invitation_id, m.sponsor_id, m.first_name, m.last_name, m.email, m.phone, m.sectors, m.zones,
     m.employer_name, m.employer_siren, m.locale, m.reward_option, m.reward_charity_id, m.reward_company_id,
-    m.reward_in_my_name, m.charter_version, m.revision, m.joined_at, m.left_at
+    m.reward_in_my_name, m.charter_version, m.revision, m.joined_at, m.left_at,
+    m.email_key is not null as holds_address
     """
 
   private static func contact(_ row: Row) throws(PostgreSQLError) -> Contact {

@@ -48,7 +48,7 @@ package struct Composer: Sendable {
     guard isMailing, notice.kind.isMailed, let recipient = notice.recipientID else { return nil }
     return Letter(
       id: notification.notificationId, audience: notice.kind.audience, name: notice.kind.name, recipientID: recipient,
-      address: notice.kind == .inviteeInvited ? notice.details["email"]?.text : nil,
+      address: notice.kind.audience == "invitee" ? notice.details["email"]?.text : nil,
       language: notification.locale, subject: notification.subject, text: notification.text)
   }
 

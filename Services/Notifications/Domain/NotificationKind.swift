@@ -7,6 +7,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   // Staff are told every step (N1).
   case staffMemberJoined = "staff-member-joined"
   case staffMemberLeft = "staff-member-left"
+  case staffMemberIdentityConflict = "staff-member-identity-conflict"
   case staffRecommendationAttributed = "staff-recommendation-attributed"
   case staffRecommendationRefused = "staff-recommendation-refused"
   case staffCandidateIdentityConflict = "staff-candidate-identity-conflict"
@@ -55,6 +56,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case candidateRecommended = "candidate-recommended"
   case charityDonationDue = "charity-donation-due"
   case inviteeInvited = "invitee-invited"
+  case inviteeAlreadyMember = "invitee-already-member"
 
   /// Who it is for: the first word, such as `staff`.
   public var audience: String { String(rawValue.prefix { $0 != "-" }) }

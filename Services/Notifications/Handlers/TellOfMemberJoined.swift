@@ -20,7 +20,9 @@ package struct TellOfMemberJoined: NotificationHandler {
 
   package func notices(_ message: Incoming<MemberJoined>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    var details = try JSONObject(fieldsOf: event)
+    // A version of members before told here what the member is recognised by, which is nobody's to read (M9).
+    details["identityKeys"] = .array([])
     var notices = [Notice.staff(.staffMemberJoined, details: details)]
     if let sponsor = event.sponsorId {
       // Sponsor and sponsored know of each other; sectors, employer and options are nobody else's business.

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// How long a candidate stays attributed, under one version of this service's policy (R2).
+/// One version of this service's policy: how long a candidate stays attributed (R2), how often a member may be refused (R3).
 package struct AttributionPolicy: Sendable, Equatable {
   /// The version.
   package let version: Int
@@ -8,12 +8,15 @@ package struct AttributionPolicy: Sendable, Equatable {
   package let validityDays: Int?
   /// Above which quote a hire is attributed by hand by two people only (A2); nil where one suffices.
   package let twoPeopleAbove: Cents?
+  /// How many refusals that say something of a candidate a member gets in a day; nil for any number.
+  package let refusalsPerDay: Int?
 
   /// A version with its values.
-  package init(version: Int, validityDays: Int? = nil, twoPeopleAbove: Cents? = nil) {
+  package init(version: Int, validityDays: Int? = nil, twoPeopleAbove: Cents? = nil, refusalsPerDay: Int? = nil) {
     self.version = version
     self.validityDays = validityDays
     self.twoPeopleAbove = twoPeopleAbove
+    self.refusalsPerDay = refusalsPerDay
   }
 }
 

@@ -42,6 +42,8 @@ package struct RefusalIsKnownAtOnce: Sendable {
   package var slots: OneCandidatePerOfferAndMember
   /// R2 to R4.
   package var register: CandidateBelongsToFirstMember
+  /// R3.
+  package var refusals: RefusalsAreLimited
 
   /// Begins with what is known.
   package init(
@@ -49,13 +51,15 @@ package struct RefusalIsKnownAtOnce: Sendable {
     members: [MemberID: Recommender],
     charterInForce: String?,
     slots: OneCandidatePerOfferAndMember = .init(),
-    register: CandidateBelongsToFirstMember = .init()
+    register: CandidateBelongsToFirstMember = .init(),
+    refusals: RefusalsAreLimited = .init()
   ) {
     self.offers = offers
     self.members = members
     self.charterInForce = charterInForce
     self.slots = slots
     self.register = register
+    self.refusals = refusals
   }
 
   /// Admits a submission, or says why not.
@@ -68,6 +72,8 @@ package struct RefusalIsKnownAtOnce: Sendable {
       return .failure(.init(.charterOutdated))
     }
     guard slots.allows(submission.slot) else { return .failure(.init(.alreadyRecommendedForOffer)) }
+    // Before anything that depends on who the candidate is.
+    guard refusals.allows(member.memberID) else { return .failure(.init(.tooManyRefusals)) }
     if NobodyRecommendsThemselves.isBroken(by: member, candidate: submission.keys) {
       return .failure(.init(.selfRecommendation))
     }

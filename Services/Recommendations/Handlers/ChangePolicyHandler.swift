@@ -26,7 +26,8 @@ package struct ChangePolicyHandler: CommandHandler {
     let version = try state.change(inForceFrom: command.inForceFrom) { former, number throws(Problem) in
       AttributionPolicy(
         version: number, validityDays: command.attributionValidityDays.applied(to: former.validityDays),
-        twoPeopleAbove: command.twoPeopleAboveCents.applied(to: former.twoPeopleAbove))
+        twoPeopleAbove: command.twoPeopleAboveCents.applied(to: former.twoPeopleAbove),
+        refusalsPerDay: command.refusalsPerDay.applied(to: former.refusalsPerDay))
     }
     return PolicyVersion(version: version.number, inForceFrom: version.inForceFrom)
   }

@@ -22,11 +22,13 @@ package struct GetPolicyHandler: CommandHandler {
     let upcoming = state.upcoming.map {
       RecommendationsPolicy(
         version: $0.number, attributionValidityDays: $0.terms.validityDays,
-        twoPeopleAboveCents: $0.terms.twoPeopleAbove, inForceFrom: $0.inForceSince)
+        twoPeopleAboveCents: $0.terms.twoPeopleAbove, refusalsPerDay: $0.terms.refusalsPerDay,
+        inForceFrom: $0.inForceSince)
     }
     return RecommendationsPolicy(
       version: state.inForce.number, attributionValidityDays: state.inForce.terms.validityDays,
-      twoPeopleAboveCents: state.inForce.terms.twoPeopleAbove, inForceFrom: state.inForce.inForceFrom,
+      twoPeopleAboveCents: state.inForce.terms.twoPeopleAbove, refusalsPerDay: state.inForce.terms.refusalsPerDay,
+      inForceFrom: state.inForce.inForceFrom,
       upcoming: upcoming.isEmpty ? nil : upcoming)
   }
 

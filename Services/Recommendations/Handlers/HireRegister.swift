@@ -96,9 +96,11 @@ extension HireMatchesRecommendation.Failure {
 }
 
 extension KnownHire {
-  /// What whoever reported it learns; never a recommendation or a member (M8).
+  /// What whoever reported it learns: never a recommendation or a member (M8), nor whether it is the candidate or the offer that
+  /// nobody knows (H2).
   var result: HireReportResult {
-    HireReportResult(
-      hireId: hireID, outcome: recommendationID == nil ? .unattributed : .attributed, reason: failure?.reason)
+    recommendationID == nil
+      ? HireReportResult(hireId: hireID, outcome: .unattributed, reason: .noMatch)
+      : HireReportResult(hireId: hireID, outcome: .attributed)
   }
 }

@@ -17,9 +17,10 @@ package struct ProfileUpdatedHandler: EventHandler {
   ) throws(Problem) {
     let member = message.data
     let profile = MemberProfile(
-      memberID: member.memberId, revision: member.revision, sponsorID: member.sponsorId, employer: member.employer,
-      identityKeys: member.identityKeys)
+      memberID: member.memberId, revision: member.revision, sponsorID: member.sponsorId, employer: member.employer)
     profiles.note(profile, charterVersion: member.charterVersion)
+    // A version of members before `member-identified` said it here.
+    profiles.note(member.identityKeys, of: member.memberId, revision: member.revision)
   }
 
   package func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }

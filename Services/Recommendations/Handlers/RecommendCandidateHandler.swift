@@ -21,6 +21,7 @@ package struct RecommendCandidateHandler: CommandHandler {
     let policy: AttributionPolicy
     var usedIDs: Set<RecommendationID>
     let heldKeys: Set<IdentityKey>
+    let now: Timestamp
     var recommendations: [AttributedRecommendation] = []
     var attributions: [CandidateID: Attribution] = [:]
     var newKeys: [IdentityKey: CandidateID] = [:]
@@ -37,7 +38,9 @@ package struct RecommendCandidateHandler: CommandHandler {
       RecommendationStatements.slots(of: members, for: offers),
       RecommendationStatements.known(commands.compactMap(\.recommendationId)),
       PolicyStatements.bonusInForce(at: now), PolicyStatements.inForce(at: now),
+      RefusalStatements.counts(of: members, until: now),
     ])
+    let policy = try PolicyStatements.policy(rows[6])
     let known = Dictionary(try OfferStatements.offers(rows[1]).map { ($0.offerID, $0) }) { first, _ in first }
     let keys = Set(commands.flatMap { self.keys(of: $0, for: known[$0.offerId]) })
     return State(
@@ -46,11 +49,13 @@ package struct RecommendCandidateHandler: CommandHandler {
         members: try MemberStatements.members(rows[0]),
         charterInForce: try rows[2].decode(String.self).first,
         slots: .init(taken: try RecommendationStatements.slots(rows[3])),
-        register: try await register(of: keys, in: transaction)),
+        register: try await register(of: keys, in: transaction),
+        refusals: .init(limit: policy.refusalsPerDay, counts: try RefusalStatements.counts(rows[7]))),
       bonus: try PolicyStatements.bonus(rows[5]),
-      policy: try PolicyStatements.policy(rows[6]),
+      policy: policy,
       usedIDs: Set(try rows[4].decode(RecommendationID.self)),
-      heldKeys: keys)
+      heldKeys: keys,
+      now: now)
   }
 
   private func register(
@@ -77,7 +82,11 @@ package struct RecommendCandidateHandler: CommandHandler {
     let submission = RefusalIsKnownAtOnce.Submission(
       offerID: command.offerId, memberID: command.memberId, keys: keys)
     switch state.rule.check(submission, at: emission.now) {
+    case .failure(let refusal) where refusal.code == .tooManyRefusals:
+      // By reply alone: what there was to tell was told with the refusals before.
+      throw Problem(refusal.code)
     case .failure(let refusal):
+      state.rule.refusals.note(refusal.code, of: command.memberId)
       emission.publish(
         RecommendationRefused(
           recommendationId: id, offerId: command.offerId, memberId: command.memberId, code: refusal.code))
@@ -158,7 +167,8 @@ package struct RecommendCandidateHandler: CommandHandler {
     let reached = state.recommendations.map {
       ReachedState(recommendationID: $0.recommendationID, state: .attributed, at: $0.attributedAt)
     }
-    var statements: [Statement] = []
+    let refused = state.rule.refusals.noted
+    var statements = refused.isEmpty ? [] : RefusalStatements.insert(refused, at: state.now)
     if !unclaimed.isEmpty { statements.append(CandidateStatements.release(Array(unclaimed))) }
     if !state.attributions.isEmpty { statements.append(CandidateStatements.attribute(state.attributions)) }
     if !state.newKeys.isEmpty { statements.append(CandidateStatements.assign(state.newKeys)) }

@@ -10,6 +10,12 @@ package struct MemberProfile: Sendable {
   let revision: Int
   let sponsorID: MemberID?
   let employer: Employer?
+}
+
+/// What a member is recognised by, as of a revision of theirs.
+package struct MemberKeys: Sendable {
+  let memberID: MemberID
+  let revision: Int
   let identityKeys: [IdentityKey]
 }
 
@@ -35,22 +41,47 @@ enum MemberStatements {
   static func upsert(_ profiles: [MemberProfile]) -> Statement {
     """
     insert into recommendations.members as known (
-      member_id, revision, sponsor_id, employer_name, employer_siren, identity_keys
+      member_id, revision, sponsor_id, employer_name, employer_siren
     )
-    select member_id, revision, sponsor_id, employer_name, employer_siren, string_to_array(identity_keys, ' ')
+    select member_id, revision, sponsor_id, employer_name, employer_siren
     from unnest(
       \(profiles.map(\.memberID)), \(profiles.map(\.revision)), \(profiles.map(\.sponsorID)),
-      \(profiles.map(\.employer?.name)), \(profiles.map(\.employer?.siren?.rawValue)),
-      \(profiles.map { $0.identityKeys.joined })
-    ) as profile (member_id, revision, sponsor_id, employer_name, employer_siren, identity_keys)
+      \(profiles.map(\.employer?.name)), \(profiles.map(\.employer?.siren?.rawValue))
+    ) as profile (member_id, revision, sponsor_id, employer_name, employer_siren)
     order by member_id
     on conflict (member_id) do update set
       revision = excluded.revision,
       sponsor_id = coalesce(known.sponsor_id, excluded.sponsor_id),
       employer_name = excluded.employer_name,
-      employer_siren = excluded.employer_siren,
-      identity_keys = excluded.identity_keys
+      employer_siren = excluded.employer_siren
     where known.revision is null or known.revision < excluded.revision
+    """
+  }
+
+  /// Takes over what members are recognised by; one a member.
+  ///
+  /// Former e-mail addresses stay (R5): whoever moves to another could recommend themselves under the one before. A number is
+  /// given to somebody else one day, so that of numbers the newest counts.
+  static func identify(_ members: [MemberKeys]) -> Statement {
+    """
+    insert into recommendations.members as known (member_id, identity_revision, identity_keys)
+    select member_id, identity_revision, string_to_array(identity_keys, ' ')
+    from unnest(
+      \(members.map(\.memberID)), \(members.map(\.revision)), \(members.map { $0.identityKeys.joined })
+    ) as identified (member_id, identity_revision, identity_keys)
+    order by member_id
+    on conflict (member_id) do update set
+      identity_revision = greatest(known.identity_revision, excluded.identity_revision),
+      identity_keys = array(
+        select key
+        from unnest(excluded.identity_keys) as key
+        where key like 'email:%' or excluded.identity_revision >= coalesce(known.identity_revision, 0)
+        union
+        select key
+        from unnest(known.identity_keys) as key
+        where key like 'email:%' or excluded.identity_revision < coalesce(known.identity_revision, 0)
+        order by key
+      )
     """
   }
 

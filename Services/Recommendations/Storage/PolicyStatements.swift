@@ -9,7 +9,7 @@ enum PolicyStatements {
   /// The own policy in force at an instant: that of the decision, never the server's.
   static func inForce(at now: Timestamp) -> Statement {
     """
-    select version, attribution_validity_days, two_people_above_cents
+    select version, attribution_validity_days, two_people_above_cents, refusals_per_day
     from recommendations.policies
     where in_force_since <= \(now) and withdrawn_at is null
     order by version desc
@@ -19,8 +19,8 @@ enum PolicyStatements {
 
   /// Decodes the row of `inForce`; a migration saw to it that there is one.
   static func policy(_ rows: ResultSet) throws -> AttributionPolicy {
-    let (version, days, limit) = try rows[0].decode((Int, Int?, Cents?).self)
-    return AttributionPolicy(version: version, validityDays: days, twoPeopleAbove: limit)
+    let (version, days, limit, refusals) = try rows[0].decode((Int, Int?, Cents?, Int?).self)
+    return AttributionPolicy(version: version, validityDays: days, twoPeopleAbove: limit, refusalsPerDay: refusals)
   }
 
   /// Makes those wait for each other who change the policy, so that a cancellation sees all that it withdraws.
@@ -29,7 +29,8 @@ enum PolicyStatements {
   /// Every version of the own policy; there are few.
   static let all: Statement = """
     select
-      version, attribution_validity_days, two_people_above_cents, nullif(in_force_since, '-infinity'), decided_at,
+      version, attribution_validity_days, two_people_above_cents, refusals_per_day,
+      nullif(in_force_since, '-infinity'), decided_at,
       withdrawn_at is not null
     from recommendations.policies
     order by version
@@ -37,12 +38,13 @@ enum PolicyStatements {
 
   /// Reads what `all` gave, as things stand at an instant.
   static func schedule(_ rows: ResultSet, at now: Timestamp) throws -> PolicySchedule<AttributionPolicy> {
-    let versions = try rows.decode((Int, Int?, Cents?, Timestamp?, Timestamp?, Bool).self)
+    let versions = try rows.decode((Int, Int?, Cents?, Int?, Timestamp?, Timestamp?, Bool).self)
     return try PolicySchedule(
-      versions.map { number, days, limit, inForceSince, decidedAt, isWithdrawn in
+      versions.map { number, days, limit, refusals, inForceSince, decidedAt, isWithdrawn in
         DatedVersion(
           number: number, inForceSince: inForceSince, decidedAt: decidedAt, isWithdrawn: isWithdrawn,
-          terms: AttributionPolicy(version: number, validityDays: days, twoPeopleAbove: limit))
+          terms: AttributionPolicy(
+            version: number, validityDays: days, twoPeopleAbove: limit, refusalsPerDay: refusals))
       }, at: now)
   }
 
@@ -50,11 +52,12 @@ enum PolicyStatements {
   static func insert(_ versions: [DatedVersion<AttributionPolicy>]) -> Statement {
     """
     insert into recommendations.policies (
-      version, attribution_validity_days, two_people_above_cents, in_force_since, decided_at
+      version, attribution_validity_days, two_people_above_cents, refusals_per_day, in_force_since, decided_at
     )
     select *
     from unnest(
       \(versions.map(\.number)), \(versions.map(\.terms.validityDays)), \(versions.map(\.terms.twoPeopleAbove)),
+      \(versions.map(\.terms.refusalsPerDay)),
       \(versions.map(\.inForceSince)), \(versions.map(\.decidedAt))
     )
     """

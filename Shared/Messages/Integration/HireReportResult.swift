@@ -6,11 +6,11 @@ public struct HireReportResult: Codable, Hashable, Sendable {
   public var hireId: HireID
   /// What became of it.
   public var outcome: HireOutcome
-  /// Why it could not be matched.
-  public var reason: UnattributedReason?
+  /// Given where it is not attributed: `no-match`, and nothing finer.
+  public var reason: UnmatchedReason?
 
   /// A value with its fields.
-  public init(hireId: HireID, outcome: HireOutcome, reason: UnattributedReason? = nil) {
+  public init(hireId: HireID, outcome: HireOutcome, reason: UnmatchedReason? = nil) {
     self.hireId = hireId
     self.outcome = outcome
     self.reason = reason

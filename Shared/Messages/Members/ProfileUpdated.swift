@@ -21,7 +21,9 @@ public struct ProfileUpdated: EventPayload {
   public var charterVersion: String
   /// What to do with bonuses unless said otherwise.
   public var rewardOption: RewardPreference?
-  /// Keyed hashes of what identifies the member (R4, R5).
+  /// None: what identifies the member goes to who compares it, in `member-identified`.
+  ///
+  /// A version before this one had them here, for every service that consumes the event.
   public var identityKeys: [IdentityKey]
   /// The language to write to the member in.
   public var locale: Language
@@ -36,7 +38,7 @@ public struct ProfileUpdated: EventPayload {
     employer: Employer? = nil,
     charterVersion: String,
     rewardOption: RewardPreference? = nil,
-    identityKeys: [IdentityKey],
+    identityKeys: [IdentityKey] = [],
     locale: Language
   ) {
     self.memberId = memberId

@@ -11,16 +11,19 @@ public struct ChangeRecommendationsPolicy: ConfirmableDecision {
   public var attributionValidityDays: Patch<Int>
   /// Above which quote a hire is attributed by hand by two people only, in cents; null lifts the limit (A2).
   public var twoPeopleAboveCents: Patch<Cents>
+  /// How many refusals that say something of a candidate a member gets in a day; null lifts the limit.
+  public var refusalsPerDay: Patch<Int>
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
   /// A command with its data.
   public init(
     attributionValidityDays: Patch<Int> = .keep, twoPeopleAboveCents: Patch<Cents> = .keep,
-    inForceFrom: Timestamp? = nil
+    refusalsPerDay: Patch<Int> = .keep, inForceFrom: Timestamp? = nil
   ) {
     self.attributionValidityDays = attributionValidityDays
     self.twoPeopleAboveCents = twoPeopleAboveCents
+    self.refusalsPerDay = refusalsPerDay
     self.inForceFrom = inForceFrom
   }
 
@@ -33,5 +36,6 @@ extension ChangeRecommendationsPolicy {
   public func validate(_ validator: inout Validator) {
     validator.range(attributionValidityDays.replacement, 1...36_500, "attributionValidityDays")
     validator.count(twoPeopleAboveCents.replacement?.rawValue, "twoPeopleAboveCents")
+    validator.range(refusalsPerDay.replacement, 1...1_000_000, "refusalsPerDay")
   }
 }

@@ -113,6 +113,10 @@ extension ProblemCode {
   ///
   /// R5.
   public static let selfRecommendation: ProblemCode = "self-recommendation"
+  /// Too many recommendations of the member were refused today.
+  ///
+  /// R3: a policy of recommendations says how many may be, in 24 hours.
+  public static let tooManyRefusals: ProblemCode = "too-many-refusals"
   /// No such recommendation.
   ///
   /// The id names no recommendation.
@@ -202,6 +206,7 @@ extension ProblemCode {
     .alreadyRecommendedForOffer: (409, "The member recommended somebody for this offer already."),
     .candidateAlreadyAttributed: (409, "The candidate is attributed already."),
     .selfRecommendation: (422, "A member cannot recommend themselves."),
+    .tooManyRefusals: (429, "Too many recommendations of the member were refused today."),
     .recommendationNotFound: (404, "No such recommendation."),
     .hireNotFound: (404, "No such hire."),
     .hireAlreadyAttributed: (409, "The hire is attributed already."),

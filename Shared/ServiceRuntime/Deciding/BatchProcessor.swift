@@ -81,16 +81,41 @@ struct BatchProcessor: Sendable {
       let (id, source) = try row.decode((MessageID, String).self)
       fresh.insert(InboxKey(messageID: id, source: source))
     }
-    work.divide(fresh: fresh)
+    let known = keys.filter { !fresh.contains($0) }
+    work.divide(fresh: fresh, types: known.isEmpty ? [:] : try await types(of: known, in: transaction))
     for row in results.dropFirst().joined() {
       if let known = try inbox.reply(in: row) { work.knownReplies[known.key] = known.reply }
     }
+    try refuseMisused(&work)
     try refuseUnhandled(&work)
+  }
+
+  private func types(of keys: [InboxKey], in transaction: Transaction) async throws -> [InboxKey: String] {
+    let rows = try await transaction.query(inbox.types(keys)).decode((MessageID, String, String).self)
+    return Dictionary(rows.map { (InboxKey(messageID: $0, source: $1), $2) }) { first, _ in first }
+  }
+
+  /// Refuses what has the id of a message of another type: that one's answer is not its own, and it was not handled.
+  private func refuseMisused(_ work: inout BatchWork) throws {
+    for position in work.misused.sorted() {
+      guard let identity = work.identity(at: position) else { continue }
+      let problem = Problem(.idAlreadyUsed, detail: "the id is that of a message of another type")
+      if canAnswer(work.batch.deliveries[position]) {
+        answer(try replies.rejected(problem, to: identity, now: work.emission.now), at: position, in: &work)
+        work.note(
+          .refused, at: position, identity: identity, code: problem.code.rawValue, detail: problem.detail)
+      } else {
+        bury(
+          position, identity: identity, messageID: identity.key.messageID.description,
+          reason: DeadLetterReason(code: problem.code, detail: problem.detail), in: &work)
+      }
+    }
   }
 
   /// Answers or buries what no handler gets to see.
   private func refuseUnhandled(_ work: inout BatchWork) throws {
-    for message in work.batch.unhandled where !work.duplicates.contains(message.position) {
+    for message in work.batch.unhandled
+    where !work.duplicates.contains(message.position) && !work.misused.contains(message.position) {
       if mayBecomeKnown(message, in: work) {
         work.heldPositions.insert(message.position)
         continue

@@ -12,6 +12,8 @@ struct BatchWork {
   private(set) var fresh: Set<Int> = []
   /// Positions of messages that were, in the past or earlier in this batch.
   private(set) var duplicates: Set<Int> = []
+  /// Positions of messages under the id of a message of another type: they are neither new nor the same again.
+  private(set) var misused: Set<Int> = []
   /// Answers that the inbox already holds.
   var knownReplies: [InboxKey: Reply] = [:]
   /// Answers given in this batch.
@@ -28,6 +30,8 @@ struct BatchWork {
   var heldPositions: Set<Int> = []
   private var outcomes: [MessageOutcome] = []
   private var admitted: [(key: InboxKey, type: String, position: Int)] = []
+  /// Messages of the keys of admitted ones.
+  private var repeated: [(key: InboxKey, type: String, position: Int)] = []
 
   init(batch: ReadBatch, emission: Emission) {
     self.batch = batch
@@ -55,20 +59,25 @@ struct BatchWork {
       if seen.insert(identity.key).inserted {
         admitted.append((identity.key, identity.type, position))
       } else {
-        duplicates.insert(position)
+        repeated.append((identity.key, identity.type, position))
       }
     }
     admitted.sort { $0.key < $1.key }
     return admitted
   }
 
-  /// Parts what the inbox took from what it already had.
-  mutating func divide(fresh keys: Set<InboxKey>) {
-    for (key, _, position) in admitted {
-      if keys.contains(key) {
-        fresh.insert(position)
-      } else {
+  /// Parts what the inbox took from what it already had, of which it says the types.
+  mutating func divide(fresh keys: Set<InboxKey>, types known: [InboxKey: String]) {
+    var types = known
+    for (key, type, position) in admitted where keys.contains(key) {
+      fresh.insert(position)
+      types[key] = type
+    }
+    for (key, type, position) in admitted + repeated where !fresh.contains(position) {
+      if types[key, default: type] == type {
         duplicates.insert(position)
+      } else {
+        misused.insert(position)
       }
     }
   }

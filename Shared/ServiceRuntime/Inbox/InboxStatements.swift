@@ -25,6 +25,15 @@ struct InboxStatements: Sendable {
       """
   }
 
+  /// Of which types these messages were when they were handled.
+  func types(_ keys: [InboxKey]) -> Statement {
+    """
+    select known.message_id, known.source, known.type
+    from unnest(\(keys.map(\.messageID)), \(keys.map(\.source))) as asked (message_id, source)
+    join \(identifier: schema).inbox known using (message_id, source)
+    """
+  }
+
   /// The answers already given to any of these messages.
   func replies(_ keys: [InboxKey]) -> Statement {
     """

@@ -26,11 +26,11 @@ package struct ReceivedMessages: Sendable {
     guard let fields else { return body }
     var message = try JSONDecoder().decode(JSONObject.self, from: body)
     if case .object(var data)? = message["data"] {
-      for field in fields { data[field] = nil }
+      for field in fields { data.empty(field) }
       message["data"] = .object(data)
     } else {
       // In binary mode the body is the data.
-      for field in fields { message[field] = nil }
+      for field in fields { message.empty(field) }
     }
     return Data(try JSONBytes.encode(message))
   }
@@ -44,5 +44,16 @@ package struct ReceivedMessages: Sendable {
   /// Reads what a row holds; throws for anything else.
   static func unpack(_ packed: Data) throws -> [OutgoingMessage] {
     try PackedMessages.messages(in: packed).map(\.message)
+  }
+}
+
+extension JSONObject {
+  /// Takes a field's value away; of a list what is in it, since a message may need the list.
+  fileprivate mutating func empty(_ field: String) {
+    if case .array? = self[field] {
+      self[field] = .array([])
+    } else {
+      self[field] = nil
+    }
   }
 }

@@ -41,6 +41,12 @@ struct SampleNotices {
           InvitationDeliveryRequested(
             invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
             expiresAt: .now, locale: language)))
+      + TellMemberOfInvitation(composer: composer).notices(
+        incoming(
+          InvitationOfMemberRequested(
+            invitationId: story.invitation, email: EmailAddress("known@example.com")!, locale: language)))
+      + TellOfMemberIdentityConflict(composer: composer).notices(
+        incoming(MemberIdentityConflict(memberId: .make(), holderId: story.member)))
       + ProposeOffer(composer: composer).notices(incoming(story.wave))
       + TellOfLevelChanged(composer: composer).notices(
         incoming(LevelChanged(memberId: story.member, from: .beginner, to: .confirmed, points: 150)))

@@ -1,4 +1,6 @@
+import Foundation
 import Identity
+import TestStack
 import Testing
 import Vocabulary
 
@@ -20,6 +22,98 @@ struct IdentityTests {
     ])
   func emails(left: String, right: String) throws {
     #expect(try email(left) == email(right))
+  }
+
+  @Test(
+    "R4: a tag makes nobody another person, nor do case, encoding, punctuation and what nobody sees",
+    arguments: 0..<64 as Range<UInt64>)
+  func spellings(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789.-_éèçñüßø")
+    let local = "x" + String((0..<6).map { _ in letters.filter { $0 != "." }.randomElement(using: &generator)! }) + "y"
+    let address = "\(local)@example.org"
+    var spelling = local
+    if Bool.random(using: &generator) { spelling += "+\(String(local.shuffled(using: &generator)))" }
+    if Bool.random(using: &generator) { spelling += "+again" }
+    if Bool.random(using: &generator) { spelling = spelling.uppercased() }
+    if Bool.random(using: &generator) { spelling = spelling.decomposedStringWithCanonicalMapping }
+    let (mine, theirs) = (try email(address), try email("\(spelling)@Example.ORG"))
+    #expect(Set(mine).isSubset(of: theirs), "\(spelling)")
+    #expect(hasher.keys(commonTo: EmailAddress("\(spelling)@example.org")!) == mine)
+    // As it was read before, so that who is kept under that alone is recognised.
+    #expect(theirs.count == (spelling.contains("+") ? 2 : 1))
+    #expect(Set(theirs).isDisjoint(with: try email("\(local)z@example.org")))
+  }
+
+  @Test(
+    "R4: a profile is one person's in every spelling", arguments: 0..<64 as Range<UInt64>)
+  func profileSpellings(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789-éèç")
+    let name = "x" + String((0..<8).map { _ in letters.randomElement(using: &generator)! }) + "y"
+    let invisible = ["\u{200B}", "\u{AD}", "\u{2060}", "\u{FEFF}", "\u{200E}"]
+    func one(_ texts: [String]) -> String { texts.randomElement(using: &generator)! }
+    var written = name
+    if Bool.random(using: &generator) { written = written.uppercased() }
+    if Bool.random(using: &generator) {
+      written = written.unicodeScalars.map { String($0) + (Bool.random(using: &generator) ? "" : one(invisible)) }
+        .joined()
+    }
+    for _ in 0..<Int.random(in: 0...2, using: &generator) {
+      written = written.utf8.map { byte in
+        byte < 0x80 && byte != UInt8(ascii: "%") && Bool.random(using: &generator)
+          ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }.joined()
+    }
+    let host = one([
+      "linkedin.com", "www.linkedin.com", "FR.LinkedIn.com", "linkedin.com.", "linkedin.com:443", "m.linkedin.com.",
+    ])
+    let text =
+      one(["", " ", "(", "«\u{A0}", "\u{FEFF}"]) + one(["https://", "http://", "", "HTTPS://"]) + host
+      + one(["/in/", "/mwlite/in/", "/%69n/"]) + written
+      + one(["", "/", "/en", "?locale=fr", "#about", ".", ",", ";", ")", "!"])
+    #expect(LinkedInProfile.name(in: text) == name.precomposedStringWithCompatibilityMapping, "\(text)")
+  }
+
+  @Test(
+    "placeholders are nobody's in any spelling: the same digit again and again, zeros, too few or too many",
+    arguments: 0..<64 as Range<UInt64>)
+  func placeholders(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let plans: [(country: String, code: String, length: Int)] = [
+      ("FR", "33", 9), ("ES", "34", 9), ("US", "1", 10), ("CH", "41", 9), ("PL", "48", 9),
+    ]
+    let plan = plans.randomElement(using: &generator)!
+    let digit = Character(String(Int.random(in: 0...9, using: &generator)))
+    let first = Character(String(Int.random(in: 0...9, using: &generator)))
+    // No number of the departments overseas, which have calling codes of their own.
+    let rest = (0..<plan.length - 2).map { _ in String(Int.random(in: 1...9, using: &generator)) }
+    let real = "61" + rest.joined()
+    let numbers = [
+      String(repeating: digit, count: plan.length), String(first) + String(repeating: "0", count: plan.length - 1),
+      String(real.dropLast()), real + "7",
+    ]
+    for number in numbers {
+      let spaced = number.map { String($0) }.joined(separator: ["", " ", ".", "-"].randomElement(using: &generator)!)
+      for text in ["+\(plan.code)\(spaced)", "00\(plan.code) \(spaced)"] {
+        #expect(PhoneNumber.international(text) == nil, "\(text)")
+      }
+    }
+    guard Set(real).count > 1 else { return }
+    #expect(PhoneNumber.international("+\(plan.code) \(real)", country: plan.country) == "+\(plan.code)\(real)")
+  }
+
+  @Test("R4: who was known by an address with its tag alone is known by it still, and then without")
+  func formerReading() throws {
+    let before = try #require(EmailAddress("Camille+Jobs@example.com"))
+    let keys = hasher.keys(email: before)
+    // What a version before made of it, by the name of its reading: nothing was taken away.
+    let former = try #require(keys.last)
+    #expect(keys.count == 2 && former != keys[0])
+    #expect(try email("camille@example.com") == [keys[0]])
+    #expect(try email("camille+other@example.com").first == keys[0])
+    #expect(try !email("camille+other@example.com").contains(former))
+    #expect(try email("+camille@example.com") != email("camille@example.com"))
   }
 
   @Test("R4: other addresses are other identities")

@@ -71,5 +71,63 @@ extension ServiceRuntimeTests {
         }
       }
     }
+
+    @Test(
+      "a command under the id of one of another type is refused, in one batch with it or later; each answer stays its own",
+      arguments: [true, false], [true, false])
+    func idOfAnotherType(isOneBatch: Bool, isKnownFirst: Bool) async throws {
+      try await Platform.with { platform in
+        let known = try platform.command(
+          RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true), correlationID: "1")
+        let unknown = other(known)
+        var (first, second) = isKnownFirst ? (known, unknown) : (unknown, known)
+        second.properties.correlationID = "2"
+        if isOneBatch { try await platform.send(first, second) }
+        try await platform.running { _ in
+          if !isOneBatch { try await platform.send(first) }
+          let answer = try await platform.replies.next()
+          #expect(answer.properties.correlationID == "1")
+          if !isOneBatch { try await platform.send(second) }
+          let refusal = try await platform.replies.next()
+          #expect(refusal.properties.correlationID == "2")
+          #expect(try refusal.event(Problem.self).data.code == .idAlreadyUsed)
+          // What was refused took nobody's place.
+          try await platform.send(first)
+          #expect(try await platform.replies.next().body == answer.body)
+          let handled = try await platform.count("select count(*)::bigint from qualification.interviews")
+          #expect(handled == (isKnownFirst ? 1 : 0))
+        }
+      }
+    }
+
+    /// A command of another type under the id and from the source of this one.
+    private func other(_ command: OutgoingMessage) -> OutgoingMessage {
+      var other = command
+      other.routingKey = "qualification.tell-me"
+      other.properties.type = "coopt.qualification.tell-me.v1"
+      let text = String(decoding: command.body, as: UTF8.self)
+      other.body = Data(text.replacing("qualification.record-interview.v1", with: "qualification.tell-me.v1").utf8)
+      return other
+    }
+
+    @Test("what has the id of a message of another type and nobody to answer is a dead letter, never taken for handled")
+    func idOfAnotherTypeUnasked() async throws {
+      try await Platform.with { platform in
+        try await platform.running { _ in
+          let id = MessageID.make()
+          try await platform.send(try platform.candidate("First", id: id))
+          #expect(try await platform.toldNames(1) == ["First"])
+          let interview = RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true)
+          try await platform.send(try platform.command(interview, id: id, replyTo: nil))
+          #expect(try await platform.deadLetters.next().reason == "id-already-used")
+          let other = MessageID.make()
+          try await platform.send(try platform.command(interview, id: other))
+          #expect(try await platform.replies.next().properties.type == "coopt.reply.accepted.v1")
+          try await platform.send(try platform.candidate("Second", id: other))
+          #expect(try await platform.deadLetters.next().reason == "id-already-used")
+          #expect(try await platform.candidates(named: "Second") == 0)
+        }
+      }
+    }
   }
 }

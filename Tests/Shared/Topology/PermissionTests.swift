@@ -34,6 +34,8 @@ import Topology
     let tells = service == .notifications
     #expect(try access.mayBind(nil, to: .events, "members.contact-changed") == tells)
     #expect(try access.mayBind(nil, to: .events, "members.invitation-delivery-requested") == tells)
+    #expect(try access.mayBind(nil, to: .events, "members.invitation-of-member-requested") == tells)
+    #expect(try access.mayBind(nil, to: .events, "members.member-identified") == (service == .recommendations))
     #expect(try access.mayBind(nil, to: .events, "offers.company-contact-changed") == tells)
     #expect(
       try access.mayBind(nil, to: .events, "recommendations.candidate-registered")

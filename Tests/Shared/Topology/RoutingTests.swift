@@ -71,7 +71,8 @@ import Topology
   private static let events: Set<String> = [
     "members.member-invited", "members.member-joined", "members.profile-updated", "members.charter-signed",
     "members.charter-published", "members.member-visited", "members.member-left", "members.contact-changed",
-    "members.invitation-delivery-requested", "members.policy-changed", "members.policy-change-cancelled",
+    "members.invitation-delivery-requested", "members.invitation-of-member-requested", "members.member-identified",
+    "members.member-identity-conflict", "members.policy-changed", "members.policy-change-cancelled",
     "offers.company-registered", "offers.company-contact-changed",
     "offers.offer-published", "offers.wave-dispatched", "offers.offer-closed",
     "recommendations.recommendation-attributed", "recommendations.recommendation-refused",

@@ -101,8 +101,8 @@ struct IdentityKeyRotationTests {
     #expect(again.isEmpty)
   }
 
-  private static func profile(_ message: EmittedMessage) throws -> ProfileUpdated {
-    try MessageCoder().decode(CloudEvent<ProfileUpdated>.self, from: message.body).data
+  private static func profile(_ message: EmittedMessage) throws -> MemberIdentified {
+    try MessageCoder().decode(CloudEvent<MemberIdentified>.self, from: message.body).data
   }
 
   @Test("who only knows the new secret knows everybody, once the keys were written again; others learn the keys")

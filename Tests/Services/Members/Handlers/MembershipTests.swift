@@ -20,7 +20,9 @@ struct MembershipTests {
       let profiles = try outcome.events(ProfileUpdated.self)
       #expect(profiles.map(\.revision) == [2, 3])
       #expect(profiles.map(\.employer) == [nil, nil])
-      #expect(profiles[1].identityKeys.map(\.kind) == [.email])
+      #expect(profiles.flatMap(\.identityKeys) == [])
+      let identified = try outcome.events(MemberIdentified.self)
+      #expect(identified.last.map { $0.revision == 3 && $0.identityKeys.map(\.kind) == [.email] } == true)
       let contacts = try outcome.events(ContactChanged.self)
       #expect(contacts.map(\.revision) == [3])
       #expect(contacts.map(\.lastName) == ["Martin"])
@@ -31,20 +33,27 @@ struct MembershipTests {
     }
   }
 
-  @Test("a member cannot take another active member's address, but one given up")
+  @Test(
+    "M1: a member who moves to another's address is answered as any other; it stays the other's, and staff are told")
   func addresses() async throws {
     try await Community.with { community in
       let ada = try await community.join("ada@example.org")
       let bob = try await community.join("bob@example.org")
-      let outcome = try await community.update([
-        UpdateProfile(memberId: ada, email: EmailAddress("Bob@example.org")!),
-        UpdateProfile(memberId: bob, email: EmailAddress("robert@example.org")!),
-      ])
-      #expect(outcome.decisions.map(\.refusal) == [.alreadyMember, nil])
-      let later = try await community.update([
-        UpdateProfile(memberId: ada, email: EmailAddress("bob@example.org")!)
-      ])
-      #expect(later.decisions.map(\.refusal) == [nil])
+      func move(_ member: MemberID, _ email: String) async throws -> [MemberIdentityConflict] {
+        let outcome = try await community.update([UpdateProfile(memberId: member, email: EmailAddress(email)!)])
+        #expect(outcome.decisions.map(\.refusal) == [nil])
+        return try outcome.events(MemberIdentityConflict.self)
+      }
+      let conflicts = try await move(ada, "Bob+tag@example.org")
+      #expect(conflicts == [MemberIdentityConflict(memberId: ada, holderId: bob)])
+      // A change of something else leaves that as it is, and is no news.
+      let later = try await community.update([UpdateProfile(memberId: ada, lastName: "Martin")])
+      #expect(try later.events(MemberIdentityConflict.self).isEmpty && later.decisions.map(\.refusal) == [nil])
+      #expect(try await move(bob, "robert@example.org").isEmpty)
+      #expect(try await move(ada, "ada@example.org").isEmpty)
+      #expect(try await move(ada, "bob@example.org").isEmpty)
+      let error = await #expect(throws: Problem.self) { _ = try await community.invite("bob@example.org") }
+      #expect(error?.code == .alreadyMember)
     }
   }
 

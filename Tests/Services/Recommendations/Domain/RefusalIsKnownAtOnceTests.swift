@@ -28,6 +28,10 @@ import Vocabulary
     rule.members = [memberID: Recommender(memberID: memberID, identityKeys: [key], signedCharters: ["1", "2"])]
     #expect(refusal(rule) == .alreadyRecommendedForOffer)
     rule.slots = .init()
+    // What a member may not ask any more is said before anything that depends on who the candidate is.
+    rule.refusals = RefusalsAreLimited(limit: 1, counts: [memberID: 1])
+    #expect(refusal(rule) == .tooManyRefusals)
+    rule.refusals = RefusalsAreLimited(limit: 2, counts: [memberID: 1])
     #expect(refusal(rule) == .selfRecommendation)
     rule.members = [memberID: Recommender(memberID: memberID, signedCharters: ["2"])]
     #expect(refusal(rule) == .candidateAlreadyAttributed)

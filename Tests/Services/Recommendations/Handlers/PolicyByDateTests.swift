@@ -97,8 +97,11 @@ struct PolicyByDateTests {
       #expect(
         try asked.decisions[0].get()
           == RecommendationsPolicy(
-            version: 1,
-            upcoming: [RecommendationsPolicy(version: 2, attributionValidityDays: 1, inForceFrom: date)]))
+            version: 1, refusalsPerDay: 1000,
+            upcoming: [
+              RecommendationsPolicy(
+                version: 2, attributionValidityDays: 1, refusalsPerDay: 1000, inForceFrom: date)
+            ]))
       _ = try await quote(community, at: justBefore)
       _ = try await quote(community, at: date)
       let ends = try await community.database.query(

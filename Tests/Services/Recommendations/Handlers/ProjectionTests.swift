@@ -101,7 +101,7 @@ import Vocabulary
       let asked = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
       #expect(
         try asked.decisions[0].get()
-          == RecommendationsPolicy(version: 3, attributionValidityDays: 1))
+          == RecommendationsPolicy(version: 3, attributionValidityDays: 1, refusalsPerDay: 1000))
       let (ada, grace) = (try await community.member(), try await community.member())
       let offer = try await community.offer()
       let now = Timestamp.now
@@ -112,7 +112,7 @@ import Vocabulary
       _ = try await community.database.handle(
         ChangePolicyHandler(), [ChangeRecommendationsPolicy(attributionValidityDays: .remove)], at: now)
       let lifted = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
-      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4))
+      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4, refusalsPerDay: 1000))
     }
   }
 

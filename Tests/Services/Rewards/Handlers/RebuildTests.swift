@@ -18,12 +18,19 @@ struct RebuildTests {
   private let logger = Logger(label: "test")
 
   /// Has the service handle messages as they come from the broker, so that it keeps them.
-  private func with(_ body: (ServiceDatabase, BrokerlessService) async throws -> Void) async throws {
+  private func with(
+    keepingAll keepsAll: Bool = false, _ body: (ServiceDatabase, BrokerlessService) async throws -> Void
+  ) async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       let settings = Settings([
         "COOPT_DATABASE_URL": database.url, "COOPT_AMQP_URL": "amqp://nobody:unused@127.0.0.1/coopt",
       ])
-      let service = try BrokerlessService(RewardsService.definition(settings), settings: settings, logger: logger)
+      var definition = try RewardsService.definition(settings)
+      if keepsAll {
+        definition = ServiceDefinition(
+          definition.name, migrations: definition.migrations, handlers: definition.handlers, keepsReceivedWithout: [:])
+      }
+      let service = try BrokerlessService(definition, settings: settings, logger: logger)
       try await body(database, service)
       await service.close()
     }
@@ -59,8 +66,8 @@ struct RebuildTests {
     try await tell(
       service,
       [
-        MemberJoined.joining(sponsor, RewardPreference(option: .toMember)),
-        MemberJoined.joining(member, sponsor: sponsor), first, second,
+        recognised(MemberJoined.joining(sponsor, RewardPreference(option: .toMember))),
+        recognised(MemberJoined.joining(member, sponsor: sponsor)), first, second,
       ])
     let charity = try message(
       RegisterCharity(name: "Les Petits Pas"), to: .commands, "rewards.register-charity")
@@ -92,6 +99,50 @@ struct RebuildTests {
     try await tell(service, [again])
   }
 
+  /// As a version of members before told of a joining.
+  private func recognised(_ joined: MemberJoined) -> MemberJoined {
+    var joined = joined
+    joined.identityKeys = [IdentityKey.Kind.email, .phone].map {
+      IdentityKey(kind: $0, hash: Array(repeating: 0x5A, count: 32))
+    }
+    return joined
+  }
+
+  /// How many of what is kept hold a key.
+  private func withKeys(_ database: ServiceDatabase) async throws -> Int {
+    try await database.count(
+      "select count(*) from rewards.received where position('email:'::bytea in messages) > 0")
+  }
+
+  @Test(
+    "M9, W5: what members are recognised by is not kept, from whatever version it came; the books are rebuilt without it",
+    arguments: [true, false])
+  func withoutIdentity(wasKept: Bool) async throws {
+    try await with(keepingAll: true) { database, service in
+      // A version before kept everything; where this one's schema is there already, it cannot.
+      if wasKept {
+        _ = try await database.query("alter table rewards.received disable trigger received_without_identity")
+      }
+      try await play(database, service)
+      #expect(try await withKeys(database) == (wasKept ? 1 : 0))
+      let before = try await database.query("select received_id, message_count from rewards.received order by 1")
+      if wasKept {
+        // As the migration does.
+        for statement: Statement in [
+          "alter table rewards.received disable trigger received_append_only",
+          "update rewards.received set messages = rewards.without_identity(messages)",
+          "alter table rewards.received enable trigger received_append_only",
+        ] { _ = try await database.query(statement) }
+      }
+      #expect(try await withKeys(database) == 0)
+      let after = try await database.query("select received_id, message_count from rewards.received order by 1")
+      #expect(try after.decode((Int, Int).self).map { "\($0)" } == before.decode((Int, Int).self).map { "\($0)" })
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      #expect(report.messages == 12 && report.compared > 20)
+    }
+  }
+
   @Test("W5: the books are rebuilt from the received messages with zero difference")
   func rebuilt() async throws {
     try await with { database, service in
@@ -100,6 +151,7 @@ struct RebuildTests {
         "select count(*) from (select 1 from rewards.ledger_entries group by cause_id, account, unit) as sums")
       #expect(sums > 20)
       #expect(try await database.count("select count(*) from rewards.set_offs") == 1)
+      #expect(try await withKeys(database) == 0)
       for url in [database.url, try twice(database.url)] {
         let report = try await BooksRebuild(booksURL: url, logger: logger).run()
         #expect(report.differences.map { "\($0)" } == [])

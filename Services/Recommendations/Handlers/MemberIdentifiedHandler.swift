@@ -1,0 +1,24 @@
+import Messages
+import PostgreSQLClient
+import MessageHandling
+
+/// Learns what a member is recognised by (R5).
+package struct MemberIdentifiedHandler: EventHandler {
+  /// A handler.
+  package init() {}
+
+  package func load(
+    _ messages: [Incoming<MemberIdentified>], in transaction: Transaction
+  ) async throws -> MemberProfiles {
+    MemberProfiles()
+  }
+
+  package func decide(
+    _ message: Incoming<MemberIdentified>, on profiles: inout MemberProfiles, emitting emission: inout Emission
+  ) throws(Problem) {
+    let member = message.data
+    profiles.note(member.identityKeys, of: member.memberId, revision: member.revision)
+  }
+
+  package func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }
+}
