@@ -56,11 +56,22 @@ class Worker(threading.Thread):
         self.losses = 0
         self.failure = None
         self.ending = threading.Event()
+        self.doing = "nothing yet"
+        self._doing_since = time.monotonic()
+
+    def __str__(self):
+        return f"{self.name} has been {self.doing} for {time.monotonic() - self._doing_since:.1f} s, after {self.losses} losses"
+
+    def does(self, what):
+        """Remembers what it does, for whoever waits for it in vain."""
+        self.doing, self._doing_since = what, time.monotonic()
 
     def run(self):
         while not self.is_done():
             try:
+                self.does("connecting")
                 connection = open_connection(self.url)
+                self.does(f"at work over port {connection._impl.params.port}")
                 self.work(connection)
                 connection.close()
             except (pika.exceptions.AMQPError, OSError):
@@ -86,6 +97,10 @@ class Sender(Worker):
         self.stopping, self.used_up = False, False
         self.renewals = 0
         self._next_at = 0
+
+    def __str__(self):
+        return (f"{super().__str__()}; {self.renewals} connections left that did not answer, {len(self.outstanding)} of"
+                f" {len(self.made)} not answered")
 
     def stop(self):
         """No further requests; what was asked is still waited for."""
@@ -181,9 +196,12 @@ class Listener(Worker):
         return self
 
     def work(self, connection):
+        where = self.doing
+        self.does(f"asking to consume, {where}")
         channel = connection.channel()
         channel.basic_qos(prefetch_count=100)
         channel.basic_consume(self.queue, self._keep)
+        self.does(where)
         while not self.is_done():
             connection.process_data_events(time_limit=0.1)
         channel.queue_delete(self.queue)

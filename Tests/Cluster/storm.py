@@ -141,7 +141,7 @@ class Storm:
             observed(lambda: not self._silent(since, count), "every lane answers", within)
         except NotInTime:
             raise NotInTime(f"after {within} s there is no answer from {self._silent(since, count)};"
-                            f" not ready: {self.cluster.unready()}") from None
+                            f" not ready: {self.cluster.unready()}; {self._workers()}") from None
 
     def _silent(self, since, count):
         self._fail_as_senders_do()
@@ -151,6 +151,13 @@ class Storm:
         if not self.senders["hire"].is_done() and not hired & self._facts("reward-granted", "hireId").keys():
             silent.append("hire to reward-granted")
         return silent
+
+    def _workers(self):
+        """What each client does, and since when; which queues have how much, and where each is led."""
+        queues = [f"{queue['name']} {queue.get('messages_ready')} ready, {queue.get('messages_unacknowledged')} taken,"
+                  f" {queue.get('consumers')} consumers, led by {queue.get('leader')}"
+                  for queue in self.cluster.management("/api/queues/coopt") if queue.get("messages")]
+        return "; ".join([*map(str, (*self.senders.values(), self.told, self.instructed)), *queues])
 
     def _fail_as_senders_do(self):
         for worker in (*self.senders.values(), self.told, self.instructed):
