@@ -26,6 +26,15 @@ def open_connection(url):
     return pika.BlockingConnection(choices)
 
 
+class DoesNotAnswer(Exception):
+    """A connection is open, and what is asked over it is not answered."""
+
+
+def leave(connection):
+    """Drops a connection that does not answer: pika's own goodbye would wait for an answer, too, and for ever."""
+    connection._impl._transport.abort()
+
+
 class Request:
     """Something that is asked for once, however often it has to be said."""
 
@@ -74,6 +83,8 @@ class Worker(threading.Thread):
                 self.does(f"at work over port {connection._impl.params.port}")
                 self.work(connection)
                 connection.close()
+            except DoesNotAnswer:
+                leave(connection)
             except (pika.exceptions.AMQPError, OSError):
                 self.losses += 1
                 # While no node takes connections: not a spin.
@@ -119,7 +130,7 @@ class Sender(Worker):
             late = [r for r in self.outstanding.values() if now - r.sent[-1] > AGAIN_AFTER]
             if any(sum(sent > opened for sent in request.sent) >= TIMES for request in late):
                 self.renewals += 1
-                return
+                raise DoesNotAnswer
             for request in late:
                 self._send(channel, request)
             if now >= self._next_at and len(self.outstanding) < 24:
