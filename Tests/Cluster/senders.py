@@ -26,6 +26,15 @@ def open_connection(url):
     return pika.BlockingConnection(choices)
 
 
+class DoesNotAnswer(Exception):
+    """A connection is open, and what is asked over it is not answered."""
+
+
+def leave(connection):
+    """Drops a connection that does not answer: pika's own goodbye would wait for an answer, too, and for ever."""
+    connection._impl._transport.abort()
+
+
 class Request:
     """Something that is asked for once, however often it has to be said."""
 
@@ -56,13 +65,26 @@ class Worker(threading.Thread):
         self.losses = 0
         self.failure = None
         self.ending = threading.Event()
+        self.doing = "nothing yet"
+        self._doing_since = time.monotonic()
+
+    def __str__(self):
+        return f"{self.name} has been {self.doing} for {time.monotonic() - self._doing_since:.1f} s, after {self.losses} losses"
+
+    def does(self, what):
+        """Remembers what it does, for whoever waits for it in vain."""
+        self.doing, self._doing_since = what, time.monotonic()
 
     def run(self):
         while not self.is_done():
             try:
+                self.does("connecting")
                 connection = open_connection(self.url)
+                self.does(f"at work over port {connection._impl.params.port}")
                 self.work(connection)
                 connection.close()
+            except DoesNotAnswer:
+                leave(connection)
             except (pika.exceptions.AMQPError, OSError):
                 self.losses += 1
                 # While no node takes connections: not a spin.
@@ -87,6 +109,10 @@ class Sender(Worker):
         self.renewals = 0
         self._next_at = 0
 
+    def __str__(self):
+        return (f"{super().__str__()}; {self.renewals} connections left that did not answer, {len(self.outstanding)} of"
+                f" {len(self.made)} not answered")
+
     def stop(self):
         """No further requests; what was asked is still waited for."""
         self.stopping = True
@@ -104,7 +130,7 @@ class Sender(Worker):
             late = [r for r in self.outstanding.values() if now - r.sent[-1] > AGAIN_AFTER]
             if any(sum(sent > opened for sent in request.sent) >= TIMES for request in late):
                 self.renewals += 1
-                return
+                raise DoesNotAnswer
             for request in late:
                 self._send(channel, request)
             if now >= self._next_at and len(self.outstanding) < 24:
@@ -181,9 +207,12 @@ class Listener(Worker):
         return self
 
     def work(self, connection):
+        where = self.doing
+        self.does(f"asking to consume, {where}")
         channel = connection.channel()
         channel.basic_qos(prefetch_count=100)
         channel.basic_consume(self.queue, self._keep)
+        self.does(where)
         while not self.is_done():
             connection.process_data_events(time_limit=0.1)
         channel.queue_delete(self.queue)

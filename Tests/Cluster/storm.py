@@ -1,6 +1,8 @@
 """Load from several senders while something happens to the cluster, and what has to be true of it afterwards."""
 
+import sys
 import time
+import traceback
 from datetime import datetime, timezone
 
 from cluster import PATIENCE, drawn
@@ -141,7 +143,7 @@ class Storm:
             observed(lambda: not self._silent(since, count), "every lane answers", within)
         except NotInTime:
             raise NotInTime(f"after {within} s there is no answer from {self._silent(since, count)};"
-                            f" not ready: {self.cluster.unready()}") from None
+                            f" not ready: {self.cluster.unready()}\n{self._workers()}") from None
 
     def _silent(self, since, count):
         self._fail_as_senders_do()
@@ -151,6 +153,12 @@ class Storm:
         if not self.senders["hire"].is_done() and not hired & self._facts("reward-granted", "hireId").keys():
             silent.append("hire to reward-granted")
         return silent
+
+    def _workers(self):
+        """What each client does, since when, and where it is in its program."""
+        frames = sys._current_frames()
+        return "\n".join(f"{worker}\n" + "".join(traceback.format_stack(frames.get(worker.ident), 6))
+                         for worker in (*self.senders.values(), self.told, self.instructed) if worker.is_alive())
 
     def _fail_as_senders_do(self):
         for worker in (*self.senders.values(), self.told, self.instructed):

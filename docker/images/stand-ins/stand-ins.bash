@@ -7,8 +7,18 @@ prometheus_image=docker.io/prom/prometheus:v3.5.0
 
 # stand_ins_make: what is there already stays.
 stand_ins_make() {
+  stand_ins_of_programs
+  stand_ins_of_servers
+}
+
+# What the images of programs are built on.
+stand_ins_of_programs() {
   stand_ins_debian
   stand_in swift docker.io/library/swift:6.3-bookworm
+}
+
+# What compose runs beside them.
+stand_ins_of_servers() {
   stand_in postgres "$postgres_image"
   stand_in rabbitmq "$rabbitmq_image"
   stand_in prometheus "$prometheus_image"
