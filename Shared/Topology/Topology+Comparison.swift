@@ -94,8 +94,8 @@ private struct TopologyComparison {
       ])
     }
     let others = actual.exchanges.filter { !$0.name.isEmpty && !$0.name.hasPrefix("amq.") && isUndeclared($0) }
-    return differing
-      + try others.compactMap { exchange in
+    return try differing
+      + others.compactMap { exchange in
         // Its owner's, unless what it cannot route comes to us, past what the owner may publish.
         let alternate = exchange.arguments["alternate-exchange"]?.description
         if try owner(of: exchange.name) != nil, alternate.map(isOurs) != true { return nil }
