@@ -42,6 +42,8 @@ package enum TemplateSources {
     "staff-candidate-transmitted.fr": PackageResources.staff_candidate_transmitted_fr_mustache,
     "staff-claim-opened.fr": PackageResources.staff_claim_opened_fr_mustache,
     "staff-claim-set-off.fr": PackageResources.staff_claim_set_off_fr_mustache,
+    "staff-decision-confirmed.fr": PackageResources.staff_decision_confirmed_fr_mustache,
+    "staff-decision-requested.fr": PackageResources.staff_decision_requested_fr_mustache,
     "staff-delivery-given-up.fr": PackageResources.staff_delivery_given_up_fr_mustache,
     "staff-hire-attributed.fr": PackageResources.staff_hire_attributed_fr_mustache,
     "staff-hire-report-differs.fr": PackageResources.staff_hire_report_differs_fr_mustache,
