@@ -369,7 +369,7 @@ def test_w5_ledger_verify_finds_zero_difference_after_a_hire_and_its_withdrawal(
     verification = coopt.result("ledger", "verify")
     assert verification["counts"]["reversals"] >= 1 and verification["counts"]["entries"] >= 4
     assert {finding["check"] for finding in verification["findings"]} == {
-        "balanced", "balances", "mirrored", "reversed-once", "orphans", "causes", "sides", "messages"}
+        "balanced", "balances", "mirrored", "reversed-once", "orphans", "causes", "sides", "guarded", "messages"}
     assert not any(finding["count"] for finding in verification["findings"])
 
 
@@ -505,7 +505,8 @@ def test_it_lists_the_commands_of_the_contract(coopt):
     listed = coopt("commands").stdout.splitlines()
     assert "offers.explain-targeting" in listed and len(listed) == len(set(listed))
     assert "  candidate.linkedinUrl?" in coopt("commands", "recommendations").stdout
-    assert coopt("commands", "notifications").returncode == USAGE
+    assert "list-corrections" in coopt("commands", "notifications").stdout
+    assert coopt("commands", "nobody").returncode == USAGE
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

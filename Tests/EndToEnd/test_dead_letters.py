@@ -149,7 +149,7 @@ def test_a_letter_that_another_service_forged_is_believed_nothing(stack, desk, e
     event = cloud_event("coopt.recommendations.hire-attributed.v1", {"hireId": new_id()}, "/coopt/recommendations")
     headers = {"x-coopt-reason": "handling-failed", "x-coopt-queue": "rewards.events", "x-coopt-time": event["time"],
                "x-coopt-exchange": "coopt.events", "x-coopt-routing-key": "recommendations.hire-attributed"} | more
-    with Participant(stack.amqp_url("offers")) as forger:
+    with Participant(stack.amqp_url("offers" if exchange else "offers_replies")) as forger:
         forger.channel.basic_publish(exchange, key, json.dumps(event), properties_of(event, headers=headers))
     letter = observed(lambda: letter_of(desk, event["id"], "--queue", "rewards"), "the letter lies there")
     assert letter["code"] == "sender-not-allowed" and "lane" not in letter

@@ -15,7 +15,8 @@ struct CatalogueTests {
         continue
       }
     }
-    #expect(catalogue.services == ["members", "offers", "recommendations", "qualification", "rewards"])
+    #expect(
+      catalogue.services == ["members", "offers", "recommendations", "qualification", "rewards", "notifications"])
   }
 
   @Test("fields have their names, their kinds, and a mark where they may be left out")

@@ -97,7 +97,9 @@ struct ComparisonTests {
     }
     document["policies"] = document["policies"]?.map { policy in
       policy["name"] as? String == "unroutable"
-        ? policy.merging(["definition": ["max-length": 5, "overflow": "drop-head"]]) { $1 } : policy
+        ? policy.merging([
+          "definition": (policy["definition"] as? [String: Any] ?? [:]).merging(["max-length": 5]) { $1 }
+        ]) { $1 } : policy
     }
     document["queues"] = document["queues"]?.map { queue in
       queue["name"] as? String == "offers.events" ? self.queue("offers.events", kind: "classic") : queue

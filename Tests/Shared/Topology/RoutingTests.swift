@@ -85,6 +85,7 @@ import Topology
     "rewards.level-changed", "rewards.reward-granted", "rewards.reward-settled", "rewards.reward-reversed",
     "rewards.payout-requested", "rewards.payout-cancelled", "rewards.listing-credits-granted",
     "rewards.listing-credits-revoked", "rewards.claim-opened", "rewards.claim-set-off",
-    "rewards.policy-changed", "rewards.policy-change-cancelled",
+    "rewards.policy-changed", "rewards.policy-change-cancelled", "rewards.decision-requested",
+    "rewards.decision-confirmed", "recommendations.decision-requested", "recommendations.decision-confirmed",
   ]
 }

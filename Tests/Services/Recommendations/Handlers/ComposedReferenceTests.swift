@@ -79,9 +79,10 @@ struct ComposedReferenceTests {
         insert into recommendations.hires (hire_id, source_system, application_id)
         values (gen_random_uuid(), 'ats', \(Self.composed)), (gen_random_uuid(), 'ats', \(Self.decomposed))
         """)
-      _ = try await community.database.query(
-        "delete from recommendations.schema_migrations where name = 'composed_references'")
-      let migrator = try Migrator(schema: "recommendations", migrations: RecommendationsService.migrations)
+      // As a program of that time would find and migrate it: what came later is not known to it.
+      let upToThen = RecommendationsService.migrations.prefix { $0.number <= 9 }
+      _ = try await community.database.query("delete from recommendations.schema_migrations where number >= 9")
+      let migrator = try Migrator(schema: "recommendations", migrations: Array(upToThen))
       let applied = try await community.database.pool.withConnection { try await migrator.apply(on: $0) }
       #expect(applied.map(\.name) == ["composed_references"])
       let again = try await community.database.handle(community.reportHire, [report])

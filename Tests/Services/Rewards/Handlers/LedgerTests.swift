@@ -42,7 +42,8 @@ struct LedgerTests {
       await expectRefusal(SQLState.checkViolation) { try await post([("points", 5), ("points", -4)], in: database) }
       await expectRefusal(SQLState.checkViolation) { try await post([("points", 5), ("eur-cents", -5)], in: database) }
       await expectRefusal(SQLState.checkViolation) { try await post([], in: database) }
-      await expectRefusal(SQLState.checkViolation) {
+      // Nothing is added to what was committed, whether it balances or not.
+      await expectRefusal(SQLState.insufficientPrivilege) {
         try await database.pool.withTransaction { transaction in
           transaction.enqueue(
             """
