@@ -42,7 +42,7 @@ struct RebuildTests {
     let id = MessageID.make()
     let envelope = CloudEvent(
       id: id, source: "/test", type: Payload.messageType.description, time: .now, correlationID: id.description,
-      data: payload)
+      actor: "ada", data: payload)
     var properties = AMQPProperties()
     properties.contentType = "application/cloudevents+json"
     return OutgoingMessage(
