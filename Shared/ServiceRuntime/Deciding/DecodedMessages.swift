@@ -33,7 +33,7 @@ struct DecodedMessages<Payload: MessagePayload> {
   ) throws -> MessageIdentity {
     var event = try envelope.decode(Payload.self, type: type)
     if let report = event.data as? any ReportPayload, let system = report.reportingSystem {
-      try envelope.check(reportFor: system)
+      try Provenance.check(envelope.delivery.properties.userID, reportingFor: system, to: envelope.origin)
     }
     try check(event)
     let trace = envelope.trace(event.traceParent, state: event.traceState)

@@ -7,7 +7,8 @@ import Vocabulary
 /// A delivery with its content mode made out: structured or binary CloudEvents (contract, Envelope).
 struct Envelope {
   let delivery: Delivery
-  private let origin: MessageOrigin
+  /// Whose it is to read.
+  let origin: MessageOrigin
   private var coder: MessageCoder { origin.coder }
   /// The CloudEvents attributes out of the headers, in binary mode; nil in structured mode.
   private let attributes: [String: String]?
@@ -72,11 +73,6 @@ struct Envelope {
       throw .invalid([FieldError(field: "type", message: "is not \(type)")])
     }
     return event
-  }
-
-  /// Throws `SenderNotAllowed` where the login that published it does not report for a system.
-  func check(reportFor sourceSystem: String) throws(SenderNotAllowed) {
-    try Provenance.check(delivery.properties.userID, reportingFor: sourceSystem, to: origin)
   }
 
   private static func attributes(in properties: AMQPProperties) -> [String: String]? {
