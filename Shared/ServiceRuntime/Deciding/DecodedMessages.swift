@@ -1,3 +1,4 @@
+import AMQPClient
 import MessageHandling
 import Messages
 import Observability
