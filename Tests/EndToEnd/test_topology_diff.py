@@ -124,7 +124,7 @@ def put(stack, url, body, method="PUT"):
     word = b64encode(credentials(stack).encode()).decode()
     request = urllib.request.Request(url, json.dumps(body).encode(), method=method, headers={
         "content-type": "application/json", "authorization": f"Basic {word}"})
-    urllib.request.urlopen(request, timeout=30).close()
+    urllib.request.urlopen(request, timeout=30, context=stack.encryption()).close()
 
 
 def credentials(stack):
@@ -180,7 +180,9 @@ def test_the_step_of_images_and_packages_posts_and_takes_away(stack, admin, tmp_
     admin.queue_bind("offers.events", "coopt.events", "members.contact-changed")
     admin.queue_unbind("rewards.events", "coopt.events", "members.member-visited")
     config = tmp_path / "management.curl"
-    config.write_text(f'url = "{stack["COOPT_MANAGEMENT_URL"]}/api/definitions"\nuser = "{credentials(stack)}"\n')
+    authority = f'cacert = "{stack["COOPT_CA_FILE"]}"\n' if "COOPT_CA_FILE" in stack.values else ""
+    config.write_text(
+        f'url = "{stack["COOPT_MANAGEMENT_URL"]}/api/definitions"\nuser = "{credentials(stack)}"\n{authority}')
     folder = tmp_path / "definitions"
     folder.mkdir()
     (folder / "definitions.json").write_text(rendered(stack))
