@@ -28,7 +28,7 @@ struct DecisionsTable: Sendable {
   struct Request: Sendable {
     let question: MessageID
     let state: DecisionState?
-    let after: DecisionToken?
+    let after: PageToken?
     let size: Int
   }
 
@@ -86,8 +86,8 @@ struct DecisionsTable: Sendable {
       q.message_id, page.decision_id, page.command, page.data, page.asked_by, page.asked_at, page.expires_at,
       page.confirmed_by, page.confirmed_at
     from unnest(
-      \(requests.map(\.question)), \(requests.map { $0.state?.rawValue }), \(requests.map { $0.after?.askedAt }),
-      \(requests.map { $0.after?.decisionID }), \(requests.map(\.size))
+      \(requests.map(\.question)), \(requests.map { $0.state?.rawValue }), \(requests.map { $0.after?.instant }),
+      \(requests.map { $0.after?.id }), \(requests.map(\.size))
     ) as q (message_id, state, after_at, after_id, size)
     cross join lateral (
       select d.*
@@ -132,31 +132,4 @@ struct DecisionsTable: Sendable {
       confirmedBy: confirmedBy, confirmedAt: confirmedAt)
     return (question, held)
   }
-}
-
-/// Where a page of decisions ended, opaque to who carries it.
-struct DecisionToken: Hashable, Sendable {
-  let askedAt: Timestamp
-  let decisionID: DecisionID
-
-  init(_ decision: DecisionsTable.Held) {
-    askedAt = decision.askedAt
-    decisionID = decision.id
-  }
-
-  /// Reads the text form; nil for what has another form.
-  init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, let microseconds = Int64(parts[0]),
-      let id = DecisionID(String(parts[1]))
-    else { return nil }
-    askedAt = Timestamp(microseconds: microseconds)
-    decisionID = id
-    guard Timestamp.earliest <= askedAt, askedAt <= Timestamp.latest, self.text == text else {
-      return nil
-    }
-  }
-
-  /// The text form.
-  var text: String { "\(askedAt.microseconds).\(decisionID)" }
 }

@@ -47,7 +47,7 @@ public struct ListDecisionsHandler<Owner: TrailOwner>: CommandHandler {
     }
     let found = state.pages[message.id] ?? []
     let page = found.prefix(message.data.pageSize ?? Self.defaultPageSize)
-    let next = found.count > page.count ? page.last.map { DecisionToken($0).text } : nil
+    let next = found.count > page.count ? page.last.map { PageToken(after: $0.id, at: $0.askedAt).text } : nil
     return ListDecisions.Result(
       decisions: page.map { TwoPersonDecision($0, at: message.receivedAt) }, nextPageToken: next)
   }
@@ -61,7 +61,7 @@ public struct ListDecisionsHandler<Owner: TrailOwner>: CommandHandler {
 
 extension ListDecisions {
   /// The page token; nil where there is none, or none that can be read.
-  fileprivate var token: DecisionToken? { pageToken.flatMap { DecisionToken($0) } }
+  fileprivate var token: PageToken? { pageToken.flatMap { PageToken($0) } }
 }
 
 extension TwoPersonDecision {

@@ -17,7 +17,7 @@ package struct RuntimeSettings: Sendable {
   let replies: AMQPConfiguration
   /// Who may say what.
   let senders: Senders
-  /// Whether events count that do not say which login published them, as those of versions before 1.1.
+  /// Whether events count that do not say which login published them, as those of earlier versions.
   let believesUnvouchedEvents: Bool
   let httpHost: String
   let httpPort: Int
