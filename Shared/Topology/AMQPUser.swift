@@ -14,13 +14,17 @@ public struct AMQPUser: Sendable {
     public let read: String
   }
 
+  /// The tag of every user of the topology: by it one is known again that is declared no longer.
+  public static let declared = "coopt"
+
   /// Matches no name at all.
   public static let nothing = "^$"
 
   /// The name to log in with.
   public let name: String
-  /// Management tags; only the administrator has one.
-  public var tags: [String] = []
+  /// What the broker keeps beside the name. `declared` says that the user is ours; the administrator alone has one that the
+  /// management interface knows.
+  public var tags: Set<String> = [Self.declared]
   /// Names that the user may declare and delete.
   public let configure: String
   /// Exchanges to publish to, queues to bind.

@@ -12,6 +12,30 @@ public struct AccessMatrix: Sendable {
     case publish
     /// To bind a queue to an exchange under a key.
     case bind
+    /// To reach a service's queue by an exchange with a header that goes around the keys: see `Trick`.
+    case reach
+  }
+
+  /// A header that topic permissions do not ask for, or that claims what is not so.
+  public enum Trick: String, CaseIterable, Sendable {
+    /// A copy goes to a key that the login may not write.
+    case copy = "CC"
+    /// The same, and whoever receives it does not see the header.
+    case blindCopy = "BCC"
+    /// As if the message had been dead-lettered before, which would excuse where it comes from.
+    case death = "x-death"
+    /// The name of another login, as a property.
+    case impersonation = "user_id"
+  }
+
+  /// What comes of an attempt.
+  public enum Answer: String, Sendable {
+    /// The broker does it.
+    case yes
+    /// The broker refuses it.
+    case no
+    /// The broker does it; the lane takes the message for a dead letter, `sender-not-allowed`.
+    case ignored
   }
 
   /// One thing that a user may or may not do.
@@ -24,15 +48,20 @@ public struct AccessMatrix: Sendable {
     public let target: String
     /// The exchange that `bind` binds to; else empty.
     public let exchange: String
-    /// The routing or binding key; else empty.
+    /// The routing or binding key; of `reach` the key that is published under; else empty.
     public let key: String
-    /// Whether the broker lets the user.
-    public let isAllowed: Bool
+    /// The header of `reach`; else nil.
+    public let trick: Trick?
+    /// What comes of it.
+    public let answer: Answer
+
+    /// Whether the user gets what is tried.
+    public var isAllowed: Bool { answer == .yes }
 
     /// The cell in a line: its parts with tabs between, `-` for what it has not.
     public var description: String {
-      [user, operation.rawValue, target, exchange, key, isAllowed ? "yes" : "no"].map { $0.isEmpty ? "-" : $0 }
-        .joined(separator: "\t")
+      [user, operation.rawValue, target, exchange, key, trick?.rawValue ?? "", answer.rawValue]
+        .map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t")
     }
   }
 
@@ -56,7 +85,9 @@ public struct AccessMatrix: Sendable {
     func cell(_ may: Bool, _ operation: Operation, _ target: String, _ exchange: String = "", _ key: String = "")
       -> Cell
     {
-      Cell(user: user.name, operation: operation, target: target, exchange: exchange, key: key, isAllowed: may)
+      Cell(
+        user: user.name, operation: operation, target: target, exchange: exchange, key: key, trick: nil,
+        answer: may ? .yes : .no)
     }
     let queues = Topology.allQueues.map(\.name)
     let declared = try (ownQueues + ServiceName.allCases.map { "\($0.rawValue).more" } + ["coopt.more"])
@@ -73,7 +104,28 @@ public struct AccessMatrix: Sendable {
         }
       }
     }
-    return declared + consumed + published + toQueues + bound
+    return declared + consumed + published + toQueues + bound + (try tricks(of: user))
+  }
+
+  /// What a login reaches of each lane by headers. The administrator may all of it without.
+  private static func tricks(of user: AMQPUser) throws -> [Cell] {
+    guard user.name != Topology.administrator.name else { return [] }
+    let access = Access(user)
+    return try ServiceName.allCases.flatMap(Topology.lanes).flatMap { lane in
+      try Set(lane.bindings.map(\.exchange)).subtracting([.replay]).flatMap { exchange in
+        let own = try keys(of: exchange).filter { try access.mayPublish(exchange, $0) }
+        let routed = try own.first { try lane.takes($0, from: exchange) }
+        let elsewhere = try own.first { try !lane.takes($0, from: exchange) }
+        return Trick.allCases.map { trick in
+          let key = trick == .death ? routed : elsewhere ?? routed
+          // Nobody's name but one's own: the broker closes the channel.
+          let answer: Answer = key == nil || trick == .impersonation ? .no : .ignored
+          return Cell(
+            user: user.name, operation: .reach, target: lane.name, exchange: exchange.rawValue,
+            key: key ?? "nobody.anything", trick: trick, answer: answer)
+        }
+      }
+    }
   }
 
   /// Keys that stand for all that are published on an exchange, and for some that nobody publishes.
@@ -108,6 +160,16 @@ public struct AccessMatrix: Sendable {
     case .events: return wide + ["members.contact-changed", "recommendations.candidate-registered", "rewards.#"]
     case .commands: return wide + ["rewards.#"]
     default: return wide
+    }
+  }
+}
+
+extension QueueDeclaration {
+  /// Whether a message of this key is routed here.
+  fileprivate func takes(_ key: String, from exchange: Exchange) throws -> Bool {
+    try bindings.contains { binding in
+      let pattern = binding.routingKey.replacing(".", with: #"\."#).replacing("*", with: "[^.]+").replacing("#", with: ".*")
+      return try binding.exchange == exchange && Regex("^\(pattern)$").firstMatch(in: key) != nil
     }
   }
 }

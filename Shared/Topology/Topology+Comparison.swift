@@ -50,6 +50,14 @@ private struct TopologyComparison {
   private var users: [TopologyDifference] {
     compare(declared.users, actual.users, by: \.name, thing: { "user \($0)" }) { wanted, there in
       wanted.tags == there.tags ? nil : "its tags are \(there.tags.sorted().joined(separator: ", "))"
+    } + formerUsers
+  }
+
+  /// Who was ours, by the tag, and is declared no longer: a system outside that left the file. With them go all their rights.
+  private var formerUsers: [TopologyDifference] {
+    let known = Set(declared.users.map(\.name))
+    return actual.users.filter { $0.tags.contains(AMQPUser.declared) && !known.contains($0.name) }.map {
+      TopologyDifference(.leftOver, "user \($0.name)", removal: "/api/users/\($0.name.encodedForPath)")
     }
   }
 

@@ -31,7 +31,7 @@ extension Topology {
       vhosts: [.init(name: virtualHost)],
       users: users.map {
         .init(
-          name: $0.name, password: passwords[$0.name, default: ""], tags: $0.tags,
+          name: $0.name, password: passwords[$0.name, default: ""], tags: $0.tags.sorted(),
           limits: ["max-connections": $0.connectionLimit])
       },
       permissions: users.map(permission(of:)),

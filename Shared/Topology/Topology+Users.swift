@@ -2,7 +2,7 @@ extension Topology {
   /// The only user that may see and change the broker itself.
   public static let administrator = AMQPUser(
     name: "coopt-admin",
-    tags: ["administrator"],
+    tags: ["administrator", AMQPUser.declared],
     configure: ".*",
     write: ".*",
     read: ".*"

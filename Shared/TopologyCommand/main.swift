@@ -146,7 +146,7 @@ let help = """
   diff: what the broker has and should not, lacks, or has otherwise. Passwords are not compared.
   leftovers: the paths of its management interface under which to DELETE what is ours and no longer declared. A queue is among
   them once nothing is bound to it, nobody consumes it and, but for --with-messages, nothing is in it; what stays is said.
-  matrix: who may do what, a line for each user, operation, queue or exchange, and key.
+  matrix: who may do what, a line for each user, operation, queue or exchange, key and header.
   COOPT_OUTSIDE_SYSTEMS (JSON), or COOPT_OUTSIDE_SYSTEMS_FILE, lists the systems outside that report, where there are others than
   one 'ats' and one 'finance'; services that hear them (recommendations, rewards) are given the same.
   Exit status: 0 done, or nothing different; 1 something is different; 2 something is missing or cannot be read; 64 wrong

@@ -369,7 +369,8 @@ def test_w5_ledger_verify_finds_zero_difference_after_a_hire_and_its_withdrawal(
     verification = coopt.result("ledger", "verify")
     assert verification["counts"]["reversals"] >= 1 and verification["counts"]["entries"] >= 4
     assert {finding["check"] for finding in verification["findings"]} == {
-        "balanced", "balances", "mirrored", "reversed-once", "orphans", "causes", "sides", "guarded", "messages"}
+        "balanced", "balances", "mirrored", "reversed-once", "orphans", "causes", "sides", "guarded", "trails",
+        "messages"}
     assert not any(finding["count"] for finding in verification["findings"])
 
 

@@ -6,15 +6,19 @@ import subprocess
 import urllib.parse
 import urllib.request
 from base64 import b64encode
+from dataclasses import replace
 from itertools import groupby
 
 import pika
 import psycopg2
 import pytest
 
+from lanes import ONE_OF_EACH_QUEUE
 from outside.connection import connect
 from outside.envelope import new_id
 from outside.stack import ROOT, SERVICES
+from raw_amqp import Closed, RawLetters, array, entries, text
+from test_attacks import DEATH, honest_event
 
 CLIENTS_QUEUES = ("staff.matrix", "site.matrix", "company.matrix", "ats.matrix", "finance.matrix")
 
@@ -28,12 +32,18 @@ if os.environ.get("COOPT_PRODUCTS"):
     PRODUCTS = type(PRODUCTS)(os.environ["COOPT_PRODUCTS"])
 
 
+def lines():
+    """The cells as (user, operation, target, exchange, key, header, answer)."""
+    printed = subprocess.run([product("coopt-topology"), "matrix"], capture_output=True, text=True, check=True).stdout
+    for line in printed.splitlines():
+        yield tuple("" if part == "-" else part for part in line.split("\t"))
+
+
 def declared():
-    """The cells as (user, operation, target, exchange, key, allowed)."""
-    lines = subprocess.run([product("coopt-topology"), "matrix"], capture_output=True, text=True, check=True).stdout
-    for line in lines.splitlines():
-        *cell, allowed = line.split("\t")
-        yield (*("" if part == "-" else part for part in cell), allowed == "yes")
+    """The cells without headers as (user, operation, target, exchange, key, allowed)."""
+    for *cell, header, answer in lines():
+        if not header:
+            yield (*cell, answer == "yes")
 
 
 def manage(stack, method, path, body=None):
@@ -146,6 +156,43 @@ def test_no_login_publishes_in_the_name_of_another(stack, double):
                 with pytest.raises(pika.exceptions.ChannelClosedByBroker) as refusal:
                     channel.basic_publish(exchange, key, b"{}", named)
                 assert refusal.value.reply_code == 406
+
+
+TRICKS = {"CC": lambda lane: entries(("CC", array(text(lane.key)))),
+          "BCC": lambda lane: entries(("BCC", array(text(lane.key)))),
+          "x-death": lambda lane: entries(("x-death", DEATH)), "user_id": lambda lane: None}
+
+
+def attempted(stack, user, lane, exchange, key, header, event):
+    """Publishes as a login with the header; whether the broker took it."""
+    way = replace(lane, exchange=exchange, key=key, login=user.replace("-", "_"))
+    more = {"user_id": "coopt-admin"} if header == "user_id" else {}
+    try:
+        way.publish_event(stack, event, TRICKS[header](lane), **more)
+        return True
+    except Closed as closed:
+        assert closed.code in (403, 406), closed
+        return False
+
+
+@pytest.mark.parametrize("queue", [lane.queue for lane in ONE_OF_EACH_QUEUE])
+def test_what_headers_reach_is_what_is_declared(stack, queue):
+    """Each login with each header at each lane: refused by the broker, or taken by it and counting for nothing."""
+    aimed, ignored = next(lane for lane in ONE_OF_EACH_QUEUE if lane.queue == queue), []
+    cells = [cell for cell in lines() if cell[1:3] == ("reach", queue)]
+    assert {cell[5] for cell in cells} == set(TRICKS) and len({cell[0] for cell in cells}) >= 17
+    for user, _, _, exchange, key, header, answer in cells:
+        event = honest_event(aimed)
+        taken = attempted(stack, user, aimed, exchange, key, header, event)
+        assert answer == ("ignored" if taken else "no"), (user, exchange, key, header)
+        if taken:
+            ignored.append((event["id"], user, header))
+    assert ignored
+    with RawLetters(stack, aimed.service) as letters:
+        for id, *way in ignored:
+            letter = letters.take(lambda each: id.encode() in each.body and each.text("x-coopt-queue") == queue)
+            # Under a key of the same service's commands it is the type that does not fit.
+            assert letter.reason in ("sender-not-allowed", "invalid-message"), way
 
 
 # The database

@@ -4,28 +4,30 @@ extension DifferenceQuery {
   /// Everything that can be asked of the operators' views.
   package static let all: [any LedgerCheck] = [
     balancedTransactions, balancesAreSums, mirroredReversals, singleReversals, nothingOrphaned, uniqueCauses, sides,
-    guards,
+    guards, trails,
   ]
 
   /// W5: what keeps the books append-only and whole is in force, and is what the migrations made it.
   ///
   /// The owner of the tables can take it away, and cannot hide that. A body is known by its digest; changing one by a
-  /// migration changes it here, which `GuardTests` demands.
+  /// migration changes it here, which `GuardTests` demands. `kind` is `pg_trigger.tgtype`: 58 before a statement that
+  /// updates, deletes or truncates, 5 after an inserted row, 4 after a statement that inserts.
   static let guards = DifferenceQuery(
     "guarded", promise: "the triggers that keep the books append-only and balanced are in force, unchanged",
     """
-    with wanted (relation, trigger, body) as (
+    with wanted (relation, trigger, kind, body) as (
       values
-        ('transactions', 'transactions_balanced', '3a1f09ccb0cca3bd9017d60a555c39f4'),
-        ('entries', 'entries_balanced', '3a1f09ccb0cca3bd9017d60a555c39f4'),
-        ('transactions', 'transactions_append_only', '96a273b27eeaa05ee8c8b327900444a7'),
-        ('entries', 'entries_append_only', '96a273b27eeaa05ee8c8b327900444a7'),
-        ('entries', 'entries_while_posted', 'e2bdee7186117625ef7327b7cb43fc76'),
-        ('received', 'received_append_only', '96a273b27eeaa05ee8c8b327900444a7')
+        ('transactions', 'transactions_balanced', 5, '3a1f09ccb0cca3bd9017d60a555c39f4'),
+        ('entries', 'entries_balanced', 5, '3a1f09ccb0cca3bd9017d60a555c39f4'),
+        ('transactions', 'transactions_append_only', 58, '96a273b27eeaa05ee8c8b327900444a7'),
+        ('entries', 'entries_append_only', 58, '96a273b27eeaa05ee8c8b327900444a7'),
+        ('entries', 'entries_while_posted', 4, 'e2bdee7186117625ef7327b7cb43fc76'),
+        ('received', 'received_append_only', 58, '96a273b27eeaa05ee8c8b327900444a7')
     ), there as (
       select
         pg_class.relname::text as relation, pg_trigger.tgname::text as trigger, md5(pg_proc.prosrc) as body,
-        pg_trigger.tgenabled in ('O', 'A') as is_enabled
+        pg_trigger.tgenabled in ('O', 'A') as is_enabled,
+        case when pg_trigger.tgqual is null and pg_trigger.tgattr::text = '' then pg_trigger.tgtype end as kind
       from pg_trigger
       join pg_class on pg_class.oid = pg_trigger.tgrelid
       join pg_proc on pg_proc.oid = pg_trigger.tgfoid
@@ -36,11 +38,48 @@ extension DifferenceQuery {
       case
         when there.trigger is null then 'not there'
         when not there.is_enabled then 'disabled'
+        when there.kind is distinct from wanted.kind then 'on other occasions'
         else 'another body'
       end
     from wanted
     left join there using (relation, trigger)
-    where there.trigger is null or not there.is_enabled or there.body <> wanted.body
+    where
+      there.trigger is null or not there.is_enabled or there.kind is distinct from wanted.kind
+      or there.body <> wanted.body
+    """)
+
+  /// A2: what keeps the trail of decisions by hand append-only is in force in every service that the database holds.
+  ///
+  /// In force for sessions that replicate too: so `tgenabled` is `A`.
+  static let trails = DifferenceQuery(
+    "trails", promise: "the triggers that keep each service's trail of decisions append-only are in force, unchanged",
+    """
+    with wanted as (
+      select nspname::text as service, oid as schema
+      from pg_namespace
+      where nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications')
+    ), there as (
+      select
+        pg_class.relnamespace as schema, md5(pg_proc.prosrc) as body, pg_trigger.tgenabled = 'A' as is_enabled,
+        case when pg_trigger.tgqual is null and pg_trigger.tgattr::text = '' then pg_trigger.tgtype end as kind
+      from pg_trigger
+      join pg_class on pg_class.oid = pg_trigger.tgrelid
+      join pg_proc on pg_proc.oid = pg_trigger.tgfoid
+      where pg_class.relname = 'corrections' and pg_trigger.tgname = 'corrections_append_only'
+    )
+    select
+      wanted.service || ' corrections_append_only', 'in force, as migrated',
+      case
+        when there.schema is null then 'not there'
+        when not there.is_enabled then 'disabled'
+        when there.kind is distinct from 58 then 'on other occasions'
+        else 'another body'
+      end
+    from wanted
+    left join there using (schema)
+    where
+      there.schema is null or not there.is_enabled or there.kind is distinct from 58
+      or there.body <> 'd56a8aa3fd13792253b729d7db55c156'
     """)
 
   /// W5: money, points and credits never come from nowhere.

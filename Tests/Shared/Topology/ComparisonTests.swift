@@ -123,6 +123,8 @@ struct ComparisonTests {
     document["bindings"]?.append(binding("coopt.events", "staff.of-a-tool", "#"))
     document["exchanges"]?.append(exchange("coopt.of-yesterday"))
     document["exchanges"]?.append(exchange("finance.ours", alternate: "coopt.integration"))
+    document["users"]?.append(["name": "hr of yesterday", "tags": ["coopt"]])
+    document["users"]?.append(["name": "monitor", "tags": ["monitoring"]])
     document["permissions"]?.append(["user": "guest", "vhost": "coopt", "configure": "", "write": "", "read": ".*"])
     document["policies"]?.append([
       "name": "mine", "vhost": "coopt", "pattern": "", "apply-to": "queues", "definition": ["max-length": 1],
@@ -142,6 +144,7 @@ struct ComparisonTests {
         "binding of queue staff.of-a-tool to coopt.events under '#'": nil,
         "exchange coopt.of-yesterday": "/api/exchanges/coopt/coopt.of-yesterday?if-unused=true",
         "exchange finance.ours": nil, "permissions of guest": nil, "policy mine": nil,
+        "user hr of yesterday": "/api/users/hr%20of%20yesterday",
       ])
   }
 

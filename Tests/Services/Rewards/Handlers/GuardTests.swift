@@ -7,8 +7,8 @@ import Testing
 /// What keeps the books as they are is watched by who verifies them, since who owns the tables can take it away.
 @Suite("Guards of the books")
 struct GuardTests {
-  private func found(_ database: ServiceDatabase) async throws -> [String: String] {
-    let check = try #require(DifferenceQuery.all.first { $0.name == "guarded" })
+  private func found(_ database: ServiceDatabase, by name: String = "guarded") async throws -> [String: String] {
+    let check = try #require(DifferenceQuery.all.first { $0.name == name })
     let found = try await database.pool.withTransaction { try await check.differences(in: $0) }
     #expect(found.count == found.examples.count)
     return Dictionary(found.examples.map { ($0.subject, $0.found) }) { first, _ in first }
@@ -62,6 +62,72 @@ struct GuardTests {
         """)
       let found = try await found(database)
       #expect(found.count == triggers && Set(found.values) == ["another body"])
+    }
+  }
+
+  private static let harms: [(changes: [Statement], state: String)] = [
+    (["alter table rewards.corrections disable trigger corrections_append_only"], "disabled"),
+    (["alter table rewards.corrections enable trigger corrections_append_only"], "disabled"),
+    (["drop trigger corrections_append_only on rewards.corrections"], "not there"),
+    (["drop table rewards.corrections"], "not there"),
+    (
+      [
+        """
+        create or replace function rewards.refuse_to_change_corrections() returns trigger language plpgsql as $$
+        begin
+          return null;
+        end
+        $$
+        """
+      ], "another body"
+    ),
+    (
+      [
+        """
+        create or replace trigger corrections_append_only before update of at or delete on rewards.corrections
+        for each statement execute function rewards.refuse_to_change_corrections()
+        """,
+        "alter table rewards.corrections enable always trigger corrections_append_only",
+      ], "on other occasions"
+    ),
+    (
+      [
+        """
+        create or replace trigger corrections_append_only before delete or truncate on rewards.corrections
+        for each statement execute function rewards.refuse_to_change_corrections()
+        """,
+        "alter table rewards.corrections enable always trigger corrections_append_only",
+      ], "on other occasions"
+    ),
+  ]
+
+  @Test("A2: so is the trail's, whatever was done to it", arguments: harms.indices)
+  func trail(index: Int) async throws {
+    let harm = Self.harms[index]
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      #expect(try await found(database, by: "trails") == [:])
+      for change in harm.changes { _ = try await database.query(change) }
+      #expect(try await found(database, by: "trails") == ["rewards corrections_append_only": harm.state])
+    }
+  }
+
+  @Test("W5: one that is asked on other occasions, or on a condition, is found")
+  func otherOccasions() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      _ = try await database.query(
+        """
+        create or replace trigger entries_append_only before delete or truncate on rewards.entries
+        for each statement execute function rewards.refuse_change()
+        """)
+      _ = try await database.query(
+        """
+        create or replace trigger received_append_only before update or delete or truncate on rewards.received
+        for each statement when (false) execute function rewards.refuse_change()
+        """)
+      #expect(
+        try await found(database) == [
+          "entries entries_append_only": "on other occasions", "received received_append_only": "on other occasions",
+        ])
     }
   }
 }
