@@ -5,7 +5,6 @@ public struct AMQPEndpoint: Hashable, Sendable, CustomStringConvertible {
   /// The port.
   public var port: Int
 
-  /// Names a place.
   public init(host: String, port: Int) {
     self.host = host
     self.port = port

@@ -86,7 +86,6 @@ public struct AMQPTableEntry: Hashable, Sendable {
   /// The value.
   public var value: AMQPFieldValue
 
-  /// Names a value.
   public init(name: Data, value: AMQPFieldValue) {
     self.name = name
     self.value = value

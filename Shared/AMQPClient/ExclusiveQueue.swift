@@ -9,7 +9,6 @@ public struct ExclusiveQueue: Hashable, Sendable {
     /// The pattern that their routing keys match.
     public let routingKey: String
 
-    /// Names a route.
     public init(exchange: String, routingKey: String) {
       self.exchange = exchange
       self.routingKey = routingKey

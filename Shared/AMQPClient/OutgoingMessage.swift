@@ -13,7 +13,6 @@ public struct OutgoingMessage: Sendable {
   /// Whether it comes back where no queue takes it; otherwise nobody hears of that.
   public var isMandatory = true
 
-  /// A message for an exchange.
   public init(exchange: String, routingKey: String, properties: AMQPProperties, body: Data) {
     self.exchange = exchange
     self.routingKey = routingKey

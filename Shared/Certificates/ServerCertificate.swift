@@ -7,7 +7,6 @@ public final class ServerCertificate: Sendable {
   /// Seconds since 1970; nil until a server has shown one.
   private let end = Mutex<Double?>(nil)
 
-  /// Nothing was seen yet.
   public init() {}
 
   /// Looks at the certificate of a connection that has come about: an `SSL` of OpenSSL's.

@@ -8,7 +8,6 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
   /// What to say; holds no password.
   package let description: String
 
-  /// A failure with what to say of it.
   package init(_ status: ExitStatus, _ description: String) {
     self.status = status
     self.description = description

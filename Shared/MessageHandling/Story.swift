@@ -13,7 +13,6 @@ public struct Story: Codable, Hashable, Sendable {
   /// Who decided by hand what the message says, or what it follows from (A2).
   public let actor: String?
 
-  /// A place in a story.
   public init(
     messageID: String, correlationID: String, traceParent: String? = nil, traceState: String? = nil,
     actor: String? = nil

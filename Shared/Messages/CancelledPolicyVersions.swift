@@ -3,7 +3,6 @@ public struct CancelledPolicyVersions: Codable, Hashable, Sendable {
   /// The version that was named, and those scheduled after it.
   public var versions: [Int]
 
-  /// A value with its fields.
   public init(versions: [Int]) {
     self.versions = versions
   }

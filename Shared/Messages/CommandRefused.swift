@@ -28,7 +28,6 @@ public struct CommandRefused: EventPayload, Hashable {
     case messageType = "type"
   }
 
-  /// An event with its data.
   public init(
     messageId: String, service: String, queue: String, messageType: String?, code: ProblemCode, fields: [String]? = nil
   ) {

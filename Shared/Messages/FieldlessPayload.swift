@@ -1,6 +1,5 @@
 /// A payload that has no fields, so that an envelope may leave `data` out or say null.
 public protocol FieldlessPayload: MessagePayload {
-  /// The payload.
   init()
 }
 

@@ -30,7 +30,6 @@ public struct MessageDeadLettered: EventPayload, Hashable {
     case messageType = "type"
   }
 
-  /// An event with its data.
   public init(
     messageId: String? = nil, service: String, queue: String, reason: ProblemCode, attempts: Int,
     messageType: String? = nil, fields: [String]? = nil

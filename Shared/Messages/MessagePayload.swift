@@ -56,6 +56,5 @@ extension ReportPayload {
 
 /// The `data` of a reply that has nothing to say beyond "accepted": an empty object.
 public struct Accepted: Codable, Sendable, Hashable {
-  /// An empty result.
   public init() {}
 }

@@ -13,7 +13,6 @@ public struct PolicyVersion: Codable, Hashable, Sendable {
   /// When it is void, unless somebody confirms it before.
   public var expiresAt: Timestamp?
 
-  /// A value with its fields.
   public init(version: Int, inForceFrom: Timestamp? = nil) {
     self.version = version
     self.inForceFrom = inForceFrom

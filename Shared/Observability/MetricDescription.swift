@@ -7,7 +7,6 @@ public struct MetricDescription: Sendable {
   /// The upper bounds of a histogram's buckets, rising; nothing to any other metric.
   public let buckets: [Double]
 
-  /// Describes a metric.
   public init(_ name: String, _ help: String, buckets: [Double] = MetricBuckets.seconds) {
     self.name = name
     self.help = help

@@ -13,7 +13,6 @@ public struct Observation: Sendable {
   let labels: [(String, String)]
   let value: Double
 
-  /// A value of a metric, under labels.
   public init(_ name: String, labels: [(String, String)] = [], _ value: Double, kind: Kind = .gauge) {
     self.name = name
     self.kind = kind

@@ -13,7 +13,6 @@ package struct DatedVersion<Terms: Sendable>: Sendable {
   /// What the version says.
   package let terms: Terms
 
-  /// A version with its dates.
   package init(
     number: Int, inForceSince: Timestamp?, decidedAt: Timestamp?, isWithdrawn: Bool = false, terms: Terms
   ) {

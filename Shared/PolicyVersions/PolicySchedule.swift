@@ -76,7 +76,6 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
 
 /// No version of a policy is in force; a migration made the first one, so somebody deleted or redated it.
 package struct NoPolicyInForce: UnmetCondition, CustomStringConvertible {
-  /// The error, which has nothing else to say.
   package init() {}
 
   /// What to do about it.

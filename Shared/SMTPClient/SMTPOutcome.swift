@@ -25,7 +25,6 @@ public struct SMTPOutcome: Sendable, Hashable {
   /// What more is known, for logs: of the server and of libcurl, never of the letter.
   public let detail: String
 
-  /// An ending.
   public init(_ stage: SMTPStage, _ event: Event, detail: String = "") {
     self.stage = stage
     self.event = event

@@ -7,7 +7,6 @@ package struct SMTPReplyReader {
   private var code: Int?
   private var count = 0
 
-  /// A reader of which nothing has come yet.
   package init() {}
 
   /// What has come so far.

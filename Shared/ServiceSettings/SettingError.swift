@@ -7,7 +7,6 @@ public struct SettingError: Error, Sendable, CustomStringConvertible {
   /// What else is wrong.
   public private(set) var others: [SettingError] = []
 
-  /// Names a setting and what is wrong with it.
   public init(_ name: String, _ reason: String) {
     self.name = name
     self.reason = reason
@@ -31,7 +30,6 @@ public struct SettingError: Error, Sendable, CustomStringConvertible {
 public struct SettingFindings {
   private var found: [SettingError] = []
 
-  /// Nothing found yet.
   public init() {}
 
   /// Reads something; nil where it cannot be used, which is noted.

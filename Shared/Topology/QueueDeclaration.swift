@@ -15,7 +15,6 @@ public struct QueueDeclaration: Hashable, Sendable {
     /// The pattern that their routing keys match; ignored by a fanout exchange.
     public let routingKey: String
 
-    /// Names a route.
     public init(_ exchange: Exchange, _ routingKey: String) {
       self.exchange = exchange
       self.routingKey = routingKey
@@ -29,7 +28,6 @@ public struct QueueDeclaration: Hashable, Sendable {
   /// What is routed into it.
   public let bindings: [Binding]
 
-  /// Describes a queue.
   public init(name: String, kind: Kind = .quorum, bindings: [Binding]) {
     self.name = name
     self.kind = kind

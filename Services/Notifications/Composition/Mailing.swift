@@ -27,7 +27,6 @@ package struct Mailing: Sendable {
   /// What the mail server shows of itself.
   let serverCertificate: ServerCertificate
 
-  /// Mailing by somebody.
   package init(
     _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience,
     certificateFiles: [CertificateFile] = [], serverCertificate: ServerCertificate = ServerCertificate()

@@ -64,7 +64,6 @@ public struct FactKey: Codable, Hashable, Comparable, Sendable {
   /// Which one.
   public let id: UUID
 
-  /// Names a thing.
   public init(_ kind: FactKind, _ id: UUID) {
     self.kind = kind
     self.id = id

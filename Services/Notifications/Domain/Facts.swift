@@ -11,7 +11,6 @@ public struct Facts: Sendable {
     /// Whether the member left: solicited no more (M5).
     public var hasLeft: Bool
 
-    /// What is known of a member.
     public init(language: Language? = nil, name: PersonName? = nil, hasLeft: Bool = false) {
       self.language = language
       self.name = name
@@ -26,7 +25,6 @@ public struct Facts: Sendable {
     /// The language to write in.
     public var language: Language
 
-    /// What is known of a company.
     public init(name: String, language: Language) {
       self.name = name
       self.language = language
@@ -46,7 +44,6 @@ public struct Facts: Sendable {
     /// The language to write in.
     public var language: Language
 
-    /// What is known of a candidate.
     public init(
       name: PersonName, email: String, phone: String? = nil, linkedInURL: String? = nil, language: Language
     ) {
@@ -67,7 +64,6 @@ public struct Facts: Sendable {
     /// When it was heard of; nil where that is long ago.
     public var registeredAt: Timestamp?
 
-    /// What is known of a recommendation.
     public init(candidateID: CandidateID, message: String? = nil, registeredAt: Timestamp? = nil) {
       self.candidateID = candidateID
       self.message = message
@@ -84,7 +80,6 @@ public struct Facts: Sendable {
     /// What the interview found, for the company.
     public var summary: String?
 
-    /// What is known of a candidacy.
     public init(candidateID: CandidateID, of recommendationID: RecommendationID, summary: String? = nil) {
       self.candidateID = candidateID
       self.recommendationID = recommendationID
@@ -99,7 +94,6 @@ public struct Facts: Sendable {
     /// Whether the charity may learn the member's name (W3).
     public var inMemberName: Bool
 
-    /// What is known of a reward.
     public init(memberID: MemberID, inMemberName: Bool) {
       self.memberID = memberID
       self.inMemberName = inMemberName
@@ -125,7 +119,6 @@ public struct Facts: Sendable {
   /// The notifications that wait and that others are told after.
   public var waiting: [TopicStep: WaitingNotification] = [:]
 
-  /// Nothing is known.
   public init() {}
 }
 
@@ -136,7 +129,6 @@ public struct PersonName: Hashable, Sendable {
   /// Last name.
   public var last: String
 
-  /// A name.
   public init(first: String, last: String) {
     self.first = first
     self.last = last

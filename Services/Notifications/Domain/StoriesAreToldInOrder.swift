@@ -8,7 +8,6 @@ public struct WaitingNotification: Hashable, Sendable {
   /// When it is told at the latest, where it waits for its turn alone; nil where it waits for a fact.
   public let until: Timestamp?
 
-  /// A notification that waits.
   public init(id: NotificationID, until: Timestamp?) {
     self.id = id
     self.until = until
@@ -22,7 +21,6 @@ public struct TopicStep: Hashable, Sendable {
   /// What is told.
   public let step: FactKey
 
-  /// What a topic is told.
   public init(topic: String, step: FactKey) {
     self.topic = topic
     self.step = step

@@ -25,7 +25,6 @@ package struct Interview: Sendable, Equatable {
   /// The candidacy under which the candidate reached the company.
   package private(set) var candidacyID: CandidacyID?
 
-  /// An interview by what is known.
   package init(
     recommendationID: RecommendationID, offerID: OfferID, companyID: CompanyID, memberID: MemberID,
     candidateID: CandidateID, outcome: Outcome? = nil, candidacyID: CandidacyID? = nil

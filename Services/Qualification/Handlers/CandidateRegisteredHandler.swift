@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns whom to call (Q1).
 package struct CandidateRegisteredHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

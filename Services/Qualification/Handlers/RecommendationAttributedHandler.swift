@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Opens an interview for each attributed recommendation, and asks staff to hold it (Q1).
 package struct RecommendationAttributedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   /// The interviews that there are, and those to open.

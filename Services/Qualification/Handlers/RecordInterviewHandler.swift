@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Records how an interview ended; a qualified candidate goes to the company (Q1 to Q3).
 package struct RecordInterviewHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   /// The interviews of a batch, and those that it decided.

@@ -11,7 +11,6 @@ package struct AttributionPolicy: Sendable, Equatable {
   /// How many refusals that say something of a candidate a member gets in a day; nil for any number.
   package let refusalsPerDay: Int?
 
-  /// A version with its values.
   package init(version: Int, validityDays: Int? = nil, twoPeopleAbove: Cents? = nil, refusalsPerDay: Int? = nil) {
     self.version = version
     self.validityDays = validityDays

@@ -13,7 +13,6 @@ package enum HireMatchesRecommendation {
     /// Since when the candidate is attributed for the offer.
     package let attributedAt: Timestamp
 
-    /// A recommendation by what matching looks at.
     package init(
       recommendationID: RecommendationID, offerID: OfferID, candidateID: CandidateID, attributedAt: Timestamp
     ) {

@@ -7,7 +7,6 @@ package struct HireKey: Hashable, Sendable {
   /// The application in that system.
   package let applicationID: String
 
-  /// A pair.
   package init(sourceSystem: String, applicationID: String) {
     self.sourceSystem = sourceSystem
     self.applicationID = applicationID
@@ -29,7 +28,6 @@ package struct HireParticulars: Sendable, Equatable {
   /// Keyed hashes of the candidate's e-mail address and telephone number.
   package var identityKeys: [IdentityKey]
 
-  /// Particulars with their fields.
   package init(
     offerID: OfferID? = nil, offerReference: String? = nil, companyID: CompanyID? = nil,
     candidateID: CandidateID? = nil, candidacyID: CandidacyID? = nil, identityKeys: [IdentityKey] = []
@@ -67,7 +65,6 @@ package struct KnownHire: Sendable, Equatable {
   /// Why staff attributed it by hand.
   package var attributedByHandBecause: String?
 
-  /// A hire by what is known.
   package init(
     hireID: HireID,
     force: HireIsInForce = .init(),

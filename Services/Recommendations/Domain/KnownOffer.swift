@@ -13,7 +13,6 @@ package struct KnownOffer: Sendable, Equatable {
   /// Whether it is closed (O1).
   package let isClosed: Bool
 
-  /// An offer by what is known.
   package init(
     offerID: OfferID, companyID: CompanyID, zone: ZoneCode, externalReference: String? = nil, isClosed: Bool = false
   ) {

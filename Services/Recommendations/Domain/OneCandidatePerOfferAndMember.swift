@@ -11,7 +11,6 @@ package struct OneCandidatePerOfferAndMember: Sendable {
     /// The member.
     package let memberID: MemberID
 
-    /// The slot of a member for an offer.
     package init(offerID: OfferID, memberID: MemberID) {
       self.offerID = offerID
       self.memberID = memberID

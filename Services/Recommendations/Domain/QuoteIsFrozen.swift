@@ -13,7 +13,6 @@ package struct BonusPolicy: Sendable, Equatable {
   /// From when on, where it was scheduled; nil where it is in force at once.
   package let inForceFrom: Timestamp?
 
-  /// A version with its amounts.
   package init(version: Int, beginner: Cents, confirmed: Cents, expert: Cents, inForceFrom: Timestamp? = nil) {
     self.version = version
     self.beginner = beginner

@@ -17,7 +17,6 @@ package struct Recommender: Sendable, Equatable {
   /// The versions of the charter that the member signed (M3).
   package let signedCharters: Set<String>
 
-  /// A member by what is known.
   package init(
     memberID: MemberID,
     isActive: Bool = true,

@@ -11,7 +11,6 @@ package struct RefusalIsKnownAtOnce: Sendable {
     /// The candidate's keys.
     package let keys: [IdentityKey]
 
-    /// A submission.
     package init(offerID: OfferID, memberID: MemberID, keys: [IdentityKey]) {
       self.offerID = offerID
       self.memberID = memberID
@@ -45,7 +44,6 @@ package struct RefusalIsKnownAtOnce: Sendable {
   /// R3.
   package var refusals: RefusalsAreLimited
 
-  /// Begins with what is known.
   package init(
     offers: [OfferID: KnownOffer],
     members: [MemberID: Recommender],
@@ -89,7 +87,6 @@ package struct Refusal: Error, Sendable, Equatable {
   /// The code that the member is told.
   package let code: ProblemCode
 
-  /// A refusal of a code.
   package init(_ code: ProblemCode) {
     self.code = code
   }

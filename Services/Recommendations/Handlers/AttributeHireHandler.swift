@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Attributes by hand a hire that could not be matched (H2).
 package struct AttributeHireHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   /// The hires of a batch, and the pairs that their ids stand for.

@@ -6,7 +6,6 @@ import MessageHandling
 
 /// Withdraws a scheduled version of the policy, and those scheduled after it.
 package struct CancelPolicyChangeHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   package func load(

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns whom a candidacy stands for: hires may name the candidate by it (H2).
 package struct CandidacyOpenedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<CandidacyOpened>], in transaction: Transaction) async throws

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Notes that a candidate is qualified (Q1).
 package struct CandidateQualifiedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<CandidateQualified>], in transaction: Transaction) async throws -> Set<

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Notes that a candidate is rejected (Q1); the slot stays taken (R1).
 package struct CandidateRejectedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<CandidateRejected>], in transaction: Transaction) async throws -> Set<

@@ -5,7 +5,6 @@ import Vocabulary
 
 /// Notes that a company has a candidate (Q2).
 package struct CandidateTransmittedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

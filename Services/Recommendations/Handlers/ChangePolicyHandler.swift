@@ -8,7 +8,6 @@ import Vocabulary
 /// Puts a new version of the policy in force, at once or from a date on; attributions made before keep the end they were
 /// given (R2).
 package struct ChangePolicyHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   package func load(

@@ -5,7 +5,6 @@ import Vocabulary
 
 /// Learns that a version of the charter came into force (M3).
 package struct CharterPublishedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<CharterPublished>], in transaction: Transaction) async throws -> [String:

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns that a member signed a version of the charter (M3).
 package struct CharterSignedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<CharterSigned>], in transaction: Transaction) async throws

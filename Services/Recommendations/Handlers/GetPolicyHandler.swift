@@ -6,7 +6,6 @@ import MessageHandling
 
 /// Answers the policy in force, and those that will be.
 package struct GetPolicyHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   package func load(

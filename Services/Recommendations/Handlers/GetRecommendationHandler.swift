@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Answers how far a recommendation came.
 package struct GetRecommendationHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   /// What a batch asks about.

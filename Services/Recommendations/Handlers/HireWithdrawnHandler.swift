@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Takes in that another system withdraws a hire, maybe one that it has not reported yet (H1, H3).
 package struct HireWithdrawnHandler: CommandHandler {
-  /// A handler.
   package init() {}
 
   package func load(

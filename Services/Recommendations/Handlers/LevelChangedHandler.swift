@@ -5,7 +5,6 @@ import Vocabulary
 
 /// Learns a member's level, which later quotes go by (R7).
 package struct LevelChangedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<LevelChanged>], in transaction: Transaction) async throws -> [MemberID:

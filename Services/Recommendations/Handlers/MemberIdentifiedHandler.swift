@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns what a member is recognised by (R5).
 package struct MemberIdentifiedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns of a new member.
 package struct MemberJoinedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> MemberProfiles {

@@ -5,7 +5,6 @@ import Vocabulary
 
 /// Learns that a member left, and may recommend no more (M5); what was attributed stays.
 package struct MemberLeftHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<MemberLeft>], in transaction: Transaction) async throws -> [MemberID] { [] }

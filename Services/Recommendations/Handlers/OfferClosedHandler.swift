@@ -5,7 +5,6 @@ import Vocabulary
 
 /// Learns that an offer may be recommended for no more (O1).
 package struct OfferClosedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<OfferClosed>], in transaction: Transaction) async throws -> [OfferID] { [] }

@@ -6,7 +6,6 @@ import Vocabulary
 
 /// Learns of an offer that may be recommended for (O1).
 package struct OfferPublishedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

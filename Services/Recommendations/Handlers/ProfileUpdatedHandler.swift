@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns a member's new profile.
 package struct ProfileUpdatedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(_ messages: [Incoming<ProfileUpdated>], in transaction: Transaction) async throws -> MemberProfiles

@@ -4,7 +4,6 @@ import MessageHandling
 
 /// Learns that scheduled versions of the rewards policy never come in force, even before it learns of them (R7).
 package struct RewardsPolicyChangeCancelledHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

@@ -5,7 +5,6 @@ import MessageHandling
 
 /// Learns what hires pay, from now or from a date on; quotes from then on go by it (R7).
 package struct RewardsPolicyChangedHandler: EventHandler {
-  /// A handler.
   package init() {}
 
   package func load(

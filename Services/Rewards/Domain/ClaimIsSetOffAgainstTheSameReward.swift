@@ -15,7 +15,6 @@ package struct SetOff: Hashable, Sendable {
   /// When the reward was taken back, and the claim with it put in force again.
   package var reversedAt: Timestamp?
 
-  /// A set-off with its fields.
   package init(
     transactionID: TransactionID, payoutID: PayoutID, rewardID: RewardID, amount: Cents, reversedAt: Timestamp? = nil
   ) {

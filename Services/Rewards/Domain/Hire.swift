@@ -19,7 +19,6 @@ package struct Hire: Hashable, Sendable {
     /// The level that the bonus is for; nil where the hire is older than this was kept.
     package let level: Level?
 
-    /// An attribution with its fields.
     package init(
       recommendationID: RecommendationID, memberID: MemberID, sponsorID: MemberID?, amount: Cents,
       policyVersion: Int, isOwnCompany: Bool, level: Level? = nil

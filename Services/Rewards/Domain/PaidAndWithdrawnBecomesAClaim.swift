@@ -21,7 +21,6 @@ package struct Payout: Hashable, Sendable {
   /// When it ceased to be due.
   package var cancelledAt: Timestamp?
 
-  /// A payout with its fields.
   package init(
     id: PayoutID = .make(), rewardID: RewardID, originID: RewardOriginID? = nil, sequence: Int = 1, holder: Holder,
     amount: Cents, paidAt: Timestamp? = nil, reference: String? = nil, cancelledAt: Timestamp? = nil

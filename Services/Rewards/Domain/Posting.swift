@@ -9,7 +9,6 @@ package struct Posting: Hashable, Sendable {
   /// Signed: debits positive.
   package let amount: Int
 
-  /// Any posting.
   package init(account: Account, unit: UnitOfAccount, amount: Int) {
     self.account = account
     self.unit = unit

@@ -19,7 +19,6 @@ package struct RewardTerms: Hashable, Sendable {
   /// Whether a change of what is paid takes two people (A2).
   package var twoPeopleForAmounts: Bool
 
-  /// Terms with their fields.
   package init(
     version: Int,
     points: [ScoredActivity: Points],

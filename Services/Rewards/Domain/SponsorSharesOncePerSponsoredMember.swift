@@ -9,7 +9,6 @@ package struct SponsorShare: Hashable, Sendable {
     /// The hire that earned it.
     package let hireID: HireID
 
-    /// A share with its fields.
     package init(rewardID: RewardID, hireID: HireID) {
       self.rewardID = rewardID
       self.hireID = hireID
@@ -23,7 +22,6 @@ package struct SponsorShare: Hashable, Sendable {
   /// The share in force.
   package var earned: Earned?
 
-  /// A share as it stands.
   package init(sponsorID: MemberID? = nil, grants: Int = 0, earned: Earned? = nil) {
     self.sponsorID = sponsorID
     self.grants = grants

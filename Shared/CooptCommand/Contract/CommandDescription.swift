@@ -4,7 +4,6 @@ import Messages
 package struct CommandDescription: Sendable {
   private let payload: any CommandPayload.Type
 
-  /// Describes a command's payload.
   package init(_ payload: any CommandPayload.Type) {
     self.payload = payload
   }

@@ -26,7 +26,6 @@ package indirect enum FieldShape: Hashable, Sendable {
     /// Whether it may be left out.
     package let isOptional: Bool
 
-    /// A field.
     package init(name: String, shape: FieldShape, isOptional: Bool) {
       self.name = name
       self.shape = shape

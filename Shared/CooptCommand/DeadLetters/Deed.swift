@@ -61,7 +61,6 @@ package struct Deed: Sendable {
   /// What went wrong.
   package var failure: String?
 
-  /// A step with a letter.
   package init(_ letter: DeadLetter, _ action: LetterAction, to destination: String? = nil, edit: LetterEdit? = nil) {
     self.letter = letter
     self.action = action

@@ -17,7 +17,6 @@ package struct LetterFilter: Hashable, Sendable {
   /// Not older than this.
   package var after: Timestamp?
 
-  /// Every letter.
   package init() {}
 
   /// Letters by ids, or how these begin, and by the name of a queue that refused them, where it is one.

@@ -5,7 +5,6 @@ package struct LetterLook: Sendable {
   /// Which letters are meant.
   package let filter: LetterFilter
 
-  /// A look at some letters.
   package init(_ filter: LetterFilter) {
     self.filter = filter
   }

@@ -19,7 +19,6 @@ package struct LetterReport: Encodable, Sendable {
   /// Services whose inbox this login may not read, so that nobody knows; dry runs only.
   package var unknown: [String]?
 
-  /// Nothing so far.
   package init(_ action: LetterAction, isDryRun: Bool) {
     self.action = action
     self.isDryRun = isDryRun

@@ -24,7 +24,6 @@ package struct LetterWork: Sendable {
   /// Letters that came later are not meant: what fails again would go round for ever.
   package let startedAt = Timestamp.now
 
-  /// Work with letters.
   package init(_ action: LetterAction, _ filter: LetterFilter) {
     self.action = action
     self.filter = filter

@@ -11,7 +11,6 @@ package struct DifferenceQuery: LedgerCheck {
   package let promise: String
   private let statement: Statement
 
-  /// A check with its statement.
   package init(_ name: String, promise: String, _ statement: Statement) {
     self.name = name
     self.promise = promise

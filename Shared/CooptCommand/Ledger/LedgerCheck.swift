@@ -23,7 +23,6 @@ package struct LedgerDifference: Hashable, Sendable, Encodable {
   /// What is there.
   package let found: String
 
-  /// A difference.
   package init(subject: String, expected: String, found: String) {
     self.subject = subject
     self.expected = expected
@@ -38,7 +37,6 @@ package struct LedgerDifferences: Hashable, Sendable {
   /// The first of them.
   package let examples: [LedgerDifference]
 
-  /// Differences.
   package init(count: Int, examples: [LedgerDifference]) {
     self.count = count
     self.examples = examples

@@ -13,7 +13,6 @@ package struct LedgerLineage: Hashable, Sendable {
   /// What is known of the messages behind them all, by id.
   package var messages: [String: LedgerMessage] = [:]
 
-  /// A lineage with its parts.
   package init(entryId: String?, transaction: LedgerTransactionRecord, others: [LedgerTransactionRecord]) {
     self.entryId = entryId
     self.transaction = transaction

@@ -13,7 +13,6 @@ package struct LedgerTransactionRecord: Hashable, Sendable, Encodable {
     /// How much; debits are positive.
     package let amount: Int
 
-    /// A line.
     package init(entryId: String, account: String, unit: String, amount: Int) {
       self.entryId = entryId
       self.account = account
@@ -39,7 +38,6 @@ package struct LedgerTransactionRecord: Hashable, Sendable, Encodable {
   /// Its lines.
   package var postings: [Posting] = []
 
-  /// A transaction with its lines.
   package init(
     transactionId: String, causeId: String, messageId: String, recommendationId: String?, policyVersion: Int,
     reversesTransactionId: String?, recordedAt: Timestamp, postings: [Posting] = []

@@ -13,7 +13,6 @@ package struct LedgerVerification: Hashable, Sendable, Encodable {
     /// Accounts that have a balance, once for each unit.
     package let balances: Int
 
-    /// Counts.
     package init(transactions: Int, reversals: Int, entries: Int, balances: Int) {
       self.transactions = transactions
       self.reversals = reversals
@@ -33,7 +32,6 @@ package struct LedgerVerification: Hashable, Sendable, Encodable {
     /// The first differences.
     package let differences: [LedgerDifference]
 
-    /// A finding.
     package init(check: String, promise: String, count: Int, differences: [LedgerDifference]) {
       self.check = check
       self.promise = promise
@@ -47,7 +45,6 @@ package struct LedgerVerification: Hashable, Sendable, Encodable {
   /// What each check found, in the order of the checks.
   package let findings: [Finding]
 
-  /// A verification that has been made.
   package init(counts: Counts, findings: [Finding]) {
     self.counts = counts
     self.findings = findings

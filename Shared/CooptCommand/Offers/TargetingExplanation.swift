@@ -4,7 +4,6 @@ import Messages
 package struct TargetingExplanation: Sendable {
   private let result: ExplainTargeting.Result
 
-  /// Explains a result.
   package init(_ result: ExplainTargeting.Result) {
     self.result = result
   }

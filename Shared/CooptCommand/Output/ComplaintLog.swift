@@ -7,7 +7,6 @@ package struct ComplaintLog: LogHandler {
   /// What goes with every record; not shown.
   package var metadata: Logger.Metadata = [:]
 
-  /// A log for people.
   package init() {}
 
   /// What goes with every record; not shown.

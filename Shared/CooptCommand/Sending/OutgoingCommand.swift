@@ -14,7 +14,6 @@ package struct OutgoingCommand: Sendable {
   /// Its data.
   package let data: JSONObject
 
-  /// A command with its data.
   package init(id: MessageID, type: MessageType, actor: String? = nil, data: JSONObject) {
     self.id = id
     self.type = type

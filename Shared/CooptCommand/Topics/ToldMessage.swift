@@ -15,7 +15,6 @@ package struct ToldMessage: Sendable {
   /// The whole envelope; nil when the body is no JSON.
   package let event: JSONValue?
 
-  /// A message with its parts.
   package init(routingKey: String, streamOffset: Int64?, publisher: String? = nil, event: JSONValue?) {
     self.publisher = publisher
     self.routingKey = routingKey

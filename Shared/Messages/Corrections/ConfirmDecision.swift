@@ -14,7 +14,6 @@ public struct ConfirmDecision<Owner: TrailOwner>: DecisionByHand {
   /// The decision that waits.
   public var decisionId: DecisionID
 
-  /// A command with its data.
   public init(decisionId: DecisionID) {
     self.decisionId = decisionId
   }
@@ -28,7 +27,6 @@ public struct ConfirmDecision<Owner: TrailOwner>: DecisionByHand {
     /// What that command's own answer would have been.
     public var result: JSONObject
 
-    /// A result.
     public init(decisionId: DecisionID, command: String, result: JSONObject) {
       self.decisionId = decisionId
       self.command = command

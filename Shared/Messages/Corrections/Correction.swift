@@ -17,7 +17,6 @@ public struct Correction: Codable, Hashable, Sendable {
   /// The command's `id`; one that is no UUID is named by the UUID that books and inboxes know it by.
   public var messageId: MessageID
 
-  /// A decision with its fields.
   public init(
     actor: String, userId: String? = nil, command: String, at: Timestamp, reason: String? = nil, subject: String,
     messageId: MessageID

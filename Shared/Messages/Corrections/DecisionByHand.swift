@@ -37,7 +37,6 @@ public struct DecisionRecord: Hashable, Sendable {
   /// Why, in the words of whoever decided.
   public let reason: String?
 
-  /// A record of a decision.
   public init(subject: String, reason: String? = nil) {
     self.subject = subject
     self.reason = reason

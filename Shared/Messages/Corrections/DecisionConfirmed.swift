@@ -16,7 +16,6 @@ public struct DecisionConfirmed<Owner: TrailOwner>: EventPayload {
   /// Who had asked for it; who confirmed is the envelope's `actor`.
   public var askedBy: String
 
-  /// An event with its data.
   public init(decisionId: DecisionID, command: String, askedBy: String) {
     self.decisionId = decisionId
     self.command = command

@@ -16,7 +16,6 @@ public struct DecisionRequested<Owner: TrailOwner>: EventPayload {
   /// When it is void, unless somebody confirms it before.
   public var expiresAt: Timestamp
 
-  /// An event with its data.
   public init(decisionId: DecisionID, command: String, expiresAt: Timestamp) {
     self.decisionId = decisionId
     self.command = command

@@ -14,7 +14,6 @@ public struct ListCorrections<Owner: TrailOwner>: CommandPayload {
   /// Where to go on: the `nextPageToken` of the page before.
   public var pageToken: String?
 
-  /// A question with its data.
   public init(since: Timestamp? = nil, pageSize: Int? = nil, pageToken: String? = nil) {
     self.since = since
     self.pageSize = pageSize
@@ -28,7 +27,6 @@ public struct ListCorrections<Owner: TrailOwner>: CommandPayload {
     /// Where the next page begins; absent on the last.
     public var nextPageToken: String?
 
-    /// A result.
     public init(corrections: [Correction], nextPageToken: String? = nil) {
       self.corrections = corrections
       self.nextPageToken = nextPageToken

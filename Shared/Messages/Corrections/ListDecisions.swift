@@ -16,7 +16,6 @@ public struct ListDecisions<Owner: TrailOwner>: CommandPayload {
   /// Where to go on: the `nextPageToken` of the page before.
   public var pageToken: String?
 
-  /// A question with its data.
   public init(state: DecisionState? = nil, pageSize: Int? = nil, pageToken: String? = nil) {
     self.state = state
     self.pageSize = pageSize
@@ -30,7 +29,6 @@ public struct ListDecisions<Owner: TrailOwner>: CommandPayload {
     /// Where the next page begins; absent on the last.
     public var nextPageToken: String?
 
-    /// A result.
     public init(decisions: [TwoPersonDecision], nextPageToken: String? = nil) {
       self.decisions = decisions
       self.nextPageToken = nextPageToken
@@ -67,7 +65,6 @@ public struct TwoPersonDecision: Codable, Hashable, Sendable {
   /// When.
   public var confirmedAt: Timestamp?
 
-  /// A decision with its fields.
   public init(
     decisionId: DecisionID, state: DecisionState, command: String, data: JSONObject,
     askedBy: String,

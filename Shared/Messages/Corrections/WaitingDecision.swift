@@ -29,7 +29,6 @@ public struct WaitingDecision: Hashable, Sendable {
   /// When it is void, unless somebody confirms it before.
   public let expiresAt: Timestamp
 
-  /// A decision that waits.
   public init(decisionID: DecisionID, expiresAt: Timestamp) {
     self.decisionID = decisionID
     self.expiresAt = expiresAt

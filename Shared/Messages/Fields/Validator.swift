@@ -5,7 +5,6 @@ public struct FieldError: Codable, Hashable, Sendable {
   /// What is wrong with it; never the value itself, which may be personal data.
   public let message: String
 
-  /// Names a field and what is wrong with it.
   public init(field: String, message: String) {
     self.field = field
     self.message = message
@@ -17,7 +16,6 @@ public struct Validator: Sendable {
   /// What was found so far, in the order of checking.
   public private(set) var errors: [FieldError] = []
 
-  /// A validator that found nothing yet.
   public init() {}
 
   /// Reports a field.

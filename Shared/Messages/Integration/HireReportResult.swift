@@ -9,7 +9,6 @@ public struct HireReportResult: Codable, Hashable, Sendable {
   /// Given where it is not attributed: `no-match`, and nothing finer.
   public var reason: UnmatchedReason?
 
-  /// A value with its fields.
   public init(hireId: HireID, outcome: HireOutcome, reason: UnmatchedReason? = nil) {
     self.hireId = hireId
     self.outcome = outcome

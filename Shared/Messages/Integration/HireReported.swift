@@ -24,7 +24,6 @@ public struct HireReported: ReportPayload {
   /// When the work begins.
   public var startsAt: Timestamp?
 
-  /// A report with its data.
   public init(
     applicationId: String,
     sourceSystem: String,

@@ -18,7 +18,6 @@ public struct HireWithdrawalReported: ReportPayload {
   /// Why.
   public var reason: String?
 
-  /// A report with its data.
   public init(applicationId: String, sourceSystem: String, withdrawnAt: Timestamp, reason: String? = nil) {
     self.applicationId = applicationId
     self.sourceSystem = sourceSystem

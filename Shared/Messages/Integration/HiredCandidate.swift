@@ -11,7 +11,6 @@ public struct HiredCandidate: Codable, Hashable, Sendable {
   /// Telephone number.
   public var phone: String?
 
-  /// A value with its fields.
   public init(
     candidateId: CandidateID? = nil, candidacyId: CandidacyID? = nil, email: EmailAddress? = nil, phone: String? = nil
   ) {

@@ -16,7 +16,6 @@ public struct PayoutConfirmed: ReportPayload {
   /// The payment's name in finance.
   public var reference: String
 
-  /// A report with its data.
   public init(payoutId: PayoutID, paidAt: Timestamp, reference: String) {
     self.payoutId = payoutId
     self.paidAt = paidAt

@@ -14,7 +14,6 @@ public struct ChangeMembersPolicy: DecisionByHand {
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
-  /// A command with its data.
   public init(invitationValidityDays: Int? = nil, timeZone: String? = nil, inForceFrom: Timestamp? = nil) {
     self.invitationValidityDays = invitationValidityDays
     self.timeZone = timeZone

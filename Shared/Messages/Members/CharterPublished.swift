@@ -10,7 +10,6 @@ public struct CharterPublished: EventPayload {
   /// Since when.
   public var inForceSince: Timestamp
 
-  /// An event with its data.
   public init(charterVersion: String, inForceSince: Timestamp) {
     self.charterVersion = charterVersion
     self.inForceSince = inForceSince

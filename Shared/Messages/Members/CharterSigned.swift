@@ -10,7 +10,6 @@ public struct CharterSigned: EventPayload {
   /// The version.
   public var charterVersion: String
 
-  /// An event with its data.
   public init(memberId: MemberID, charterVersion: String) {
     self.memberId = memberId
     self.charterVersion = charterVersion

@@ -20,7 +20,6 @@ public struct ContactChanged: EventPayload {
   /// The language to write to the member in.
   public var locale: Language
 
-  /// An event with its data.
   public init(
     memberId: MemberID,
     revision: Int,

@@ -5,7 +5,6 @@ public struct GetCharter: CommandPayload {
   /// `coopt.members.get-charter.v1`.
   public static let messageType = MessageType(service: "members", name: "get-charter")
 
-  /// A command with its data.
   public init() {}
 
   /// What the accepted reply says.
@@ -15,7 +14,6 @@ public struct GetCharter: CommandPayload {
     /// Since when.
     public var inForceSince: Timestamp
 
-    /// A result.
     public init(charterVersion: String, inForceSince: Timestamp) {
       self.charterVersion = charterVersion
       self.inForceSince = inForceSince

@@ -3,7 +3,6 @@ public struct GetMembersPolicy: CommandPayload {
   /// `coopt.members.get-policy.v1`.
   public static let messageType = MessageType(service: "members", name: "get-policy")
 
-  /// A command with its data.
   public init() {}
 
   /// The policy in force.

@@ -16,7 +16,6 @@ public struct InvitationDeliveryRequested: EventPayload {
   /// The language to write in.
   public var locale: Language
 
-  /// An event with its data.
   public init(
     invitationId: InvitationID, email: EmailAddress, invitationCode: String, expiresAt: Timestamp, locale: Language
   ) {

@@ -14,7 +14,6 @@ public struct InvitationOfMemberRequested: EventPayload {
   /// The language to write in.
   public var locale: Language
 
-  /// An event with its data.
   public init(invitationId: InvitationID, email: EmailAddress, locale: Language) {
     self.invitationId = invitationId
     self.email = email

@@ -20,7 +20,6 @@ public struct InviteAsMember: CommandPayload {
   /// Whether the platform sends the invitation.
   public var deliver: InvitationDelivery?
 
-  /// A command with its data.
   public init(
     memberId: MemberID,
     invitationId: InvitationID? = nil,

@@ -20,7 +20,6 @@ public struct InviteMember: CommandPayload {
   /// Whether the platform sends the invitation.
   public var deliver: InvitationDelivery?
 
-  /// A command with its data.
   public init(
     invitationId: InvitationID? = nil,
     email: EmailAddress,
@@ -46,7 +45,6 @@ public struct InviteMember: CommandPayload {
     /// When the invitation ends.
     public var expiresAt: Timestamp
 
-    /// A result.
     public init(invitationId: InvitationID, invitationCode: String, expiresAt: Timestamp) {
       self.invitationId = invitationId
       self.invitationCode = invitationCode

@@ -33,7 +33,6 @@ public struct Join: CommandPayload {
   /// What to do with bonuses unless said otherwise (W3).
   public var rewardOption: RewardPreference?
 
-  /// A command with its data.
   public init(
     invitationCode: String,
     memberId: MemberID? = nil,
@@ -67,7 +66,6 @@ public struct Join: CommandPayload {
     /// The member.
     public var memberId: MemberID
 
-    /// A result.
     public init(memberId: MemberID) {
       self.memberId = memberId
     }

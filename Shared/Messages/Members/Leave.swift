@@ -10,7 +10,6 @@ public struct Leave: CommandPayload {
   /// Who leaves.
   public var memberId: MemberID
 
-  /// A command with its data.
   public init(memberId: MemberID) {
     self.memberId = memberId
   }

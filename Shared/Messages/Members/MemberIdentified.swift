@@ -12,7 +12,6 @@ public struct MemberIdentified: EventPayload {
   /// Keyed hashes of what identifies the member (R4, R5).
   public var identityKeys: [IdentityKey]
 
-  /// An event with its data.
   public init(memberId: MemberID, revision: Int, identityKeys: [IdentityKey]) {
     self.memberId = memberId
     self.revision = revision

@@ -10,7 +10,6 @@ public struct MemberIdentityConflict: EventPayload {
   /// Whose it is.
   public var holderId: MemberID
 
-  /// An event with its data.
   public init(memberId: MemberID, holderId: MemberID) {
     self.memberId = memberId
     self.holderId = holderId

@@ -12,7 +12,6 @@ public struct MemberInvited: EventPayload {
   /// When the invitation ends.
   public var expiresAt: Timestamp
 
-  /// An event with its data.
   public init(invitationId: InvitationID, sponsorId: MemberID? = nil, expiresAt: Timestamp) {
     self.invitationId = invitationId
     self.sponsorId = sponsorId

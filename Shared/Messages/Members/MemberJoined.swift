@@ -30,7 +30,6 @@ public struct MemberJoined: EventPayload {
   /// When; orders members of equal points (O3).
   public var joinedAt: Timestamp?
 
-  /// An event with its data.
   public init(
     memberId: MemberID,
     sponsorId: MemberID? = nil,

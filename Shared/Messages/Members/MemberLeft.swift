@@ -10,7 +10,6 @@ public struct MemberLeft: EventPayload {
   /// When; decides what is due for hires around it (W2).
   public var leftAt: Timestamp?
 
-  /// An event with its data.
   public init(memberId: MemberID, leftAt: Timestamp? = nil) {
     self.memberId = memberId
     self.leftAt = leftAt

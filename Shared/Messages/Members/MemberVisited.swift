@@ -10,7 +10,6 @@ public struct MemberVisited: EventPayload {
   /// The day, in the policy's time zone.
   public var day: CalendarDay
 
-  /// An event with its data.
   public init(memberId: MemberID, day: CalendarDay) {
     self.memberId = memberId
     self.day = day

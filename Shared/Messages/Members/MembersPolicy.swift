@@ -14,7 +14,6 @@ public struct MembersPolicy: Codable, Hashable, Sendable {
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [MembersPolicy]?
 
-  /// A value with its fields.
   public init(
     version: Int,
     invitationValidityDays: Int,

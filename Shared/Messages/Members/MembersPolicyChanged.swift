@@ -18,7 +18,6 @@ public struct MembersPolicyChanged: EventPayload {
   /// When the version comes in force, where it is scheduled.
   public var inForceFrom: Timestamp?
 
-  /// An event with its data.
   public init(
     version: Int,
     invitationValidityDays: Int,

@@ -28,7 +28,6 @@ public struct ProfileUpdated: EventPayload {
   /// The language to write to the member in.
   public var locale: Language
 
-  /// An event with its data.
   public init(
     memberId: MemberID,
     revision: Int,

@@ -6,7 +6,6 @@ public struct PublishCharter: DecisionByHand {
   /// The version.
   public var charterVersion: String
 
-  /// A command with its data.
   public init(charterVersion: String) {
     self.charterVersion = charterVersion
   }

@@ -12,7 +12,6 @@ public struct RecordVisit: CommandPayload {
   /// When, any past instant; now where absent.
   public var at: Timestamp?
 
-  /// A command with its data.
   public init(memberId: MemberID, at: Timestamp? = nil) {
     self.memberId = memberId
     self.at = at
@@ -23,7 +22,6 @@ public struct RecordVisit: CommandPayload {
     /// Whether it was the first of its day.
     public var counted: Bool
 
-    /// A result.
     public init(counted: Bool) {
       self.counted = counted
     }

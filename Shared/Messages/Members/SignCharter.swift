@@ -12,7 +12,6 @@ public struct SignCharter: CommandPayload {
   /// The version in force.
   public var charterVersion: String
 
-  /// A command with its data.
   public init(memberId: MemberID, charterVersion: String) {
     self.memberId = memberId
     self.charterVersion = charterVersion

@@ -28,7 +28,6 @@ public struct UpdateProfile: CommandPayload {
   /// What to do with bonuses unless said otherwise; null removes it.
   public var rewardOption: Patch<RewardPreference>
 
-  /// A command with its data.
   public init(
     memberId: MemberID,
     firstName: String? = nil,

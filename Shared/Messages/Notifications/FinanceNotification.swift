@@ -13,7 +13,6 @@ public struct FinanceNotification<Event: EventPayload>: MessagePayload {
   /// The event that is told.
   public var event: Event
 
-  /// Tells an event.
   public init(_ event: Event) {
     self.event = event
   }

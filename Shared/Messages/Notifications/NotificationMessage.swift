@@ -21,7 +21,6 @@ public struct NotificationMessage: Codable, Hashable, Sendable {
   /// Ids and figures for programs: the fields of the event that it tells, less what the audience may not see (N2).
   public var details: JSONObject
 
-  /// A notification.
   public init(
     notificationId: NotificationID,
     audience: Audience,

@@ -16,7 +16,6 @@ public struct ChangeOffersPolicy: DecisionByHand {
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
-  /// A command with its data.
   public init(
     waveDelaySeconds: Int? = nil, waveMaximumSize: Patch<Int> = .keep, solicitationsPerWeek: Patch<Int> = .keep,
     inForceFrom: Timestamp? = nil

@@ -12,7 +12,6 @@ public struct CloseOffer: DecisionByHand {
   /// Why.
   public var reason: ClosingReason
 
-  /// A command with its data.
   public init(offerId: OfferID, reason: ClosingReason) {
     self.offerId = offerId
     self.reason = reason

@@ -10,7 +10,6 @@ public struct CompanyContactChanged: EventPayload {
   /// The address; none where absent.
   public var contactEmail: EmailAddress?
 
-  /// An event with its data.
   public init(companyId: CompanyID, contactEmail: EmailAddress? = nil) {
     self.companyId = companyId
     self.contactEmail = contactEmail

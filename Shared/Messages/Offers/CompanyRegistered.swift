@@ -12,7 +12,6 @@ public struct CompanyRegistered: EventPayload {
   /// The language to write to it in.
   public var locale: Language?
 
-  /// An event with its data.
   public init(companyId: CompanyID, name: String, locale: Language? = nil) {
     self.companyId = companyId
     self.name = name

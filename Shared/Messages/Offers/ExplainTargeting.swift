@@ -12,7 +12,6 @@ public struct ExplainTargeting: CommandPayload {
   /// The member.
   public var memberId: MemberID
 
-  /// A command with its data.
   public init(offerId: OfferID, memberId: MemberID) {
     self.offerId = offerId
     self.memberId = memberId
@@ -29,7 +28,6 @@ public struct ExplainTargeting: CommandPayload {
     /// When it was or will be pushed.
     public var at: Timestamp?
 
-    /// A result.
     public init(decision: TargetingDecision, reasons: [TargetingReason], wave: Int? = nil, at: Timestamp? = nil) {
       self.decision = decision
       self.reasons = reasons

@@ -3,7 +3,6 @@ public struct GetOffersPolicy: CommandPayload {
   /// `coopt.offers.get-policy.v1`.
   public static let messageType = MessageType(service: "offers", name: "get-policy")
 
-  /// A command with its data.
   public init() {}
 
   /// The policy in force.

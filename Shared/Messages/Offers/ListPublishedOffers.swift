@@ -18,7 +18,6 @@ public struct ListPublishedOffers: CommandPayload {
   /// Only offers that this zone covers.
   public var zone: ZoneCode?
 
-  /// A command with its data.
   public init(
     memberId: MemberID, pageSize: Int? = nil, pageToken: String? = nil, sector: SectorCode? = nil, zone: ZoneCode? = nil
   ) {
@@ -36,7 +35,6 @@ public struct ListPublishedOffers: CommandPayload {
     /// Where the next page begins; absent on the last.
     public var nextPageToken: String?
 
-    /// A result.
     public init(offers: [PublishedOffer], nextPageToken: String? = nil) {
       self.offers = offers
       self.nextPageToken = nextPageToken

@@ -10,7 +10,6 @@ public struct OfferClosed: EventPayload {
   /// Why.
   public var reason: ClosingReason
 
-  /// An event with its data.
   public init(offerId: OfferID, reason: ClosingReason) {
     self.offerId = offerId
     self.reason = reason

@@ -22,7 +22,6 @@ public struct OfferPublished: EventPayload {
   /// What paid for it (O6).
   public var paidWith: PaymentMeans
 
-  /// An event with its data.
   public init(
     offerId: OfferID,
     companyId: CompanyID,

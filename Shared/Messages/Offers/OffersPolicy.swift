@@ -15,7 +15,6 @@ public struct OffersPolicy: Codable, Hashable, Sendable {
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [OffersPolicy]?
 
-  /// A value with its fields.
   public init(
     version: Int,
     waveDelaySeconds: Int,

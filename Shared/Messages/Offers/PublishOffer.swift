@@ -26,7 +26,6 @@ public struct PublishOffer: CommandPayload {
   /// Whether it stays a draft.
   public var draft: Bool?
 
-  /// A command with its data.
   public init(
     offerId: OfferID? = nil,
     companyId: CompanyID,
@@ -56,7 +55,6 @@ public struct PublishOffer: CommandPayload {
     /// What paid for it; absent for a draft.
     public var paidWith: PaymentMeans?
 
-    /// A result.
     public init(offerId: OfferID, paidWith: PaymentMeans? = nil) {
       self.offerId = offerId
       self.paidWith = paidWith

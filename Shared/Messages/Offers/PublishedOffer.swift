@@ -19,7 +19,6 @@ public struct PublishedOffer: Codable, Hashable, Sendable {
   /// When it closes by itself.
   public var closesAt: Timestamp?
 
-  /// A value with its fields.
   public init(
     offerId: OfferID,
     companyId: CompanyID,

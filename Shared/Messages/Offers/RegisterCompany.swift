@@ -18,7 +18,6 @@ public struct RegisterCompany: DecisionByHand {
   /// The language to write to it in.
   public var locale: Language?
 
-  /// A command with its data.
   public init(
     companyId: CompanyID? = nil,
     name: String,
@@ -38,7 +37,6 @@ public struct RegisterCompany: DecisionByHand {
     /// The company.
     public var companyId: CompanyID
 
-    /// A result.
     public init(companyId: CompanyID) {
       self.companyId = companyId
     }

@@ -14,7 +14,6 @@ public struct WaveDispatched: EventPayload {
   /// Who is solicited: at most 500 an event, so that a large wave makes several.
   public var memberIds: [MemberID]
 
-  /// An event with its data.
   public init(offerId: OfferID, wave: Int, level: Level, memberIds: [MemberID]) {
     self.offerId = offerId
     self.wave = wave

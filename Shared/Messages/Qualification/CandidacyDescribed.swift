@@ -16,7 +16,6 @@ public struct CandidacyDescribed: EventPayload {
   /// What the company may read.
   public var summary: String?
 
-  /// An event with its data.
   public init(
     candidacyId: CandidacyID, recommendationId: RecommendationID, candidateId: CandidateID, summary: String? = nil
   ) {

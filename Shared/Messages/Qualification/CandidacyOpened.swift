@@ -18,7 +18,6 @@ public struct CandidacyOpened: EventPayload {
   /// Which company.
   public var companyId: CompanyID
 
-  /// An event with its data.
   public init(
     candidacyId: CandidacyID,
     recommendationId: RecommendationID,

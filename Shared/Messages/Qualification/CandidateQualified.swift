@@ -14,7 +14,6 @@ public struct CandidateQualified: EventPayload {
   /// Why.
   public var reason: String?
 
-  /// An event with its data.
   public init(recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil) {
     self.recommendationId = recommendationId
     self.memberId = memberId

@@ -12,7 +12,6 @@ public struct CandidateTransmitted: EventPayload {
   /// Which company.
   public var companyId: CompanyID
 
-  /// An event with its data.
   public init(candidacyId: CandidacyID, offerId: OfferID, companyId: CompanyID) {
     self.candidacyId = candidacyId
     self.offerId = offerId

@@ -10,7 +10,6 @@ public struct InterviewRequested: EventPayload {
   /// For which offer.
   public var offerId: OfferID
 
-  /// An event with its data.
   public init(recommendationId: RecommendationID, offerId: OfferID) {
     self.recommendationId = recommendationId
     self.offerId = offerId

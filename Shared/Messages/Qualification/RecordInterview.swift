@@ -20,7 +20,6 @@ public struct RecordInterview: DecisionByHand {
   /// When; now where absent.
   public var interviewedAt: Timestamp?
 
-  /// A command with its data.
   public init(
     recommendationId: RecommendationID,
     outcome: InterviewOutcome,
@@ -42,7 +41,6 @@ public struct RecordInterview: DecisionByHand {
     /// The company's view of the candidate; absent for a rejected one.
     public var candidacyId: CandidacyID?
 
-    /// A result.
     public init(candidacyId: CandidacyID? = nil) {
       self.candidacyId = candidacyId
     }

@@ -14,7 +14,6 @@ public struct AttributeHire: ConfirmableDecision {
   /// Why, for the record.
   public var reason: String
 
-  /// A command with its data.
   public init(hireId: HireID, recommendationId: RecommendationID, reason: String) {
     self.hireId = hireId
     self.recommendationId = recommendationId
@@ -30,7 +29,6 @@ public struct AttributeHire: ConfirmableDecision {
     /// When it is void, unless somebody confirms it before.
     public var expiresAt: Timestamp?
 
-    /// The result of what is done.
     public init() {}
   }
 }

@@ -15,7 +15,6 @@ public struct CandidateDetails: Codable, Hashable, Sendable {
   /// Who the candidate works for (R6).
   public var currentEmployer: Employer?
 
-  /// A value with its fields.
   public init(
     firstName: String,
     lastName: String,

@@ -10,7 +10,6 @@ public struct CandidateIdentityConflict: EventPayload {
   /// The candidates, the oldest first.
   public var candidateIds: [CandidateID]
 
-  /// An event with its data.
   public init(recommendationId: RecommendationID, candidateIds: [CandidateID]) {
     self.recommendationId = recommendationId
     self.candidateIds = candidateIds

@@ -24,7 +24,6 @@ public struct CandidateRegistered: EventPayload {
   /// The language to write to the candidate in.
   public var language: Language?
 
-  /// An event with its data.
   public init(
     candidateId: CandidateID,
     recommendationId: RecommendationID,

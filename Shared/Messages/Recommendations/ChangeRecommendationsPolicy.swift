@@ -16,7 +16,6 @@ public struct ChangeRecommendationsPolicy: ConfirmableDecision {
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
-  /// A command with its data.
   public init(
     attributionValidityDays: Patch<Int> = .keep, twoPeopleAboveCents: Patch<Cents> = .keep,
     refusalsPerDay: Patch<Int> = .keep, inForceFrom: Timestamp? = nil

@@ -10,7 +10,6 @@ public struct GetRecommendation: CommandPayload {
   /// The recommendation.
   public var recommendationId: RecommendationID
 
-  /// A command with its data.
   public init(recommendationId: RecommendationID) {
     self.recommendationId = recommendationId
   }
@@ -32,7 +31,6 @@ public struct GetRecommendation: CommandPayload {
     /// The states it reached, the oldest first.
     public var history: [RecommendationStateChange]
 
-    /// A result.
     public init(
       recommendationId: RecommendationID,
       offerId: OfferID,

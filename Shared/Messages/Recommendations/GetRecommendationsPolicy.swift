@@ -3,7 +3,6 @@ public struct GetRecommendationsPolicy: CommandPayload {
   /// `coopt.recommendations.get-policy.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "get-policy")
 
-  /// A command with its data.
   public init() {}
 
   /// The policy in force.

@@ -22,7 +22,6 @@ public struct HireAttributed: EventPayload {
   /// When the candidate was hired.
   public var hiredAt: Timestamp
 
-  /// An event with its data.
   public init(
     hireId: HireID,
     recommendationId: RecommendationID,

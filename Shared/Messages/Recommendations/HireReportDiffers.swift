@@ -12,7 +12,6 @@ public struct HireReportDiffers: EventPayload {
   /// What the report names differently; what it names is not told.
   public var fields: [HireReportField]
 
-  /// An event with its data.
   public init(hireId: HireID, fields: [HireReportField]) {
     self.hireId = hireId
     self.fields = fields

@@ -10,7 +10,6 @@ public struct HireUnattributed: EventPayload {
   /// Why.
   public var reason: UnattributedReason
 
-  /// An event with its data.
   public init(hireId: HireID, reason: UnattributedReason) {
     self.hireId = hireId
     self.reason = reason

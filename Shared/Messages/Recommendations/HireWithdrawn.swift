@@ -12,7 +12,6 @@ public struct HireWithdrawn: EventPayload {
   /// The latest withdrawal received; with the hire's `hiredAt` it tells what holds, whichever event comes first (H1).
   public var withdrawnAt: Timestamp?
 
-  /// An event with its data.
   public init(hireId: HireID, recommendationId: RecommendationID? = nil, withdrawnAt: Timestamp? = nil) {
     self.hireId = hireId
     self.recommendationId = recommendationId

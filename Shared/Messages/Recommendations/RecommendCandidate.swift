@@ -19,7 +19,6 @@ public struct RecommendCandidate: CommandPayload {
   /// What the member says of the candidate, for staff only.
   public var message: String?
 
-  /// A command with its data.
   public init(
     recommendationId: RecommendationID? = nil,
     offerId: OfferID,
@@ -45,7 +44,6 @@ public struct RecommendCandidate: CommandPayload {
     /// Whether the candidate works where the member does (R6).
     public var conflictOfInterest: Bool
 
-    /// A result.
     public init(recommendationId: RecommendationID, candidateId: CandidateID, quote: Quote, conflictOfInterest: Bool) {
       self.recommendationId = recommendationId
       self.candidateId = candidateId

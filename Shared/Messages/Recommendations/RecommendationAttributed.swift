@@ -20,7 +20,6 @@ public struct RecommendationAttributed: EventPayload {
   /// Whether the candidate works where the member does (R6).
   public var conflictOfInterest: Bool
 
-  /// An event with its data.
   public init(
     recommendationId: RecommendationID,
     offerId: OfferID,

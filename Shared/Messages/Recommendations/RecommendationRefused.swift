@@ -14,7 +14,6 @@ public struct RecommendationRefused: EventPayload {
   /// Why.
   public var code: ProblemCode
 
-  /// An event with its data.
   public init(recommendationId: RecommendationID, offerId: OfferID, memberId: MemberID, code: ProblemCode) {
     self.recommendationId = recommendationId
     self.offerId = offerId

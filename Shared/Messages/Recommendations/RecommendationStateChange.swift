@@ -7,7 +7,6 @@ public struct RecommendationStateChange: Codable, Hashable, Sendable {
   /// When it was reached.
   public var at: Timestamp
 
-  /// A value with its fields.
   public init(state: RecommendationState, at: Timestamp) {
     self.state = state
     self.at = at

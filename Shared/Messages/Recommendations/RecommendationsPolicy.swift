@@ -15,7 +15,6 @@ public struct RecommendationsPolicy: Codable, Hashable, Sendable {
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [RecommendationsPolicy]?
 
-  /// A value with its fields.
   public init(
     version: Int,
     attributionValidityDays: Int? = nil,

@@ -5,7 +5,6 @@ public struct AccountHolder: Codable, Hashable, Sendable {
   /// The id of the member, charity or company.
   public var id: String
 
-  /// A value with its fields.
   public init(kind: AccountHolderKind, id: String) {
     self.kind = kind
     self.id = id

@@ -5,7 +5,6 @@ public struct BeforeAndAfter<Value: Codable & Hashable & Sendable>: Codable, Has
   /// As it would be.
   public var after: Value
 
-  /// A value with its fields.
   public init(before: Value, after: Value) {
     self.before = before
     self.after = after

@@ -5,7 +5,6 @@ public struct Beneficiary: Codable, Hashable, Sendable {
   /// The id of the member or charity.
   public var id: String
 
-  /// A value with its fields.
   public init(kind: BeneficiaryKind, id: String) {
     self.kind = kind
     self.id = id

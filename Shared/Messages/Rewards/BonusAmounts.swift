@@ -9,7 +9,6 @@ public struct BonusAmounts: Codable, Hashable, Sendable {
   /// To an expert.
   public var expert: Cents
 
-  /// A value with its fields.
   public init(beginner: Cents, confirmed: Cents, expert: Cents) {
     self.beginner = beginner
     self.confirmed = confirmed

@@ -9,7 +9,6 @@ public struct BonusAmountsChange: Codable, Hashable, Sendable {
   /// For experts.
   public var expert: Cents?
 
-  /// A value with its fields.
   public init(beginner: Cents? = nil, confirmed: Cents? = nil, expert: Cents? = nil) {
     self.beginner = beginner
     self.confirmed = confirmed

@@ -6,7 +6,6 @@ public struct CancelRewardsPolicyChange: DecisionByHand {
   /// The scheduled version.
   public var version: Int
 
-  /// A command with its data.
   public init(version: Int) {
     self.version = version
   }

@@ -24,7 +24,6 @@ public struct ChangeRewardsPolicy: ConfirmableDecision {
   /// When the change comes in force; at once where that is absent or over.
   public var inForceFrom: Timestamp?
 
-  /// A command with its data.
   public init(
     points: PointsScaleChange? = nil,
     levels: LevelThresholdsChange? = nil,

@@ -18,7 +18,6 @@ public struct ChooseOption: CommandPayload {
   /// Whether the charity may learn the member's name.
   public var inMyName: Bool?
 
-  /// A command with its data.
   public init(
     rewardId: RewardID,
     option: RewardOption,
@@ -38,7 +37,6 @@ public struct ChooseOption: CommandPayload {
     /// How the bonus was settled.
     public var settlement: Settlement
 
-    /// A result.
     public init(settlement: Settlement) {
       self.settlement = settlement
     }

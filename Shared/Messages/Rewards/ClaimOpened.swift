@@ -26,7 +26,6 @@ public struct ClaimOpened: EventPayload {
   /// The offer that used a credit which was not there any more.
   public var offerId: OfferID?
 
-  /// An event with its data.
   public init(
     claimId: TransactionID,
     causeId: String,

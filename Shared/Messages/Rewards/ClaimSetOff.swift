@@ -24,7 +24,6 @@ public struct ClaimSetOff: EventPayload {
   /// The payout that was claimed back, where the claim was for money.
   public var payoutId: PayoutID?
 
-  /// An event with its data.
   public init(
     setOffId: TransactionID,
     causeId: String,

@@ -3,7 +3,6 @@ public struct GetRewardsPolicy: CommandPayload {
   /// `coopt.rewards.get-policy.v1`.
   public static let messageType = MessageType(service: "rewards", name: "get-policy")
 
-  /// A command with its data.
   public init() {}
 
   /// The policy in force.

@@ -12,7 +12,6 @@ public struct GetStatement: CommandPayload {
   /// The calendar year; all of them where absent.
   public var year: Int?
 
-  /// A command with its data.
   public init(memberId: MemberID, year: Int? = nil) {
     self.memberId = memberId
     self.year = year
@@ -27,7 +26,6 @@ public struct GetStatement: CommandPayload {
     /// The member's rewards.
     public var rewards: [RewardGranted]
 
-    /// A result.
     public init(balances: StatementBalances, entries: [LedgerEntry], rewards: [RewardGranted]) {
       self.balances = balances
       self.entries = entries

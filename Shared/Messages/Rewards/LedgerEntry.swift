@@ -17,7 +17,6 @@ public struct LedgerEntry: Codable, Hashable, Sendable {
   /// When it was recorded.
   public var recordedAt: Timestamp
 
-  /// A value with its fields.
   public init(
     entryId: EntryID,
     transactionId: TransactionID,

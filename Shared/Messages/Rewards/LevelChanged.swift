@@ -16,7 +16,6 @@ public struct LevelChanged: EventPayload {
   /// Grows with each award of the member; the greatest is the latest.
   public var revision: Int?
 
-  /// An event with its data.
   public init(memberId: MemberID, from: Level, to: Level, points: Points, revision: Int? = nil) {
     self.memberId = memberId
     self.from = from

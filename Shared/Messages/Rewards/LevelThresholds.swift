@@ -9,7 +9,6 @@ public struct LevelThresholds: Codable, Hashable, Sendable {
   /// The highest level.
   public var expert: Points
 
-  /// A value with its fields.
   public init(beginner: Points, confirmed: Points, expert: Points) {
     self.beginner = beginner
     self.confirmed = confirmed

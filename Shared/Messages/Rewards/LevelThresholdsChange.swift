@@ -9,7 +9,6 @@ public struct LevelThresholdsChange: Codable, Hashable, Sendable {
   /// For experts.
   public var expert: Points?
 
-  /// A value with its fields.
   public init(beginner: Points? = nil, confirmed: Points? = nil, expert: Points? = nil) {
     self.beginner = beginner
     self.confirmed = confirmed

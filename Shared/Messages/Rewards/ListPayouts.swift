@@ -14,7 +14,6 @@ public struct ListPayouts: CommandPayload {
   /// Where to go on: the `nextPageToken` of the page before.
   public var pageToken: String?
 
-  /// A question with its data.
   public init(
     state: PayoutState? = nil, beneficiaryKind: BeneficiaryKind? = nil, beneficiaryId: String? = nil,
     pageSize: Int? = nil, pageToken: String? = nil
@@ -33,7 +32,6 @@ public struct ListPayouts: CommandPayload {
     /// Where the next page begins; absent on the last.
     public var nextPageToken: String?
 
-    /// A result.
     public init(payouts: [ListedPayout], nextPageToken: String? = nil) {
       self.payouts = payouts
       self.nextPageToken = nextPageToken

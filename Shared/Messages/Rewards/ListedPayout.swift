@@ -21,7 +21,6 @@ public struct ListedPayout: Codable, Hashable, Sendable {
   /// The payment's name in finance.
   public var reference: String?
 
-  /// A value with its fields.
   public init(
     payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro,
     state: PayoutState, requestedAt: Timestamp, paidAt: Timestamp? = nil, reference: String? = nil

@@ -12,7 +12,6 @@ public struct ListingCreditsGranted: EventPayload {
   /// The reward that they come from.
   public var rewardId: RewardID
 
-  /// An event with its data.
   public init(companyId: CompanyID, credits: Int, rewardId: RewardID) {
     self.companyId = companyId
     self.credits = credits

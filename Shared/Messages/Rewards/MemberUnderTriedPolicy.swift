@@ -17,7 +17,6 @@ public struct MemberUnderTriedPolicy: Codable, Hashable, Sendable {
   /// What the same rewards come to.
   public var amountCentsAfter: Cents
 
-  /// A value with its fields.
   public init(
     memberId: MemberID,
     pointsBefore: Points,

@@ -8,7 +8,6 @@ public struct PayoutCancelled: EventPayload {
   /// The instruction.
   public var payoutId: PayoutID
 
-  /// An event with its data.
   public init(payoutId: PayoutID) {
     self.payoutId = payoutId
   }

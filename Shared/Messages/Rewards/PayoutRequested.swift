@@ -16,7 +16,6 @@ public struct PayoutRequested: EventPayload {
   /// Of what currency.
   public var currency: Currency
 
-  /// An event with its data.
   public init(
     payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro
   ) {

@@ -18,7 +18,6 @@ public struct PointsAwarded: EventPayload {
   /// Grows with each award of the member; the greatest is the latest.
   public var revision: Int?
 
-  /// An event with its data.
   public init(
     memberId: MemberID, points: Points, rule: PointsRule, total: Points, causeId: String, revision: Int? = nil
   ) {

@@ -11,7 +11,6 @@ public struct PointsScale: Codable, Hashable, Sendable {
   /// A day with a visit.
   public var dailyVisit: Points
 
-  /// A value with its fields.
   public init(
     recommendationQualified: Points, candidateHired: Points, sponsoredMemberJoined: Points, dailyVisit: Points
   ) {

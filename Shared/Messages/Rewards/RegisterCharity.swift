@@ -14,7 +14,6 @@ public struct RegisterCharity: DecisionByHand {
   /// Whether it takes over as the one that own-company bonuses go to (W4).
   public var designated: Bool?
 
-  /// A command with its data.
   public init(charityId: CharityID? = nil, name: String, designated: Bool? = nil) {
     self.charityId = charityId
     self.name = name
@@ -26,7 +25,6 @@ public struct RegisterCharity: DecisionByHand {
     /// The charity.
     public var charityId: CharityID
 
-    /// A result.
     public init(charityId: CharityID) {
       self.charityId = charityId
     }

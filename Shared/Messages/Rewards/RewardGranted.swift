@@ -20,7 +20,6 @@ public struct RewardGranted: EventPayload {
   /// Whether it is settled.
   public var state: RewardState
 
-  /// An event with its data.
   public init(
     rewardId: RewardID,
     hireId: HireID,

@@ -12,7 +12,6 @@ public struct RewardReversed: EventPayload {
   /// The hire that is not in force any more.
   public var hireId: HireID
 
-  /// An event with its data.
   public init(rewardId: RewardID, memberId: MemberID, hireId: HireID) {
     self.rewardId = rewardId
     self.memberId = memberId

@@ -16,7 +16,6 @@ public struct RewardSettled: EventPayload {
   /// Whether a charity that gets of it may learn the member's first and last name (W3).
   public var inMyName: Bool?
 
-  /// An event with its data.
   public init(
     rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine], inMyName: Bool? = nil
   ) {

@@ -23,7 +23,6 @@ public struct RewardsPolicy: Codable, Hashable, Sendable {
   /// The versions that are scheduled after the one in force, in order; absent where there are none.
   public var upcoming: [RewardsPolicy]?
 
-  /// A value with its fields.
   public init(
     version: Int,
     points: PointsScale,

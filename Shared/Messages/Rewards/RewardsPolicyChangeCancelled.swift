@@ -6,7 +6,6 @@ public struct RewardsPolicyChangeCancelled: EventPayload {
   /// The versions, in order: one at least.
   public var versions: [Int]
 
-  /// An event with its data.
   public init(versions: [Int]) {
     self.versions = versions
   }

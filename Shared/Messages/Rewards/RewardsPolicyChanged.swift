@@ -26,7 +26,6 @@ public struct RewardsPolicyChanged: EventPayload {
   /// When the version comes in force, where it is scheduled.
   public var inForceFrom: Timestamp?
 
-  /// An event with its data.
   public init(
     version: Int,
     points: PointsScale,

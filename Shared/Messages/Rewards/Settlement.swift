@@ -7,7 +7,6 @@ public struct Settlement: Codable, Hashable, Sendable {
   /// The accounts that it moves.
   public var lines: [SettlementLine]
 
-  /// A value with its fields.
   public init(option: RewardOption, lines: [SettlementLine]) {
     self.option = option
     self.lines = lines

@@ -7,7 +7,6 @@ public struct SettlementLine: Codable, Hashable, Sendable {
   /// Signed as in the books: debits positive.
   public var amount: Int
 
-  /// A value with its fields.
   public init(account: String, unit: LedgerUnit, amount: Int) {
     self.account = account
     self.unit = unit

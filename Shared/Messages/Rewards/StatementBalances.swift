@@ -9,7 +9,6 @@ public struct StatementBalances: Codable, Hashable, Sendable {
   /// Points.
   public var points: Points
 
-  /// A value with its fields.
   public init(payableCents: Cents, claimCents: Cents, points: Points) {
     self.payableCents = payableCents
     self.claimCents = claimCents

@@ -25,7 +25,6 @@ public struct TryRewardsPolicy: CommandPayload {
   /// Points and levels always come from everything.
   public var since: Timestamp?
 
-  /// A command with its data.
   public init(
     points: PointsScaleChange? = nil,
     levels: LevelThresholdsChange? = nil,
@@ -59,7 +58,6 @@ public struct TryRewardsPolicy: CommandPayload {
     /// Those members, at most 100, the greatest change first: of the amounts, then of the points, then of the level.
     public var members: [MemberUnderTriedPolicy]
 
-    /// A result.
     public init(
       version: Int,
       points: BeforeAndAfter<Points>,

@@ -5,12 +5,10 @@ public struct Cents: RawRepresentable, Codable, Hashable, Sendable, Comparable, 
   /// The number of cents.
   public let rawValue: Int
 
-  /// Wraps a number of cents.
   public init(rawValue: Int) {
     self.rawValue = rawValue
   }
 
-  /// Wraps a number of cents.
   public init(_ rawValue: Int) {
     self.rawValue = rawValue
   }

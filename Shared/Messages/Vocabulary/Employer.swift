@@ -5,7 +5,6 @@ public struct Employer: Codable, Hashable, Sendable {
   /// The number of the French legal unit, where known.
   public var siren: SIREN?
 
-  /// An employer by name, and by number where known.
   public init(name: String, siren: SIREN? = nil) {
     self.name = name
     self.siren = siren

@@ -5,12 +5,10 @@ public struct Points: RawRepresentable, Codable, Hashable, Sendable, Comparable,
   /// The number of points.
   public let rawValue: Int
 
-  /// Wraps a number of points.
   public init(rawValue: Int) {
     self.rawValue = rawValue
   }
 
-  /// Wraps a number of points.
   public init(_ rawValue: Int) {
     self.rawValue = rawValue
   }

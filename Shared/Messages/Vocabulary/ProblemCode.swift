@@ -5,7 +5,6 @@ public struct ProblemCode: RawRepresentable, Codable, Hashable, Sendable, Expres
   /// The code, lower case with hyphens.
   public let rawValue: String
 
-  /// Wraps a code.
   public init(rawValue: String) {
     self.rawValue = rawValue
   }

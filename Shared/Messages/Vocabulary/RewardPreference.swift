@@ -9,7 +9,6 @@ public struct RewardPreference: Codable, Hashable, Sendable {
   /// Whether the charity may learn the member's first and last name.
   public var inMyName: Bool?
 
-  /// A preference.
   public init(
     option: RewardOption, charityId: CharityID? = nil, companyId: CompanyID? = nil, inMyName: Bool? = nil
   ) {

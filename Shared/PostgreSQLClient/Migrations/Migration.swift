@@ -7,7 +7,6 @@ public struct Migration: Hashable, Sendable {
   /// The SQL; it runs inside a transaction and must not end it.
   public let sql: String
 
-  /// A migration by its parts.
   public init(number: Int, name: String, sql: String) {
     self.number = number
     self.name = name

@@ -3,7 +3,6 @@ extension Statement {
   public struct Interpolation: StringInterpolationProtocol, Sendable {
     var statement = Statement()
 
-    /// An empty statement.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Appends SQL known when compiling.

@@ -7,7 +7,6 @@ public struct PostgreSQLType: Sendable {
   /// The object identifier of the type's arrays; 0 where the server must infer it.
   let arrayOID: UInt32
 
-  /// A type by its identifier and that of its arrays.
   init(oid: UInt32, arrayOID: UInt32 = 0) {
     self.oid = oid
     self.arrayOID = arrayOID
