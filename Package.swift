@@ -150,10 +150,9 @@ targets.append(
     name: "COpenSSL", path: "Shared/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]))
 targets += shared("Certificates", dependencies: ["COpenSSL"], tests: ["TestStack"])
 
-targets += shared("Vocabulary", path: "Shared/Messages/Vocabulary", tests: [])
+targets += shared("Vocabulary", tests: [])
 targets += shared(
   "Messages",
-  exclude: ["Vocabulary"],
   dependencies: ["Vocabulary", crypto],
   tests: ["Vocabulary", "TestStack"],
   fixtures: [.copy("Fixtures")]
