@@ -45,6 +45,8 @@ struct DecisionsTable: Sendable {
   }
 
   /// Adds decisions that wait.
+  ///
+  /// One that is there under the id is of a command that the inbox has forgotten since: it stays what became of it.
   func insert(_ decisions: [Held]) -> Statement {
     """
     insert into \(identifier: schema).decisions (decision_id, command, data, asked_by, asked_at, expires_at)
@@ -53,6 +55,7 @@ struct DecisionsTable: Sendable {
       \(decisions.map(\.id)), \(decisions.map(\.command)), \(decisions.map(\.data)), \(decisions.map(\.askedBy)),
       \(decisions.map(\.askedAt)), \(decisions.map(\.expiresAt))
     )
+    on conflict (decision_id) do nothing
     """
   }
 

@@ -32,6 +32,23 @@ public struct Senders: Sendable {
     return systems[login]?.takesAnyOther ?? false
   }
 
+  /// The login that alone may report something where the broker does not say who did; nil where several may.
+  ///
+  /// Of a `sourceSystem` its owner, or whoever takes any other; of what names none the only one that reports such things.
+  public func onlyReporter(of routingKey: String, for sourceSystem: String?) -> String? {
+    if let sourceSystem, let owner = systems.owner(of: sourceSystem) { return owner }
+    let word = routingKey.prefix { $0 != "." }
+    let others = systems.all.filter { system in
+      system.reports.contains { $0.rawValue == word } && (sourceSystem == nil || system.takesAnyOther)
+    }
+    return others.count == 1 ? others[0].login : nil
+  }
+
+  /// Whether two messages of one id and source are one login's word. An operator's is anybody's.
+  public static func isSame(_ one: String, _ other: String) -> Bool {
+    one == other || one == Topology.administrator.name || other == Topology.administrator.name
+  }
+
   /// Whether an answer that a login published is a service's: by its login for answers, or by its own where it has none.
   public static func isAnswer(by login: String?, for service: ServiceName) -> Bool {
     login == Topology.replies(of: service).name || login == service.rawValue

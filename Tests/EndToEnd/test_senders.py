@@ -8,7 +8,7 @@ import pika
 import pytest
 
 from lanes import LANES, ONE_OF_EACH_QUEUE, drawn
-from outside.client import REJECTED, Client
+from outside.client import ACCEPTED, REJECTED, Client
 from outside.connection import connect
 from outside.envelope import cloud_event, instant, new_id, properties_of
 from outside.stack import SERVICES
@@ -104,6 +104,24 @@ def test_an_answer_in_somebody_elses_name_is_none(stack, anybody):
         client.channel.basic_publish("coopt.commands", "members.get-charter", json.dumps(event), sent)
         assert client.reply(correlation).data["charterVersion"] != "forged"
         assert len(client.forged) == 4
+
+
+@pytest.mark.parametrize("first, second", [("staff", "site"), ("site", "staff"), ("site", None), (None, "staff"),
+                                           ("staff", None)])
+def test_one_logins_message_under_anothers_id_and_source_is_not_that_one_again(stack, scene, first, second):
+    """An id and a source are whatever a sender chooses: who guesses another's keeps nobody from being heard."""
+    with Client(stack["COOPT_STAFF_AMQP_URL"], "https://shared.example.com", f"staff.senders.{new_id()}") as client, \
+            connect(stack["COOPT_SITE_AMQP_URL"]) as site:
+        logins = {"staff": client.channel, "site": site.channel(), None: client.channel}
+        event = cloud_event("coopt.members.record-visit.v1", {"memberId": scene.member.id}, client.source)
+        answers = []
+        for user_id in (first, second, first):
+            correlation = new_id()
+            sent = properties_of(event, user_id=user_id, reply_to=client.reply_to, correlation_id=correlation)
+            logins[user_id].basic_publish("coopt.commands", "members.record-visit", json.dumps(event), sent)
+            answers.append(client.reply(correlation))
+        assert answers[0].type == answers[2].type == ACCEPTED and answers[0].raw == answers[2].raw
+        assert (answers[1].type, answers[1].data["code"]) == (REJECTED, "id-already-used")
 
 
 # The members' site and the companies' space

@@ -48,38 +48,47 @@ extension DifferenceQuery {
       or there.body <> wanted.body
     """)
 
-  /// A2: what keeps the trail of decisions by hand append-only is in force in every service that the database holds.
+  /// A2: what keeps the trail of decisions by hand append-only, and decisions of two people as they were asked for, is in
+  /// force in every service that the database holds.
   ///
-  /// In force for sessions that replicate too: so `tgenabled` is `A`.
+  /// In force for sessions that replicate too: so `tgenabled` is `A`. `kind` as in `guards`; 27 before a row that is updated
+  /// or deleted, 34 before a statement that truncates.
   static let trails = DifferenceQuery(
-    "trails", promise: "the triggers that keep each service's trail of decisions append-only are in force, unchanged",
+    "trails", promise: "the triggers that keep each service's trail of decisions as it was are in force, unchanged",
     """
     with wanted as (
-      select nspname::text as service, oid as schema
+      select nspname::text as service, pg_namespace.oid as schema, relation, trigger, kind, body
       from pg_namespace
+      cross join (
+        values
+          ('corrections', 'corrections_append_only', 58, 'd56a8aa3fd13792253b729d7db55c156'),
+          ('decisions', 'decisions_kept', 27, '24e8c582aebb17c62f1842556a6217d6'),
+          ('decisions', 'decisions_never_emptied', 34, '24e8c582aebb17c62f1842556a6217d6')
+      ) as guard (relation, trigger, kind, body)
       where nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications')
     ), there as (
       select
-        pg_class.relnamespace as schema, md5(pg_proc.prosrc) as body, pg_trigger.tgenabled = 'A' as is_enabled,
+        pg_class.relnamespace as schema, pg_class.relname::text as relation, pg_trigger.tgname::text as trigger,
+        md5(pg_proc.prosrc) as body, pg_trigger.tgenabled = 'A' as is_enabled,
         case when pg_trigger.tgqual is null and pg_trigger.tgattr::text = '' then pg_trigger.tgtype end as kind
       from pg_trigger
       join pg_class on pg_class.oid = pg_trigger.tgrelid
       join pg_proc on pg_proc.oid = pg_trigger.tgfoid
-      where pg_class.relname = 'corrections' and pg_trigger.tgname = 'corrections_append_only'
+      where not pg_trigger.tgisinternal
     )
     select
-      wanted.service || ' corrections_append_only', 'in force, as migrated',
+      wanted.service || ' ' || wanted.trigger, 'in force, as migrated',
       case
         when there.schema is null then 'not there'
         when not there.is_enabled then 'disabled'
-        when there.kind is distinct from 58 then 'on other occasions'
+        when there.kind is distinct from wanted.kind then 'on other occasions'
         else 'another body'
       end
     from wanted
-    left join there using (schema)
+    left join there using (schema, relation, trigger)
     where
-      there.schema is null or not there.is_enabled or there.kind is distinct from 58
-      or there.body <> 'd56a8aa3fd13792253b729d7db55c156'
+      there.schema is null or not there.is_enabled or there.kind is distinct from wanted.kind
+      or there.body <> wanted.body
     """)
 
   /// W5: money, points and credits never come from nowhere.

@@ -73,7 +73,7 @@ struct BatchProcessor: Sendable {
     let entries = work.admissible { [batch = work.batch] in isRemembered($0, in: batch) }
     guard !entries.isEmpty else { return try refuseUnhandled(&work) }
     let keys = entries.map(\.key)
-    var statements = [inbox.insert(entries.map { ($0.key, $0.type) }, receivedAt: work.emission.now)]
+    var statements = [inbox.insert(entries, receivedAt: work.emission.now)]
     if kind.isAnswered { statements.append(inbox.replies(keys)) }
     let results = try await transaction.query(statements)
     var fresh: Set<InboxKey> = []
@@ -82,7 +82,7 @@ struct BatchProcessor: Sendable {
       fresh.insert(InboxKey(messageID: id, source: source))
     }
     let known = keys.filter { !fresh.contains($0) }
-    work.divide(fresh: fresh, types: known.isEmpty ? [:] : try await types(of: known, in: transaction))
+    work.divide(fresh: fresh, words: known.isEmpty ? [:] : try await words(of: known, in: transaction))
     for row in results.dropFirst().joined() {
       if let known = try inbox.reply(in: row) { work.knownReplies[known.key] = known.reply }
     }
@@ -90,16 +90,18 @@ struct BatchProcessor: Sendable {
     try refuseUnhandled(&work)
   }
 
-  private func types(of keys: [InboxKey], in transaction: Transaction) async throws -> [InboxKey: String] {
-    let rows = try await transaction.query(inbox.types(keys)).decode((MessageID, String, String).self)
-    return Dictionary(rows.map { (InboxKey(messageID: $0, source: $1), $2) }) { first, _ in first }
+  private func words(of keys: [InboxKey], in transaction: Transaction) async throws -> [InboxKey: MessageWord] {
+    let rows = try await transaction.query(inbox.words(keys)).decode((MessageID, String, String, String?).self)
+    return Dictionary(
+      rows.map { (InboxKey(messageID: $0, source: $1), MessageWord(type: $2, login: $3)) }) { first, _ in first }
   }
 
-  /// Refuses what has the id of a message of another type: that one's answer is not its own, and it was not handled.
+  /// Refuses what has the id of a message of another type or login: that one's answer is not its own, and it was not
+  /// handled.
   private func refuseMisused(_ work: inout BatchWork) throws {
     for position in work.misused.sorted() {
       guard let identity = work.identity(at: position) else { continue }
-      let problem = Problem(.idAlreadyUsed, detail: "the id is that of a message of another type")
+      let problem = Problem(.idAlreadyUsed, detail: "the id, with this source, is that of another message")
       if canAnswer(work.batch.deliveries[position]) {
         answer(try replies.rejected(problem, to: identity, now: work.emission.now), at: position, in: &work)
         work.note(
@@ -218,7 +220,9 @@ struct BatchProcessor: Sendable {
       fields: MessageDeadLettered.shown(problem.errors?.map(\.field) ?? []))
     let type = CommandRefused.messageType(service: origin.service.rawValue)
     work.emission.follow(identity.cause, rank: position)
-    work.emission.append(event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject)
+    work.emission.append(
+      event, type: type, exchange: .events, routingKey: type.routingKey, subject: event.subject,
+      actor: work.emission.actor)
   }
 
   private func bury(

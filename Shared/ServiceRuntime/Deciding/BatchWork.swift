@@ -12,7 +12,7 @@ struct BatchWork {
   private(set) var fresh: Set<Int> = []
   /// Positions of messages that were, in the past or earlier in this batch.
   private(set) var duplicates: Set<Int> = []
-  /// Positions of messages under the id of a message of another type: they are neither new nor the same again.
+  /// Positions of messages under the id of a message of another type, or of another login: neither new nor the same again.
   private(set) var misused: Set<Int> = []
   /// Answers that the inbox already holds.
   var knownReplies: [InboxKey: Reply] = [:]
@@ -29,9 +29,9 @@ struct BatchWork {
   /// Positions of messages that wait for another version of this program.
   var heldPositions: Set<Int> = []
   private var outcomes: [MessageOutcome] = []
-  private var admitted: [(key: InboxKey, type: String, position: Int)] = []
+  private var admitted: [InboxEntry] = []
   /// Messages of the keys of admitted ones.
-  private var repeated: [(key: InboxKey, type: String, position: Int)] = []
+  private var repeated: [InboxEntry] = []
 
   init(batch: ReadBatch, emission: Emission) {
     self.batch = batch
@@ -41,9 +41,7 @@ struct BatchWork {
   /// The messages to write into the inbox, each once, in the order of their keys.
   ///
   /// A message that breaks its schema is among them when it will be answered: the same one again gets the same answer.
-  mutating func admissible(
-    answersInvalid: (ReadBatch.Unhandled) -> Bool
-  ) -> [(key: InboxKey, type: String, position: Int)] {
+  mutating func admissible(answersInvalid: (ReadBatch.Unhandled) -> Bool) -> [InboxEntry] {
     var seen: Set<InboxKey> = []
     for position in batch.deliveries.indices {
       guard let identity = identity(at: position) else { continue }
@@ -57,27 +55,27 @@ struct BatchWork {
         }
       }
       if seen.insert(identity.key).inserted {
-        admitted.append((identity.key, identity.type, position))
+        admitted.append(InboxEntry(identity, at: position))
       } else {
-        repeated.append((identity.key, identity.type, position))
+        repeated.append(InboxEntry(identity, at: position))
       }
     }
     admitted.sort { $0.key < $1.key }
     return admitted
   }
 
-  /// Parts what the inbox took from what it already had, of which it says the types.
-  mutating func divide(fresh keys: Set<InboxKey>, types known: [InboxKey: String]) {
-    var types = known
-    for (key, type, position) in admitted where keys.contains(key) {
-      fresh.insert(position)
-      types[key] = type
+  /// Parts what the inbox took from what it already had, of which it says the words.
+  mutating func divide(fresh keys: Set<InboxKey>, words known: [InboxKey: MessageWord]) {
+    var words = known
+    for entry in admitted where keys.contains(entry.key) {
+      fresh.insert(entry.position)
+      words[entry.key] = entry.word
     }
-    for (key, type, position) in admitted + repeated where !fresh.contains(position) {
-      if types[key, default: type] == type {
-        duplicates.insert(position)
+    for entry in admitted + repeated where !fresh.contains(entry.position) {
+      if words[entry.key]?.isSame(as: entry.word) ?? true {
+        duplicates.insert(entry.position)
       } else {
-        misused.insert(position)
+        misused.insert(entry.position)
       }
     }
   }
@@ -114,11 +112,12 @@ struct BatchWork {
         key: identity.key))
   }
 
-  /// The messages that were handled now and not before, less some fields; nil where there are none.
+  /// The messages that were handled now and not before, less some fields; nil where there are none. Nothing follows from
+  /// a question (A1).
   func kept(without fields: [String: [String]]) throws -> ReceivedMessages? {
-    let messages = batch.deliveries.indices.filter { fresh.contains($0) && batch.identities[$0] != nil }.map {
-      batch.deliveries[$0]
-    }
+    let messages = batch.deliveries.indices.filter {
+      fresh.contains($0) && batch.identities[$0] != nil && !batch.questions.contains($0)
+    }.map { batch.deliveries[$0] }
     return messages.isEmpty ? nil : try ReceivedMessages(messages, without: fields)
   }
 

@@ -33,7 +33,9 @@ struct DecodedMessages<Payload: MessagePayload> {
     check: (CloudEvent<Payload>) throws(Problem) -> Void = { _ in }
   ) throws -> MessageIdentity {
     var event = try envelope.decode(Payload.self, type: type)
-    if let report = event.data as? any ReportPayload, let system = report.reportingSystem {
+    event.actor = envelope.actor(event.actor)
+    let system = (event.data as? any ReportPayload)?.reportingSystem
+    if let system {
       try Provenance.check(envelope.delivery.properties.userID, reportingFor: system, to: envelope.origin)
     }
     try check(event)
@@ -45,7 +47,8 @@ struct DecodedMessages<Payload: MessagePayload> {
     }
     let identity = MessageIdentity(
       id: event.envelopeID, source: event.source, type: event.type,
-      correlationID: event.correlationID, trace: trace, time: event.time, actor: event.actor)
+      correlationID: event.correlationID, trace: trace, time: event.time, actor: event.actor,
+      login: envelope.login(reportingFor: system))
     all.append((position, Incoming(event: event, receivedAt: receivedAt), identity))
     return identity
   }

@@ -12,23 +12,23 @@ struct InboxStatements: Sendable {
   /// Notes messages as handled; returns those that were not known before.
   ///
   /// Rows are inserted in the order of the keys.
-  func insert(_ entries: [(key: InboxKey, type: String)], receivedAt: Timestamp) -> Statement {
-    let ids = entries.map(\.key.messageID)
-    let sources = entries.map(\.key.source)
-    let types = entries.map(\.type)
-    return """
-      insert into \(identifier: schema).inbox (message_id, source, type, received_at)
-      select message_id, source, type, \(receivedAt)
-      from unnest(\(ids), \(sources), \(types)) as incoming (message_id, source, type)
-      on conflict do nothing
-      returning message_id, source
-      """
+  func insert(_ entries: [InboxEntry], receivedAt: Timestamp) -> Statement {
+    """
+    insert into \(identifier: schema).inbox (message_id, source, type, login, received_at)
+    select message_id, source, type, login, \(receivedAt)
+    from unnest(
+      \(entries.map(\.key.messageID)), \(entries.map(\.key.source)), \(entries.map(\.word.type)),
+      \(entries.map(\.word.login))
+    ) as incoming (message_id, source, type, login)
+    on conflict do nothing
+    returning message_id, source
+    """
   }
 
-  /// Of which types these messages were when they were handled.
-  func types(_ keys: [InboxKey]) -> Statement {
+  /// What these messages were, and whose, when they were handled.
+  func words(_ keys: [InboxKey]) -> Statement {
     """
-    select known.message_id, known.source, known.type
+    select known.message_id, known.source, known.type, known.login
     from unnest(\(keys.map(\.messageID)), \(keys.map(\.source))) as asked (message_id, source)
     join \(identifier: schema).inbox known using (message_id, source)
     """

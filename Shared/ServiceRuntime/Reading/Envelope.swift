@@ -2,6 +2,7 @@ import AMQPClient
 import FoundationEssentials
 import MessageHandling
 import Messages
+import Topology
 import Vocabulary
 
 /// A delivery with its content mode made out: structured or binary CloudEvents (contract, Envelope).
@@ -48,7 +49,25 @@ struct Envelope {
     return MessageIdentity(
       id: id, source: source, type: header.type ?? "", correlationID: header.correlationID,
       trace: trace(header.traceParent, state: header.traceState), time: header.time.flatMap { Timestamp($0) },
-      actor: header.actor)
+      actor: actor(header.actor), login: login())
+  }
+
+  /// The login whose word the message is: the one that the broker vouches for, else the only one that may say it; empty
+  /// where several may.
+  ///
+  /// What others choose, an id and a source, does not make their message another's.
+  func login(reportingFor sourceSystem: String? = nil) -> String {
+    if let login = delivery.properties.userID { return login }
+    return switch Exchange(rawValue: delivery.exchange) {
+    case .events: String(delivery.routingKey.prefix { $0 != "." })
+    case .integration: origin.senders.onlyReporter(of: delivery.routingKey, for: sourceSystem) ?? ""
+    default: ""
+    }
+  }
+
+  /// Who decided by hand, as far as that is theirs to say: systems outside report facts, and decide nothing (A2).
+  func actor(_ named: String?) -> String? {
+    delivery.exchange == Exchange.integration.rawValue ? nil : named
   }
 
   /// Where it stands in its trace: as its envelope says, else as the sender's client library wrote beside it.

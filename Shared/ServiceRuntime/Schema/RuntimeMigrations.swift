@@ -10,6 +10,8 @@ public enum RuntimeMigrations {
     migration(4, "inbox_by_age", PackageResources._004_inbox_by_age_sql),
     migration(5, "corrections", PackageResources._005_corrections_sql),
     migration(6, "decisions", PackageResources._006_decisions_sql),
+    migration(7, "inbox_by_login", PackageResources._007_inbox_by_login_sql),
+    migration(8, "decisions_kept", PackageResources._008_decisions_kept_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

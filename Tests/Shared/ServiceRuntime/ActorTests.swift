@@ -317,7 +317,7 @@ private struct TakeCharity: CommandHandler {
 
 extension OutgoingMessage {
   /// The message with somebody who decides.
-  fileprivate func naming(_ actor: String) throws -> OutgoingMessage {
+  func naming(_ actor: String) throws -> OutgoingMessage {
     var message = self
     var envelope = try JSONDecoder().decode(JSONObject.self, from: body)
     envelope["actor"] = .string(actor)

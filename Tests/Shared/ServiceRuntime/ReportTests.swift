@@ -12,13 +12,14 @@ extension ServiceRuntimeTests {
   @Suite("Reports of other systems")
   struct ReportTests {
     private func report(
-      _ applicationID: String, replyTo: String? = nil, on platform: Platform
+      _ applicationID: String, from sourceSystem: String = "ats", id: MessageID = .make(), replyTo: String? = nil,
+      on platform: Platform
     ) throws -> OutgoingMessage {
       var message = try platform.command(
         HireReported(
-          applicationId: applicationID, sourceSystem: "ats", offerId: .make(),
+          applicationId: applicationID, sourceSystem: sourceSystem, offerId: .make(),
           candidate: HiredCandidate(email: EmailAddress("ada@example.org")), hiredAt: .now),
-        replyTo: replyTo)
+        id: id, replyTo: replyTo)
       message.exchange = Exchange.integration.rawValue
       message.routingKey = HireReported.routingKey
       return message
@@ -37,6 +38,52 @@ extension ServiceRuntimeTests {
           let letter = try await platform.deadLetters.next()
           #expect(letter.reason == "offer-not-found")
           #expect(letter.properties.headers["x-coopt-queue"] == "recommendations.integration")
+        }
+      }
+    }
+
+    private static let twoSystems = """
+      {"systems": [
+        {"login": "hr-one", "reports": ["hire"], "sourceSystems": ["one.example"], "queuePrefix": "ats.one."},
+        {"login": "hr-two", "reports": ["hire"], "sourceSystems": ["two.example"], "queuePrefix": "ats.two."}]}
+      """
+
+    @Test(
+      "one system's report under another's id and source is nobody's second one: it is told, and takes no answer",
+      arguments: [true, false])
+    func another(isOneBatch: Bool) async throws {
+      try await Platform.with(.hires, settings: ["COOPT_OUTSIDE_SYSTEMS": Self.twoSystems]) { platform in
+        let id = MessageID.make()
+        var first = try report("1", from: "one.example", id: id, replyTo: Platform.replyQueue, on: platform)
+        first.properties.correlationID = "1"
+        var second = try report("1", from: "two.example", id: id, replyTo: Platform.replyQueue, on: platform)
+        second.properties.correlationID = "2"
+        if isOneBatch { try await platform.send(first, second) }
+        try await platform.running { _ in
+          if !isOneBatch { try await platform.send(first) }
+          var replies = [try await platform.replies.next()]
+          if !isOneBatch { try await platform.send(second) }
+          replies.append(try await platform.replies.next())
+          replies.sort { $0.properties.correlationID ?? "" < $1.properties.correlationID ?? "" }
+          #expect(try replies[0].event(HireReportResult.self).data.outcome == .attributed)
+          #expect(try replies[1].event(Problem.self).data.code == .idAlreadyUsed)
+          try await platform.send(first)
+          #expect(try await platform.replies.next().body == replies[0].body)
+          second.properties.replyTo = nil
+          try await platform.send(second)
+          #expect(try await platform.deadLetters.next().reason == "id-already-used")
+        }
+      }
+    }
+
+    @Test("A2: a system outside decides nothing by hand: whom it names as its actor is nobody to the books and to staff")
+    func actor() async throws {
+      try await Platform.with(.hires) { platform in
+        try await platform.running { _ in
+          let message = try report("1", replyTo: Platform.replyQueue, on: platform).naming("ada")
+          try await platform.send(message)
+          let reply = try await platform.replies.next().event(HireReportResult.self)
+          #expect(reply.data.outcome == .attributed && reply.actor == nil)
         }
       }
     }

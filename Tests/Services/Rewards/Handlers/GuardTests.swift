@@ -111,6 +111,53 @@ struct GuardTests {
     }
   }
 
+  @Test("A2: so are those of decisions that two people take")
+  func decisions() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      _ = try await database.query("alter table rewards.decisions disable trigger decisions_kept")
+      _ = try await database.query("drop trigger decisions_never_emptied on rewards.decisions")
+      #expect(
+        try await found(database, by: "trails") == [
+          "rewards decisions_kept": "disabled", "rewards decisions_never_emptied": "not there",
+        ])
+    }
+  }
+
+  @Test("A2: what was asked for is changed by nobody, and confirmed once")
+  func kept() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      _ = try await database.query(
+        """
+        insert into rewards.decisions (decision_id, command, data, asked_by, asked_at, expires_at)
+        values ('01930000-0000-7000-8000-000000000001', 'rewards.change-policy', '{"sponsorshipCents": 1}', 'ada', now(),
+          now() + interval '1 day')
+        """)
+      let refused: [Statement] = [
+        #"update rewards.decisions set data = '{"sponsorshipCents": 2}'"#,
+        "update rewards.decisions set asked_by = 'eve'",
+        "update rewards.decisions set expires_at = now() + interval '9 days'",
+        #"update rewards.decisions set confirmed_by = 'eve', confirmed_at = now(), data = '{}'"#,
+        "delete from rewards.decisions", "truncate rewards.decisions",
+      ]
+      func expectRefusals() async {
+        for statement in refused {
+          await #expect(throws: PostgreSQLError.self) { try await database.query(statement) }
+        }
+      }
+      await expectRefusals()
+      _ = try await database.query("update rewards.decisions set confirmed_by = 'grace', confirmed_at = now()")
+      await expectRefusals()
+      await #expect(throws: PostgreSQLError.self) {
+        try await database.query("update rewards.decisions set confirmed_by = 'eve', confirmed_at = now()")
+      }
+      await #expect(throws: PostgreSQLError.self) {
+        try await database.query("update rewards.decisions set confirmed_by = null, confirmed_at = null")
+      }
+      let kept = try await database.query("select asked_by, confirmed_by, data::text from rewards.decisions")
+      #expect(try kept[0].decode((String, String, String).self) == ("ada", "grace", #"{"sponsorshipCents": 1}"#))
+    }
+  }
+
   @Test("W5: one that is asked on other occasions, or on a condition, is found")
   func otherOccasions() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
