@@ -45,7 +45,7 @@ let commit =
   Context.environment["COOPT_COMMIT"]
   ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
 
-/// A module under `Shared`, with its tests where there are any.
+/// A module, under `Shared` unless said otherwise, with its tests in the same place under `Tests` where there are any.
 func shared(
   _ name: String,
   path: String? = nil,
@@ -55,10 +55,11 @@ func shared(
   tests: [Target.Dependency]? = nil,
   fixtures: [Resource] = []
 ) -> [Target] {
+  let path = path ?? "Shared/\(name)"
   let module = Target.target(
     name: name,
     dependencies: dependencies,
-    path: path ?? "Shared/\(name)",
+    path: path,
     exclude: exclude + (decided.contains(name) ? ["Decisions"] : []),
     resources: resources,
     swiftSettings: settings
@@ -69,7 +70,7 @@ func shared(
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.target(name: name)] + tests,
-      path: "Tests/Shared/\(name)",
+      path: "Tests/\(path)",
       resources: fixtures,
       swiftSettings: settings
     ),
@@ -187,14 +188,6 @@ targets += shared(
 targets += shared(
   "PolicyVersions", dependencies: ["Vocabulary", "Messages", "Failures"], tests: ["Vocabulary", "Messages"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
-targets += [
-  .executableTarget(
-    name: "coopt-topology",
-    dependencies: ["Observability", "Topology"],
-    path: "Shared/TopologyCommand",
-    swiftSettings: settings
-  )
-]
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
 /// Spans, on their way to an OpenTelemetry collector.
 targets += shared(
@@ -226,28 +219,6 @@ targets += shared(
     "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", logging, metrics, lifecycle, "TestStack",
   ]
 )
-targets += shared(
-  "CooptCommandLine",
-  path: "Shared/CooptCommand",
-  exclude: ["main", "README.md"],
-  dependencies: [
-    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop", logging,
-    crypto,
-  ],
-  tests: ["Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "TestStack"]
-)
-/// What operators and staff type.
-targets += [
-  .executableTarget(
-    name: "coopt",
-    dependencies: [
-      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient",
-      "RewardsRebuild", logging, signals, arguments,
-    ],
-    path: "Shared/CooptCommand/main",
-    swiftSettings: settings
-  )
-]
 targets += [
   .target(
     name: "TestStack",
@@ -297,6 +268,38 @@ targets += service(
   resources: [.embedInCode("Templates")],
   tests: [mustache, "SMTPClient"]
 )
+
+/// The step before the services start: prints what the broker has to have, and compares what it has.
+targets += [
+  .executableTarget(
+    name: "coopt-topology",
+    dependencies: ["Observability", "Topology"],
+    path: "Services/TopologyStep",
+    swiftSettings: settings
+  )
+]
+/// What operators and staff type.
+targets += shared(
+  "CooptCommandLine",
+  path: "Services/CommandLine",
+  exclude: ["main", "README.md"],
+  dependencies: [
+    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop", logging,
+    crypto,
+  ],
+  tests: ["Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "TestStack"]
+)
+targets += [
+  .executableTarget(
+    name: "coopt",
+    dependencies: [
+      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient",
+      "RewardsRebuild", logging, signals, arguments,
+    ],
+    path: "Services/CommandLine/main",
+    swiftSettings: settings
+  )
+]
 
 /// What `make bench` loads and measures with, where Python would disturb the measurement.
 targets.append(
