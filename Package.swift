@@ -3,8 +3,9 @@
 import PackageDescription
 
 // Targets from the ground floor up. A target sees the floors below it and nothing beside it: no service imports
-// another, only AMQPClient sees librabbitmq, only PostgreSQLClient sees libpq, only SMTPClient sees libcurl, and a Domain
-// sees no I/O at all. OpenSSL is seen by the clients alone, by way of what they are made of.
+// another, and the command line of one only what that offers operators (RewardsBooks, RewardsRebuild); only AMQPClient
+// sees librabbitmq, only PostgreSQLClient sees libpq, only SMTPClient sees libcurl, and a Domain sees no I/O at all.
+// OpenSSL is seen by the clients alone, by way of what they are made of.
 // `make lint` builds with the explicit import check, so an undeclared import is an error.
 
 let settings: [SwiftSetting] = [
@@ -100,7 +101,7 @@ func service(
         "Corrections", "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
-      exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Rebuild"] : [])
+      exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Books", "Rebuild"] : [])
         + (decided.contains(name) ? ["Decisions"] : []),
       resources: [.embedInCode("Migrations")] + resources,
       swiftSettings: settings
@@ -248,9 +249,16 @@ targets += service(
   executable: "coopt-rewards",
   domain: [crypto],
   handlers: ["PolicyVersions"],
-  tests: ["CooptCommandLine", "RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
+  tests: ["RewardsBooks", "RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
 )
+/// What rewards offers operators: its books to read, and to rebuild from what was received.
 targets += [
+  .target(
+    name: "RewardsBooks",
+    dependencies: ["Certificates", "Messages", "PostgreSQLClient", "Vocabulary", logging],
+    path: "Services/Rewards/Books",
+    swiftSettings: settings
+  ),
   .target(
     name: "RewardsRebuild",
     dependencies: [
@@ -259,7 +267,7 @@ targets += [
     ],
     path: "Services/Rewards/Rebuild",
     swiftSettings: settings
-  )
+  ),
 ]
 targets += service(
   "Notifications",
@@ -284,17 +292,19 @@ targets += shared(
   path: "Services/CommandLine",
   exclude: ["main", "README.md"],
   dependencies: [
-    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop", logging,
-    crypto,
+    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop",
+    "RewardsBooks", logging, crypto,
   ],
-  tests: ["Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "TestStack"]
+  tests: [
+    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "RewardsBooks", "TestStack",
+  ]
 )
 targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
       "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient",
-      "RewardsRebuild", logging, signals, arguments,
+      "RewardsBooks", "RewardsRebuild", logging, signals, arguments,
     ],
     path: "Services/CommandLine/main",
     swiftSettings: settings

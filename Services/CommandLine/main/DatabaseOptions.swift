@@ -1,5 +1,7 @@
 import ArgumentParser
 import CooptCommandLine
+import PostgreSQLClient
+import RewardsBooks
 
 /// Where the books are.
 struct DatabaseOptions: ParsableArguments {
@@ -15,8 +17,8 @@ struct DatabaseOptions: ParsableArguments {
     try ServerAddresses().url(of: .database, option: url)
   }
 
-  /// The books.
-  func ledger() throws -> LedgerDatabase {
-    try LedgerDatabase(url: try resolved(), plainText: try ServerAddresses().plainText())
+  /// Runs the body on the books, in a transaction that sees them as they were at one moment.
+  func reading<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws -> Result {
+    try await LedgerDatabase.read(at: try resolved(), plainText: try ServerAddresses().plainText(), body)
   }
 }

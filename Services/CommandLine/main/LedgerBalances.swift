@@ -1,5 +1,6 @@
 import ArgumentParser
 import CooptCommandLine
+import RewardsBooks
 
 /// `coopt ledger balances`.
 struct LedgerBalances: AsyncParsableCommand {
@@ -26,7 +27,7 @@ struct LedgerBalances: AsyncParsableCommand {
 
   func run() async throws {
     let pattern = pattern.map(AccountPattern.init) ?? .everything
-    let balances = try await database.ledger().reading { try await AccountBalance.all(of: pattern, in: $0) }
+    let balances = try await database.reading { try await AccountBalance.all(of: pattern, in: $0) }
     try StandardStream.output.write(
       lines: json ? try balances.map { try JSONLine.text($0) } : AccountBalance.lines(balances))
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CooptCommandLine
 import FoundationEssentials
 import PostgreSQLClient
+import RewardsBooks
 import RewardsRebuild
 
 /// `coopt ledger explain`.
@@ -31,7 +32,7 @@ struct LedgerExplain: AsyncParsableCommand {
 
   func run() async throws {
     guard let id = UUID(uuidString: id) else { throw ValidationError("'\(id)' is no UUID") }
-    guard let lineage = try await database.ledger().reading({ try await Self.lineage(of: id, in: $0) }) else {
+    guard let lineage = try await database.reading({ try await Self.lineage(of: id, in: $0) }) else {
       throw CommandFailure(.absent, "the books have no entry and no transaction \(id)")
     }
     try StandardStream.output.write(lines: json ? [try JSONLine.text(lineage)] : lineage.tree.lines)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CooptCommandLine
+import RewardsBooks
 
 /// `coopt ledger verify`.
 struct LedgerVerify: AsyncParsableCommand {
@@ -27,7 +28,7 @@ struct LedgerVerify: AsyncParsableCommand {
 
   func run() async throws {
     let (url, plainText) = (try database.resolved(), try ServerAddresses().plainText())
-    let verification = try await LedgerDatabase(url: url, plainText: plainText).reading { transaction in
+    let verification = try await LedgerDatabase.read(at: url, plainText: plainText) { transaction in
       var checks: [any LedgerCheck] = DifferenceQuery.all
       if !skipMessages {
         if try await RebuiltBooks.isPossible(in: transaction) {

@@ -1,7 +1,7 @@
 import Certificates
-import CooptCommandLine
 import Logging
 import PostgreSQLClient
+import RewardsBooks
 import RewardsRebuild
 
 /// The books follow from the messages that rewards received, with zero difference (W5).

@@ -1,10 +1,10 @@
 import CooptCommandLine
-import Foundation
 import Messages
+import RewardsBooks
 import Testing
 import Vocabulary
 
-@Suite("Where an entry of the books comes from")
+@Suite("Where an entry of the books comes from, as people read it")
 struct LineageTests {
   private static let start = Timestamp("2026-11-24T10:00:00Z") ?? .now
 
@@ -89,27 +89,5 @@ struct LineageTests {
     #expect(hire.label == "hire h" && hire.branches.first == message)
     #expect(
       hire.branches.last?.branches.map(\.label) == ["caused by message c", "in the story of message first"])
-    let document = try #require(JSONValue(json: Data(try JSONLine.text(lineage).utf8)))
-    guard case .array(let messages)? = document["messages"] else {
-      Issue.record("no messages")
-      return
-    }
-    #expect(messages.map { $0["causationId"] } == ["report", "c"])
-    #expect(LedgerMessage(EnvelopeHeader(attributes: ["type": "t"])) == nil)
-  }
-
-  @Test("programs get the same as JSON")
-  func json() throws {
-    let lineage = LedgerLineage(entryId: "b-2", transaction: bonus, others: [points, reversal])
-    let document = try #require(JSONValue(json: Data(try JSONLine.text(lineage).utf8)))
-    #expect(document["entryId"] == "b-2")
-    #expect(document["transaction"]?["causeId"] == "hire:h:bonus:1")
-    #expect(document["reversedBy"]?["transactionId"] == "x")
-    #expect(document["reverses"] == nil)
-    #expect(
-      document["recommendation"]?["hires"]
-        == .array([
-          .object(["hireId": "h", "messageIds": .array(["attributed", "withdrawn"])])
-        ]))
   }
 }

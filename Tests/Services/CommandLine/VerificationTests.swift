@@ -1,4 +1,5 @@
 import CooptCommandLine
+import RewardsBooks
 import Testing
 
 @Suite("The verdict on the books")

@@ -1,5 +1,5 @@
-import CooptCommandLine
 import PostgreSQLClient
+import RewardsBooks
 import RewardsService
 import ServiceTesting
 import Testing

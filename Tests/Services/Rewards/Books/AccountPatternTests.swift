@@ -1,4 +1,4 @@
-import CooptCommandLine
+import RewardsBooks
 import Testing
 
 @Suite("Patterns of accounts")

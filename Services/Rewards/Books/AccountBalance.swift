@@ -22,11 +22,4 @@ package struct AccountBalance: Hashable, Sendable, Encodable {
       """)
     return try rows.decode((String, String, Int).self).map { AccountBalance(account: $0, unit: $1, balance: $2) }
   }
-
-  /// The balances as a table.
-  package static func lines(_ balances: [AccountBalance]) -> [String] {
-    var table = TextTable(["account", "balance", "unit"], alignments: [.left, .right])
-    for balance in balances { table.add([balance.account, "\(balance.balance)", balance.unit]) }
-    return table.lines
-  }
 }
