@@ -262,8 +262,8 @@ targets += [
   .target(
     name: "RewardsRebuild",
     dependencies: [
-      "RewardsService", "ServiceRuntime", "ServiceSettings", "Certificates", "Messages", "PostgreSQLClient", "Topology",
-      "Vocabulary", logging,
+      "RewardsBooks", "RewardsService", "ServiceRuntime", "ServiceSettings", "Certificates", "Messages",
+      "PostgreSQLClient", "Topology", "Vocabulary", logging,
     ],
     path: "Services/Rewards/Rebuild",
     swiftSettings: settings
@@ -303,8 +303,8 @@ targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "Certificates", "PostgreSQLClient",
-      "RewardsBooks", "RewardsRebuild", logging, signals, arguments,
+      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "RewardsBooks",
+      "RewardsRebuild", logging, signals, arguments,
     ],
     path: "Services/CommandLine/main",
     swiftSettings: settings

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CooptCommandLine
 import FoundationEssentials
-import PostgreSQLClient
 import RewardsBooks
 import RewardsRebuild
 
@@ -32,18 +31,9 @@ struct LedgerExplain: AsyncParsableCommand {
 
   func run() async throws {
     guard let id = UUID(uuidString: id) else { throw ValidationError("'\(id)' is no UUID") }
-    guard let lineage = try await database.reading({ try await Self.lineage(of: id, in: $0) }) else {
+    guard let lineage = try await database.reading({ try await LedgerLineage.find(id, withMessagesIn: $0) }) else {
       throw CommandFailure(.absent, "the books have no entry and no transaction \(id)")
     }
     try StandardStream.output.write(lines: json ? [try JSONLine.text(lineage)] : lineage.tree.lines)
-  }
-
-  private nonisolated(nonsending) static func lineage(
-    of id: UUID, in transaction: Transaction
-  ) async throws -> LedgerLineage? {
-    guard var lineage = try await LedgerLineage.find(id, in: transaction) else { return nil }
-    let envelopes = try await ReceivedEnvelopes.find(handledAt: lineage.recordedAt, in: transaction)
-    lineage.messages = envelopes.compactMapValues(LedgerMessage.init)
-    return lineage
   }
 }

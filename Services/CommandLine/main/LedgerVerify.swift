@@ -1,6 +1,7 @@
 import ArgumentParser
 import CooptCommandLine
 import RewardsBooks
+import RewardsRebuild
 
 /// `coopt ledger verify`.
 struct LedgerVerify: AsyncParsableCommand {
