@@ -40,7 +40,7 @@ public enum MembersService {
               "coopt_members_under_other_identity_secrets",
               "Members whose keys are not yet under the identity secrets that are set.")
           ],
-          MembersTable.countUnderOtherSecrets(identity))
+          MemberStatements.countUnderOtherSecrets(identity))
       ]
     )
   }

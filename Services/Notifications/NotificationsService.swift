@@ -71,7 +71,7 @@ public enum NotificationsService {
             TellOfRefusedCommand(composer: composer), as: CommandRefused.messageType(service: service.rawValue))
         },
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
-      forgetting: [LetterRetention.forgetting, StepStatements.forgetting],
+      forgetting: [LetterRetentionStatements.forgetting, StepStatements.forgetting],
       figures: LetterFigures.all,
       certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? [],
       serverCertificates: mailing.map { [("mail", $0.serverCertificate)] } ?? []

@@ -8,12 +8,12 @@ import Vocabulary
 public struct ConfirmDecisionHandler<Owner: TrailOwner>: CommandHandler {
   /// The decisions that are named, and what the commands that wait behind them need.
   public struct State: Sendable {
-    fileprivate var decisions: [DecisionID: DecisionsTable.Held]
+    fileprivate var decisions: [DecisionID: DecisionStatements.Held]
     fileprivate var commands: [String: any ConfirmedCommands]
-    fileprivate var confirmed: [DecisionsTable.Held] = []
+    fileprivate var confirmed: [DecisionStatements.Held] = []
   }
 
-  private let table = DecisionsTable(of: Owner.service)
+  private let statements = DecisionStatements(of: Owner.service)
   private let confirmable: [String: Confirmable]
 
   /// A handler for commands that may wait, each with what decides it.
@@ -26,8 +26,8 @@ public struct ConfirmDecisionHandler<Owner: TrailOwner>: CommandHandler {
     _ messages: [Incoming<ConfirmDecision<Owner>>], in transaction: Transaction
   ) async throws -> State {
     let rows = try await transaction.query(
-      table.lock(Set(messages.map(\.data.decisionId)).sorted()))
-    let held = try rows.map(DecisionsTable.held)
+      statements.lock(Set(messages.map(\.data.decisionId)).sorted()))
+    let held = try rows.map(DecisionStatements.held)
     let decisions = Dictionary(uniqueKeysWithValues: held.map { ($0.id, $0) })
     var waiting: [String: [DecisionID: (data: PostgreSQLJSON, envelope: Incoming<ConfirmDecision<Owner>>)]] =
       [:]
@@ -89,7 +89,7 @@ public struct ConfirmDecisionHandler<Owner: TrailOwner>: CommandHandler {
   public func save(_ state: State) -> [Statement] {
     guard !state.confirmed.isEmpty else { return [] }
     return state.commands.sorted { $0.key < $1.key }.flatMap(\.value.statements) + [
-      table.confirm(state.confirmed)
+      statements.confirm(state.confirmed)
     ]
   }
 }

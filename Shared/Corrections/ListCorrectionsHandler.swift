@@ -7,13 +7,13 @@ import Vocabulary
 public struct ListCorrectionsHandler<Owner: TrailOwner>: CommandHandler {
   /// The pages that were asked for, each with one decision more, where there is one.
   public struct State: Sendable {
-    fileprivate let pages: [MessageID: [CorrectionsTable.Row]]
+    fileprivate let pages: [MessageID: [TrailStatements.Row]]
   }
 
   /// Decisions of a page where nobody says how many.
   private static var defaultPageSize: Int { 50 }
 
-  private let table = CorrectionsTable(of: Owner.service)
+  private let statements = TrailStatements(of: Owner.service)
 
   /// A handler for the service that is named by its type.
   public init() {}
@@ -22,9 +22,9 @@ public struct ListCorrectionsHandler<Owner: TrailOwner>: CommandHandler {
   public func load(
     _ messages: [Incoming<ListCorrections<Owner>>], in transaction: Transaction
   ) async throws -> State {
-    let rows = try await transaction.query(table.pages(messages.map(request)))
-    var pages: [MessageID: [CorrectionsTable.Row]] = [:]
-    for row in try rows.map(CorrectionsTable.row) { pages[row.question, default: []].append(row) }
+    let rows = try await transaction.query(statements.pages(messages.map(request)))
+    var pages: [MessageID: [TrailStatements.Row]] = [:]
+    for row in try rows.map(TrailStatements.row) { pages[row.question, default: []].append(row) }
     return State(pages: pages)
   }
 
@@ -47,8 +47,8 @@ public struct ListCorrectionsHandler<Owner: TrailOwner>: CommandHandler {
   /// Nothing.
   public func save(_ state: State) -> [Statement] { [] }
 
-  private func request(_ message: Incoming<ListCorrections<Owner>>) -> CorrectionsTable.Request {
-    CorrectionsTable.Request(
+  private func request(_ message: Incoming<ListCorrections<Owner>>) -> TrailStatements.Request {
+    TrailStatements.Request(
       question: message.id, since: message.data.since, after: message.data.token,
       size: message.data.pageSize ?? Self.defaultPageSize)
   }
@@ -65,9 +65,9 @@ private enum AnswerLimit {
   /// Bytes of reasons in one answer, but for a single one.
   private static let bytes = 256 * 1024
 
-  static func first(of rows: [CorrectionsTable.Row], at size: Int) -> [CorrectionsTable.Row] {
+  static func first(of rows: [TrailStatements.Row], at size: Int) -> [TrailStatements.Row] {
     var bytes = 0
-    var page: [CorrectionsTable.Row] = []
+    var page: [TrailStatements.Row] = []
     for row in rows.prefix(size) {
       bytes += row.correction.reason?.utf8.count ?? 0
       if !page.isEmpty, bytes > Self.bytes { break }

@@ -8,13 +8,13 @@ import Vocabulary
 public struct ListDecisionsHandler<Owner: TrailOwner>: CommandHandler {
   /// The pages that were asked for, each with one decision more, where there is one.
   public struct State: Sendable {
-    fileprivate let pages: [MessageID: [DecisionsTable.Held]]
+    fileprivate let pages: [MessageID: [DecisionStatements.Held]]
   }
 
   /// Decisions of a page where nobody says how many.
   private static var defaultPageSize: Int { 50 }
 
-  private let table = DecisionsTable(of: Owner.service)
+  private let statements = DecisionStatements(of: Owner.service)
 
   /// A handler for the service that is named by its type.
   public init() {}
@@ -24,14 +24,14 @@ public struct ListDecisionsHandler<Owner: TrailOwner>: CommandHandler {
     async throws -> State
   {
     let requests = messages.map { message in
-      DecisionsTable.Request(
+      DecisionStatements.Request(
         question: message.id, state: message.data.state, after: message.data.token,
         size: message.data.pageSize ?? Self.defaultPageSize)
     }
     let now = messages.first?.receivedAt ?? .now
-    var pages: [MessageID: [DecisionsTable.Held]] = [:]
-    for row in try await transaction.query(table.pages(requests, at: now)) {
-      let (question, decision) = try DecisionsTable.page(row)
+    var pages: [MessageID: [DecisionStatements.Held]] = [:]
+    for row in try await transaction.query(statements.pages(requests, at: now)) {
+      let (question, decision) = try DecisionStatements.page(row)
       pages[question, default: []].append(decision)
     }
     return State(pages: pages)
@@ -66,7 +66,7 @@ extension ListDecisions {
 
 extension TwoPersonDecision {
   /// A decision as it is kept, as things stand at an instant.
-  fileprivate init(_ held: DecisionsTable.Held, at now: Timestamp) {
+  fileprivate init(_ held: DecisionStatements.Held, at now: Timestamp) {
     self.init(
       decisionId: held.id, state: held.state(at: now), command: held.command,
       data: (try? JSONDecoder().decode(JSONObject.self, from: Data(held.data.bytes))) ?? [:],

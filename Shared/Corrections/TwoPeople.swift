@@ -13,7 +13,7 @@ where Inner.Payload: ConfirmableDecision {
   /// What the handler loaded, and what waits from now on.
   public struct State: Sendable {
     fileprivate var inner: Inner.State
-    fileprivate var asked: [DecisionsTable.Held] = []
+    fileprivate var asked: [DecisionStatements.Held] = []
   }
 
   /// How long a decision waits, in seconds: a week.
@@ -21,7 +21,7 @@ where Inner.Payload: ConfirmableDecision {
 
   private let inner: Inner
   private let waits: @Sendable (Inner.Payload, Inner.State) -> Bool
-  private let table = DecisionsTable(of: Owner.service)
+  private let statements = DecisionStatements(of: Owner.service)
 
   /// A handler, and which of its decisions wait.
   public init(_ inner: Inner, where waits: @escaping @Sendable (Inner.Payload, Inner.State) -> Bool) {
@@ -47,7 +47,7 @@ where Inner.Payload: ConfirmableDecision {
     guard let data = try? MessageCoder().encode(payload: message.data) else {
       throw Problem(.internalError)
     }
-    let held = DecisionsTable.Held(
+    let held = DecisionStatements.Held(
       id: Self.id(of: message),
       command: Inner.Payload.messageType.routingKey, data: PostgreSQLJSON(data), askedBy: actor,
       askedAt: message.receivedAt, expiresAt: message.receivedAt.adding(seconds: Self.patience))
@@ -74,6 +74,6 @@ where Inner.Payload: ConfirmableDecision {
 
   /// What the handler saves, and what waits.
   public func save(_ state: State) -> [Statement] {
-    inner.save(state.inner) + (state.asked.isEmpty ? [] : [table.insert(state.asked)])
+    inner.save(state.inner) + (state.asked.isEmpty ? [] : [statements.insert(state.asked)])
   }
 }

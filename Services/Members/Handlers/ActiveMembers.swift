@@ -9,11 +9,11 @@ package struct ActiveMembers: Sendable {
   private var members: [MemberID: Member]
   private var changed: Set<MemberID> = []
 
-  /// Reads the answer to `MembersTable.lockActive`.
+  /// Reads the answer to `MemberStatements.lockActive`.
   init(_ rows: ResultSet) throws(PostgreSQLError) {
     members = [:]
     for row in rows {
-      let member = try MembersTable.member(row)
+      let member = try MemberStatements.member(row)
       members[member.id] = member
     }
   }
@@ -33,6 +33,6 @@ package struct ActiveMembers: Sendable {
   /// The statement that makes the changes true; none without changes.
   func save(_ identity: MemberIdentity) -> [Statement] {
     let updated = changed.sorted().compactMap { members[$0] }
-    return updated.isEmpty ? [] : [MembersTable.update(updated, identity)]
+    return updated.isEmpty ? [] : [MemberStatements.update(updated, identity)]
   }
 }

@@ -8,7 +8,7 @@ package struct GetCharterHandler: CommandHandler {
   package init() {}
 
   package func load(_ messages: [Incoming<GetCharter>], in transaction: Transaction) async throws -> Charter {
-    try ChartersTable.charter(try await transaction.query(ChartersTable.inForce))
+    try CharterStatements.charter(try await transaction.query(CharterStatements.inForce))
   }
 
   package func decide(

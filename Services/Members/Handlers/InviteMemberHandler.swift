@@ -18,7 +18,7 @@ package struct InviteMemberHandler: CommandHandler {
     let activeSponsors: Set<MemberID>
     let activeAddresses: Set<IdentityKey>
     var takenIDs: Set<InvitationID>
-    var made: [InvitationsTable.NewInvitation] = []
+    var made: [InvitationStatements.NewInvitation] = []
   }
 
   package func load(_ messages: [Incoming<InviteMember>], in transaction: Transaction) async throws -> State {
@@ -27,15 +27,15 @@ package struct InviteMemberHandler: CommandHandler {
 
   func load(_ commands: [InviteMember], at now: Timestamp, in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      MembersTable.holdActive(commands.compactMap(\.sponsorId)),
-      MembersTable.activeAddresses(commands.map { identity.keys(of: $0.email) }),
-      InvitationsTable.taken(commands.compactMap(\.invitationId)),
+      MemberStatements.holdActive(commands.compactMap(\.sponsorId)),
+      MemberStatements.activeAddresses(commands.map { identity.keys(of: $0.email) }),
+      InvitationStatements.taken(commands.compactMap(\.invitationId)),
       PoliciesTable.inForce(at: now),
     ])
     return State(
       policy: try PoliciesTable.policy(results[3]),
       activeSponsors: Set(try results[0].decode(MemberID.self)),
-      activeAddresses: Set(try MembersTable.holders(results[1]).keys),
+      activeAddresses: Set(try MemberStatements.holders(results[1]).keys),
       takenIDs: Set(try results[2].decode(InvitationID.self))
     )
   }
@@ -59,7 +59,7 @@ package struct InviteMemberHandler: CommandHandler {
     guard state.takenIDs.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     let expiresAt = InvitationLastsAsThePolicySays.expiry(
       of: command.expiresAt, invitedAt: emission.now, validityDays: state.policy.invitationValidityDays)
-    let new = InvitationsTable.NewInvitation(
+    let new = InvitationStatements.NewInvitation(
       invitation: Invitation(
         id: id, sponsorID: command.sponsorId, emailKey: address.first, locale: command.locale, expiresAt: expiresAt),
       code: .make(),
@@ -80,13 +80,13 @@ package struct InviteMemberHandler: CommandHandler {
   }
 
   package func save(_ state: State) -> [Statement] {
-    state.made.isEmpty ? [] : [InvitationsTable.insert(state.made)]
+    state.made.isEmpty ? [] : [InvitationStatements.insert(state.made)]
   }
 }
 
 extension InvitationDeliveryRequested {
   /// French where who invites named no language (N4).
-  fileprivate init(_ new: InvitationsTable.NewInvitation) {
+  fileprivate init(_ new: InvitationStatements.NewInvitation) {
     self.init(
       invitationId: new.invitation.id,
       email: new.email,
@@ -98,7 +98,7 @@ extension InvitationDeliveryRequested {
 }
 
 extension InvitationOfMemberRequested {
-  fileprivate init(_ new: InvitationsTable.NewInvitation) {
+  fileprivate init(_ new: InvitationStatements.NewInvitation) {
     self.init(invitationId: new.invitation.id, email: new.email, locale: new.invitation.locale ?? .french)
   }
 }

@@ -24,20 +24,20 @@ package struct JoinHandler: CommandHandler {
   package func load(_ messages: [Incoming<Join>], in transaction: Transaction) async throws -> State {
     let codes = Set(messages.compactMap { InvitationCode($0.data.invitationCode) })
     let results = try await transaction.query([
-      InvitationsTable.lock(codes: Array(codes)),
-      MembersTable.activeAddresses(messages.map { identity.keys(of: $0.data.email) }),
-      MembersTable.taken(messages.compactMap(\.data.memberId)),
-      ChartersTable.inForce,
+      InvitationStatements.lock(codes: Array(codes)),
+      MemberStatements.activeAddresses(messages.map { identity.keys(of: $0.data.email) }),
+      MemberStatements.taken(messages.compactMap(\.data.memberId)),
+      CharterStatements.inForce,
     ])
     var invitations: [InvitationCode: Invitation] = [:]
     for row in results[0] {
-      let (code, invitation) = try InvitationsTable.invitation(row, identity)
+      let (code, invitation) = try InvitationStatements.invitation(row, identity)
       if let code = InvitationCode(code) { invitations[code] = invitation }
     }
     return State(
-      charter: try ChartersTable.charter(results[3]),
+      charter: try CharterStatements.charter(results[3]),
       invitations: invitations,
-      activeAddresses: Set(try MembersTable.holders(results[1]).keys),
+      activeAddresses: Set(try MemberStatements.holders(results[1]).keys),
       takenIDs: Set(try results[2].decode(MemberID.self))
     )
   }
@@ -75,9 +75,9 @@ package struct JoinHandler: CommandHandler {
   package func save(_ state: State) -> [Statement] {
     guard !state.joined.isEmpty else { return [] }
     return [
-      MembersTable.insert(state.joined, identity),
-      InvitationsTable.use(state.joined),
-      ChartersTable.insert(
+      MemberStatements.insert(state.joined, identity),
+      InvitationStatements.use(state.joined),
+      CharterStatements.insert(
         state.joined.map { .init(memberID: $0.id, version: $0.charterVersion, signedAt: $0.joinedAt) }),
     ]
   }

@@ -13,7 +13,7 @@ package struct LeaveHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<Leave>], in transaction: Transaction) async throws -> ActiveMembers {
-    try ActiveMembers(try await transaction.query(MembersTable.lockActive(messages.map(\.data.memberId))))
+    try ActiveMembers(try await transaction.query(MemberStatements.lockActive(messages.map(\.data.memberId))))
   }
 
   package func decide(

@@ -16,7 +16,7 @@ package struct PublishCharterHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<PublishCharter>], in transaction: Transaction) async throws -> State {
-    State(inForce: try ChartersTable.charter(try await transaction.query(ChartersTable.inForce)))
+    State(inForce: try CharterStatements.charter(try await transaction.query(CharterStatements.inForce)))
   }
 
   package func decide(
@@ -33,6 +33,6 @@ package struct PublishCharterHandler: CommandHandler {
 
   /// The ordinal is a key: of two processes that publish at once, one decides again.
   package func save(_ state: State) -> [Statement] {
-    state.published.isEmpty ? [] : [ChartersTable.insert(state.published)]
+    state.published.isEmpty ? [] : [CharterStatements.insert(state.published)]
   }
 }

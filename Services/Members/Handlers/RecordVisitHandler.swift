@@ -13,8 +13,8 @@ package struct RecordVisitHandler: CommandHandler {
     let members: ActiveMembers
     let days: [MessageID: CalendarDay]
     let policyVersion: Int
-    var known: Set<VisitsTable.Visit>
-    var counted: [VisitsTable.Visit] = []
+    var known: Set<VisitStatements.Visit>
+    var counted: [VisitStatements.Visit] = []
     var recordedAt = Timestamp(microseconds: 0)
   }
 
@@ -22,11 +22,12 @@ package struct RecordVisitHandler: CommandHandler {
   package func load(_ messages: [Incoming<RecordVisit>], in transaction: Transaction) async throws -> State {
     let visits = messages.map { ($0.id, $0.data.memberId, $0.data.at ?? $0.receivedAt) }
     let results = try await transaction.query([
-      MembersTable.lockActive(messages.map(\.data.memberId)), VisitsTable.days(visits, at: messages[0].receivedAt),
+      MemberStatements.lockActive(messages.map(\.data.memberId)),
+      VisitStatements.days(visits, at: messages[0].receivedAt),
     ])
     let memberIDs = Dictionary(messages.map { ($0.id, $0.data.memberId) }) { first, _ in first }
     var days: [MessageID: CalendarDay] = [:]
-    var known: Set<VisitsTable.Visit> = []
+    var known: Set<VisitStatements.Visit> = []
     var policyVersion = 0
     for row in results[1] {
       let (messageID, day, isKnown, version) = try row.decode((MessageID, CalendarDay, Bool, Int).self)
@@ -45,7 +46,7 @@ package struct RecordVisitHandler: CommandHandler {
     guard VisitsLieInThePast.allow(message.data.at ?? emission.now, at: emission.now),
       let day = state.days[message.id]
     else { throw .invalidMessage([FieldError(field: "at", message: "is in the future")]) }
-    let visit = VisitsTable.Visit(memberID: member.id, day: day)
+    let visit = VisitStatements.Visit(memberID: member.id, day: day)
     guard state.known.insert(visit).inserted else { return RecordVisit.Result(counted: false) }
     state.counted.append(visit)
     state.recordedAt = emission.now
@@ -55,6 +56,6 @@ package struct RecordVisitHandler: CommandHandler {
 
   package func save(_ state: State) -> [Statement] {
     guard !state.counted.isEmpty else { return [] }
-    return [VisitsTable.insert(state.counted, policyVersion: state.policyVersion, at: state.recordedAt)]
+    return [VisitStatements.insert(state.counted, policyVersion: state.policyVersion, at: state.recordedAt)]
   }
 }

@@ -32,15 +32,15 @@ package final class RenewIdentityKeys: ScheduledWork {
   ) async throws -> NextRun {
     let next = nextLook.withLock(\.self)
     guard next <= now else { return .at(next) }
-    let rows = try await transaction.query(MembersTable.lockUnderOtherSecrets(identity, limit: Self.limit))
-    var members = try rows.map(MembersTable.member).sorted { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }
+    let rows = try await transaction.query(MemberStatements.lockUnderOtherSecrets(identity, limit: Self.limit))
+    var members = try rows.map(MemberStatements.member).sorted { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }
     var holders = try await holders(of: members, in: transaction)
     for index in members.indices {
       members[index].revision += 1
       if let conflict = claim(for: &members[index], among: &holders) { emission.publish(conflict) }
       emission.publish(MemberIdentified(members[index], identity))
     }
-    if !members.isEmpty { transaction.enqueue([MembersTable.update(members, identity)]) }
+    if !members.isEmpty { transaction.enqueue([MemberStatements.update(members, identity)]) }
     guard members.count < Self.limit || !identity.isExchanged else { return .immediately }
     let later = now.adding(seconds: Self.interval)
     nextLook.withLock { $0 = later }
@@ -52,7 +52,7 @@ package final class RenewIdentityKeys: ScheduledWork {
   ) async throws -> [IdentityKey: MemberID] {
     guard !members.isEmpty else { return [:] }
     let addresses = members.map { identity.keys(of: $0.contact.email) }
-    return try MembersTable.holders(try await transaction.query(MembersTable.activeAddresses(addresses)))
+    return try MemberStatements.holders(try await transaction.query(MemberStatements.activeAddresses(addresses)))
   }
 
   /// Gives a member's address to the member, unless it is another's; then says so, where it was not known.

@@ -16,14 +16,14 @@ package struct SignCharterHandler: CommandHandler {
   package struct State: Sendable {
     let charter: Charter
     var members: ActiveMembers
-    var signatures: [ChartersTable.Signature] = []
+    var signatures: [CharterStatements.Signature] = []
   }
 
   package func load(_ messages: [Incoming<SignCharter>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      MembersTable.lockActive(messages.map(\.data.memberId)), ChartersTable.inForce,
+      MemberStatements.lockActive(messages.map(\.data.memberId)), CharterStatements.inForce,
     ])
-    return State(charter: try ChartersTable.charter(results[1]), members: try ActiveMembers(results[0]))
+    return State(charter: try CharterStatements.charter(results[1]), members: try ActiveMembers(results[0]))
   }
 
   package func decide(
@@ -44,6 +44,6 @@ package struct SignCharterHandler: CommandHandler {
 
   package func save(_ state: State) -> [Statement] {
     guard !state.signatures.isEmpty else { return [] }
-    return state.members.save(identity) + [ChartersTable.insert(state.signatures)]
+    return state.members.save(identity) + [CharterStatements.insert(state.signatures)]
   }
 }

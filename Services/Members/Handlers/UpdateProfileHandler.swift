@@ -21,9 +21,9 @@ package struct UpdateProfileHandler: CommandHandler {
   package func load(_ messages: [Incoming<UpdateProfile>], in transaction: Transaction) async throws -> State {
     let addresses = messages.compactMap { $0.data.email.map { identity.keys(of: $0) } }
     let results = try await transaction.query([
-      MembersTable.lockActive(messages.map(\.data.memberId)), MembersTable.activeAddresses(addresses),
+      MemberStatements.lockActive(messages.map(\.data.memberId)), MemberStatements.activeAddresses(addresses),
     ])
-    return State(members: try ActiveMembers(results[0]), holders: try MembersTable.holders(results[1]))
+    return State(members: try ActiveMembers(results[0]), holders: try MemberStatements.holders(results[1]))
   }
 
   package func decide(

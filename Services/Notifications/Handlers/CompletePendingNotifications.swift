@@ -42,7 +42,7 @@ package struct CompletePendingNotifications: ScheduledWork {
     let isAnyInLine = try results[1][0].decode(Bool.self)
     let next = isAnyInLine ? NextRun.at(now.adding(seconds: patience)) : .whenSomethingHappens
     guard !taken.isEmpty else { return given.isEmpty ? next : .immediately }
-    var facts = try await FactReader(taken.map(\.pending.notice), recent: composer.recent).read(in: transaction)
+    var facts = try await FactStatements(taken.map(\.pending.notice), recent: composer.recent).read(in: transaction)
     var done: [Notice] = []
     var moved: [(id: NotificationID, awaited: Awaited)] = []
     var letters: [Letter] = []

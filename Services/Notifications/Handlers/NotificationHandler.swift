@@ -44,7 +44,7 @@ extension NotificationHandler {
     let now = messages.first?.receivedAt ?? .now
     let steps = Set(notices.compactMap(\.place?.tells).filter(\.kind.isStep))
     if !steps.isEmpty { transaction.enqueue(StepStatements.insert(Array(steps), at: now)) }
-    let facts = try await FactReader(notices, recent: composer.recent).read(in: transaction)
+    let facts = try await FactStatements(notices, recent: composer.recent).read(in: transaction)
     return try NotificationBatch(
       told, facts: facts, teaches: !taught.isEmpty, composer: composer, at: now)
   }

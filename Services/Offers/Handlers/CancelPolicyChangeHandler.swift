@@ -29,7 +29,7 @@ package struct CancelPolicyChangeHandler: CommandHandler {
     guard !state.withdrawn.isEmpty else { return [] }
     return [
       PoliciesTable.withdraw(state.withdrawn, at: state.now),
-      EligibilityChangesTable.delete(ofVersions: state.withdrawn),
+      EligibilityChangeStatements.delete(ofVersions: state.withdrawn),
     ]
   }
 }

@@ -44,7 +44,7 @@ package struct ChangePolicyHandler: CommandHandler {
     guard !state.schedule.added.isEmpty else { return [] }
     let insert = PoliciesTable.insert(state.schedule.added)
     guard !state.changingBudget.isEmpty else { return [insert] }
-    return [insert, EligibilityChangesTable.insertEverybody(state.changingBudget)]
+    return [insert, EligibilityChangeStatements.insertEverybody(state.changingBudget)]
   }
 }
 

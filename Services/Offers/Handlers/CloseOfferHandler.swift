@@ -16,10 +16,10 @@ package struct CloseOfferHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<CloseOffer>], in transaction: Transaction) async throws -> State {
-    let rows = try await transaction.query(OffersTable.lock(messages.map(\.data.offerId)))
+    let rows = try await transaction.query(OfferStatements.lock(messages.map(\.data.offerId)))
     var states: [OfferID: Offer.State] = [:]
     for row in rows {
-      let offer = try OffersTable.offer(row)
+      let offer = try OfferStatements.offer(row)
       states[offer.id] = offer.state
     }
     return State(states: states)
@@ -40,7 +40,8 @@ package struct CloseOfferHandler: CommandHandler {
   package func save(_ state: State) -> [Statement] {
     guard !state.closed.isEmpty else { return [] }
     return [
-      OffersTable.close(state.closed, at: state.closedAt), WaveSchedulesTable.delete(state.closed.keys.sorted()),
+      OfferStatements.close(state.closed, at: state.closedAt),
+      WaveScheduleStatements.delete(state.closed.keys.sorted()),
     ]
   }
 }

@@ -16,12 +16,12 @@ package struct ExpiredOffersClosing: ScheduledWork {
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
     let results = try await transaction.query([
-      OffersTable.lockExpired(at: now, limit: Self.batchSize), OffersTable.nextClosing(after: now),
+      OfferStatements.lockExpired(at: now, limit: Self.batchSize), OfferStatements.nextClosing(after: now),
     ])
     let ids = try results[0].decode(OfferID.self)
     if !ids.isEmpty {
       let reasons = Dictionary(ids.map { ($0, ClosingReason.expired) }) { first, _ in first }
-      transaction.enqueue([OffersTable.close(reasons, at: now), WaveSchedulesTable.delete(ids)])
+      transaction.enqueue([OfferStatements.close(reasons, at: now), WaveScheduleStatements.delete(ids)])
       for id in ids { emission.publish(OfferClosed(offerId: id, reason: .expired)) }
     }
     if ids.count == Self.batchSize { return .immediately }

@@ -22,11 +22,11 @@ package struct ExplainTargetingHandler: CommandHandler {
     let now = messages.first?.receivedAt ?? .now
     let policy = try policies.policy(try await transaction.query(PoliciesTable.inForce(at: now)))
     let questions = messages.map {
-      TargetingView.Question(messageID: $0.id, offerID: $0.data.offerId, memberID: $0.data.memberId)
+      TargetingStatements.Question(messageID: $0.id, offerID: $0.data.offerId, memberID: $0.data.memberId)
     }
     let results = try await transaction.query([
-      TargetingView.facts(questions, perWeek: policy.solicitationsPerWeek, at: now),
-      TargetingView.waiting(questions, perWeek: policy.solicitationsPerWeek, at: now),
+      TargetingStatements.facts(questions, perWeek: policy.solicitationsPerWeek, at: now),
+      TargetingStatements.waiting(questions, perWeek: policy.solicitationsPerWeek, at: now),
     ])
     var state = State(policy: policy)
     for row in results[0] {

@@ -20,14 +20,14 @@ package struct ListPublishedOffersHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<ListPublishedOffers>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      MembersTable.active(messages.map(\.data.memberId)),
-      PublishedOffersView.publications(messages.compactMap { $0.data.offerOfToken }),
-      PublishedOffersView.pages(messages.map(request), at: messages.first?.receivedAt ?? .now),
+      MemberStatements.active(messages.map(\.data.memberId)),
+      PublishedOfferStatements.publications(messages.compactMap { $0.data.offerOfToken }),
+      PublishedOfferStatements.pages(messages.map(request), at: messages.first?.receivedAt ?? .now),
     ])
     let publications = try results[1].decode((OfferID, Timestamp).self).map { ($0.0, $0.1) }
     var pages: [MessageID: [PublishedOffer]] = [:]
     for row in results[2] {
-      let (messageID, offer) = try PublishedOffersView.offer(row)
+      let (messageID, offer) = try PublishedOfferStatements.offer(row)
       pages[messageID, default: []].append(offer)
     }
     return State(
@@ -57,8 +57,8 @@ package struct ListPublishedOffersHandler: CommandHandler {
 
   package func save(_ state: State) -> [Statement] { [] }
 
-  private func request(_ message: Incoming<ListPublishedOffers>) -> PublishedOffersView.Request {
-    PublishedOffersView.Request(
+  private func request(_ message: Incoming<ListPublishedOffers>) -> PublishedOfferStatements.Request {
+    PublishedOfferStatements.Request(
       messageID: message.id,
       sector: message.data.sector,
       zone: message.data.zone,

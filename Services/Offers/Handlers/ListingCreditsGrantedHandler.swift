@@ -21,6 +21,6 @@ package struct ListingCreditsGrantedHandler: EventHandler {
   }
 
   package func save(_ credits: [CompanyID: Int]) -> [Statement] {
-    credits.isEmpty ? [] : [ListingCreditsTable.grant(credits)]
+    credits.isEmpty ? [] : [ListingCreditStatements.grant(credits)]
   }
 }

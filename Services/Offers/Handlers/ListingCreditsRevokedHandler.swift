@@ -21,6 +21,6 @@ package struct ListingCreditsRevokedHandler: EventHandler {
   }
 
   package func save(_ credits: [CompanyID: Int]) -> [Statement] {
-    credits.isEmpty ? [] : [ListingCreditsTable.revoke(credits)]
+    credits.isEmpty ? [] : [ListingCreditStatements.revoke(credits)]
   }
 }

@@ -18,7 +18,7 @@ package struct MemberJoinedHandler: EventHandler {
     _ message: Incoming<MemberJoined>, on profiles: inout NewestProfiles, emitting emission: inout Emission
   ) throws(Problem) {
     profiles.keep(
-      MembersTable.ProfileRow(
+      MemberStatements.ProfileRow(
         memberID: message.data.memberId, revision: Self.revision, sectors: message.data.sectors,
         zones: message.data.zones, joinedAt: message.data.joinedAt ?? message.event.time ?? message.receivedAt))
   }

@@ -20,6 +20,6 @@ package struct MemberLeftHandler: EventHandler {
   }
 
   package func save(_ leavings: [MemberID: Timestamp]) -> [Statement] {
-    leavings.isEmpty ? [] : [MembersTable.upsert(leavings: leavings)]
+    leavings.isEmpty ? [] : [MemberStatements.upsert(leavings: leavings)]
   }
 }

@@ -4,10 +4,10 @@ import Vocabulary
 
 /// The newest profile of each member that a batch tells of.
 package struct NewestProfiles: Sendable {
-  private var profiles: [MemberID: MembersTable.ProfileRow] = [:]
+  private var profiles: [MemberID: MemberStatements.ProfileRow] = [:]
 
   /// Keeps a profile, unless a newer one is kept already; a joining instant that was told stays.
-  mutating func keep(_ profile: MembersTable.ProfileRow) {
+  mutating func keep(_ profile: MemberStatements.ProfileRow) {
     guard var known = profiles[profile.memberID] else {
       profiles[profile.memberID] = profile
       return
@@ -22,8 +22,8 @@ package struct NewestProfiles: Sendable {
   func save() -> [Statement] {
     guard !profiles.isEmpty else { return [] }
     return [
-      MembersTable.upsert(profiles: Array(profiles.values)),
-      EligibilityChangesTable.insert(profiles.keys.sorted()),
+      MemberStatements.upsert(profiles: Array(profiles.values)),
+      EligibilityChangeStatements.insert(profiles.keys.sorted()),
     ]
   }
 }

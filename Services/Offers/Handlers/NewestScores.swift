@@ -4,23 +4,23 @@ import Vocabulary
 
 /// The newest points, or level with points, of each member that a batch tells of.
 package struct NewestScores: Sendable {
-  private var scores: [MemberID: MembersTable.ScoreRow] = [:]
+  private var scores: [MemberID: MemberStatements.ScoreRow] = [:]
 
   /// Keeps points and, where it is told, a level, unless newer ones are kept already.
   mutating func keep(_ points: Points, level: Level? = nil, of member: MemberID, revision: Int?) {
     let revision = revision ?? 0
     if let known = scores[member], revision != 0, known.revision > revision { return }
-    scores[member] = MembersTable.ScoreRow(memberID: member, revision: revision, points: points, level: level)
+    scores[member] = MemberStatements.ScoreRow(memberID: member, revision: revision, points: points, level: level)
   }
 
   /// The statements that take them over, and note who may have become eligible by another level.
   func save() -> [Statement] {
     let rows = scores.values.sorted { $0.memberID < $1.memberID }
     let levels = rows.filter { $0.level != nil }
-    var statements: [Statement] = rows.isEmpty ? [] : [MembersTable.upsert(points: rows)]
+    var statements: [Statement] = rows.isEmpty ? [] : [MemberStatements.upsert(points: rows)]
     if !levels.isEmpty {
-      statements.append(MembersTable.upsert(levels: levels))
-      statements.append(EligibilityChangesTable.insert(levels.map(\.memberID)))
+      statements.append(MemberStatements.upsert(levels: levels))
+      statements.append(EligibilityChangeStatements.insert(levels.map(\.memberID)))
     }
     return statements
   }

@@ -17,7 +17,7 @@ package struct ProfileUpdatedHandler: EventHandler {
     _ message: Incoming<ProfileUpdated>, on profiles: inout NewestProfiles, emitting emission: inout Emission
   ) throws(Problem) {
     profiles.keep(
-      MembersTable.ProfileRow(
+      MemberStatements.ProfileRow(
         memberID: message.data.memberId, revision: message.data.revision, sectors: message.data.sectors,
         zones: message.data.zones))
   }

@@ -12,7 +12,7 @@ package struct PublishOfferHandler: CommandHandler {
   package struct State: Sendable {
     let companies: Set<CompanyID>
     var available: [CompanyID: Int]
-    var offers: [OfferID: OffersTable.Written]
+    var offers: [OfferID: OfferStatements.Written]
     let stored: Set<OfferID>
     var written: Set<OfferID> = []
     var used: [CompanyID: Int] = [:]
@@ -22,14 +22,14 @@ package struct PublishOfferHandler: CommandHandler {
   package func load(_ messages: [Incoming<PublishOffer>], in transaction: Transaction) async throws -> State {
     let companyIDs = messages.map(\.data.companyId)
     let results = try await transaction.query([
-      OffersTable.lock(messages.compactMap(\.data.offerId)),
-      CompaniesTable.known(companyIDs),
-      ListingCreditsTable.lockAvailable(companyIDs),
+      OfferStatements.lock(messages.compactMap(\.data.offerId)),
+      CompanyStatements.known(companyIDs),
+      ListingCreditStatements.lockAvailable(companyIDs),
     ])
-    var offers: [OfferID: OffersTable.Written] = [:]
+    var offers: [OfferID: OfferStatements.Written] = [:]
     for row in results[0] {
-      let offer = try OffersTable.offer(row)
-      offers[offer.id] = OffersTable.Written(offer: offer)
+      let offer = try OfferStatements.offer(row)
+      offers[offer.id] = OfferStatements.Written(offer: offer)
     }
     let available = try results[2].decode((CompanyID, Int).self).map { ($0.0, $0.1) }
     return State(
@@ -59,7 +59,7 @@ package struct PublishOfferHandler: CommandHandler {
       paidWith = state.pay(for: command.companyId)
       state.published.append(.begin(id, at: emission.now))
     }
-    state.offers[id] = OffersTable.Written(offer: offer, paidWith: paidWith)
+    state.offers[id] = OfferStatements.Written(offer: offer, paidWith: paidWith)
     state.written.insert(id)
     if let paidWith { emission.publish(OfferPublished(offer, at: emission.now, paidWith: paidWith)) }
     return PublishOffer.Result(offerId: id, paidWith: paidWith)
@@ -70,10 +70,10 @@ package struct PublishOfferHandler: CommandHandler {
     let new = written.filter { !state.stored.contains($0.offer.id) }
     let drafts = written.filter { state.stored.contains($0.offer.id) }
     var statements: [Statement] = []
-    if !new.isEmpty { statements.append(OffersTable.insert(new)) }
-    if !drafts.isEmpty { statements.append(OffersTable.update(drafts)) }
-    if !state.used.isEmpty { statements.append(ListingCreditsTable.use(state.used)) }
-    if !state.published.isEmpty { statements.append(WaveSchedulesTable.insert(state.published)) }
+    if !new.isEmpty { statements.append(OfferStatements.insert(new)) }
+    if !drafts.isEmpty { statements.append(OfferStatements.update(drafts)) }
+    if !state.used.isEmpty { statements.append(ListingCreditStatements.use(state.used)) }
+    if !state.published.isEmpty { statements.append(WaveScheduleStatements.insert(state.published)) }
     return statements
   }
 }

@@ -10,11 +10,11 @@ package struct RegisterCompanyHandler: CommandHandler {
   /// The ids that are taken, and the companies registered.
   package struct State: Sendable {
     var takenIDs: Set<CompanyID>
-    var registered: [CompaniesTable.Company] = []
+    var registered: [CompanyStatements.Company] = []
   }
 
   package func load(_ messages: [Incoming<RegisterCompany>], in transaction: Transaction) async throws -> State {
-    let taken = try await transaction.query(CompaniesTable.known(messages.compactMap(\.data.companyId)))
+    let taken = try await transaction.query(CompanyStatements.known(messages.compactMap(\.data.companyId)))
     return State(takenIDs: Set(try taken.decode(CompanyID.self)))
   }
 
@@ -25,7 +25,7 @@ package struct RegisterCompanyHandler: CommandHandler {
     let id = command.companyId ?? .make()
     guard state.takenIDs.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     state.registered.append(
-      CompaniesTable.Company(
+      CompanyStatements.Company(
         id: id, name: command.name, siren: command.siren, contactEmail: command.contactEmail, locale: command.locale,
         registeredAt: emission.now))
     emission.publish(CompanyRegistered(companyId: id, name: command.name, locale: command.locale))
@@ -36,6 +36,6 @@ package struct RegisterCompanyHandler: CommandHandler {
   }
 
   package func save(_ state: State) -> [Statement] {
-    state.registered.isEmpty ? [] : [CompaniesTable.insert(state.registered)]
+    state.registered.isEmpty ? [] : [CompanyStatements.insert(state.registered)]
   }
 }

@@ -25,7 +25,7 @@ package struct TargetingFacts: Sendable {
   var waiting: [Level: Int] = [:]
   var ahead: [Level: Int] = [:]
 
-  /// Reads a row of `TargetingView.facts`.
+  /// Reads a row of `TargetingStatements.facts`.
   init(_ row: Row) throws(PostgreSQLError) {
     state = try row["state", as: Offer.State.self]
     sector = try row["sector", as: SectorCode.self]

@@ -24,16 +24,16 @@ package struct WaveDispatch: ScheduledWork {
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
     let results = try await transaction.query([
-      PoliciesTable.inForce(at: now), EligibilityChangesTable.take(limit: Self.changesPerRun, at: now),
+      PoliciesTable.inForce(at: now), EligibilityChangeStatements.take(limit: Self.changesPerRun, at: now),
     ])
     let policy = try policies.policy(results[0])
     let changes = try results[1].decode(MemberID?.self)
     try await wake(for: changes, policy: policy, at: now, in: transaction)
     let rows = try await transaction.query([
-      WaveSchedulesTable.lockDue(at: now), WaveSchedulesTable.nextDue(after: now),
+      WaveScheduleStatements.lockDue(at: now), WaveScheduleStatements.nextDue(after: now),
     ])
     if let row = rows[0].first {
-      try await dispatch(WaveSchedulesTable.due(row), policy: policy, at: now, in: transaction, emitting: &emission)
+      try await dispatch(WaveScheduleStatements.due(row), policy: policy, at: now, in: transaction, emitting: &emission)
       return .immediately
     }
     if changes.count == Self.changesPerRun { return .immediately }
@@ -47,24 +47,25 @@ package struct WaveDispatch: ScheduledWork {
     guard !changes.isEmpty else { return }
     let members = Set(changes.compactMap(\.self))
     let offers = try await transaction.query(
-      EligibilityChangesTable.lockOffers(to: members.sorted(), everybody: changes.contains(nil)))
+      EligibilityChangeStatements.lockOffers(to: members.sorted(), everybody: changes.contains(nil)))
     let ids = try offers.decode(OfferID.self)
     guard !ids.isEmpty else { return }
-    try await transaction.query(WaveSchedulesTable.wake(ids, delay: Double(policy.waveDelaySeconds), at: now))
+    try await transaction.query(WaveScheduleStatements.wake(ids, delay: Double(policy.waveDelaySeconds), at: now))
   }
 
   /// Solicits those whose turn it is, or lets the offer rest when nobody is left.
   private func dispatch(
-    _ due: WaveSchedulesTable.Due, policy: OffersPolicy, at now: Timestamp, in transaction: Transaction,
+    _ due: WaveScheduleStatements.Due, policy: OffersPolicy, at now: Timestamp, in transaction: Transaction,
     emitting emission: inout Emission
   ) async throws {
-    let limits = SolicitationsTable.Limits(maximumSize: policy.waveMaximumSize, perWeek: policy.solicitationsPerWeek)
-    if limits.perWeek != nil { transaction.enqueue(SolicitationsTable.lockBudget) }
-    let rows = try await transaction.query(SolicitationsTable.solicit(due, limits: limits, at: now))
+    let limits = SolicitationStatements.Limits(
+      maximumSize: policy.waveMaximumSize, perWeek: policy.solicitationsPerWeek)
+    if limits.perWeek != nil { transaction.enqueue(SolicitationStatements.lockBudget) }
+    let rows = try await transaction.query(SolicitationStatements.solicit(due, limits: limits, at: now))
     let delay = Double(policy.waveDelaySeconds)
     guard let first = rows.first else {
       let wakeAt = try await budgetFreed(due, limits: limits, at: now, in: transaction)
-      transaction.enqueue(WaveSchedulesTable.update(due.schedule.after(nil, at: now, delay: delay, wakeAt: wakeAt)))
+      transaction.enqueue(WaveScheduleStatements.update(due.schedule.after(nil, at: now, delay: delay, wakeAt: wakeAt)))
       return
     }
     let (_, level, turn, waiting) = try first.decode((MemberID, Level, Int, Int).self)
@@ -72,9 +73,9 @@ package struct WaveDispatch: ScheduledWork {
     let dispatch = WaveSchedule.Dispatch(level: level, remaining: waiting - members.count)
     let wave = due.schedule.wave + turn
     transaction.enqueue([
-      SolicitationsTable.insertWave(
+      SolicitationStatements.insertWave(
         wave, of: level, offer: due.schedule.offerID, members: members.count, policyVersion: policy.version, at: now),
-      WaveSchedulesTable.update(due.schedule.after(dispatch, at: now, delay: delay)),
+      WaveScheduleStatements.update(due.schedule.after(dispatch, at: now, delay: delay)),
     ])
     for start in stride(from: 0, to: members.count, by: Self.membersPerEvent) {
       let part = Array(members[start..<min(start + Self.membersPerEvent, members.count)])
@@ -84,10 +85,11 @@ package struct WaveDispatch: ScheduledWork {
 
   /// When somebody whom the budget alone keeps from the offer may be solicited again.
   private func budgetFreed(
-    _ due: WaveSchedulesTable.Due, limits: SolicitationsTable.Limits, at now: Timestamp, in transaction: Transaction
+    _ due: WaveScheduleStatements.Due, limits: SolicitationStatements.Limits, at now: Timestamp,
+    in transaction: Transaction
   ) async throws -> Timestamp? {
     guard let perWeek = limits.perWeek else { return nil }
-    let rows = try await transaction.query(SolicitationsTable.firstBudgetFreed(due, perWeek: perWeek, at: now))
+    let rows = try await transaction.query(SolicitationStatements.firstBudgetFreed(due, perWeek: perWeek, at: now))
     return try rows[0].decode(Timestamp?.self)
   }
 }

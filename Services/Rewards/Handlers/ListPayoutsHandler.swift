@@ -19,12 +19,13 @@ package struct ListPayoutsHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<ListPayouts>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      PayoutPages.requests(messages.compactMap(\.data.payoutOfToken)), PayoutPages.pages(messages.map(question)),
+      PayoutPageStatements.requests(messages.compactMap(\.data.payoutOfToken)),
+      PayoutPageStatements.pages(messages.map(question)),
     ])
     let requests = try results[0].decode((PayoutID, Timestamp).self).map { ($0.0, $0.1) }
     var pages: [MessageID: [ListedPayout]] = [:]
     for row in results[1] {
-      let (messageID, payout) = try PayoutPages.payout(row)
+      let (messageID, payout) = try PayoutPageStatements.payout(row)
       pages[messageID, default: []].append(payout)
     }
     return State(requests: Dictionary(requests) { first, _ in first }, pages: pages)
@@ -52,8 +53,8 @@ package struct ListPayoutsHandler: CommandHandler {
   /// Whom no id names: a text that is none finds nothing.
   private static let nobody = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
-  private func question(_ message: Incoming<ListPayouts>) -> PayoutPages.Question {
-    PayoutPages.Question(
+  private func question(_ message: Incoming<ListPayouts>) -> PayoutPageStatements.Question {
+    PayoutPageStatements.Question(
       messageID: message.id, state: message.data.state, kind: message.data.beneficiaryKind,
       beneficiary: message.data.beneficiaryId.map { UUID(uuidString: $0) ?? Self.nobody },
       after: message.data.payoutOfToken,

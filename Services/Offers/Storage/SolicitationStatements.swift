@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.solicitations` and `offers.waves`.
-enum SolicitationsTable {
+enum SolicitationStatements {
   /// The limits that a wave obeys.
   struct Limits: Sendable {
     let maximumSize: Int?
@@ -20,7 +20,7 @@ enum SolicitationsTable {
   /// Eligible is who is active, covers the offer (O2), was not told of it (O4) and has budget left. Among the eligible
   /// it is the turn of the first level in the order given that has any (O3). Columns: member, level, position of the
   /// level, and how many of the level are eligible in all.
-  static func solicit(_ due: WaveSchedulesTable.Due, limits: Limits, at now: Timestamp) -> Statement {
+  static func solicit(_ due: WaveScheduleStatements.Due, limits: Limits, at now: Timestamp) -> Statement {
     """
     with eligible as materialized (
       select m.member_id, m.level, m.points, m.joined_at,
@@ -59,7 +59,7 @@ enum SolicitationsTable {
   }
 
   /// When the first member who is kept from an offer by the budget alone may be solicited again; null where nobody is.
-  static func firstBudgetFreed(_ due: WaveSchedulesTable.Due, perWeek: Int, at now: Timestamp) -> Statement {
+  static func firstBudgetFreed(_ due: WaveScheduleStatements.Due, perWeek: Int, at now: Timestamp) -> Statement {
     """
     select min(recent.solicited_at) + interval '7 days'
     from offers.members m

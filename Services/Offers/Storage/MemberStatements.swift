@@ -5,7 +5,7 @@ import Vocabulary
 /// Statements on `offers.members`: what other services tell, converging whatever the order it comes in.
 ///
 /// Rows are written in the order of their ids, so that two batches never wait in a circle.
-enum MembersTable {
+enum MemberStatements {
   /// A profile as of a revision.
   struct ProfileRow: Sendable {
     let memberID: MemberID

@@ -3,7 +3,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `members.visits`.
-enum VisitsTable {
+enum VisitStatements {
   /// A day on which a member visited.
   struct Visit: Hashable, Sendable {
     let memberID: MemberID

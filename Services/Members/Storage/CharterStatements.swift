@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `members.charters` and `members.charter_signatures`.
-enum ChartersTable {
+enum CharterStatements {
   /// A version signed by a member, at joining or again.
   struct Signature: Sendable {
     let memberID: MemberID

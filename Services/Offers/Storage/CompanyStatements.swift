@@ -3,7 +3,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.companies`.
-enum CompaniesTable {
+enum CompanyStatements {
   /// A company as it is registered.
   struct Company: Sendable {
     let id: CompanyID

@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `members.invitations`.
-enum InvitationsTable {
+enum InvitationStatements {
   /// A new invitation, with what only its row keeps.
   struct NewInvitation: Sendable {
     let invitation: Invitation

@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.eligibility_changes`: who may have become eligible since the last look (O4).
-enum EligibilityChangesTable {
+enum EligibilityChangeStatements {
   /// Notes members whose profile, level or membership changed.
   static func insert(_ ids: [MemberID]) -> Statement {
     "insert into offers.eligibility_changes (member_id) select * from unnest(\(ids))"
@@ -59,7 +59,7 @@ enum EligibilityChangesTable {
             on target.state = 'published'
             and target.sector_ancestors && m.sectors and target.zone_ancestors && m.zones
           where m.member_id = any(\(ids)) and m.is_active
-            and \(fragment: SolicitationsTable.isUntold("target.offer_id"))
+            and \(fragment: SolicitationStatements.isUntold("target.offer_id"))
         )
       )
     order by o.offer_id

@@ -4,7 +4,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// Payout instructions in pages, the newest first.
-enum PayoutPages {
+enum PayoutPageStatements {
   /// One page that is asked for; `after` is the instruction that the page before ended with.
   struct Question {
     let messageID: MessageID

@@ -3,7 +3,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.listing_credits`.
-enum ListingCreditsTable {
+enum ListingCreditStatements {
   /// Locks what companies have; in the order of their ids, so that two batches never wait in a circle.
   static func lockAvailable(_ ids: [CompanyID]) -> Statement {
     """

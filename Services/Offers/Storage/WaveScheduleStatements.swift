@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.wave_schedules`; the offer's row is locked before the schedule's.
-enum WaveSchedulesTable {
+enum WaveScheduleStatements {
   /// An offer whose wave is due.
   struct Due: Sendable {
     let schedule: WaveSchedule

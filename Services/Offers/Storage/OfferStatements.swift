@@ -5,7 +5,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `offers.offers`.
-enum OffersTable {
+enum OfferStatements {
   /// An offer with what paid for it, as it is written.
   struct Written: Sendable {
     var offer: Offer

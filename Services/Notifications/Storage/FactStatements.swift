@@ -4,7 +4,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// Reads what is known of things, in one round trip.
-struct FactReader {
+struct FactStatements {
   private let ids: [FactKind: [UUID]]
   /// The things whose steps may have to be told before others.
   private let things: [UUID]

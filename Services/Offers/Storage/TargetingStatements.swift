@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// What is known of an offer and a member together (O5).
-enum TargetingView {
+enum TargetingStatements {
   /// A question about an offer and a member.
   struct Question: Sendable {
     let messageID: MessageID
@@ -18,7 +18,7 @@ enum TargetingView {
     select
       q.message_id, o.offer_id, o.state, o.sector, o.zone,
       coalesce(m.is_active, false) as is_active, m.sectors, m.zones, m.level,
-      coalesce(\(fragment: SolicitationsTable.hasBudget(perWeek, at: now)), true) as has_budget,
+      coalesce(\(fragment: SolicitationStatements.hasBudget(perWeek, at: now)), true) as has_budget,
       told.wave as told_wave, told.solicited_at,
       s.wave, s.level as schedule_level, s.due_at, s.last_dispatched_at
     from \(fragment: rows(questions))
@@ -44,8 +44,8 @@ enum TargetingView {
     join offers.members asked on asked.member_id = q.member_id
     join offers.members m
       on m.is_active and m.sectors && o.sector_ancestors and m.zones && o.zone_ancestors
-    where \(fragment: SolicitationsTable.isUntold("o.offer_id"))
-      and \(fragment: SolicitationsTable.hasBudget(perWeek, at: now))
+    where \(fragment: SolicitationStatements.isUntold("o.offer_id"))
+      and \(fragment: SolicitationStatements.hasBudget(perWeek, at: now))
     group by q.message_id, m.level
     """
   }

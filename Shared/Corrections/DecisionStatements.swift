@@ -5,7 +5,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// Decisions that take two people, in one service's schema.
-struct DecisionsTable: Sendable {
+struct DecisionStatements: Sendable {
   /// A decision as it is kept.
   struct Held: Sendable {
     let id: DecisionID
@@ -38,7 +38,7 @@ struct DecisionsTable: Sendable {
 
   private let schema: SQLIdentifier
 
-  /// The table of a service.
+  /// The statements of a service.
   init(of service: String) {
     guard let schema = SQLIdentifier(service) else { preconditionFailure("a service's word names its schema") }
     self.schema = schema

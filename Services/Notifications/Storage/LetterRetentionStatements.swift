@@ -3,7 +3,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// Forgets letters that were sent or given up long ago.
-enum LetterRetention {
+enum LetterRetentionStatements {
   static let forgetting = Forgetting { limit, count in
     """
     with gone as (

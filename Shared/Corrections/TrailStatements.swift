@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// A service's trail as it is read; the runtime writes it (ServiceRuntime, `CorrectionStatements`).
-struct CorrectionsTable: Sendable {
+struct TrailStatements: Sendable {
   /// One question for a page.
   struct Request: Sendable {
     let question: MessageID
@@ -22,7 +22,7 @@ struct CorrectionsTable: Sendable {
 
   private let schema: SQLIdentifier
 
-  /// The table of a service.
+  /// The statements of a service.
   init(of service: String) {
     guard let schema = SQLIdentifier(service) else { preconditionFailure("a service's word names its schema") }
     self.schema = schema

@@ -5,7 +5,7 @@ import MessageHandling
 import Vocabulary
 
 /// What members see of `offers.offers` (M7).
-enum PublishedOffersView {
+enum PublishedOfferStatements {
   /// One request for a page.
   struct Request: Sendable {
     let messageID: MessageID

@@ -4,7 +4,7 @@ import MessageHandling
 import Vocabulary
 
 /// Statements on `members.members`.
-enum MembersTable {
+enum MemberStatements {
   /// Locks the active ones among some members; in the order of their ids, so that two batches never wait in a circle.
   static func lockActive(_ ids: [MemberID]) -> Statement {
     """
