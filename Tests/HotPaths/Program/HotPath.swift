@@ -1,8 +1,6 @@
 import AMQPClient
 import Messages
-import NotificationsService
 import Observability
-import RewardsService
 import MessageHandling
 import ServiceRuntime
 import Topology
@@ -110,30 +108,5 @@ enum HotPath: String, CaseIterable {
   private static func recordSpan() throws -> () throws -> Int {
     let spans = try SpanSample()
     return { spans.recordOne() }
-  }
-
-  // MARK: Decisions
-
-  private static func composeNotification() throws -> () throws -> Int {
-    let handler = TellOfHireAttributed(composer: try Composer())
-    let message = Samples.incoming
-    let facts = Samples.facts
-    return {
-      let notices = try handler.notices(message)
-      return handler.composer.compose(notices[0], with: facts).text.utf8.count
-    }
-  }
-
-  /// A first hire of a sponsored member: bonus, share and points, with all events and statements that follow.
-  private static func decideHire() -> () throws -> Int {
-    let handler = HireAttributedHandler()
-    let message = Samples.incoming
-    let book = Samples.book
-    return {
-      var state = book
-      var emission = Emission(service: .rewards, now: Samples.now)
-      try handler.decide(message, on: &state, emitting: &emission)
-      return handler.save(state).count + emission.messages.count
-    }
   }
 }

@@ -42,7 +42,7 @@ import Vocabulary
         invitationId: .make(), email: EmailAddress("\(number)@example.org")!, invitationCode: "code", expiresAt: .now,
         locale: .english)
     }
-    _ = try await database.handle(InviteByEmail(composer: composer), invitations)
+    _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), invitations)
     return invitations.map(\.email.rawValue)
   }
 

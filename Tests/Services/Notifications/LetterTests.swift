@@ -61,7 +61,7 @@ import Vocabulary
   func sent() async throws {
     try await with { database, composer, work in
       let invitation = invitation("\(UUID().uuidString)@example.org")
-      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), [invitation])
       #expect(try await deliver(work, in: database).isEmpty)
       #expect(try await deliver(work, in: database).isEmpty)
       let letters = try KeptMail.letters(holding: invitation.email.rawValue)
@@ -79,7 +79,7 @@ import Vocabulary
   func givenUp() async throws {
     try await with { database, composer, work in
       let invitation = invitation("\(UUID().uuidString)@refused.example")
-      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), [invitation])
       var told: [NotificationMessage] = []
       repeat {
         told += try await database.run(work).emitted.compactMap { try Received($0)?.envelope.data }
@@ -97,7 +97,7 @@ import Vocabulary
   func retried() async throws {
     try await with { database, composer, work in
       let invitation = invitation("\(UUID().uuidString)@busy.example")
-      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), [invitation])
       _ = try await deliver(work, in: database)
       #expect(try await deliveries(database).map { $0[1...] } == [["pending", "1"]])
       // Not before its time.
@@ -145,7 +145,7 @@ import Vocabulary
   func away() async throws {
     try await with(server: "smtp://127.0.0.1:1") { database, composer, work in
       let invitations = (0..<3).map { _ in invitation("\(UUID().uuidString)@example.org") }
-      _ = try await database.handle(InviteByEmail(composer: composer), invitations)
+      _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), invitations)
       for _ in 0..<4 {
         #expect(try await deliver(work, in: database).isEmpty)
         try await makeDue(database)
@@ -158,14 +158,14 @@ import Vocabulary
   func addressLater() async throws {
     try await with { database, composer, work in
       let story = SampleStory()
-      _ = try await database.handle(TellOfMemberJoined(composer: composer), [story.sponsorJoined, story.memberJoined])
-      _ = try await database.handle(KeepMemberContact(), [story.memberContact])
+      _ = try await database.handle(MemberJoinedHandler(composer: composer), [story.sponsorJoined, story.memberJoined])
+      _ = try await database.handle(ContactChangedHandler(), [story.memberContact])
       _ = try await deliver(work, in: database)
       // The sponsor is told of the sponsored member, and has no address yet.
       _ = try await database.run(CompletePendingNotifications(composer: composer))
       _ = try await deliver(work, in: database)
       #expect(try await deliveries(database) == [[story.sponsor.description, "pending", "0"]])
-      _ = try await database.handle(KeepMemberContact(), [story.sponsorContact])
+      _ = try await database.handle(ContactChangedHandler(), [story.sponsorContact])
       try await makeDue(database)
       _ = try await deliver(work, in: database)
       #expect(try await deliveries(database) == [[story.sponsor.description, "sent", "1"]])
@@ -177,8 +177,8 @@ import Vocabulary
   func noAddress() async throws {
     try await with { database, composer, work in
       let story = SampleStory()
-      _ = try await database.handle(TellOfMemberJoined(composer: composer), [story.sponsorJoined, story.memberJoined])
-      _ = try await database.handle(KeepMemberContact(), [story.memberContact])
+      _ = try await database.handle(MemberJoinedHandler(composer: composer), [story.sponsorJoined, story.memberJoined])
+      _ = try await database.handle(ContactChangedHandler(), [story.memberContact])
       _ = try await database.run(CompletePendingNotifications(composer: composer))
       let written = Timestamp.now
       let early = try await database.run(work, at: written.adding(seconds: 34 * 86_400)).emitted
@@ -204,7 +204,7 @@ import Vocabulary
           SMTPClient(try SMTPConfiguration(url: try TestStack.value("COOPT_SMTP_URL"))),
           sender: MailSender("coopt@example.org")!, patience: patience))
       let invitation = invitation("\(UUID().uuidString)@example.org")
-      _ = try await database.handle(InviteByEmail(composer: composer), [invitation])
+      _ = try await database.handle(InvitationDeliveryRequestedHandler(composer: composer), [invitation])
       #expect(try await database.run(first).next == .immediately)
       _ = try await deliver(second, in: database)
       #expect(try KeptMail.letters(holding: invitation.email.rawValue).isEmpty)
@@ -220,7 +220,7 @@ import Vocabulary
   func noMailing() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       _ = try await database.handle(
-        InviteByEmail(composer: try Composer()), [invitation("ada@example.org")])
+        InvitationDeliveryRequestedHandler(composer: try Composer()), [invitation("ada@example.org")])
       #expect(try await deliveries(database).isEmpty)
     }
   }

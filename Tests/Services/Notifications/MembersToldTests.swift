@@ -13,10 +13,10 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(TellOfMemberLeft(composer: teller.composer), story.memberLeft)
-      _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined, story.sponsorJoined)
-      _ = try await teller.tell(KeepOffer(), story.offerPublished)
-      let received = try await teller.tell(ProposeOffer(composer: teller.composer), story.wave)
+      _ = try await teller.tell(MemberLeftHandler(composer: teller.composer), story.memberLeft)
+      _ = try await teller.tell(MemberJoinedHandler(composer: teller.composer), story.memberJoined, story.sponsorJoined)
+      _ = try await teller.tell(OfferPublishedHandler(), story.offerPublished)
+      let received = try await teller.tell(WaveDispatchedHandler(composer: teller.composer), story.wave)
       #expect(received.map(\.routingKey) == ["member.\(story.sponsor).offer-proposed"])
     }
   }
@@ -26,9 +26,9 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined, story.sponsorJoined)
-      _ = try await teller.tell(KeepOffer(), story.offerPublished)
-      let received = try await teller.tell(ProposeOffer(composer: teller.composer), story.wave)
+      _ = try await teller.tell(MemberJoinedHandler(composer: teller.composer), story.memberJoined, story.sponsorJoined)
+      _ = try await teller.tell(OfferPublishedHandler(), story.offerPublished)
+      let received = try await teller.tell(WaveDispatchedHandler(composer: teller.composer), story.wave)
       let member = try #require(received.first { $0.routingKey.contains(story.member.description) })
       #expect(!member.body.contains(story.sponsor.description))
       #expect(member.details["offerId"] == .string(story.offer.description) && member.details["wave"] == 1)
@@ -46,10 +46,10 @@ import Vocabulary
       var newest = newer
       newest.revision = 4
       newest.locale = .french
-      let keep = KeepMemberContact()
+      let keep = ContactChangedHandler()
       _ = try await teller.tell(keep, newest, newer)
       _ = try await teller.tell(keep, story.memberContact)
-      _ = try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined)
+      _ = try await teller.tell(MemberJoinedHandler(composer: teller.composer), story.memberJoined)
       let rows = try await database.query("select last_name, locale, revision from notifications.members")
       let (name, locale, revision) = try rows[0].decode((String, Language, Int).self)
       #expect(name == "Married" && locale == .french && revision == 4)
@@ -61,8 +61,8 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let first = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(), first.memberContact)
-      let settle = TellOfRewardSettled(composer: teller.composer)
+      _ = try await teller.tell(ContactChangedHandler(), first.memberContact)
+      let settle = RewardSettledHandler(composer: teller.composer)
       func years(_ events: [RewardSettled], at time: String) async throws -> [JSONValue?] {
         for event in events { try await teller.wasTold(.grant, event.rewardId) }
         return try await database.handle(settle, events, at: Timestamp(time)!).emitted.compactMap { try Received($0) }
@@ -82,8 +82,8 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(), story.sponsorContact)
-      let received = try await teller.tell(TellOfRecommendationRefused(composer: teller.composer), story.refused)
+      _ = try await teller.tell(ContactChangedHandler(), story.sponsorContact)
+      let received = try await teller.tell(RecommendationRefusedHandler(composer: teller.composer), story.refused)
       #expect(received.count == 2)
       #expect(received.last?.details["code"] == "candidate-already-attributed")
     }

@@ -13,16 +13,16 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let story = SampleStory()
       try await teller.wasTold(.grant, story.reward)
-      _ = try await database.handle(TellOfRewardSettled(composer: teller.composer), [story.rewardSettled])
+      _ = try await database.handle(RewardSettledHandler(composer: teller.composer), [story.rewardSettled])
       let requested = try await database.handle(
-        TellOfPayoutRequested(composer: teller.composer), [story.donation])
+        PayoutRequestedHandler(composer: teller.composer), [story.donation])
       let order = try #require(requested.emitted.first { $0.routingKey == "finance.payout-requested" })
       let data = try MessageCoder().decode(
         CloudEvent<FinanceNotification<PayoutRequested>>.self, from: order.body
       ).data
       #expect(data.event == story.donation)
       let cancelled = try await database.handle(
-        TellOfPayoutCancelled(composer: teller.composer), [PayoutCancelled(payoutId: story.payout)])
+        PayoutCancelledHandler(composer: teller.composer), [PayoutCancelled(payoutId: story.payout)])
       #expect(
         cancelled.emitted.map(\.routingKey) == ["finance.payout-cancelled", "staff.payout-cancelled"])
     }
@@ -33,9 +33,9 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      _ = try await teller.tell(KeepMemberContact(), story.memberContact)
-      _ = try await teller.tell(TellOfRewardSettled(composer: teller.composer), story.settled(inMyName: nil))
-      let received = try await teller.tell(TellOfPayoutRequested(composer: teller.composer), story.donation)
+      _ = try await teller.tell(ContactChangedHandler(), story.memberContact)
+      _ = try await teller.tell(RewardSettledHandler(composer: teller.composer), story.settled(inMyName: nil))
+      let received = try await teller.tell(PayoutRequestedHandler(composer: teller.composer), story.donation)
       let donation = try #require(received.first { $0.routingKey.hasPrefix("charity.") })
       #expect(donation.details["amountCents"] == 100_000)
       #expect(donation.envelope.data.text.contains("par un membre de notre communauté"))
@@ -49,7 +49,7 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let id = MessageID.make()
       let received = try await teller.tell(
-        TellOfDeadLetter(composer: teller.composer),
+        MessageDeadLetteredHandler(composer: teller.composer),
         MessageDeadLettered(
           messageId: id.description, service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1))
       #expect(received.map(\.routingKey) == ["staff.message-dead-lettered"])
@@ -64,7 +64,7 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let received = try await teller.tell(
-        TellOfDeadLetter(composer: teller.composer),
+        MessageDeadLetteredHandler(composer: teller.composer),
         MessageDeadLettered(
           service: "members", queue: "members.commands", reason: .invalidMessage, attempts: 1,
           messageType: "coopt.members.join.v1", fields: ["email", "zones[1]"]))
@@ -82,7 +82,7 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let id = MessageID.make().description
       let received = try await teller.tell(
-        TellOfRefusedCommand(composer: teller.composer),
+        CommandRefusedHandler(composer: teller.composer),
         CommandRefused(
           messageId: id, service: "members", queue: "members.commands", messageType: "coopt.members.leave.v1",
           code: .memberNotActive))
@@ -102,7 +102,7 @@ import Vocabulary
         claimId: .make(), causeId: "cause", holder: AccountHolder(kind: .company, id: story.company.description),
         account: "company:\(story.company):claim", unit: .listingCredits, amount: 1, rewardId: story.reward,
         offerId: story.offer)
-      let received = try await teller.tell(TellOfClaimOpened(composer: teller.composer), story.claim, credits)
+      let received = try await teller.tell(ClaimOpenedHandler(composer: teller.composer), story.claim, credits)
       #expect(received.map(\.routingKey) == ["staff.claim-opened", "staff.claim-opened"])
       let details = try #require(received.first?.details)
       #expect(details["payoutId"] == .string(story.payout.description) && details["amount"] == 75_000)
@@ -125,7 +125,7 @@ import Vocabulary
       let credits = ClaimSetOff(
         setOffId: .make(), causeId: "cause", holder: AccountHolder(kind: .company, id: story.company.description),
         account: "company:\(story.company):claim", unit: .listingCredits, amount: 2, rewardId: story.reward)
-      let received = try await teller.tell(TellOfClaimSetOff(composer: teller.composer), story.setOff, credits)
+      let received = try await teller.tell(ClaimSetOffHandler(composer: teller.composer), story.setOff, credits)
       #expect(received.map(\.routingKey) == ["staff.claim-set-off", "staff.claim-set-off"])
       #expect(
         received.map(\.envelope.data.subject) == [
@@ -144,7 +144,7 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let story = SampleStory()
       let received = try await teller.tell(
-        TellOfHireReportDiffers(composer: teller.composer),
+        HireReportDiffersHandler(composer: teller.composer),
         HireReportDiffers(hireId: story.hire, fields: [.candidate]),
         HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate]))
       #expect(received.map(\.routingKey) == ["staff.hire-report-differs", "staff.hire-report-differs"])
@@ -164,7 +164,7 @@ import Vocabulary
         PointsAwarded(memberId: .make(), points: 1, rule: rule, total: 1, causeId: "cause")
       }
       let received = try await teller.tell(
-        TellOfPointsAwarded(composer: teller.composer), award(.dailyVisit), award(.candidateHired))
+        PointsAwardedHandler(composer: teller.composer), award(.dailyVisit), award(.candidateHired))
       #expect(received.map(\.routingKey) == ["staff.points-awarded"])
     }
   }

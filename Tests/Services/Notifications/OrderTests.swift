@@ -42,15 +42,15 @@ import Vocabulary
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
       let story = SampleStory()
-      #expect(try await teller.tell(TellOfMemberJoined(composer: teller.composer), story.memberJoined).count == 1)
-      #expect(try await teller.tell(ProposeOffer(composer: teller.composer), story.wave).isEmpty)
+      #expect(try await teller.tell(MemberJoinedHandler(composer: teller.composer), story.memberJoined).count == 1)
+      #expect(try await teller.tell(WaveDispatchedHandler(composer: teller.composer), story.wave).isEmpty)
       let pending = try await database.query(
         """
         select notice -> 'story' ->> 'correlationID' from notifications.pending_notifications
         where notice -> 'notice' ->> 'recipientID' = \(story.member.description)
         """)
       let correlation = try pending[0].decode(String.self)
-      let received = try await teller.tell(KeepOffer(), story.offerPublished)
+      let received = try await teller.tell(OfferPublishedHandler(), story.offerPublished)
       #expect(received.map(\.routingKey) == ["member.\(story.member).offer-proposed"])
       #expect(received.first?.envelope.correlationID == correlation)
     }

@@ -21,10 +21,10 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let story = SampleStory()
       let began = Timestamp.now
-      _ = try await teller.tell(KeepCandidate(), story.candidateRegistered, at: began)
+      _ = try await teller.tell(CandidateRegisteredHandler(), story.candidateRegistered, at: began)
       _ = try await teller.tell(
-        TellOfInterviewRequested(composer: teller.composer), story.interviewRequested, at: began)
-      _ = try await teller.tell(ProposeOffer(composer: teller.composer), story.wave, at: began)
+        InterviewRequestedHandler(composer: teller.composer), story.interviewRequested, at: began)
+      _ = try await teller.tell(WaveDispatchedHandler(composer: teller.composer), story.wave, at: began)
       let work = CompletePendingNotifications(composer: teller.composer, retention: 35 * day)
       let early = try await database.run(work, at: began.adding(seconds: 34 * day)).emitted
       #expect(try early.compactMap { try Received($0)?.routingKey } == ["staff.interview-requested"])
@@ -54,9 +54,9 @@ import Vocabulary
       let teller = try StoryTeller(database)
       let story = SampleStory()
       let began = Timestamp.now
-      _ = try await teller.tell(KeepCandidate(), story.candidateRegistered, at: began)
+      _ = try await teller.tell(CandidateRegisteredHandler(), story.candidateRegistered, at: began)
       _ = try await teller.tell(
-        TellOfCandidateRejected(composer: teller.composer),
+        CandidateRejectedHandler(composer: teller.composer),
         CandidateRejected(
           recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
           reason: "Camille Durand, +33612345678"), at: began)
@@ -80,7 +80,7 @@ import Vocabulary
       let began = Timestamp.now
       func wave(_ members: Int, at now: Timestamp) async throws {
         _ = try await database.handle(
-          ProposeOffer(composer: teller.composer),
+          WaveDispatchedHandler(composer: teller.composer),
           [
             WaveDispatched(
               offerId: story.offer, wave: 1, level: .beginner, memberIds: (0..<members).map { _ in .make() })

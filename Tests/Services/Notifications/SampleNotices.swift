@@ -34,34 +34,34 @@ struct SampleNotices {
   }
 
   private func community(_ composer: Composer) throws -> [Notice] {
-    try TellOfMemberJoined(composer: composer).notices(incoming(story.memberJoined))
-      + TellOfMemberLeft(composer: composer).notices(incoming(story.memberLeft))
-      + InviteByEmail(composer: composer).notices(
+    try MemberJoinedHandler(composer: composer).notices(incoming(story.memberJoined))
+      + MemberLeftHandler(composer: composer).notices(incoming(story.memberLeft))
+      + InvitationDeliveryRequestedHandler(composer: composer).notices(
         incoming(
           InvitationDeliveryRequested(
             invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
             expiresAt: .now, locale: language)))
-      + TellMemberOfInvitation(composer: composer).notices(
+      + InvitationOfMemberRequestedHandler(composer: composer).notices(
         incoming(
           InvitationOfMemberRequested(
             invitationId: story.invitation, email: EmailAddress("known@example.com")!, locale: language)))
-      + TellOfMemberIdentityConflict(composer: composer).notices(
+      + MemberIdentityConflictHandler(composer: composer).notices(
         incoming(MemberIdentityConflict(memberId: .make(), holderId: story.member)))
-      + ProposeOffer(composer: composer).notices(incoming(story.wave))
-      + TellOfLevelChanged(composer: composer).notices(
+      + WaveDispatchedHandler(composer: composer).notices(incoming(story.wave))
+      + LevelChangedHandler(composer: composer).notices(
         incoming(LevelChanged(memberId: story.member, from: .beginner, to: .confirmed, points: 150)))
-      + TellOfPointsAwarded(composer: composer).notices(
+      + PointsAwardedHandler(composer: composer).notices(
         incoming(
           PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
       + [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))]
       + [
         PendingAge.givenUp(abandoned(composer), of: MessageID.make().description, awaiting: "offer", "id", since: .now)
       ]
-      + TellOfDeadLetter(composer: composer).notices(
+      + MessageDeadLetteredHandler(composer: composer).notices(
         incoming(
           MessageDeadLettered(
             service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
-      + TellOfRefusedCommand(composer: composer).notices(
+      + CommandRefusedHandler(composer: composer).notices(
         incoming(
           CommandRefused(
             messageId: MessageID.make().description, service: "rewards", queue: "rewards.commands",
@@ -70,14 +70,14 @@ struct SampleNotices {
   }
 
   private func decisions(_ composer: Composer) throws -> [Notice] {
-    try TellOfDecisionRequested<TrailOf.Rewards>(composer: composer).notices(
+    try DecisionRequestedHandler<TrailOf.Rewards>(composer: composer).notices(
       incoming(DecisionRequested(decisionId: .make(), command: "rewards.change-policy", expiresAt: .now)))
-      + TellOfDecisionConfirmed<TrailOf.Rewards>(composer: composer).notices(
+      + DecisionConfirmedHandler<TrailOf.Rewards>(composer: composer).notices(
         incoming(DecisionConfirmed(decisionId: .make(), command: "rewards.change-policy", askedBy: "ada")))
   }
 
   private func abandoned(_ composer: Composer) throws -> Notice {
-    try ProposeOffer(composer: composer).notices(incoming(story.wave))[0]
+    try WaveDispatchedHandler(composer: composer).notices(incoming(story.wave))[0]
   }
 
   private var letter: Letter {
@@ -87,43 +87,43 @@ struct SampleNotices {
   }
 
   private func recommendation(_ composer: Composer) throws -> [Notice] {
-    try TellOfRecommendationAttributed(composer: composer).notices(incoming(story.attributed))
-      + TellOfRecommendationRefused(composer: composer).notices(incoming(story.refused))
-      + TellOfIdentityConflict(composer: composer).notices(
+    try RecommendationAttributedHandler(composer: composer).notices(incoming(story.attributed))
+      + RecommendationRefusedHandler(composer: composer).notices(incoming(story.refused))
+      + CandidateIdentityConflictHandler(composer: composer).notices(
         incoming(
           CandidateIdentityConflict(
             recommendationId: story.recommendation, candidateIds: [story.candidate, .make()])))
-      + TellOfInterviewRequested(composer: composer).notices(incoming(story.interviewRequested))
-      + TellOfCandidateQualified(composer: composer).notices(incoming(story.qualified))
-      + TellOfCandidateRejected(composer: composer).notices(
+      + InterviewRequestedHandler(composer: composer).notices(incoming(story.interviewRequested))
+      + CandidateQualifiedHandler(composer: composer).notices(incoming(story.qualified))
+      + CandidateRejectedHandler(composer: composer).notices(
         incoming(
           CandidateRejected(
             recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
             reason: "Not available.")))
-      + TransmitCandidate(composer: composer).notices(incoming(story.transmitted))
+      + CandidateTransmittedHandler(composer: composer).notices(incoming(story.transmitted))
   }
 
   private func hire(_ composer: Composer) throws -> [Notice] {
-    try TellOfHireAttributed(composer: composer).notices(incoming(story.hired))
-      + TellOfHireUnattributed(composer: composer).notices(
+    try HireAttributedHandler(composer: composer).notices(incoming(story.hired))
+      + HireUnattributedHandler(composer: composer).notices(
         incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
-      + TellOfHireReportDiffers(composer: composer).notices(
+      + HireReportDiffersHandler(composer: composer).notices(
         incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate])))
-      + TellOfHireWithdrawn(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
+      + HireWithdrawnHandler(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
   }
 
   private func money(_ composer: Composer) throws -> [Notice] {
-    let settled = TellOfRewardSettled(composer: composer)
-    return try TellOfRewardGranted(composer: composer).notices(incoming(story.rewardHeld))
+    let settled = RewardSettledHandler(composer: composer)
+    return try RewardGrantedHandler(composer: composer).notices(incoming(story.rewardHeld))
       + settled.notices(incoming(story.rewardSettled))
       + [settled.taxInformation(story.rewardSettled, year: 2026)]
-      + TellOfRewardReversed(composer: composer).notices(
+      + RewardReversedHandler(composer: composer).notices(
         incoming(RewardReversed(rewardId: story.reward, memberId: story.member, hireId: story.hire)))
-      + TellOfPayoutRequested(composer: composer).notices(incoming(story.donation))
-      + TellOfPayoutCancelled(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
-      + TellOfClaimOpened(composer: composer).notices(incoming(story.claim))
-      + TellOfClaimSetOff(composer: composer).notices(incoming(story.setOff))
-      + TellOfListingCredits(composer: composer).notices(
+      + PayoutRequestedHandler(composer: composer).notices(incoming(story.donation))
+      + PayoutCancelledHandler(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
+      + ClaimOpenedHandler(composer: composer).notices(incoming(story.claim))
+      + ClaimSetOffHandler(composer: composer).notices(incoming(story.setOff))
+      + ListingCreditsGrantedHandler(composer: composer).notices(
         incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
   }
 

@@ -23,7 +23,7 @@ struct TimeZoneTests {
   private func with(_ body: (StoryTeller) async throws -> Void) async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
-      _ = try await teller.tell(KeepMemberContact(), story.memberContact)
+      _ = try await teller.tell(ContactChangedHandler(), story.memberContact)
       try await body(teller)
     }
   }
@@ -44,7 +44,7 @@ struct TimeZoneTests {
   private func years(_ teller: StoryTeller, at settledAt: Timestamp) async throws -> [JSONValue?] {
     let settlement = settlement()
     try await teller.wasTold(.grant, settlement.rewardId)
-    return try await teller.tell(TellOfRewardSettled(composer: teller.composer), settlement, at: settledAt)
+    return try await teller.tell(RewardSettledHandler(composer: teller.composer), settlement, at: settledAt)
       .filter { $0.routingKey.hasSuffix(".tax-information") }.map { $0.details["year"] }
   }
 

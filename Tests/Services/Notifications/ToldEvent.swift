@@ -69,22 +69,22 @@ extension StoryTeller {
   /// The events of a story's main path, in the order in which they happen.
   func events(_ story: SampleStory) -> [ToldEvent] {
     [
-      ToldEvent(TellOfMemberJoined(composer: composer), story.sponsorJoined),
-      ToldEvent(KeepMemberContact(), story.sponsorContact),
-      ToldEvent(TellOfMemberJoined(composer: composer), story.memberJoined),
-      ToldEvent(KeepMemberContact(), story.memberContact),
-      ToldEvent(KeepCompany(), story.companyRegistered),
-      ToldEvent(KeepOffer(), story.offerPublished),
-      ToldEvent(KeepCandidate(), story.candidateRegistered),
-      ToldEvent(TellOfRecommendationAttributed(composer: composer), story.attributed),
-      ToldEvent(TellOfInterviewRequested(composer: composer), story.interviewRequested),
-      ToldEvent(TellOfCandidateQualified(composer: composer), story.qualified),
-      ToldEvent(KeepCandidacy(), story.candidacyDescribed),
-      ToldEvent(TransmitCandidate(composer: composer), story.transmitted),
-      ToldEvent(TellOfHireAttributed(composer: composer), story.hired),
-      ToldEvent(TellOfRewardGranted(composer: composer), story.rewardHeld),
-      ToldEvent(TellOfRewardSettled(composer: composer), story.rewardSettled),
-      ToldEvent(TellOfPayoutRequested(composer: composer), story.donation),
+      ToldEvent(MemberJoinedHandler(composer: composer), story.sponsorJoined),
+      ToldEvent(ContactChangedHandler(), story.sponsorContact),
+      ToldEvent(MemberJoinedHandler(composer: composer), story.memberJoined),
+      ToldEvent(ContactChangedHandler(), story.memberContact),
+      ToldEvent(CompanyRegisteredHandler(), story.companyRegistered),
+      ToldEvent(OfferPublishedHandler(), story.offerPublished),
+      ToldEvent(CandidateRegisteredHandler(), story.candidateRegistered),
+      ToldEvent(RecommendationAttributedHandler(composer: composer), story.attributed),
+      ToldEvent(InterviewRequestedHandler(composer: composer), story.interviewRequested),
+      ToldEvent(CandidateQualifiedHandler(composer: composer), story.qualified),
+      ToldEvent(CandidacyDescribedHandler(), story.candidacyDescribed),
+      ToldEvent(CandidateTransmittedHandler(composer: composer), story.transmitted),
+      ToldEvent(HireAttributedHandler(composer: composer), story.hired),
+      ToldEvent(RewardGrantedHandler(composer: composer), story.rewardHeld),
+      ToldEvent(RewardSettledHandler(composer: composer), story.rewardSettled),
+      ToldEvent(PayoutRequestedHandler(composer: composer), story.donation),
     ]
   }
 }

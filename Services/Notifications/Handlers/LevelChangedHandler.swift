@@ -1,0 +1,24 @@
+import Messages
+import NotificationsDomain
+import MessageHandling
+import Vocabulary
+
+/// Tells staff and the member that the member rose, or fell (W7, W8).
+package struct LevelChangedHandler: NotificationHandler {
+  package typealias Payload = LevelChanged
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<LevelChanged>) throws -> [Notice] {
+    let event = message.data
+    let details = try JSONObject(fieldsOf: event)
+    return [
+      .staff(.staffLevelChanged, details: details),
+      .member(.memberLevelChanged, to: event.memberId, details: details),
+    ]
+  }
+}

@@ -1,0 +1,37 @@
+import Messages
+import NotificationsDomain
+import MessageHandling
+import Vocabulary
+
+/// Tells staff and finance of money to be paid (W6), and a charity of a donation to come (W3).
+package struct PayoutRequestedHandler: NotificationHandler {
+  package typealias Payload = PayoutRequested
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<PayoutRequested>) throws -> [Notice] {
+    let event = message.data
+    let details = try JSONObject(fieldsOf: event)
+    var notices = [
+      Notice.staff(
+        .staffPayoutRequested, details: details, place: .payout(event.payoutId, of: event.rewardId))
+    ]
+    if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
+      notices.append(
+        .charity(
+          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)], details: details))
+    }
+    return notices
+  }
+
+  package func decide(
+    _ message: Incoming<PayoutRequested>, on state: inout NotificationBatch, emitting emission: inout Emission
+  ) throws(Problem) {
+    emission.notify(finance: FinanceNotification(message.data))
+    state.tell(message.id, emitting: &emission)
+  }
+}

@@ -1,0 +1,30 @@
+import Messages
+import NotificationsDomain
+import MessageHandling
+import Vocabulary
+
+/// Tells staff and the member of a reward; staff also that one is held until its option is chosen (W1–W3).
+package struct RewardGrantedHandler: NotificationHandler {
+  package typealias Payload = RewardGranted
+
+  package let composer: Composer
+
+  package init(composer: Composer) {
+    self.composer = composer
+  }
+
+  package func notices(_ message: Incoming<RewardGranted>) throws -> [Notice] {
+    let event = message.data
+    let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.grant(of: event.rewardId, for: event.hireId)
+    var notices = [
+      Notice.staff(.staffRewardGranted, details: details, place: place),
+      .member(.memberRewardGranted, to: event.memberId, place: place, details: details),
+    ]
+    if event.state == .held {
+      notices.append(
+        .staff(.staffRewardHeld, details: details, place: .hold(of: event.rewardId, for: event.hireId)))
+    }
+    return notices
+  }
+}
