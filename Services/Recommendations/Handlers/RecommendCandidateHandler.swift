@@ -98,7 +98,7 @@ package struct RecommendCandidateHandler: CommandHandler {
       announce(recommendation, of: command, &emission)
       return RecommendCandidate.Result(
         recommendationId: id, candidateId: recommendation.candidateID, quote: recommendation.quote,
-        conflictOfInterest: recommendation.conflictOfInterest)
+        conflictOfInterest: recommendation.isOwnCompany)
     }
   }
 
@@ -119,7 +119,7 @@ package struct RecommendCandidateHandler: CommandHandler {
       recommendationID: id, offerID: command.offerId, companyID: admission.offer.companyID,
       memberID: member.memberID, sponsorID: member.sponsorID, candidateID: candidate, attributedAt: now,
       quote: state.bonus.quote(for: member.level),
-      conflictOfInterest: OwnCompanyIsFlagged.isConflict(
+      isOwnCompany: OwnCompanyIsFlagged.isOwnCompany(
         member: member.employer, candidate: command.candidate.currentEmployer))
     state.rule.slots.take(.init(offerID: command.offerId, memberID: member.memberID))
     state.usedIDs.insert(id)
@@ -142,7 +142,7 @@ package struct RecommendCandidateHandler: CommandHandler {
         recommendationId: recommendation.recommendationID, offerId: recommendation.offerID,
         companyId: recommendation.companyID, memberId: recommendation.memberID,
         candidateId: recommendation.candidateID, quote: recommendation.quote,
-        conflictOfInterest: recommendation.conflictOfInterest))
+        conflictOfInterest: recommendation.isOwnCompany))
   }
 
   /// R4: staff are told when one submission names several known candidates.

@@ -14,7 +14,7 @@ package struct AttributedRecommendation: Sendable {
   let candidateID: CandidateID
   let attributedAt: Timestamp
   let quote: Quote
-  let conflictOfInterest: Bool
+  let isOwnCompany: Bool
 }
 
 /// A state that a recommendation reached.
@@ -57,7 +57,7 @@ enum RecommendationStatements {
       \(recommendations.map(\.companyID)), \(recommendations.map(\.memberID)), \(recommendations.map(\.sponsorID)),
       \(recommendations.map(\.candidateID)), \(recommendations.map(\.attributedAt)),
       \(recommendations.map(\.quote.level)), \(recommendations.map(\.quote.amountCents)),
-      \(recommendations.map(\.quote.policyVersion)), \(recommendations.map(\.conflictOfInterest))
+      \(recommendations.map(\.quote.policyVersion)), \(recommendations.map(\.isOwnCompany))
     ) as recommendation (
       recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
       quote_cents, quote_policy_version, conflict_of_interest
@@ -99,14 +99,14 @@ enum RecommendationStatements {
   static func recommendations(_ rows: ResultSet) throws -> [RecommendationID: AttributedRecommendation] {
     var recommendations: [RecommendationID: AttributedRecommendation] = [:]
     for row in rows {
-      let (id, offer, company, member, sponsor, candidate, at, level, amount, version, conflict) = try row.decode(
+      let (id, offer, company, member, sponsor, candidate, at, level, amount, version, isOwnCompany) = try row.decode(
         (
           RecommendationID, OfferID, CompanyID, MemberID, MemberID?, CandidateID, Timestamp, Level, Cents, Int, Bool
         ).self)
       recommendations[id] = AttributedRecommendation(
         recommendationID: id, offerID: offer, companyID: company, memberID: member, sponsorID: sponsor,
         candidateID: candidate, attributedAt: at,
-        quote: Quote(level: level, amountCents: amount, policyVersion: version), conflictOfInterest: conflict)
+        quote: Quote(level: level, amountCents: amount, policyVersion: version), isOwnCompany: isOwnCompany)
     }
     return recommendations
   }

@@ -62,7 +62,7 @@ package struct HireRegister: Sendable {
       HireAttributed(
         hireId: hire.hireID, recommendationId: id, offerId: recommendation.offerID,
         memberId: recommendation.memberID, sponsorId: recommendation.sponsorID, quote: recommendation.quote,
-        conflictOfInterest: recommendation.conflictOfInterest, hiredAt: hiredAt))
+        conflictOfInterest: recommendation.isOwnCompany, hiredAt: hiredAt))
   }
 
   private mutating func withdraw(_ hire: KnownHire, _ emission: inout Emission) {

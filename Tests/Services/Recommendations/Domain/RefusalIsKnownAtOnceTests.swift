@@ -50,10 +50,11 @@ import Vocabulary
   @Test("R6: the same employer is flagged, by SIREN where both have one, else by the normalised name")
   func ownCompany() {
     let acme = Employer(name: "Acmé S.A.S.", siren: SIREN("732829320"))
-    #expect(OwnCompanyIsFlagged.isConflict(member: acme, candidate: Employer(name: "acme")))
-    #expect(OwnCompanyIsFlagged.isConflict(member: acme, candidate: Employer(name: "X", siren: SIREN("732829320"))))
-    #expect(!OwnCompanyIsFlagged.isConflict(member: acme, candidate: Employer(name: "Acme", siren: SIREN("552100554"))))
-    #expect(!OwnCompanyIsFlagged.isConflict(member: nil, candidate: nil))
+    #expect(OwnCompanyIsFlagged.isOwnCompany(member: acme, candidate: Employer(name: "acme")))
+    #expect(OwnCompanyIsFlagged.isOwnCompany(member: acme, candidate: Employer(name: "X", siren: SIREN("732829320"))))
+    #expect(
+      !OwnCompanyIsFlagged.isOwnCompany(member: acme, candidate: Employer(name: "Acme", siren: SIREN("552100554"))))
+    #expect(!OwnCompanyIsFlagged.isOwnCompany(member: nil, candidate: nil))
   }
 
   @Test(
