@@ -37,6 +37,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
+  "Members", "Offers", "Recommendations",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
