@@ -57,6 +57,9 @@ public enum MembersService {
     Migration(
       number: 4, name: "addresses_without_tags",
       sql: String(decoding: PackageResources._004_addresses_without_tags_sql, as: UTF8.self)),
+    Migration(
+      number: 5, name: "members_without_address",
+      sql: String(decoding: PackageResources._005_members_without_address_sql, as: UTF8.self)),
   ]
 }
 

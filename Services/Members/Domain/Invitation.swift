@@ -9,6 +9,8 @@ package struct Invitation: Hashable, Sendable {
   package let emailKey: IdentityKey
   package let locale: Language?
   package let expiresAt: Timestamp
+  /// False once the sponsor has left.
+  package let hasItsSponsor: Bool
   /// Who joined with it.
   package var usedBy: MemberID?
 
@@ -18,6 +20,7 @@ package struct Invitation: Hashable, Sendable {
     emailKey: IdentityKey,
     locale: Language?,
     expiresAt: Timestamp,
+    hasItsSponsor: Bool = true,
     usedBy: MemberID? = nil
   ) {
     self.id = id
@@ -25,6 +28,7 @@ package struct Invitation: Hashable, Sendable {
     self.emailKey = emailKey
     self.locale = locale
     self.expiresAt = expiresAt
+    self.hasItsSponsor = hasItsSponsor
     self.usedBy = usedBy
   }
 }

@@ -13,7 +13,8 @@ package struct LeaveHandler: CommandHandler {
   }
 
   package func load(_ messages: [Incoming<Leave>], in transaction: Transaction) async throws -> ActiveMembers {
-    try ActiveMembers(try await transaction.query(MemberStatements.lockActive(messages.map(\.data.memberId))))
+    let lock = MemberStatements.lockActive(messages.map(\.data.memberId), orWithoutAddress: true)
+    return try ActiveMembers(try await transaction.query(lock))
   }
 
   package func decide(
@@ -22,6 +23,7 @@ package struct LeaveHandler: CommandHandler {
     var member = try members.member(message.data.memberId)
     member.leftAt = emission.now
     members.change(member)
+    if member.holdsAddress { _ = members.handOn(identity.keys(of: member.contact.email), by: identity) }
     emission.publish(MemberLeft(memberId: member.id, leftAt: emission.now))
     return Accepted()
   }

@@ -21,7 +21,8 @@ package struct UpdateProfileHandler: CommandHandler {
   package func load(_ messages: [Incoming<UpdateProfile>], in transaction: Transaction) async throws -> State {
     let addresses = messages.compactMap { $0.data.email.map { identity.keys(of: $0) } }
     let results = try await transaction.query([
-      MemberStatements.lockActive(messages.map(\.data.memberId)), MemberStatements.activeAddresses(addresses),
+      MemberStatements.lockActive(messages.map(\.data.memberId), orWithoutAddress: !addresses.isEmpty),
+      MemberStatements.activeAddresses(addresses),
     ])
     return State(members: try ActiveMembers(results[0]), holders: try MemberStatements.holders(results[1]))
   }
@@ -38,6 +39,7 @@ package struct UpdateProfileHandler: CommandHandler {
       emission.publish(MemberIdentityConflict(memberId: member.id, holderId: holder))
     }
     state.members.change(member)
+    handOn(former, nowThat: member, on: &state)
     if identity.keys(of: member) != identity.keys(of: former) { emission.publish(MemberIdentified(member, identity)) }
     emission.publish(ProfileUpdated(member))
     if contact != former.contact || profile.locale != former.profile.locale {
@@ -48,6 +50,13 @@ package struct UpdateProfileHandler: CommandHandler {
 
   package func save(_ state: State) -> [Statement] {
     state.members.save(identity)
+  }
+
+  /// Gives the address that a member had to another who lives there, where the member moved away.
+  private func handOn(_ former: Member, nowThat member: Member, on state: inout State) {
+    let (left, kept) = (identity.keys(of: former.contact.email), identity.keys(of: member.contact.email))
+    guard former.holdsAddress, left.all != kept.all, let heir = state.members.handOn(left, by: identity) else { return }
+    for key in left.all { state.holders[key] = heir }
   }
 
   /// Claims an address for a member; whose it is where it is another active member's.

@@ -19,7 +19,10 @@ enum InvitationStatements {
   /// In the order of their ids, so that two batches never wait in a circle. Columns as `invitation` reads them.
   static func lock(codes: [InvitationCode]) -> Statement {
     """
-    select i.invitation_id, i.sponsor_id, i.email, i.locale, i.expires_at, i.used_by, given.code
+    select
+      i.invitation_id, i.sponsor_id, i.email, i.locale, i.expires_at, i.used_by, given.code,
+      not exists (select from members.members s where s.member_id = i.sponsor_id and s.left_at is not null)
+        as has_its_sponsor
     from unnest(\(codes.map(\.text))) as given (code)
     join members.invitations i on i.code_hash = sha256(convert_to(given.code, 'UTF8'))
     order by i.invitation_id
@@ -72,6 +75,7 @@ enum InvitationStatements {
       emailKey: identity.keys(of: try row["email", as: EmailAddress.self]).first,
       locale: try row["locale", as: Language?.self],
       expiresAt: try row["expires_at", as: Timestamp.self],
+      hasItsSponsor: try row["has_its_sponsor", as: Bool.self],
       usedBy: try row["used_by", as: MemberID?.self]
     )
     return (try row["code", as: String.self], invitation)

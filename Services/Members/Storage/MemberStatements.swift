@@ -6,11 +6,13 @@ import Vocabulary
 /// Statements on `members.members`.
 enum MemberStatements {
   /// Locks the active ones among some members; in the order of their ids, so that two batches never wait in a circle.
-  static func lockActive(_ ids: [MemberID]) -> Statement {
+  ///
+  /// With those who have no address of their own, few if any, where an address may become free for one of them.
+  static func lockActive(_ ids: [MemberID], orWithoutAddress: Bool = false) -> Statement {
     """
     select \(fragment: columns)
     from members.members m
-    where m.member_id = any(\(ids)) and m.left_at is null
+    where (m.member_id = any(\(ids)) or \(orWithoutAddress) and m.email_key is null) and m.left_at is null
     order by m.member_id
     for no key update
     """

@@ -8,6 +8,8 @@ import Vocabulary
 package struct ActiveMembers: Sendable {
   private var members: [MemberID: Member]
   private var changed: Set<MemberID> = []
+  /// Who got an address that another left in this batch.
+  private var heirs: Set<MemberID> = []
 
   /// Reads the answer to `MemberStatements.lockActive`.
   init(_ rows: ResultSet) throws(PostgreSQLError) {
@@ -24,15 +26,32 @@ package struct ActiveMembers: Sendable {
     return member
   }
 
+  /// Gives an address that its member left to whoever has been there longest without having it; nobody where nobody is.
+  ///
+  /// So an address at which an active member lives is never nobody's (M1).
+  mutating func handOn(_ address: AddressKeys, by identity: MemberIdentity) -> MemberID? {
+    let heirs = members.values.filter {
+      $0.isActive && !$0.holdsAddress && !identity.keys(of: $0.contact.email).all.filter(address.known.contains).isEmpty
+    }
+    guard var heir = heirs.min(by: { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }) else { return nil }
+    heir.holdsAddress = true
+    change(heir)
+    heirs.insert(heir.id)
+    return heir.id
+  }
+
   /// Puts a changed member in the place of the former.
   mutating func change(_ member: Member) {
     members[member.id] = member
     changed.insert(member.id)
   }
 
-  /// The statement that makes the changes true; none without changes.
+  /// The statements that make the changes true: who leaves an address before who gets it, since it is one member's at any
+  /// time.
   func save(_ identity: MemberIdentity) -> [Statement] {
-    let updated = changed.sorted().compactMap { members[$0] }
-    return updated.isEmpty ? [] : [MemberStatements.update(updated, identity)]
+    [changed.subtracting(heirs), heirs].compactMap { ids in
+      let updated = ids.sorted().compactMap { members[$0] }
+      return updated.isEmpty ? nil : MemberStatements.update(updated, identity)
+    }
   }
 }

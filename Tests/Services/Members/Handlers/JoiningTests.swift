@@ -80,6 +80,53 @@ struct JoiningTests {
     }
   }
 
+  @Test("M1: an invitation from a sponsor who left before it was used admits nobody; one that was used stays used")
+  func sponsorWhoLeft() async throws {
+    try await Community.with { community in
+      let sponsor = try await community.join("sponsor@example.org")
+      let used = try await community.invite("bob@example.org", sponsor: sponsor).invitationCode
+      let open = try await community.invite("ada@example.org", sponsor: sponsor).invitationCode
+      let staffs = try await community.invite("ada@example.org").invitationCode
+      let applications = [used, open].map {
+        Community.application($0 == used ? "bob@example.org" : "ada@example.org", code: $0)
+      }
+      _ = try await community.join([applications[0]]).decisions[0].get()
+      _ = try await community.leave([sponsor])
+      #expect(
+        try await community.join(applications).decisions.map(\.refusal) == [
+          .invitationAlreadyUsed, .invitationNotFound,
+        ])
+      let outcome = try await community.join([Community.application("ada@example.org", code: staffs)])
+      #expect(outcome.decisions.map(\.refusal) == [nil])
+    }
+  }
+
+  @Test(
+    "M1: an address at which an active member lives is never nobody's, whoever had it first leaves it or the platform",
+    arguments: [true, false], 1...3)
+  func addressHandedOn(isLeaving: Bool, others: Int) async throws {
+    try await Community.with { community in
+      let ada = EmailAddress("ada@example.org")!
+      let first = try await community.join("ada@example.org")
+      var heirs: [MemberID] = []
+      for index in 0..<others {
+        heirs.append(try await community.join("other.\(index)@example.org"))
+        let moved = try await community.update([UpdateProfile(memberId: heirs[index], email: ada)])
+        #expect(moved.decisions.map(\.refusal) == [nil])
+      }
+      for (member, left) in zip([first] + heirs, (0...others).map { others - $0 }) {
+        if isLeaving {
+          _ = try await community.leave([member]).decisions[0].get()
+        } else {
+          let elsewhere = EmailAddress("away.\(left)@example.org")
+          _ = try await community.update([UpdateProfile(memberId: member, email: elsewhere)]).decisions[0].get()
+        }
+        let known = try? await community.invite("Ada+x@example.org")
+        #expect((known == nil) == (left > 0), "\(left) members live there")
+      }
+    }
+  }
+
   @Test("M1: only an active member sponsors")
   func sponsors() async throws {
     try await Community.with { community in
