@@ -30,10 +30,10 @@ package struct ActiveMembers: Sendable {
   ///
   /// So an address at which an active member lives is never nobody's (M1).
   mutating func handOn(_ address: AddressKeys, by identity: MemberIdentity) -> MemberID? {
-    let heirs = members.values.filter {
+    let waiting = members.values.filter {
       $0.isActive && !$0.holdsAddress && !identity.keys(of: $0.contact.email).all.filter(address.known.contains).isEmpty
     }
-    guard var heir = heirs.min(by: { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }) else { return nil }
+    guard var heir = waiting.min(by: { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }) else { return nil }
     heir.holdsAddress = true
     change(heir)
     heirs.insert(heir.id)

@@ -25,7 +25,7 @@ struct LineageTests {
   }
 
   private func document(_ lineage: LedgerLineage) throws -> JSONValue {
-    try #require(JSONValue(json: try JSONEncoder().encode(lineage)))
+    try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(lineage))
   }
 
   @Test("programs get it as JSON")
@@ -54,5 +54,13 @@ struct LineageTests {
     }
     #expect(messages.map { $0["causationId"] } == ["report", "c"])
     #expect(LedgerMessage(EnvelopeHeader(attributes: ["type": "t"])) == nil)
+  }
+}
+
+extension JSONValue {
+  /// A field of an object.
+  fileprivate subscript(key: String) -> JSONValue? {
+    guard case .object(let fields) = self else { return nil }
+    return fields[key]
   }
 }
