@@ -204,6 +204,8 @@ targets += shared(
   "MessageHandling",
   dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
 )
+/// Lists in pages, the same way for every question of every service.
+targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
 /// How every service answers who decided what by hand.
 targets += shared(
   "Corrections", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])

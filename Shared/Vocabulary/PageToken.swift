@@ -17,6 +17,12 @@ public struct PageToken: Hashable, Sendable {
     self.instant = instant
   }
 
+  /// Where a list goes on behind a thing of an id.
+  public init(after id: UUID, at instant: Timestamp) {
+    self.id = id
+    self.instant = instant
+  }
+
   /// Reads the text form; nil for what has another form.
   public init?(_ text: String) {
     let base64 = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }

@@ -1,0 +1,70 @@
+import MessageHandling
+import Messages
+import PostgreSQLClient
+import Vocabulary
+
+/// The statements that answer the questions of a batch for one list: one for each set of filters that is asked for.
+struct PageStatements<List: PagedList> {
+  /// A question in a batch.
+  struct Request {
+    let messageID: MessageID
+    let question: List.Question
+    let after: PageToken?
+    let size: Int
+  }
+
+  let list: List
+  let now: Timestamp
+
+  /// For each question its page and one thing more, where there is one.
+  ///
+  /// Conditions that nobody asked for are not there at all: with them the planner could use no index that begins with a filter.
+  func pages(_ requests: [Request]) -> [Statement] {
+    let shapes = Dictionary(grouping: requests) { request in
+      [request.after != nil] + List.filters.map { $0.isAskedFor(request.question) }
+    }
+    return shapes.sorted { $0.key.lexicographicallyPrecedes($1.key) { !$0 && $1 } }.map { shape, requests in
+      let filters = zip(List.filters, shape.dropFirst()).compactMap { $1 ? $0 : nil }
+      return page(requests, filters, isContinued: shape[0])
+    }
+  }
+
+  private func page(
+    _ requests: [Request], _ filters: [ListFilter<List.Question>], isContinued: Bool
+  ) -> Statement {
+    let questions = requests.map(\.question)
+    let values = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.values(questions))" }
+    let names = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.name)" }
+    let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition)" }
+    let behind: Statement =
+      isContinued
+      ? "and (\(fragment: List.instant), \(fragment: List.id)) < (q.page_instant, q.page_id)" : ""
+    return """
+      select q.page_message_id, page.*
+      from unnest(
+        \(requests.map(\.messageID)), \(requests.map { $0.after?.instant }), \(requests.map { $0.after?.id }),
+        \(requests.map(\.size))\(fragment: values)
+      ) as q (page_message_id, page_instant, page_id, page_size\(fragment: names))
+      cross join lateral (
+        select \(fragment: List.columns), \(fragment: List.instant) as page_instant, \(fragment: List.id) as page_id
+        from \(fragment: List.source)
+        where \(fragment: conditions) \(fragment: behind)
+        order by \(fragment: List.instant) desc, \(fragment: List.id) desc
+        limit q.page_size + 1
+      ) page
+      order by q.page_message_id, page.page_instant desc, page.page_id desc
+      """
+  }
+
+  /// Which of some tokens name a thing that is, or was, listed.
+  func known(_ tokens: [PageToken]) -> Statement {
+    """
+    select q.page_instant, q.page_id
+    from unnest(\(tokens.map(\.instant)), \(tokens.map(\.id))) as q (page_instant, page_id)
+    where exists (
+      select from \(fragment: List.source)
+      where \(fragment: List.id) = q.page_id and \(fragment: List.instant) = q.page_instant
+    )
+    """
+  }
+}
