@@ -4,7 +4,4 @@ public protocol FieldlessPayload: MessagePayload {
 }
 
 extension GetCharter: FieldlessPayload {}
-extension GetMembersPolicy: FieldlessPayload {}
-extension GetOffersPolicy: FieldlessPayload {}
-extension GetRecommendationsPolicy: FieldlessPayload {}
-extension GetRewardsPolicy: FieldlessPayload {}
+extension GetPolicy: FieldlessPayload {}

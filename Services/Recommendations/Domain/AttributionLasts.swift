@@ -1,24 +1,5 @@
 import Vocabulary
 
-/// One version of this service's policy: how long a candidate stays attributed (R2), how often a member may be refused (R3).
-package struct AttributionPolicy: Sendable, Equatable {
-  /// The version.
-  package let version: Int
-  /// In days; nil for ever.
-  package let validityDays: Int?
-  /// Above which quote a hire is attributed by hand by two people only (A2); nil where one suffices.
-  package let twoPeopleAbove: Cents?
-  /// How many refusals that say something of a candidate a member gets in a day; nil for any number.
-  package let refusalsPerDay: Int?
-
-  package init(version: Int, validityDays: Int? = nil, twoPeopleAbove: Cents? = nil, refusalsPerDay: Int? = nil) {
-    self.version = version
-    self.validityDays = validityDays
-    self.twoPeopleAbove = twoPeopleAbove
-    self.refusalsPerDay = refusalsPerDay
-  }
-}
-
 /// The belonging of a candidate to a member (R2).
 package struct Attribution: Sendable, Equatable {
   /// Who the candidate belongs to.
@@ -41,12 +22,12 @@ package struct Attribution: Sendable, Equatable {
   }
 
   /// An attribution that begins now.
-  package init(to memberID: MemberID, at now: Timestamp, under policy: AttributionPolicy) {
+  package init(to memberID: MemberID, at now: Timestamp, under policy: AttributionTerms) {
     let secondsPerDay = 86_400.0
     self.init(
       memberID: memberID,
       attributedAt: now,
-      expiresAt: policy.validityDays.map { now.adding(seconds: Double($0) * secondsPerDay) },
+      expiresAt: policy.attributionValidityDays.map { now.adding(seconds: Double($0) * secondsPerDay) },
       policyVersion: policy.version)
   }
 

@@ -4,31 +4,16 @@ import Vocabulary
 package struct BonusPolicy: Sendable, Equatable {
   /// The version of the rewards policy.
   package let version: Int
-  /// To a beginner.
-  package let beginner: Cents
-  /// To a confirmed member.
-  package let confirmed: Cents
-  /// To an expert.
-  package let expert: Cents
-  /// From when on, where it was scheduled; nil where it is in force at once.
-  package let inForceFrom: Timestamp?
+  /// What it pays.
+  package let amounts: BonusAmounts
 
-  package init(version: Int, beginner: Cents, confirmed: Cents, expert: Cents, inForceFrom: Timestamp? = nil) {
+  package init(version: Int, amounts: BonusAmounts) {
     self.version = version
-    self.beginner = beginner
-    self.confirmed = confirmed
-    self.expert = expert
-    self.inForceFrom = inForceFrom
+    self.amounts = amounts
   }
 
   /// R7: what a recommendation attributed now will pay, whatever changes later.
   package func quote(for level: Level) -> Quote {
-    let amount =
-      switch level {
-      case .beginner: beginner
-      case .confirmed: confirmed
-      case .expert: expert
-      }
-    return Quote(level: level, amountCents: amount, policyVersion: version)
+    Quote(level: level, amountCents: amounts[level], policyVersion: version)
   }
 }

@@ -1,4 +1,4 @@
-internal import Vocabulary
+package import Vocabulary
 
 /// What becomes of a bonus at once.
 package enum BonusOutcome: Hashable, Sendable {

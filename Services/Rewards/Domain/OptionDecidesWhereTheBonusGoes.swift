@@ -9,7 +9,7 @@ extension BonusSettlement {
     case (.toMember, _, _):
       self.init(preference, bonus: bonus, to: [(member, bonus)])
     case (.donate, let charity?, _):
-      let matching = terms.matching.owed
+      let matching = terms.matchingCents.owed
       self.init(preference, bonus: bonus, matching: matching, to: [(.charity(charity), bonus + matching)])
     case (.split, let charity?, _):
       let half = Cents(bonus.rawValue / 2)

@@ -3,7 +3,12 @@ package import Vocabulary
 extension RewardTerms {
   /// The highest level whose threshold some points reach.
   package func level(with points: Points) -> Level {
-    Level.allCases.sorted().last { thresholds[$0, default: 0] <= points } ?? .beginner
+    Level.allCases.sorted().last { levels[$0] <= points } ?? .beginner
+  }
+
+  /// Whether no level begins below the one under it (W7).
+  package var hasRisingThresholds: Bool {
+    levels.beginner <= levels.confirmed && levels.confirmed <= levels.expert
   }
 }
 

@@ -3,7 +3,7 @@ public import Vocabulary
 /// Changes the members policy, at once or from a date on: what is given is replaced, the rest stays.
 ///
 /// The rest is that of the last version that is in force or scheduled.
-public struct ChangeMembersPolicy: DecisionByHand {
+public struct ChangeMembersPolicy: PolicyChange {
   /// `coopt.members.change-policy.v1`.
   public static let messageType = MessageType(service: "members", name: "change-policy")
 

@@ -1,30 +1,26 @@
 public import Vocabulary
 
 /// A version of the policy of the members service: the one in force, or one that is scheduled.
-public struct MembersPolicy: Codable, Hashable, Sendable {
-  /// Grows with each change.
-  public var version: Int
-  /// How long an invitation lasts (M1).
-  public var invitationValidityDays: Int
-  /// The zone whose days count visits (M6), and whose calendar years statements and tax information follow (W6), as the
-  /// IANA time zone database names it.
-  public var timeZone: String
-  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
-  public var inForceFrom: Timestamp?
-  /// The versions that are scheduled after the one in force, in order; absent where there are none.
-  public var upcoming: [MembersPolicy]?
+public typealias MembersPolicy = ToldPolicy<MembershipTerms>
+/// Asks for the members policy in force.
+public typealias GetMembersPolicy = GetPolicy<MembershipTerms>
+/// Withdraws a version of the members policy that is scheduled, and those scheduled after it.
+public typealias CancelMembersPolicyChange = CancelPolicyChange<MembershipTerms>
+/// A new version of the members policy is in force, or scheduled; calendar years follow its time zone (W6).
+public typealias MembersPolicyChanged = PolicyChanged<MembershipTerms>
+/// Scheduled versions of the members policy were withdrawn.
+public typealias MembersPolicyChangeCancelled = PolicyChangeCancelled<MembershipTerms>
 
-  public init(
-    version: Int,
-    invitationValidityDays: Int,
-    timeZone: String,
-    inForceFrom: Timestamp? = nil,
-    upcoming: [MembersPolicy]? = nil
-  ) {
-    self.version = version
-    self.invitationValidityDays = invitationValidityDays
-    self.timeZone = timeZone
-    self.inForceFrom = inForceFrom
-    self.upcoming = upcoming
+extension MembershipTerms: PolicyTerms {
+  /// The command that changes them.
+  public typealias Change = ChangeMembersPolicy
+
+  /// `members`.
+  public static let service = "members"
+
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.range(invitationValidityDays, 1...3650, "invitationValidityDays")
+    validator.line(timeZone, "timeZone")
   }
 }

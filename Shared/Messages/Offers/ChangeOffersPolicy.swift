@@ -3,7 +3,7 @@ public import Vocabulary
 /// Changes the offers policy, at once or from a date on: what is given is replaced, the rest stays.
 ///
 /// The rest is that of the last version that is in force or scheduled.
-public struct ChangeOffersPolicy: DecisionByHand {
+public struct ChangeOffersPolicy: PolicyChange {
   /// `coopt.offers.change-policy.v1`.
   public static let messageType = MessageType(service: "offers", name: "change-policy")
 

@@ -3,7 +3,7 @@ public import Vocabulary
 /// Changes the recommendations policy, at once or from a date on: what is given is replaced, the rest stays.
 ///
 /// The rest is that of the last version that is in force or scheduled.
-public struct ChangeRecommendationsPolicy: ConfirmableDecision {
+public struct ChangeRecommendationsPolicy: PolicyChange, ConfirmableDecision {
   /// `coopt.recommendations.change-policy.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "change-policy")
 

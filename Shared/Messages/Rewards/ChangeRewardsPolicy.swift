@@ -3,7 +3,7 @@ public import Vocabulary
 /// Changes the rewards policy, at once or from a date on: what is given is replaced, the rest stays.
 ///
 /// The rest is that of the last version that is in force or scheduled.
-public struct ChangeRewardsPolicy: ConfirmableDecision {
+public struct ChangeRewardsPolicy: PolicyChange, ConfirmableDecision {
   /// `coopt.rewards.change-policy.v1`.
   public static let messageType = MessageType(service: "rewards", name: "change-policy")
 

@@ -1,49 +1,55 @@
 public import Vocabulary
 
 /// A version of the policy of the rewards service: the one in force, or one that is scheduled.
-public struct RewardsPolicy: Codable, Hashable, Sendable {
-  /// Grows with each change.
-  public var version: Int
-  /// What earns how many points.
-  public var points: PointsScale
-  /// From how many points a level is reached.
-  public var levels: LevelThresholds
-  /// What a hire pays at each level, in cents.
-  public var amounts: BonusAmounts
-  /// The sponsor's share (W2).
-  public var sponsorshipCents: Cents
-  /// What the platform adds to a donation (W3).
-  public var matchingCents: Cents
-  /// How many listing credits a bonus is worth (W3).
-  public var listingCredits: Int
-  /// True where what is paid is changed by two people (A2); absent where one suffices.
-  public var twoPeopleForAmounts: Bool?
-  /// When the version comes in force, or came, where staff gave a date; absent where it was at once.
-  public var inForceFrom: Timestamp?
-  /// The versions that are scheduled after the one in force, in order; absent where there are none.
-  public var upcoming: [RewardsPolicy]?
+public typealias RewardsPolicy = ToldPolicy<RewardTerms>
+/// Asks for the rewards policy in force: points scale, levels, amounts (W7).
+public typealias GetRewardsPolicy = GetPolicy<RewardTerms>
+/// Withdraws a version of the rewards policy that is scheduled, and those scheduled after it.
+public typealias CancelRewardsPolicyChange = CancelPolicyChange<RewardTerms>
+/// A new version of the rewards policy is in force, or scheduled; recommendations quotes by it (R7).
+public typealias RewardsPolicyChanged = PolicyChanged<RewardTerms>
+/// Scheduled versions of the rewards policy were withdrawn: nothing is quoted by them.
+public typealias RewardsPolicyChangeCancelled = PolicyChangeCancelled<RewardTerms>
 
-  public init(
-    version: Int,
-    points: PointsScale,
-    levels: LevelThresholds,
-    amounts: BonusAmounts,
-    sponsorshipCents: Cents,
-    matchingCents: Cents,
-    listingCredits: Int,
-    twoPeopleForAmounts: Bool? = nil,
-    inForceFrom: Timestamp? = nil,
-    upcoming: [RewardsPolicy]? = nil
-  ) {
-    self.version = version
-    self.points = points
-    self.levels = levels
-    self.amounts = amounts
-    self.sponsorshipCents = sponsorshipCents
-    self.matchingCents = matchingCents
-    self.listingCredits = listingCredits
-    self.twoPeopleForAmounts = twoPeopleForAmounts
-    self.inForceFrom = inForceFrom
-    self.upcoming = upcoming
+extension RewardTerms: PolicyTerms {
+  /// The command that changes them.
+  public typealias Change = ChangeRewardsPolicy
+
+  /// `rewards`.
+  public static let service = "rewards"
+
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    points.validate(&validator, at: "points")
+    levels.validate(&validator, at: "levels")
+    amounts.validate(&validator, at: "amounts")
+    validator.count(sponsorshipCents.rawValue, "sponsorshipCents")
+    validator.count(matchingCents.rawValue, "matchingCents")
+    validator.count(listingCredits, "listingCredits")
+  }
+}
+
+extension PointsScale {
+  fileprivate func validate(_ validator: inout Validator, at field: String) {
+    validator.count(recommendationQualified.rawValue, "\(field).recommendationQualified")
+    validator.count(candidateHired.rawValue, "\(field).candidateHired")
+    validator.count(sponsoredMemberJoined.rawValue, "\(field).sponsoredMemberJoined")
+    validator.count(dailyVisit.rawValue, "\(field).dailyVisit")
+  }
+}
+
+extension LevelThresholds {
+  fileprivate func validate(_ validator: inout Validator, at field: String) {
+    validator.count(beginner.rawValue, "\(field).beginner")
+    validator.count(confirmed.rawValue, "\(field).confirmed")
+    validator.count(expert.rawValue, "\(field).expert")
+  }
+}
+
+extension BonusAmounts {
+  fileprivate func validate(_ validator: inout Validator, at field: String) {
+    validator.count(beginner.rawValue, "\(field).beginner")
+    validator.count(confirmed.rawValue, "\(field).confirmed")
+    validator.count(expert.rawValue, "\(field).expert")
   }
 }

@@ -86,12 +86,10 @@ enum Samples {
   static var book: HireBook {
     let terms = RewardTerms(
       version: 4,
-      points: [
-        .recommendationQualified: 20, .candidateHired: 100, .sponsoredMemberJoined: 30, .dailyVisit: 1,
-      ],
-      thresholds: [.beginner: 0, .confirmed: 150, .expert: 500],
-      amounts: [.beginner: 50_000, .confirmed: 75_000, .expert: 100_000],
-      sponsorship: 25_000, matching: 25_000, listingCredits: 3)
+      points: PointsScale(recommendationQualified: 20, candidateHired: 100, sponsoredMemberJoined: 30, dailyVisit: 1),
+      levels: LevelThresholds(beginner: 0, confirmed: 150, expert: 500),
+      amounts: BonusAmounts(beginner: 50_000, confirmed: 75_000, expert: 100_000),
+      sponsorshipCents: 25_000, matchingCents: 25_000, listingCredits: 3)
     let profile = MemberProfile(revision: 1, preference: RewardPreference(option: .toMember))
     return HireBook(under: terms, profiles: [member: profile, sponsor: profile], at: now)
   }

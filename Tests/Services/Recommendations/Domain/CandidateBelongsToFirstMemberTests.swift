@@ -48,7 +48,7 @@ import Vocabulary
     let candidate = CandidateID.make()
     let day: Int64 = 86_400
     var rule = CandidateBelongsToFirstMember()
-    let policy = AttributionPolicy(version: 2, validityDays: 1)
+    let policy = AttributionTerms(version: 2, attributionValidityDays: 1)
     rule.attribute(candidate, keys: [email], to: Attribution(to: ada, at: second(0), under: policy))
     #expect(rule.ruling(on: [email], by: grace, at: second(day - 1)) == .refused)
     #expect(rule.ruling(on: [email], by: grace, at: second(day)) == .granted(candidate))
@@ -60,6 +60,6 @@ import Vocabulary
   private func second(_ number: Int64) -> Timestamp { Timestamp(microseconds: number * 1_000_000) }
 
   private func attribution(_ member: MemberID, at number: Int64) -> Attribution {
-    Attribution(to: member, at: second(number), under: AttributionPolicy(version: 1))
+    Attribution(to: member, at: second(number), under: AttributionTerms(version: 1))
   }
 }

@@ -14,7 +14,7 @@ import Vocabulary
     slots.take(.init(offerID: offer.offerID, memberID: memberID))
     var register = CandidateBelongsToFirstMember()
     register.attribute(
-      .make(), keys: [key], to: Attribution(to: .make(), at: now, under: AttributionPolicy(version: 1)))
+      .make(), keys: [key], to: Attribution(to: .make(), at: now, under: AttributionTerms(version: 1)))
     let gone = Recommender(memberID: memberID, isActive: false, identityKeys: [key])
     var rule = RefusalIsKnownAtOnce(
       offers: [:], members: [memberID: gone], charterInForce: "2", slots: slots, register: register)
@@ -63,7 +63,8 @@ import Vocabulary
       (Level.beginner, 50_000), (.confirmed, 75_000), (.expert, 100_000),
     ])
   func quote(level: Level, amount: Int) {
-    let policy = BonusPolicy(version: 3, beginner: 50_000, confirmed: 75_000, expert: 100_000)
+    let policy = BonusPolicy(
+      version: 3, amounts: BonusAmounts(beginner: 50_000, confirmed: 75_000, expert: 100_000))
     #expect(policy.quote(for: level) == Quote(level: level, amountCents: Cents(amount), policyVersion: 3))
   }
 

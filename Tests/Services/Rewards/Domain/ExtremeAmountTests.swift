@@ -13,10 +13,13 @@ struct ExtremeAmountTests {
 
   private func terms(_ number: () -> Int) -> RewardTerms {
     RewardTerms(
-      version: 1, points: [.candidateHired: Points(number())],
-      thresholds: [.beginner: Points(number()), .confirmed: Points(number()), .expert: Points(number())],
-      amounts: [.beginner: Cents(number()), .confirmed: Cents(number()), .expert: Cents(number())],
-      sponsorship: Cents(number()), matching: Cents(number()), listingCredits: number())
+      version: 1,
+      points: PointsScale(
+        recommendationQualified: 0, candidateHired: Points(number()), sponsoredMemberJoined: 0, dailyVisit: 0),
+      levels: LevelThresholds(
+        beginner: Points(number()), confirmed: Points(number()), expert: Points(number())),
+      amounts: BonusAmounts(beginner: Cents(number()), confirmed: Cents(number()), expert: Cents(number())),
+      sponsorshipCents: Cents(number()), matchingCents: Cents(number()), listingCredits: number())
   }
 
   @Test("W3 to W5: whatever a quote says, each option settles to a transaction that balances, and its reversal")

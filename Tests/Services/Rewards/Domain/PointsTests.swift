@@ -28,7 +28,7 @@ struct PointsTests {
   @Test("W8: a level does not fall because thresholds rise")
   func dearerTerms() {
     var dearer = terms
-    dearer.thresholds[.confirmed] = 400
+    dearer.levels.confirmed = 400
     var standing = PointsStanding()
     standing.add(150, under: terms)
     standing.add(1, under: dearer)
@@ -39,7 +39,7 @@ struct PointsTests {
   func risingThresholds() {
     #expect(terms.hasRisingThresholds)
     var terms = terms
-    terms.thresholds[.expert] = 149
+    terms.levels.expert = 149
     #expect(!terms.hasRisingThresholds)
   }
 }

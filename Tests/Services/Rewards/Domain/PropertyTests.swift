@@ -91,7 +91,7 @@ struct PropertyTests {
       var generator = SeededGenerator(seed: seed)
       let bonus = Cents(Int.random(in: 0...200_001, using: &generator))
       var terms = RewardTerms.standard
-      terms.matching = Cents(Int.random(in: 0...50_001, using: &generator))
+      terms.matchingCents = Cents(Int.random(in: 0...50_001, using: &generator))
       terms.listingCredits = Int.random(in: 0...9, using: &generator)
       let option = try #require(RewardOption.allCases.randomElement(using: &generator))
       let preference = RewardPreference(option: option, charityId: .make(), companyId: .make())
@@ -101,7 +101,7 @@ struct PropertyTests {
         #expect(settlement.postings.reduce(0) { $1.unit == unit ? $0 + $1.amount : $0 } == 0, "seed \(seed)")
       }
       let paid = settlement.payables.reduce(Cents(0)) { $0 + $1.amount }
-      let expected: Cents = option == .listingCredits ? 0 : option == .donate ? bonus + terms.matching : bonus
+      let expected: Cents = option == .listingCredits ? 0 : option == .donate ? bonus + terms.matchingCents : bonus
       #expect(paid == expected, "seed \(seed)")
       if option == .split {
         let toMember = settlement.payables.reduce(Cents(0)) { $1.holder == .member(member) ? $0 + $1.amount : $0 }

@@ -133,8 +133,8 @@ extension RewardTerms {
   /// The terms that a new platform has.
   static let standard = RewardTerms(
     version: 1,
-    points: [.recommendationQualified: 20, .candidateHired: 100, .sponsoredMemberJoined: 30, .dailyVisit: 1],
-    thresholds: [.beginner: 0, .confirmed: 150, .expert: 500],
-    amounts: [.beginner: 50_000, .confirmed: 75_000, .expert: 100_000],
-    sponsorship: 25_000, matching: 25_000, listingCredits: 3)
+    points: PointsScale(recommendationQualified: 20, candidateHired: 100, sponsoredMemberJoined: 30, dailyVisit: 1),
+    levels: LevelThresholds(beginner: 0, confirmed: 150, expert: 500),
+    amounts: BonusAmounts(beginner: 50_000, confirmed: 75_000, expert: 100_000),
+    sponsorshipCents: 25_000, matchingCents: 25_000, listingCredits: 3)
 }

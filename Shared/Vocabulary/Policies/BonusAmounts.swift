@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// What a hire pays at each level, in cents (W1).
 public struct BonusAmounts: Codable, Hashable, Sendable {
   /// To a beginner.
@@ -14,13 +12,13 @@ public struct BonusAmounts: Codable, Hashable, Sendable {
     self.confirmed = confirmed
     self.expert = expert
   }
-}
 
-extension BonusAmounts {
-  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
-  func validate(_ validator: inout Validator, at field: String) {
-    validator.count(beginner.rawValue, "\(field).beginner")
-    validator.count(confirmed.rawValue, "\(field).confirmed")
-    validator.count(expert.rawValue, "\(field).expert")
+  /// What it pays at one of them.
+  public subscript(level: Level) -> Cents {
+    switch level {
+    case .beginner: beginner
+    case .confirmed: confirmed
+    case .expert: expert
+    }
   }
 }

@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// From how many points a level is reached (W7).
 public struct LevelThresholds: Codable, Hashable, Sendable {
   /// From the start.
@@ -14,13 +12,13 @@ public struct LevelThresholds: Codable, Hashable, Sendable {
     self.confirmed = confirmed
     self.expert = expert
   }
-}
 
-extension LevelThresholds {
-  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
-  func validate(_ validator: inout Validator, at field: String) {
-    validator.count(beginner.rawValue, "\(field).beginner")
-    validator.count(confirmed.rawValue, "\(field).confirmed")
-    validator.count(expert.rawValue, "\(field).expert")
+  /// From how many points one of them is reached.
+  public subscript(level: Level) -> Points {
+    switch level {
+    case .beginner: beginner
+    case .confirmed: confirmed
+    case .expert: expert
+    }
   }
 }

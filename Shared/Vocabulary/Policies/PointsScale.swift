@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// What earns how many points (W7).
 public struct PointsScale: Codable, Hashable, Sendable {
   /// A candidate qualified.
@@ -18,15 +16,5 @@ public struct PointsScale: Codable, Hashable, Sendable {
     self.candidateHired = candidateHired
     self.sponsoredMemberJoined = sponsoredMemberJoined
     self.dailyVisit = dailyVisit
-  }
-}
-
-extension PointsScale {
-  /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
-  func validate(_ validator: inout Validator, at field: String) {
-    validator.count(recommendationQualified.rawValue, "\(field).recommendationQualified")
-    validator.count(candidateHired.rawValue, "\(field).candidateHired")
-    validator.count(sponsoredMemberJoined.rawValue, "\(field).sponsoredMemberJoined")
-    validator.count(dailyVisit.rawValue, "\(field).dailyVisit")
   }
 }

@@ -1,7 +1,9 @@
-/// Scheduled versions of the rewards policy were withdrawn: nothing is quoted by them.
-public struct RewardsPolicyChangeCancelled: EventPayload {
-  /// `coopt.rewards.policy-change-cancelled.v1`.
-  public static let messageType = MessageType(service: "rewards", name: "policy-change-cancelled")
+/// Scheduled versions of a service's policy were withdrawn: nothing goes by them.
+///
+/// Each service tells it under its own name.
+public struct PolicyChangeCancelled<Terms: PolicyTerms>: EventPayload {
+  /// `coopt.<service>.policy-change-cancelled.v1`.
+  public static var messageType: MessageType { MessageType(service: Terms.service, name: "policy-change-cancelled") }
 
   /// The versions, in order: one at least.
   public var versions: [Int]
@@ -14,7 +16,7 @@ public struct RewardsPolicyChangeCancelled: EventPayload {
   public var subject: String { versions.first.map { String($0) } ?? "" }
 }
 
-extension RewardsPolicyChangeCancelled {
+extension PolicyChangeCancelled {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     // As many as are scheduled, which nothing limits.
