@@ -187,8 +187,6 @@ targets += shared(
 )
 targets += shared(
   "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
-targets += shared(
-  "PolicyVersions", dependencies: ["Vocabulary", "Messages", "Failures"], tests: ["Vocabulary", "Messages"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
 /// Spans, on their way to an OpenTelemetry collector.
@@ -206,6 +204,10 @@ targets += shared(
 )
 /// Lists in pages, the same way for every question of every service.
 targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
+/// How every service's policy is kept, asked for, changed and cancelled, and learnt by others.
+targets += shared(
+  "PolicyVersions", dependencies: ["Vocabulary", "Messages", "Failures", "PostgreSQLClient", "MessageHandling"],
+  tests: ["Vocabulary", "Messages", "Failures"])
 /// How every service answers who decided what by hand.
 targets += shared(
   "Corrections", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
@@ -242,17 +244,19 @@ targets += [
 ]
 
 targets += service(
-  "Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"], tests: ["Identity"])
-targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"])
+  "Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"],
+  tests: ["Identity", "PolicyVersions"])
+targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"], tests: ["PolicyVersions"])
 targets += service(
-  "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"], tests: ["Identity"])
+  "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
+  tests: ["Identity", "PolicyVersions"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service(
   "Rewards",
   executable: "coopt-rewards",
   domain: [crypto],
   handlers: ["PolicyVersions"],
-  tests: ["RewardsBooks", "RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
+  tests: ["PolicyVersions", "RewardsBooks", "RewardsRebuild", "AMQPClient", "ServiceRuntime", logging]
 )
 /// What rewards offers operators: its books to read, and to rebuild from what was received.
 targets += [
@@ -275,9 +279,9 @@ targets += [
 targets += service(
   "Notifications",
   executable: "coopt-notifications",
-  handlers: [mustache, "Certificates", "SMTPClient", "Observability", logging, metrics],
+  handlers: [mustache, "Certificates", "SMTPClient", "Observability", "PolicyVersions", logging, metrics],
   resources: [.embedInCode("Templates")],
-  tests: [mustache, "SMTPClient"]
+  tests: [mustache, "SMTPClient", "PolicyVersions"]
 )
 
 /// The step before the services start: prints what the broker has to have, and compares what it has.

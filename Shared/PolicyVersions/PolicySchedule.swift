@@ -16,14 +16,14 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
   /// The numbers of versions that cancellations withdrew.
   package private(set) var withdrawn: [Int] = []
 
-  /// The versions that are kept, in the order of their numbers; throws `NoPolicyInForce` where none is in force.
+  /// The versions that are kept, in the order of their numbers; throws `NothingInForce` where none is in force.
   ///
   /// An instant that somebody decided at has passed: a message that waited for another's decision is not before it,
   /// although it was taken from its queue before. So versions that are in force at once keep their order, too.
-  package init(_ versions: [DatedVersion<Terms>], at instant: Timestamp) throws(NoPolicyInForce) {
+  package init(_ versions: [DatedVersion<Terms>], at instant: Timestamp) throws(NothingInForce) {
     // Where no instant was kept, the version came in force when it was decided.
     let now = versions.compactMap { $0.decidedAt ?? $0.inForceSince }.reduce(instant, max)
-    guard versions.contains(where: { $0.isInForce(at: now) }) else { throw NoPolicyInForce() }
+    guard versions.contains(where: { $0.isInForce(at: now) }) else { throw NothingInForce(subject: "policy") }
     self.now = now
     self.versions = versions
   }
@@ -34,6 +34,11 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
   /// The versions that will come in force, in order.
   package var upcoming: [DatedVersion<Terms>] {
     versions.filter { !$0.isWithdrawn && !$0.isInForce(at: now) }
+  }
+
+  /// The version that another was made of: the last one before it that was not withdrawn.
+  package func former(of version: DatedVersion<Terms>) -> DatedVersion<Terms>? {
+    versions.last { $0.number < version.number && !$0.isWithdrawn }
   }
 
   /// Adds a version that is made of the last one's terms and of its own number, and gives it back.
@@ -72,14 +77,6 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
     withdrawn += cancelled
     return cancelled
   }
-}
-
-/// No version of a policy is in force; a migration made the first one, so somebody deleted or redated it.
-package struct NoPolicyInForce: UnmetCondition, CustomStringConvertible {
-  package init() {}
-
-  /// What to do about it.
-  package let description = "no policy is in force: put the policy's first version back"
 }
 
 extension Problem {

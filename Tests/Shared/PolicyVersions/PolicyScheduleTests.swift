@@ -1,3 +1,4 @@
+import Failures
 import Messages
 import PolicyVersions
 import Testing
@@ -133,6 +134,6 @@ struct PolicyScheduleTests {
 
   @Test("without a version there is nothing to decide by")
   func empty() {
-    #expect(throws: NoPolicyInForce.self) { try PolicySchedule([DatedVersion<Int>](), at: start) }
+    #expect(throws: NothingInForce.self) { try PolicySchedule([DatedVersion<Int>](), at: start) }
   }
 }
