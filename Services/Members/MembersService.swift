@@ -2,6 +2,7 @@ import Corrections
 import Identity
 import MessageHandling
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceSettings
 import Topology

@@ -1,6 +1,7 @@
 import Certificates
 import Corrections
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 public import MessageHandling
 public import ServiceSettings
@@ -27,8 +28,8 @@ public enum NotificationsService {
         .event(InvitationDeliveryRequestedHandler(composer: composer)),
         .event(InvitationOfMemberRequestedHandler(composer: composer)),
         .event(MemberIdentityConflictHandler(composer: composer)),
-        .event(KeepTimeZone()),
-        .event(KeepTimeZoneCancellation()),
+        .event(PolicyChangedHandler(TimeZones(in: "notifications"))),
+        .event(PolicyChangeCancelledHandler(TimeZones(in: "notifications"))),
         .event(CompanyRegisteredHandler()),
         .event(CompanyContactChangedHandler()),
         .event(OfferPublishedHandler()),

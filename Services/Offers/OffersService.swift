@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -12,7 +13,7 @@ public enum OffersService {
 
   /// The service as a list; throws `SettingError` when a setting is malformed.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    let policies = PoliciesTable(waveDelaySetting: try waveDelay(settings))
+    let policy = WavePolicy(waveDelaySetting: try waveDelay(settings))
     return ServiceDefinition(
       .offers,
       migrations: migrations,
@@ -21,10 +22,10 @@ public enum OffersService {
         .command(PublishOfferHandler()),
         .command(CloseOfferHandler()),
         .command(ListPublishedOffersHandler()),
-        .command(ExplainTargetingHandler(policies: policies)),
-        .command(GetPolicyHandler(policies: policies)),
-        .command(ChangePolicyHandler(policies: policies)),
-        .command(CancelPolicyChangeHandler(policies: policies)),
+        .command(ExplainTargetingHandler(policy: policy)),
+        .command(GetPolicyHandler(policy)),
+        .command(ChangePolicyHandler(policy)),
+        .command(CancelPolicyChangeHandler(policy)),
         .command(ListCorrectionsHandler<TrailOf.Offers>()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
@@ -34,7 +35,7 @@ public enum OffersService {
         .event(ListingCreditsGrantedHandler()),
         .event(ListingCreditsRevokedHandler()),
       ],
-      scheduled: [WaveDispatch(policies: policies), ExpiredOffersClosing()]
+      scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing()]
     )
   }
 

@@ -1,6 +1,7 @@
 import Corrections
 import Identity
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -37,8 +38,8 @@ public enum RecommendationsService {
         .event(LevelChangedHandler()),
         .event(OfferPublishedHandler()),
         .event(OfferClosedHandler()),
-        .event(RewardsPolicyChangedHandler()),
-        .event(RewardsPolicyChangeCancelledHandler()),
+        .event(PolicyChangedHandler(BonusPolicies.versions)),
+        .event(PolicyChangeCancelledHandler(BonusPolicies.versions)),
         .event(CandidateQualifiedHandler()),
         .event(CandidateRejectedHandler()),
         .event(CandidacyOpenedHandler()),

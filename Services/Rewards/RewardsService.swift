@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 public import MessageHandling
 public import ServiceSettings
@@ -17,8 +18,8 @@ public enum RewardsService {
         .event(ProfileUpdatedHandler()),
         .event(MemberVisitedHandler()),
         .event(MemberLeftHandler()),
-        .event(MembersPolicyChangedHandler()),
-        .event(MembersPolicyChangeCancelledHandler()),
+        .event(PolicyChangedHandler(TimeZones(in: "rewards"))),
+        .event(PolicyChangeCancelledHandler(TimeZones(in: "rewards"))),
         .event(CandidateQualifiedHandler()),
         .event(HireAttributedHandler()),
         .event(HireWithdrawnHandler()),

@@ -1,5 +1,6 @@
 import MembersDomain
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import Vocabulary
@@ -14,7 +15,7 @@ package struct InviteMemberHandler: CommandHandler {
 
   /// What inviting depends on, and the invitations made.
   package struct State: Sendable {
-    let policy: MembersPolicy
+    let policy: MembershipTerms
     let activeSponsors: Set<MemberID>
     let activeAddresses: Set<IdentityKey>
     var takenIDs: Set<InvitationID>
@@ -30,10 +31,10 @@ package struct InviteMemberHandler: CommandHandler {
       MemberStatements.holdActive(commands.compactMap(\.sponsorId)),
       MemberStatements.activeAddresses(commands.map { identity.keys(of: $0.email) }),
       InvitationStatements.taken(commands.compactMap(\.invitationId)),
-      PoliciesTable.inForce(at: now),
+      MembershipPolicy.statements.inForce(at: now),
     ])
     return State(
-      policy: try PoliciesTable.policy(results[3]),
+      policy: try MembershipPolicy.statements.terms(results[3]),
       activeSponsors: Set(try results[0].decode(MemberID.self)),
       activeAddresses: Set(try MemberStatements.holders(results[1]).keys),
       takenIDs: Set(try results[2].decode(InvitationID.self))

@@ -1,3 +1,4 @@
+import Failures
 import MembersDomain
 import PostgreSQLClient
 import MessageHandling

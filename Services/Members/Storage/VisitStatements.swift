@@ -1,3 +1,4 @@
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import Vocabulary
@@ -19,7 +20,7 @@ enum VisitStatements {
   ) -> Statement {
     """
     with policy as (
-      select p.version, p.time_zone from (\(fragment: PoliciesTable.inForce(at: now))) p
+      select p.version, p.time_zone from (\(fragment: MembershipPolicy.statements.inForce(at: now))) p
     ),
     given as (
       select v.message_id, v.member_id, (v.at at time zone policy.time_zone)::date as day, policy.version

@@ -1,9 +1,12 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import Vocabulary
 
 /// The statements on settled rewards.
 enum RewardStatements {
+  private static let timeZones = TimeZones(in: "notifications")
+
   /// Keeps whose rewards were settled, and whether in the member's name.
   static func keepSettled(_ events: [RewardSettled]) -> Statement {
     """
@@ -36,7 +39,7 @@ enum RewardStatements {
     from unnest(
       \(rewards.map(\.memberID)), \(rewards.map(\.rewardID)), \(rewards.map(\.settledAt))
     ) as reward (member_id, reward_id, settled_at)
-    cross join lateral \(fragment: TimeZoneStatements.inForce(at: "reward.settled_at")) as zone
+    cross join lateral \(fragment: timeZones.inForce(at: "reward.settled_at")) as zone
     cross join lateral (
       select extract(year from reward.settled_at at time zone zone.time_zone)::integer as year
     ) as calendar

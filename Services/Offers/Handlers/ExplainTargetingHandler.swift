@@ -1,26 +1,27 @@
 import Messages
 import OffersDomain
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
 /// Says whether, when and why an offer was, will be or will not be pushed to a member (O5).
 package struct ExplainTargetingHandler: CommandHandler {
-  private let policies: PoliciesTable
+  private let policies: PolicyStatements<WavePolicy>
 
-  package init(policies: PoliciesTable) {
-    self.policies = policies
+  package init(policy: WavePolicy) {
+    policies = PolicyStatements(policy)
   }
 
   /// What is known of each offer and member asked about, and the policy.
   package struct State: Sendable {
-    let policy: OffersPolicy
+    let policy: WaveTerms
     var facts: [MessageID: TargetingFacts] = [:]
   }
 
   package func load(_ messages: [Incoming<ExplainTargeting>], in transaction: Transaction) async throws -> State {
     let now = messages.first?.receivedAt ?? .now
-    let policy = try policies.policy(try await transaction.query(PoliciesTable.inForce(at: now)))
+    let policy = try policies.terms(try await transaction.query(policies.inForce(at: now)))
     let questions = messages.map {
       TargetingStatements.Question(messageID: $0.id, offerID: $0.data.offerId, memberID: $0.data.memberId)
     }

@@ -13,7 +13,7 @@ enum EligibilityChangeStatements {
   /// Notes that any member may become eligible when versions of the policy come in force, as when they raise a limit.
   ///
   /// A change that comes in force at once is due at once, as those of members are.
-  static func insertEverybody(_ versions: [DatedVersion<PoliciesTable.Version>]) -> Statement {
+  static func insertEverybody(_ versions: [DatedVersion<WavePolicy.Terms>]) -> Statement {
     """
     insert into offers.eligibility_changes (member_id, policy_version, due_at)
     select null, * from unnest(\(versions.map(\.number)), \(versions.map(\.inForceFrom)))

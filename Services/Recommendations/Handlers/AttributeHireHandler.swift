@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
 import MessageHandling
@@ -13,19 +14,20 @@ package struct AttributeHireHandler: CommandHandler {
     var register: HireRegister
     let keys: [HireID: HireKey]
     /// The policy in force, which may ask for two people.
-    let policy: AttributionPolicy
+    let policy: AttributionTerms
   }
 
   package func load(_ messages: [Incoming<AttributeHire>], in transaction: Transaction) async throws -> State {
     let results = try await transaction.query([
-      HireStatements.lock(messages.map(\.data.hireId)), PolicyStatements.inForce(at: messages[0].receivedAt),
+      HireStatements.lock(messages.map(\.data.hireId)),
+      AttributionPolicy.statements.inForce(at: messages[0].receivedAt),
     ])
     let hires = try HireStatements.hires(results[0])
     let register = try await HireRegister(
       hires, recommendations: messages.map(\.data.recommendationId), in: transaction)
     return State(
       register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first },
-      policy: try PolicyStatements.policy(results[1]))
+      policy: try AttributionPolicy.statements.terms(results[1]))
   }
 
   package func decide(

@@ -1,5 +1,6 @@
 import Identity
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
 import MessageHandling
@@ -18,7 +19,7 @@ package struct RecommendCandidateHandler: CommandHandler {
   package struct State: Sendable {
     var rule: RefusalIsKnownAtOnce
     let bonus: BonusPolicy
-    let policy: AttributionPolicy
+    let policy: AttributionTerms
     var usedIDs: Set<RecommendationID>
     let heldKeys: Set<IdentityKey>
     let now: Timestamp
@@ -37,10 +38,10 @@ package struct RecommendCandidateHandler: CommandHandler {
       MemberStatements.lock(members), OfferStatements.find(offers), MemberStatements.charterInForce,
       RecommendationStatements.slots(of: members, for: offers),
       RecommendationStatements.known(commands.compactMap(\.recommendationId)),
-      PolicyStatements.bonusInForce(at: now), PolicyStatements.inForce(at: now),
+      BonusPolicies.inForce(at: now), AttributionPolicy.statements.inForce(at: now),
       RefusalStatements.counts(of: members, until: now),
     ])
-    let policy = try PolicyStatements.policy(rows[6])
+    let policy = try AttributionPolicy.statements.terms(rows[6])
     let known = Dictionary(try OfferStatements.offers(rows[1]).map { ($0.offerID, $0) }) { first, _ in first }
     let keys = Set(commands.flatMap { self.keys(of: $0, for: known[$0.offerId]) })
     return State(
@@ -51,7 +52,7 @@ package struct RecommendCandidateHandler: CommandHandler {
         slots: .init(taken: try RecommendationStatements.slots(rows[3])),
         register: try await register(of: keys, in: transaction),
         refusals: .init(limit: policy.refusalsPerDay, counts: try RefusalStatements.counts(rows[7]))),
-      bonus: try PolicyStatements.bonus(rows[5]),
+      bonus: try BonusPolicies.policy(rows[5]),
       policy: policy,
       usedIDs: Set(try rows[4].decode(RecommendationID.self)),
       heldKeys: keys,

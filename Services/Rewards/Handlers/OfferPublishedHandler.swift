@@ -24,7 +24,7 @@ package struct OfferPublishedHandler: EventHandler {
     let now = messages[0].receivedAt
     let results = try await transaction.query(
       PartyStatements.lockCredits(companies) + [
-        LedgerStatements.selectCauses(paid.map { .creditUse($0.offerId) }), PolicyStatements.select(at: now),
+        LedgerStatements.selectCauses(paid.map { .creditUse($0.offerId) }), RewardPolicy.statements.select(at: now),
         RewardStatements.selectRevokedLast(of: companies),
       ])
     return State(

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
 import MessageHandling
@@ -16,7 +17,7 @@ package struct TryPolicyHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<TryRewardsPolicy>], in transaction: Transaction) async throws -> State {
     let now = messages[0].receivedAt
-    let inForce = try Policies(try await transaction.query(PolicyStatements.select(at: now)), at: now).inForce
+    let inForce = try Policies(try await transaction.query(RewardPolicy.statements.select(at: now)), at: now).inForce
     let trials = Array(Set(messages.compactMap { PolicyTrial($0.data, from: inForce) }))
     guard !trials.isEmpty else { return State(inForce: inForce, findings: [:]) }
     let results = try await transaction.query(
@@ -43,13 +44,7 @@ package struct TryPolicyHandler: CommandHandler {
 extension PolicyTrial {
   /// What the command tries.
   fileprivate init?(_ command: TryRewardsPolicy, from inForce: RewardTerms) {
-    self.init(of: inForce.changed(by: command.change, to: inForce.version + 1), since: command.since)
-  }
-}
-
-extension Problem {
-  /// Why terms cannot be put in force, nor tried.
-  static var thresholdsDoNotRise: Problem {
-    .invalidMessage([FieldError(field: "levels", message: "do not rise from beginner to expert")])
+    self.init(
+      of: RewardPolicy.change(inForce, by: command.change, to: inForce.version + 1), since: command.since)
   }
 }

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsDomain
 import MessageHandling
@@ -77,8 +78,14 @@ enum MemberAccountStatements {
     ]
     """
 
+  private static let timeZones = TimeZones(in: "rewards")
+
+  private static func timeZone(at now: Timestamp) -> Statement {
+    "(select time_zone from \(fragment: timeZones.inForce(at: "\(now)")) as zone)"
+  }
+
   private static func year(of instant: Statement, at now: Timestamp) -> Statement {
-    "extract(year from \(fragment: instant) at time zone \(fragment: TimeZoneStatements.inForce(at: now)))::bigint"
+    "extract(year from \(fragment: instant) at time zone \(fragment: timeZone(at: now)))::bigint"
   }
 
   /// Reads what `selectBalances` gave, as the members count it: what is owed to them is positive.

@@ -77,17 +77,17 @@ enum PolicyTrialStatements {
     return """
       select *
       from unnest(
-        \(terms.map { $0.points[.recommendationQualified, default: 0] }),
-        \(terms.map { $0.points[.candidateHired, default: 0] }),
-        \(terms.map { $0.points[.sponsoredMemberJoined, default: 0] }),
-        \(terms.map { $0.points[.dailyVisit, default: 0] }),
-        \(terms.map { $0.thresholds[.confirmed, default: 0] }),
-        \(terms.map { $0.thresholds[.expert, default: 0] }),
-        \(terms.map { $0.amounts[.beginner, default: 0] }),
-        \(terms.map { $0.amounts[.confirmed, default: 0] }),
-        \(terms.map { $0.amounts[.expert, default: 0] }),
-        \(terms.map(\.sponsorship)),
-        \(terms.map(\.matching)),
+        \(terms.map(\.points.recommendationQualified)),
+        \(terms.map(\.points.candidateHired)),
+        \(terms.map(\.points.sponsoredMemberJoined)),
+        \(terms.map(\.points.dailyVisit)),
+        \(terms.map(\.levels.confirmed)),
+        \(terms.map(\.levels.expert)),
+        \(terms.map(\.amounts.beginner)),
+        \(terms.map(\.amounts.confirmed)),
+        \(terms.map(\.amounts.expert)),
+        \(terms.map(\.sponsorshipCents)),
+        \(terms.map(\.matchingCents)),
         \(trials.map(\.since))
       ) with ordinality as tried (
         qualified_points, hired_points, joined_points, visit_points, confirmed_threshold, expert_threshold,

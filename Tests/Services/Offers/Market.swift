@@ -1,5 +1,6 @@
 import Messages
 import OffersService
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceTesting
@@ -12,7 +13,7 @@ struct Market {
   static let start = Timestamp("2026-11-23T10:00:00Z")!
 
   let db: ServiceDatabase
-  let policies = PoliciesTable(waveDelaySetting: Int(Market.delay))
+  let policy = WavePolicy(waveDelaySetting: Int(Market.delay))
 
   static func with(_ body: (Market) async throws -> Void) async throws {
     try await ServiceDatabase.with(OffersService.definition) { try await body(Market(db: $0)) }
@@ -67,7 +68,7 @@ struct Market {
   func waves(at now: Timestamp) async throws -> [WaveDispatched] {
     var dispatched: [WaveDispatched] = []
     while true {
-      let (next, emitted) = try await db.run(WaveDispatch(policies: policies), at: now)
+      let (next, emitted) = try await db.run(WaveDispatch(policy: policy), at: now)
       dispatched += try emitted.map {
         try MessageCoder().decode(CloudEvent<WaveDispatched>.self, from: $0.body).data
       }
@@ -79,13 +80,13 @@ struct Market {
     _ offer: OfferID, to member: MemberID, at now: Timestamp = Market.start
   ) async throws -> ExplainTargeting.Result {
     let question = ExplainTargeting(offerId: offer, memberId: member)
-    return try await db.handle(ExplainTargetingHandler(policies: policies), [question], at: now).decisions[0].get()
+    return try await db.handle(ExplainTargetingHandler(policy: policy), [question], at: now).decisions[0].get()
   }
 
   /// Changes the policy, at an instant that the waves of a test come after.
   @discardableResult
   func change(_ change: ChangeOffersPolicy, at now: Timestamp = Market.start) async throws -> PolicyVersion {
-    try await db.handle(ChangePolicyHandler(policies: policies), [change], at: now).decisions[0].get()
+    try await db.handle(ChangePolicyHandler(policy), [change], at: now).decisions[0].get()
   }
 }
 

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import RewardsService
 import ServiceTesting
 import TestStack

@@ -62,7 +62,7 @@ package struct TargetingFacts: Sendable {
   }
 
   /// Which wave will reach the member.
-  func forecast(_ level: Level, policy: OffersPolicy, at now: Timestamp) -> WaveForecast? {
+  func forecast(_ level: Level, policy: WaveTerms, at now: Timestamp) -> WaveForecast? {
     schedule.map { schedule in
       WaveForecast(
         of: level, ahead: ahead[level] ?? 0, waiting: waiting, on: schedule, delay: Double(policy.waveDelaySeconds),

@@ -1,5 +1,6 @@
 import Messages
 import OffersDomain
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import Vocabulary
@@ -14,19 +15,19 @@ package struct WaveDispatch: ScheduledWork {
   private static let changesPerRun = 500
 
   package let name = "wave-dispatch"
-  private let policies: PoliciesTable
+  private let policies: PolicyStatements<WavePolicy>
 
-  package init(policies: PoliciesTable) {
-    self.policies = policies
+  package init(policy: WavePolicy) {
+    policies = PolicyStatements(policy)
   }
 
   package func run(
     at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
   ) async throws -> NextRun {
     let results = try await transaction.query([
-      PoliciesTable.inForce(at: now), EligibilityChangeStatements.take(limit: Self.changesPerRun, at: now),
+      policies.inForce(at: now), EligibilityChangeStatements.take(limit: Self.changesPerRun, at: now),
     ])
-    let policy = try policies.policy(results[0])
+    let policy = try policies.terms(results[0])
     let changes = try results[1].decode(MemberID?.self)
     try await wake(for: changes, policy: policy, at: now, in: transaction)
     let rows = try await transaction.query([
@@ -42,7 +43,7 @@ package struct WaveDispatch: ScheduledWork {
 
   /// Has the offers' waves go on that members became eligible for.
   private func wake(
-    for changes: [MemberID?], policy: OffersPolicy, at now: Timestamp, in transaction: Transaction
+    for changes: [MemberID?], policy: WaveTerms, at now: Timestamp, in transaction: Transaction
   ) async throws {
     guard !changes.isEmpty else { return }
     let members = Set(changes.compactMap(\.self))
@@ -55,7 +56,7 @@ package struct WaveDispatch: ScheduledWork {
 
   /// Solicits those whose turn it is, or lets the offer rest when nobody is left.
   private func dispatch(
-    _ due: WaveScheduleStatements.Due, policy: OffersPolicy, at now: Timestamp, in transaction: Transaction,
+    _ due: WaveScheduleStatements.Due, policy: WaveTerms, at now: Timestamp, in transaction: Transaction,
     emitting emission: inout Emission
   ) async throws {
     let limits = SolicitationStatements.Limits(

@@ -10,7 +10,7 @@ extension AttributeHireHandler {
     AttributeHireHandler()
   ) {
     command, state in
-    guard let limit = state.policy.twoPeopleAbove,
+    guard let limit = state.policy.twoPeopleAboveCents,
       let recommendation = state.register.recommendations[command.recommendationId]
     else { return false }
     return recommendation.quote.amountCents > limit
@@ -19,17 +19,16 @@ extension AttributeHireHandler {
 
 extension ChangePolicyHandler {
   /// The handler where that limit, once it is there, is changed by two people.
-  package static let withTwoPeople = TwoPeople<TrailOf.Recommendations, ChangePolicyHandler>(
-    ChangePolicyHandler()
-  ) {
-    change, schedule in
-    change.twoPeopleAboveCents != .keep && schedule.hasLimit
+  package static var withTwoPeople: TwoPeople<TrailOf.Recommendations, ChangePolicyHandler> {
+    TwoPeople(ChangePolicyHandler()) { change, state in
+      change.twoPeopleAboveCents != .keep && state.schedule.hasLimit
+    }
   }
 }
 
-extension PolicySchedule<AttributionPolicy> {
+extension PolicySchedule<AttributionTerms> {
   /// Whether the version in force has a limit, or one that is scheduled.
   fileprivate var hasLimit: Bool {
-    inForce.terms.twoPeopleAbove != nil || upcoming.contains { $0.terms.twoPeopleAbove != nil }
+    inForce.terms.twoPeopleAboveCents != nil || upcoming.contains { $0.terms.twoPeopleAboveCents != nil }
   }
 }

@@ -1,14 +1,12 @@
 import Corrections
 import Messages
 import PolicyVersions
-import RewardsDomain
+import Vocabulary
 
 extension ChangePolicyHandler {
   /// The handler where what is paid is changed by two people, once the policy says so (A2).
-  package static let withTwoPeople = TwoPeople<TrailOf.Rewards, ChangePolicyHandler>(
-    ChangePolicyHandler()
-  ) { change, schedule in
-    change.changesAmounts && schedule.takesTwoPeople
+  package static var withTwoPeople: TwoPeople<TrailOf.Rewards, ChangePolicyHandler> {
+    TwoPeople(ChangePolicyHandler()) { change, state in change.changesAmounts && state.schedule.takesTwoPeople }
   }
 }
 

@@ -179,7 +179,7 @@ package struct HireBook: Sendable {
     let terms = rewards.policies.inForce
     let reward = Reward(
       kind: .sponsorship, hireID: hire, recommendationID: attribution.recommendationID,
-      originID: RewardOriginID(sponsored: attribution.memberID), memberID: sponsor, amount: terms.sponsorship,
+      originID: RewardOriginID(sponsored: attribution.memberID), memberID: sponsor, amount: terms.sponsorshipCents,
       policyVersion: terms.version, cause: .sponsorShare(hire, share.grants), grantedAt: rewards.journal.now)
     rewards.grant(reward, to: profile(of: sponsor), because: message, emitting: &emission)
     share.earned = SponsorShare.Earned(rewardID: reward.id, hireID: hire)

@@ -22,7 +22,7 @@ struct PointsAccounts: Sendable {
     _ activity: ScoredActivity, to member: MemberID, for cause: CauseID, recommendation: RecommendationID? = nil,
     because message: MessageID, in journal: inout Journal, emitting emission: inout Emission
   ) -> TransactionID? {
-    let points = terms.points[activity, default: 0]
+    let points = terms.points[activity]
     let transaction = LedgerTransaction(
       cause: cause, messageID: message, recommendationID: recommendation, policyVersion: terms.version,
       postings: Posting.points(points, to: member))

@@ -16,7 +16,7 @@ package struct PointsState: Sendable {
     let members = Set(awards.map(\.member)).sorted()
     let results = try await transaction.query(
       PointsStatements.lock(members) + [
-        LedgerStatements.selectCauses(awards.map(\.cause)), PolicyStatements.select(at: now),
+        LedgerStatements.selectCauses(awards.map(\.cause)), RewardPolicy.statements.select(at: now),
       ])
     return PointsState(
       journal: Journal(at: now),

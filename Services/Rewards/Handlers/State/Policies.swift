@@ -1,6 +1,6 @@
+import Failures
 import PolicyVersions
 import PostgreSQLClient
-import RewardsDomain
 import Vocabulary
 
 /// The versions of the policy that a batch needs.
@@ -20,11 +20,11 @@ struct Policies: Sendable {
     var byVersion: [Int: RewardTerms] = [:]
     var latest: RewardTerms?
     for row in rows {
-      let version = try PolicyStatements.version(row)
+      let version = try RewardPolicy.statements.version(row)
       byVersion[version.number] = version.terms
       if version.isInForce(at: now) { latest = version.terms }
     }
-    guard let latest else { throw NoPolicyInForce() }
+    guard let latest else { throw NothingInForce(subject: "policy") }
     self.inForce = latest
     self.byVersion = byVersion
   }

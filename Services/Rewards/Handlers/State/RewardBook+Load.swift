@@ -37,7 +37,7 @@ extension RewardBook {
       LedgerStatements.selectLines(of: rewards, and: scope.transactions.sorted()),
       PartyStatements.selectCharities(charities),
       PartyStatements.selectCompanies(companies),
-      PolicyStatements.select(scope.policyVersions, of: rewards, at: now),
+      RewardPolicy.statements.select(scope.policyVersions, of: rewards, at: now),
     ]
     if !rewards.isEmpty || !origins.isEmpty {
       statements += [

@@ -1,5 +1,6 @@
 import MembersService
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceTesting
 import Testing
@@ -94,7 +95,8 @@ struct MembershipTests {
       let charter = try await community.db.handle(GetCharterHandler(), [GetCharter()])
       #expect(try charter.decisions[0].get().charterVersion == Community.charter)
       let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
-      let defaults = MembersPolicy(version: 1, invitationValidityDays: 30, timeZone: "Europe/Paris")
+      let defaults = MembersPolicy(
+        MembershipTerms(version: 1, invitationValidityDays: 30, timeZone: "Europe/Paris"))
       #expect(try policy.decisions[0].get() == defaults)
     }
   }
@@ -137,7 +139,8 @@ struct MembershipTests {
       #expect(try outcome.decisions[1].get().version == 3)
       #expect(outcome.decisions[2].refusal == .invalidMessage)
       let policy = try await community.db.handle(GetPolicyHandler(), [GetMembersPolicy()])
-      let changed = MembersPolicy(version: 3, invitationValidityDays: 7, timeZone: "Europe/Brussels")
+      let changed = MembersPolicy(
+        MembershipTerms(version: 3, invitationValidityDays: 7, timeZone: "Europe/Brussels"))
       #expect(try policy.decisions[0].get() == changed)
       let invitation = try await community.invite("ada@example.org")
       #expect(invitation.expiresAt < Timestamp.now.adding(seconds: 7 * 86_400 + 1))

@@ -1,5 +1,6 @@
 import MembersService
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import ServiceTesting
 import Testing
@@ -42,11 +43,11 @@ struct PolicyByDateTests {
       #expect(try await validity(community, at: justBefore) == 30)
       #expect(try await validity(community, at: date) == 7)
       let scheduled = MembersPolicy(
-        version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris", inForceFrom: date)
+        MembershipTerms(version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris"), inForceFrom: date)
       #expect(try await policy(community, at: justBefore).version == 1)
       #expect(try await policy(community, at: justBefore).upcoming == [scheduled])
       let inForce = MembersPolicy(
-        version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris", inForceFrom: date)
+        MembershipTerms(version: 2, invitationValidityDays: 7, timeZone: "Europe/Paris"), inForceFrom: date)
       #expect(try await policy(community, at: date) == inForce)
     }
   }
@@ -83,8 +84,11 @@ struct PolicyByDateTests {
       #expect(
         changes == [
           MembersPolicyChanged(
-            version: 2, invitationValidityDays: 30, timeZone: "Pacific/Auckland", inForceSince: start),
-          MembersPolicyChanged(version: 3, invitationValidityDays: 7, timeZone: "Pacific/Auckland", inForceFrom: date),
+            MembersPolicy(MembershipTerms(version: 2, invitationValidityDays: 30, timeZone: "Pacific/Auckland")),
+            inForceSince: start),
+          MembersPolicyChanged(
+            MembersPolicy(
+              MembershipTerms(version: 3, invitationValidityDays: 7, timeZone: "Pacific/Auckland"), inForceFrom: date)),
         ])
       #expect(try await told(ChangeMembersPolicy(invitationValidityDays: 8)) == [])
       #expect(try await cancelled(1) == [])

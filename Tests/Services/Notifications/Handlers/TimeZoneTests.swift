@@ -1,6 +1,7 @@
 import Messages
 import NotificationsDomain
 import NotificationsService
+import PolicyVersions
 import PostgreSQLClient
 import ServiceTesting
 import Testing
@@ -15,9 +16,9 @@ struct TimeZoneTests {
   private var justBefore: Timestamp { Timestamp(microseconds: date.microseconds - 1) }
 
   private func version(_ number: Int, _ timeZone: String, from date: Timestamp? = nil) -> MembersPolicyChanged {
-    MembersPolicyChanged(
-      version: number, invitationValidityDays: 30, timeZone: timeZone,
-      inForceSince: date == nil ? self.date : nil, inForceFrom: date)
+    let terms = MembershipTerms(version: number, invitationValidityDays: 30, timeZone: timeZone)
+    return MembersPolicyChanged(
+      MembersPolicy(terms, inForceFrom: date), inForceSince: date == nil ? self.date : nil)
   }
 
   private func with(_ body: (StoryTeller) async throws -> Void) async throws {
@@ -29,11 +30,12 @@ struct TimeZoneTests {
   }
 
   private func learn(_ teller: StoryTeller, _ events: MembersPolicyChanged...) async throws -> [Problem?] {
-    try await teller.database.handle(KeepTimeZone(), events).decisions
+    try await teller.database.handle(PolicyChangedHandler(TimeZones(in: "notifications")), events).decisions
   }
 
   private func learnCancelled(_ teller: StoryTeller, _ versions: [Int]) async throws {
-    _ = try await teller.tell(KeepTimeZoneCancellation(), MembersPolicyChangeCancelled(versions: versions))
+    _ = try await teller.tell(
+      PolicyChangeCancelledHandler(TimeZones(in: "notifications")), MembersPolicyChangeCancelled(versions: versions))
   }
 
   private func settlement() -> RewardSettled {

@@ -1,5 +1,6 @@
 import Messages
 import OffersService
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
@@ -203,7 +204,7 @@ struct OfferHandlerTests {
   func delays() async throws {
     try await Market.with { market in
       func delay() async throws -> Int {
-        try await market.db.handle(GetPolicyHandler(policies: market.policies), [GetOffersPolicy()])
+        try await market.db.handle(GetPolicyHandler(market.policy), [GetOffersPolicy()])
           .decisions[0].get().waveDelaySeconds
       }
       #expect(try await delay() == 60)

@@ -1,5 +1,6 @@
 import Messages
 import OffersService
+import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceTesting
@@ -13,12 +14,12 @@ struct PolicyByDateTests {
   private var justBefore: Timestamp { Timestamp(microseconds: date.microseconds - 1) }
 
   private func cancel(_ market: Market, _ version: Int) async throws -> Result<CancelledPolicyVersions, Problem> {
-    let handler = CancelPolicyChangeHandler(policies: market.policies)
+    let handler = CancelPolicyChangeHandler(market.policy)
     return try await market.db.handle(handler, [CancelOffersPolicyChange(version: version)], at: start).decisions[0]
   }
 
   private func policy(_ market: Market, at now: Timestamp) async throws -> OffersPolicy {
-    let handler = GetPolicyHandler(policies: market.policies)
+    let handler = GetPolicyHandler(market.policy)
     return try await market.db.handle(handler, [GetOffersPolicy()], at: now).decisions[0].get()
   }
 
@@ -42,10 +43,10 @@ struct PolicyByDateTests {
   func told() async throws {
     try await Market.with { market in
       try await market.change(ChangeOffersPolicy(waveDelaySeconds: 5, inForceFrom: date))
-      let scheduled = OffersPolicy(version: 2, waveDelaySeconds: 5, inForceFrom: date)
-      let before = OffersPolicy(version: 1, waveDelaySeconds: 60, upcoming: [scheduled])
+      let scheduled = OffersPolicy(WaveTerms(version: 2, waveDelaySeconds: 5), inForceFrom: date)
+      let before = OffersPolicy(WaveTerms(version: 1, waveDelaySeconds: 60), upcoming: [scheduled])
       #expect(try await policy(market, at: justBefore) == before)
-      #expect(try await policy(market, at: date) == OffersPolicy(version: 2, waveDelaySeconds: 5, inForceFrom: date))
+      #expect(try await policy(market, at: date) == scheduled)
     }
   }
 
@@ -57,7 +58,7 @@ struct PolicyByDateTests {
       let offer = try await market.publish(try await market.company())
       try await market.change(ChangeOffersPolicy(solicitationsPerWeek: .remove, inForceFrom: date))
       #expect(try await market.waves(at: start).isEmpty)
-      let work = WaveDispatch(policies: market.policies)
+      let work = WaveDispatch(policy: market.policy)
       #expect(try await market.db.run(work, at: start).next == .at(date))
       #expect(try await market.waves(at: justBefore).isEmpty)
       #expect(try await market.explain(offer, to: member, at: justBefore).reasons == [.budgetExhausted])
@@ -103,7 +104,7 @@ struct PolicyByDateTests {
       #expect(try await cancel(market, 2).refusal == .policyAlreadyInForce)
       #expect(try await cancel(market, 3).get().versions == [3])
       #expect(try await market.waves(at: start).isEmpty)
-      let next = try await market.db.run(WaveDispatch(policies: market.policies), at: start).next
+      let next = try await market.db.run(WaveDispatch(policy: market.policy), at: start).next
       #expect(next == .whenSomethingHappens)
       #expect(try await market.waves(at: date).isEmpty)
       #expect(try await market.change(ChangeOffersPolicy(waveDelaySeconds: 1)) == PolicyVersion(version: 4))

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsService
 import ServiceTesting
@@ -13,21 +14,22 @@ struct PolicyByDateTests {
 
   /// A version of the rewards policy that pays beginners an amount.
   private func paying(_ cents: Cents, version: Int, from date: Timestamp? = nil) -> RewardsPolicyChanged {
-    RewardsPolicyChanged(
+    let terms = RewardTerms(
       version: version,
       points: PointsScale(recommendationQualified: 20, candidateHired: 100, sponsoredMemberJoined: 30, dailyVisit: 1),
       levels: LevelThresholds(beginner: 0, confirmed: 150, expert: 500),
       amounts: BonusAmounts(beginner: cents, confirmed: 80_000, expert: 90_000),
-      sponsorshipCents: 25_000, matchingCents: 25_000, listingCredits: 3, inForceFrom: date)
+      sponsorshipCents: 25_000, matchingCents: 25_000, listingCredits: 3)
+    return RewardsPolicyChanged(RewardsPolicy(terms, inForceFrom: date))
   }
 
   private func learn(_ community: Community, _ events: [RewardsPolicyChanged]) async throws {
-    _ = try await community.database.handle(RewardsPolicyChangedHandler(), events, at: start)
+    _ = try await community.database.handle(PolicyChangedHandler(BonusPolicies.versions), events, at: start)
   }
 
   private func learnCancelled(_ community: Community, _ versions: [Int]) async throws {
     let event = RewardsPolicyChangeCancelled(versions: versions)
-    _ = try await community.database.handle(RewardsPolicyChangeCancelledHandler(), [event], at: start)
+    _ = try await community.database.handle(PolicyChangeCancelledHandler(BonusPolicies.versions), [event], at: start)
   }
 
   /// What a new recommendation is quoted at an instant: cents and version.
@@ -97,10 +99,10 @@ struct PolicyByDateTests {
       #expect(
         try asked.decisions[0].get()
           == RecommendationsPolicy(
-            version: 1, refusalsPerDay: 1000,
+            AttributionTerms(version: 1, refusalsPerDay: 1000),
             upcoming: [
               RecommendationsPolicy(
-                version: 2, attributionValidityDays: 1, refusalsPerDay: 1000, inForceFrom: date)
+                AttributionTerms(version: 2, attributionValidityDays: 1, refusalsPerDay: 1000), inForceFrom: date)
             ]))
       _ = try await quote(community, at: justBefore)
       _ = try await quote(community, at: date)

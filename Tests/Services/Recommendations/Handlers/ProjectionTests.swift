@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsService
 import MessageHandling
@@ -101,7 +102,7 @@ import Vocabulary
       let asked = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
       #expect(
         try asked.decisions[0].get()
-          == RecommendationsPolicy(version: 3, attributionValidityDays: 1, refusalsPerDay: 1000))
+          == RecommendationsPolicy(AttributionTerms(version: 3, attributionValidityDays: 1, refusalsPerDay: 1000)))
       let (ada, grace) = (try await community.member(), try await community.member())
       let offer = try await community.offer()
       let now = Timestamp.now
@@ -112,7 +113,8 @@ import Vocabulary
       _ = try await community.database.handle(
         ChangePolicyHandler(), [ChangeRecommendationsPolicy(attributionValidityDays: .remove)], at: now)
       let lifted = try await community.database.handle(GetPolicyHandler(), [GetRecommendationsPolicy()])
-      #expect(try lifted.decisions[0].get() == RecommendationsPolicy(version: 4, refusalsPerDay: 1000))
+      #expect(
+        try lifted.decisions[0].get() == RecommendationsPolicy(AttributionTerms(version: 4, refusalsPerDay: 1000)))
     }
   }
 

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RecommendationsDomain
 import RecommendationsService
@@ -132,7 +133,7 @@ import Vocabulary
         by: member, for: try await community.offer(), email: "a@example.org")
       _ = try await community.database.handle(
         LevelChangedHandler(), [LevelChanged(memberId: member, from: .beginner, to: .confirmed, points: 150)])
-      _ = try await community.database.handle(RewardsPolicyChangedHandler(), [policy(version: 2)])
+      _ = try await community.database.handle(PolicyChangedHandler(BonusPolicies.versions), [policy(version: 2)])
       let after = try await community.attribute(
         by: member, for: try await community.offer(), email: "b@example.org")
       #expect(after.quote == Quote(level: .confirmed, amountCents: 80_000, policyVersion: 2))
@@ -158,13 +159,14 @@ import Vocabulary
   }
 
   private func policy(version: Int) -> RewardsPolicyChanged {
-    RewardsPolicyChanged(
+    let terms = RewardTerms(
       version: version,
       points: PointsScale(
         recommendationQualified: 20, candidateHired: 100, sponsoredMemberJoined: 30, dailyVisit: 1),
       levels: LevelThresholds(beginner: 0, confirmed: 150, expert: 500),
       amounts: BonusAmounts(beginner: 60_000, confirmed: 80_000, expert: 90_000),
       sponsorshipCents: 25_000, matchingCents: 25_000, listingCredits: 3)
+    return RewardsPolicyChanged(RewardsPolicy(terms))
   }
 }
 

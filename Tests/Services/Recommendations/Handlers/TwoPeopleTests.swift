@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import PolicyVersions
 import RecommendationsService
 import ServiceTesting
 import Testing

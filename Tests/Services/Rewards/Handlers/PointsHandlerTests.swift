@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsService
 import ServiceTesting
@@ -48,7 +49,7 @@ struct PointsHandlerTests {
         sponsorshipCents: 1)
       let changed = try await database.handle(ChangePolicyHandler(), [change, ChangeRewardsPolicy()])
       #expect(try changed.decisions.map { try $0.get().version } == [2, 3])
-      #expect(try changed.events(RewardsPolicyChanged.self).map(\.version) == [2, 3])
+      #expect(try changed.events(RewardsPolicyChanged.self).map(\.terms.version) == [2, 3])
       let answers = try await database.handle(GetPolicyHandler(), [GetRewardsPolicy()])
       let policy = try #require(try answers.decisions.first?.get())
       #expect(policy.version == 3)

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsService
 import ServiceTesting
@@ -44,7 +45,7 @@ struct PolicyByDateTests {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       let changed = try await change(database, visitsWorth(9, from: date))
       #expect(try changed.decisions[0].get() == PolicyVersion(version: 2, inForceFrom: date))
-      let told = try #require(try changed.events(RewardsPolicyChanged.self).first)
+      let told = try #require(try changed.events(RewardsPolicyChanged.self).first).policy
       #expect((told.version, told.inForceFrom) == (2, date))
       #expect(told.points.dailyVisit == 9)
       let before = try await policy(database, at: justBefore)

@@ -190,7 +190,9 @@ struct RebuildTests {
       try await visit(day: 10, at: 0)
       // Statements go by the time zone, the books do not.
       let zone = MembersPolicyChanged(
-        version: 2, invitationValidityDays: 30, timeZone: "Pacific/Kiritimati", inForceFrom: later(600))
+        MembersPolicy(
+          MembershipTerms(version: 2, invitationValidityDays: 30, timeZone: "Pacific/Kiritimati"),
+          inForceFrom: later(600)))
       try await tell(service, [MembersPolicyChangeCancelled(versions: [2]), zone], at: later(0))
       try await command(worth(5, from: 600), at: 1)
       try await command(worth(70, from: 1200), at: 2)

@@ -1,4 +1,5 @@
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsService
 import ServiceTesting
@@ -14,18 +15,18 @@ struct TimeZoneTests {
   private var justBefore: Timestamp { Timestamp(microseconds: date.microseconds - 1) }
 
   private func version(_ number: Int, _ timeZone: String, from date: Timestamp? = nil) -> MembersPolicyChanged {
-    MembersPolicyChanged(
-      version: number, invitationValidityDays: 30, timeZone: timeZone,
-      inForceSince: date == nil ? hiredAt : nil, inForceFrom: date)
+    let terms = MembershipTerms(version: number, invitationValidityDays: 30, timeZone: timeZone)
+    return MembersPolicyChanged(
+      MembersPolicy(terms, inForceFrom: date), inForceSince: date == nil ? hiredAt : nil)
   }
 
   private func learn(_ database: ServiceDatabase, _ events: MembersPolicyChanged...) async throws -> [Problem?] {
-    try await database.handle(MembersPolicyChangedHandler(), events).decisions
+    try await database.handle(PolicyChangedHandler(TimeZones(in: "rewards")), events).decisions
   }
 
   private func learnCancelled(_ database: ServiceDatabase, _ versions: [Int]) async throws {
     let event = MembersPolicyChangeCancelled(versions: versions)
-    _ = try await database.handle(MembersPolicyChangeCancelledHandler(), [event, event])
+    _ = try await database.handle(PolicyChangeCancelledHandler(TimeZones(in: "rewards")), [event, event])
   }
 
   /// Has the member earn a bonus and points at an instant that two zones count to different years.

@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import PolicyVersions
 import RewardsService
 import ServiceTesting
 import TestStack
@@ -106,7 +107,7 @@ struct TwoPeopleTests {
       #expect(version == 4)
       let after = try await policy(database)
       #expect(after.version == 4 && after != before)
-      #expect(try result.events(RewardsPolicyChanged.self).map(\.version) == [4])
+      #expect(try result.events(RewardsPolicyChanged.self).map(\.terms.version) == [4])
       let confirmed = try result.events(DecisionConfirmed<TrailOf.Rewards>.self)
       #expect(
         confirmed.map(\.askedBy) == ["ada"] && confirmed.map(\.decisionId) == [told.decisionId])
