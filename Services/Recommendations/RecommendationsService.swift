@@ -21,11 +21,11 @@ public enum RecommendationsService {
         .command(AttributeHireHandler.withTwoPeople),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
-        .command(CancelPolicyChangeHandler()),
+        .command(CancelPolicyChangeHandler.withTwoPeople),
         .command(ListCorrectionsHandler<TrailOf.Recommendations>()),
         .command(
           ConfirmDecisionHandler<TrailOf.Recommendations>(
-            Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()))),
+            Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
         .command(ListDecisionsHandler<TrailOf.Recommendations>()),
         .report(HireReportedHandler(identitySecrets: secrets)),
         .report(HireWithdrawnHandler()),

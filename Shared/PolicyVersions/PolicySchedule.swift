@@ -41,6 +41,14 @@ package struct PolicySchedule<Terms: Sendable>: Sendable {
     versions.last { $0.number < version.number && !$0.isWithdrawn }
   }
 
+  /// What would be left if a scheduled version were cancelled: the last version before it that is in force or will be.
+  package func left(without number: Int) -> DatedVersion<Terms> {
+    upcoming.last { $0.number < number } ?? inForce
+  }
+
+  /// What would be withdrawn if a scheduled version were cancelled: that one, and those scheduled after it.
+  package func withdrawn(with number: Int) -> [DatedVersion<Terms>] { upcoming.filter { $0.number >= number } }
+
   /// Adds a version that is made of the last one's terms and of its own number, and gives it back.
   ///
   /// It is in force at once where no date is given, or one that has passed. Throws a problem where the date is too far

@@ -51,6 +51,8 @@ extension DecisionByHand where Result == PolicyVersion {
 }
 
 extension DecisionByHand where Result == CancelledPolicyVersions {
-  /// The version that was named, which is the first.
-  public func subject(of result: CancelledPolicyVersions) -> String { result.versions.first.map { String($0) } ?? "" }
+  /// The version that was named, which is the first; the decision that waits, where none is withdrawn yet.
+  public func subject(of result: CancelledPolicyVersions) -> String {
+    result.versions?.first.map { String($0) } ?? result.decisionId?.description ?? ""
+  }
 }

@@ -1,7 +1,7 @@
 /// Withdraws a version of a service's policy that is scheduled, and those scheduled after it.
 ///
 /// Each service has a type of its own: `coopt.<service>.cancel-policy-change.v1`.
-public struct CancelPolicyChange<Terms: PolicyTerms>: DecisionByHand {
+public struct CancelPolicyChange<Terms: PolicyTerms>: ConfirmableDecision {
   /// `coopt.<service>.cancel-policy-change.v1`.
   public static var messageType: MessageType { MessageType(service: Terms.service, name: "cancel-policy-change") }
 

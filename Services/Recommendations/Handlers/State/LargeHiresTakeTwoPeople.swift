@@ -26,6 +26,18 @@ extension ChangePolicyHandler {
   }
 }
 
+extension CancelPolicyChangeHandler {
+  /// The handler where that limit, once it is scheduled, is taken back by two people.
+  package static var withTwoPeople: TwoPeople<TrailOf.Recommendations, CancelPolicyChangeHandler> {
+    TwoPeople(CancelPolicyChangeHandler()) { cancellation, schedule in
+      let left = schedule.left(without: cancellation.version).terms.twoPeopleAboveCents
+      return schedule.withdrawn(with: cancellation.version).contains {
+        $0.terms.twoPeopleAboveCents != nil && $0.terms.twoPeopleAboveCents != left
+      }
+    }
+  }
+}
+
 extension PolicySchedule<AttributionTerms> {
   /// Whether the version in force has a limit, or one that is scheduled.
   fileprivate var hasLimit: Bool {

@@ -10,6 +10,16 @@ extension ChangePolicyHandler {
   }
 }
 
+extension CancelPolicyChangeHandler {
+  /// The handler where the rule itself, once it is scheduled, is taken back by two people (A2).
+  package static var withTwoPeople: TwoPeople<TrailOf.Rewards, CancelPolicyChangeHandler> {
+    TwoPeople(CancelPolicyChangeHandler()) { cancellation, schedule in
+      !schedule.left(without: cancellation.version).terms.twoPeopleForAmounts
+        && schedule.withdrawn(with: cancellation.version).contains { $0.terms.twoPeopleForAmounts }
+    }
+  }
+}
+
 extension PolicySchedule<RewardTerms> {
   /// Whether the version in force takes two people for its amounts, or one that is scheduled.
   fileprivate var takesTwoPeople: Bool {
@@ -18,9 +28,9 @@ extension PolicySchedule<RewardTerms> {
 }
 
 extension ChangeRewardsPolicy {
-  /// Whether it changes what is paid, or who has to agree to that.
+  /// Whether it changes what is paid, who is paid most, or who has to agree to that.
   fileprivate var changesAmounts: Bool {
-    amounts != nil || sponsorshipCents != nil || matchingCents != nil || listingCredits != nil
+    amounts != nil || levels != nil || sponsorshipCents != nil || matchingCents != nil || listingCredits != nil
       || twoPeopleForAmounts == false
   }
 }

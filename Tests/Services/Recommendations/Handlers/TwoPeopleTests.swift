@@ -11,7 +11,8 @@ struct TwoPeopleTests {
   private typealias Confirmation = ConfirmDecision<TrailOf.Recommendations>
 
   private let confirming = ConfirmDecisionHandler<TrailOf.Recommendations>(
-    Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()))
+    Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()),
+    Confirmable(CancelPolicyChangeHandler()))
 
   private func limit(
     _ community: Community, _ limit: Patch<Cents>, by actor: String = "ada"
@@ -66,6 +67,22 @@ struct TwoPeopleTests {
       let again = try await community.database.handle(
         AttributeHireHandler.withTwoPeople, [command], by: "ada")
       #expect(throws: Problem(.hireAlreadyAttributed)) { try again.decisions[0].get() }
+    }
+  }
+
+  @Test("A2: the limit is not taken back by one before it is in force")
+  func scheduled() async throws {
+    try await Community.with { community in
+      let change = ChangeRecommendationsPolicy(
+        twoPeopleAboveCents: .replace(10_000), inForceFrom: Timestamp.now.adding(seconds: 86_400))
+      _ = try await community.database.handle(ChangePolicyHandler.withTwoPeople, [change], by: "ada").decisions[0].get()
+      let cancelled = try await community.database.handle(
+        CancelPolicyChangeHandler.withTwoPeople, [CancelRecommendationsPolicyChange(version: 2)], by: "eve"
+      ).decisions[0].get()
+      #expect(cancelled.versions == nil && cancelled.state == .waiting)
+      #expect(
+        try await confirm(community, cancelled.decisionId, by: "grace").decisions[0].get().command
+          == "recommendations.cancel-policy-change")
     }
   }
 

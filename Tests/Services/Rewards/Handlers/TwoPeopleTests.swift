@@ -13,7 +13,7 @@ struct TwoPeopleTests {
 
   private let start = Timestamp("2026-11-24T10:00:00Z")!
   private let confirming = ConfirmDecisionHandler<TrailOf.Rewards>(
-    Confirmable(ChangePolicyHandler()))
+    Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))
 
   private func change(
     _ database: ServiceDatabase, _ change: ChangeRewardsPolicy, at now: Timestamp? = nil,
@@ -89,6 +89,7 @@ struct TwoPeopleTests {
         ChangeRewardsPolicy(sponsorshipCents: cents),
         ChangeRewardsPolicy(matchingCents: cents), ChangeRewardsPolicy(listingCredits: 7),
         ChangeRewardsPolicy(twoPeopleForAmounts: false),
+        ChangeRewardsPolicy(levels: LevelThresholdsChange(confirmed: 1, expert: 2)),
         ChangeRewardsPolicy(points: PointsScaleChange(dailyVisit: 2), matchingCents: cents),
       ].randomElement(using: &generator)!
       let before = try await policy(database)
@@ -111,6 +112,32 @@ struct TwoPeopleTests {
       let confirmed = try result.events(DecisionConfirmed<TrailOf.Rewards>.self)
       #expect(
         confirmed.map(\.askedBy) == ["ada"] && confirmed.map(\.decisionId) == [told.decisionId])
+    }
+  }
+
+  @Test(
+    "A2: the rule is not taken back by one before it is in force; what else is scheduled is", arguments: [true, false])
+  func scheduledRule(isLast: Bool) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let date = start.adding(seconds: 86_400)
+      func cancel(_ version: Int) async throws -> Result<CancelledPolicyVersions, Problem> {
+        try await database.handle(
+          CancelPolicyChangeHandler.withTwoPeople, [CancelRewardsPolicyChange(version: version)], at: start, by: "eve"
+        ).decisions[0]
+      }
+      _ = try await change(database, ChangeRewardsPolicy(matchingCents: 7, inForceFrom: date)).decisions[0].get()
+      let rule = ChangeRewardsPolicy(twoPeopleForAmounts: true, inForceFrom: date)
+      #expect(try await change(database, rule).decisions[0].get().version == 3)
+      // With the version before the rule goes the rule; without it the rule goes alone.
+      let waiting = try await cancel(isLast ? 3 : 2).get()
+      #expect(waiting.versions == nil && waiting.state == .waiting)
+      #expect(try await policy(database, at: start).upcoming?.count == 2)
+      let id = try #require(waiting.decisionId)
+      #expect(try await confirm(database, id, by: "eve").decisions.map(code) == [.sameActor])
+      let result = try await confirm(database, id).decisions[0].get()
+      #expect(result.command == "rewards.cancel-policy-change")
+      #expect(try await policy(database, at: start).upcoming?.count == (isLast ? 1 : nil))
+      if isLast { #expect(try await cancel(2).get().versions == [2]) }
     }
   }
 
