@@ -3,7 +3,7 @@ public import Vocabulary
 /// Invites a person to the community, for staff or for an active member, who becomes the sponsor (M1).
 ///
 /// Refusals: `sponsor-not-active`, `already-member` (to staff alone: never with a sponsor), `id-already-used`.
-public struct InviteMember: CommandPayload {
+public struct InviteMember: DecisionByHand {
   /// `coopt.members.invite-member.v1`.
   public static let messageType = MessageType(service: "members", name: "invite-member")
 
@@ -51,4 +51,12 @@ public struct InviteMember: CommandPayload {
       self.expiresAt = expiresAt
     }
   }
+}
+
+extension InviteMember {
+  /// No money follows from it.
+  public var requiresActor: Bool { false }
+
+  /// The invitation.
+  public func subject(of result: InviteMember.Result) -> String { result.invitationId.description }
 }
