@@ -94,7 +94,7 @@ struct RandomStory {
       balances[.payable(.member(debt.member)), default: 0] -= cents
     }
     for attribution in Set(attributions.filter { isInForce($0.key) }.values) {
-      let points = terms.points[.candidateHired, default: 0].rawValue
+      let points = terms.points.candidateHired.rawValue
       balances[.pointsIssued, default: 0] += points
       balances[.points(attribution.memberID), default: 0] -= points
     }
@@ -116,7 +116,7 @@ struct RandomStory {
       guard let sponsor = hires.first?.value.sponsorID else { continue }
       let leftOn = leavingDay(of: sponsor) ?? .max
       guard hires.contains(where: { (greatest($0.key).hired ?? 0) < leftOn }) else { continue }
-      owed[Debt(member: sponsor, origin: RewardOriginID(sponsored: member))] = terms.sponsorship.rawValue
+      owed[Debt(member: sponsor, origin: RewardOriginID(sponsored: member))] = terms.sponsorshipCents.rawValue
     }
     return owed
   }

@@ -74,7 +74,7 @@ struct TwoPeopleTests {
       let changed = try await change(database, ChangeRewardsPolicy(matchingCents: 7))
       #expect(try changed.decisions[0].get() == PolicyVersion(version: 2))
       #expect(try await list(database).decisions.isEmpty)
-      #expect(try await policy(database).twoPeopleForAmounts == nil)
+      #expect(try await policy(database).twoPeopleForAmounts == false)
     }
   }
 
