@@ -15,29 +15,43 @@ public struct IdentityHasher: Sendable {
   }
 
   /// Tells how what identifies people is read from how it was read before: keys that were kept under another are made again.
-  public static let reading = "2"
+  public static let reading = "3"
 
   /// The keys of a person, without repetition: e-mail, then phone, then LinkedIn profile, under one secret after another.
   ///
-  /// An address or profile that was read otherwise before `reading` has a second key, as it was read then: so whoever is kept
-  /// under that one alone is recognised, and gets the other.
+  /// What was read otherwise before `reading` has a key for each way in which it was: so whoever is kept under such a one
+  /// alone is recognised, and gets the others.
   /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be
   /// normalised yields no key.
   public func keys(
     email: EmailAddress? = nil, phone: String? = nil, linkedinUrl: String? = nil, country: String? = nil
   ) -> [IdentityKey] {
-    let address = email.map(NormalisedEmail.text(of:))
-    let formerAddress = email.map(NormalisedEmail.formerText(of:))
-    let profile = linkedinUrl.flatMap(LinkedInProfile.name(in:))
-    // What is nobody's now is not matched as it was read before, either.
-    let formerProfile = profile == nil ? nil : linkedinUrl.flatMap(LinkedInProfile.formerName(in:))
-    let names: [(IdentityKey.Kind, String?)] = [
-      (.email, address), (.email, formerAddress == address ? nil : formerAddress),
-      (.phone, phone.flatMap { PhoneNumber.international($0, country: country) }),
-      (.linkedin, profile), (.linkedin, formerProfile == profile ? nil : formerProfile),
+    let names: [(kind: IdentityKey.Kind, texts: [String])] = [
+      (.email, email.map(Self.texts(of:)) ?? []),
+      (.phone, phone.map { Self.texts(ofPhone: $0, country: country) } ?? []),
+      (.linkedin, linkedinUrl.map(Self.texts(ofProfile:)) ?? []),
     ]
     return secrets.flatMap { secret in
-      names.compactMap { kind, name in name.map { key(kind, $0, under: secret) } }
+      names.flatMap { name in name.texts.map { key(name.kind, $0, under: secret) } }
+    }
+  }
+
+  private static func texts(of email: EmailAddress) -> [String] {
+    unrepeated([NormalisedEmail.text(of: email), NormalisedEmail.formerText(of: email)])
+  }
+
+  private static func texts(ofPhone text: String, country: String?) -> [String] {
+    PhoneNumber.international(text, country: country).map { [$0] } ?? []
+  }
+
+  private static func texts(ofProfile text: String) -> [String] {
+    guard let name = LinkedInProfile.name(in: text) else { return [] }
+    return unrepeated([name] + LinkedInProfile.formerNames(in: text))
+  }
+
+  private static func unrepeated(_ texts: [String]) -> [String] {
+    texts.reduce(into: []) { known, next in
+      if !known.contains(next) { known.append(next) }
     }
   }
 
