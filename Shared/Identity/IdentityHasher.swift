@@ -41,7 +41,8 @@ public struct IdentityHasher: Sendable {
   }
 
   private static func texts(ofPhone text: String, country: String?) -> [String] {
-    PhoneNumber.international(text, country: country).map { [$0] } ?? []
+    guard let number = PhoneNumber.international(text, country: country) else { return [] }
+    return unrepeated([number] + PhoneNumber.formerNumbers(in: text, country: country))
   }
 
   private static func texts(ofProfile text: String) -> [String] {

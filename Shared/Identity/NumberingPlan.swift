@@ -7,11 +7,30 @@ struct NumberingPlan: Sendable {
   /// How many digits a number has at most, without the trunk prefix.
   let maximumLength: Int
 
-  /// A national number with the calling code in front, without "+".
+  /// Digits that were written without "+", behind the calling code.
   func international(_ digits: String) -> String {
+    isBehindCallingCode(digits) ? digits : callingCode + withoutTrunkPrefix(digits)
+  }
+
+  /// As it was before "49 30 1234567" was read as what it is, and was taken for a number inside the country.
+  func formerInternational(_ digits: String) -> String {
     if digits.utf8.count > maximumLength + 1, digits.hasPrefix(callingCode) { return digits }
     return callingCode + withoutTrunkPrefix(digits)
   }
+
+  /// Whether digits are international without saying so: they begin with the calling code, and enough for a number follows.
+  private func isBehindCallingCode(_ digits: String) -> Bool {
+    let fewest = Self.fewestBehindCallingCode[callingCode] ?? maximumLength - 1
+    return digits.hasPrefix(callingCode) && digits.utf8.count - callingCode.utf8.count >= fewest
+  }
+
+  /// How many digits follow the calling code at least, where numbers are not all about as long.
+  ///
+  /// Numbers inside these countries do not begin as the calling code does, but Italy's mobile numbers: those have no more than
+  /// eight digits behind it.
+  private static let fewestBehindCallingCode = [
+    "43": 6, "46": 7, "49": 6, "352": 6, "358": 6, "376": 6, "39": 9,
+  ]
 
   /// No number begins with 0 where 0 is the trunk prefix; where it is 1 or 8, only the length tells.
   private func withoutTrunkPrefix(_ digits: String) -> String {
@@ -21,23 +40,52 @@ struct NumberingPlan: Sendable {
     return String(digits.dropFirst(prefix?.utf8.count ?? 0))
   }
 
-  /// An international number without the trunk prefix that people leave in it ("+33 06…"), and under the calling code
-  /// of the part of France that it belongs to.
-  static func withoutTrunkPrefix(_ digits: String) -> String {
-    guard let plan = plan(of: digits) else { return digits }
-    let national = digits.dropFirst(plan.callingCode.utf8.count)
-    let trunk = plan.trunkPrefixes.first { $0.hasPrefix("0") && national.hasPrefix($0) } ?? ""
-    let number = national.dropFirst(trunk.utf8.count)
+  /// An international number without the trunk prefix that people leave in it ("+33 06…", "+370 8 6…"), and under the calling
+  /// code of the part of France that it belongs to.
+  ///
+  /// A zero that was written as "(0)", at that place, is the trunk prefix shown to who calls from inside the country, where it
+  /// is one or the plan is not known: in Italy it is part of the number. One that is not 0 shows by the length alone.
+  static func withoutTrunkPrefix(_ digits: String, shownZero: Int? = nil, byLength: Bool = true) -> String {
+    guard let plan = plan(of: digits) else { return without(shownZero, digits) }
+    let code = plan.callingCode.utf8.count
+    let isTooLong = digits.utf8.count - code > plan.maximumLength
+    let shown = isTooLong || plan.trunkPrefixes.contains("0") ? without(shownZero, digits) : digits
+    let national = shown.dropFirst(code)
+    let trunk = plan.trunkPrefixes.first { prefix in
+      national.hasPrefix(prefix)
+        && (prefix.hasPrefix("0") || byLength && national.utf8.count == plan.maximumLength + prefix.utf8.count)
+    }
+    let number = national.dropFirst(trunk?.utf8.count ?? 0)
     return callingCode(of: number, in: plan) + number
   }
 
+  private static func without(_ place: Int?, _ digits: String) -> String {
+    guard let place else { return digits }
+    return String(digits.prefix(place) + digits.dropFirst(place + 1))
+  }
+
   /// Whether an international number, without "+", can be one that somebody is called by: as long as its country's are, and
-  /// not the same digit again and again, or zeros behind one.
+  /// not what is typed where there is none.
+  ///
+  /// That is the same digit again and again, zeros behind one, and eight digits up or down in a row, alone or behind one digit:
+  /// "01 23 45 67 89", "06 12 34 56 78". Behind an area code they may be somebody's.
   static func isSomebodys(_ digits: String) -> Bool {
     let plan = plan(of: digits)
     let national = digits.dropFirst(plan?.callingCode.utf8.count ?? 0)
     if let plan, !plan.lengths.contains(national.utf8.count) { return false }
-    return Set(national).count > 1 && Set(national.dropFirst()) != ["0"]
+    let rest = national.dropFirst()
+    if Set(national).count == 1 || Set(rest) == ["0"] || isRow(national) { return false }
+    // "30 1234567" is in Berlin.
+    return !(isRow(rest) && rest.first != "0")
+  }
+
+  /// Whether digits are eight or more, and all the same or each the next one, up or down; 0 comes behind 9 and before 1.
+  private static func isRow(_ digits: Substring) -> Bool {
+    let values = digits.utf8.map { Int($0) }
+    let isOfStep = { (step: Int) in
+      zip(values, values.dropFirst()).allSatisfy { ($1 - $0 - step).isMultiple(of: 10) }
+    }
+    return values.count >= 8 && [0, 1, -1].contains(where: isOfStep)
   }
 
   /// How many digits a number has, without the trunk prefix.
