@@ -22,7 +22,7 @@ public struct IdentityHasher: Sendable {
   /// What was read otherwise before `reading` has a key for each way in which it was: so whoever is kept under such a one
   /// alone is recognised, and gets the others.
   /// `country` is the ISO 3166-1 code that a national phone number is read with. What cannot be
-  /// normalised yields no key.
+  /// normalised yields no key, nor does what is nobody's, such as `noreply@`.
   public func keys(
     email: EmailAddress? = nil, phone: String? = nil, linkedinUrl: String? = nil, country: String? = nil
   ) -> [IdentityKey] {
@@ -37,7 +37,9 @@ public struct IdentityHasher: Sendable {
   }
 
   private static func texts(of email: EmailAddress) -> [String] {
-    unrepeated([NormalisedEmail.text(of: email), NormalisedEmail.formerText(of: email)])
+    let text = NormalisedEmail.text(of: email)
+    guard !NormalisedEmail.isNobodys(text) else { return [] }
+    return unrepeated([text] + NormalisedEmail.formerTexts(of: email))
   }
 
   private static func texts(ofPhone text: String, country: String?) -> [String] {
@@ -56,7 +58,8 @@ public struct IdentityHasher: Sendable {
     }
   }
 
-  /// The keys that an address has in common with all its spellings and tags: one under each secret.
+  /// The keys that an address has in common with all its spellings and tags: one under each secret, also where it is one that
+  /// many give who have none.
   public func keys(commonTo email: EmailAddress) -> [IdentityKey] {
     secrets.map { key(.email, NormalisedEmail.text(of: email), under: $0) }
   }
