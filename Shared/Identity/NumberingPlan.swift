@@ -65,27 +65,16 @@ struct NumberingPlan: Sendable {
   }
 
   /// Whether an international number, without "+", can be one that somebody is called by: as long as its country's are, and
-  /// not what is typed where there is none.
+  /// not what is typed where there is none, the same digit again and again, alone or behind one.
   ///
-  /// That is the same digit again and again, zeros behind one, and eight digits up or down in a row, alone or behind one digit:
-  /// "01 23 45 67 89", "06 12 34 56 78". Behind an area code they may be somebody's.
+  /// Digits in a row ("06 12 34 56 78") are typed where there is none, too; they are somebody's all the same, and cannot be told
+  /// apart from a number that is.
   static func isSomebodys(_ digits: String) -> Bool {
     let plan = plan(of: digits)
     let national = digits.dropFirst(plan?.callingCode.utf8.count ?? 0)
     if let plan, !plan.lengths.contains(national.utf8.count) { return false }
     let rest = national.dropFirst()
-    if Set(national).count == 1 || Set(rest) == ["0"] || isRow(national) { return false }
-    // "30 1234567" is in Berlin.
-    return !(isRow(rest) && rest.first != "0")
-  }
-
-  /// Whether digits are eight or more, and all the same or each the next one, up or down; 0 comes behind 9 and before 1.
-  private static func isRow(_ digits: Substring) -> Bool {
-    let values = digits.utf8.map { Int($0) }
-    let isOfStep = { (step: Int) in
-      zip(values, values.dropFirst()).allSatisfy { ($1 - $0 - step).isMultiple(of: 10) }
-    }
-    return values.count >= 8 && [0, 1, -1].contains(where: isOfStep)
+    return Set(national).count > 1 && Set(rest) != ["0"] && !(rest.utf8.count >= 8 && Set(rest).count == 1)
   }
 
   /// How many digits a number has, without the trunk prefix.

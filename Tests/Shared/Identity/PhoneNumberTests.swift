@@ -55,10 +55,8 @@ struct PhoneNumberTests {
   @Test(
     "numbers that are typed where there is none are nobody's",
     arguments: [
-      ("0123456789", "FR"), ("01 23 45 67 89", "FR"), ("0612345678", "FR"), ("+33 6 12 34 56 78", nil),
-      ("0987654321", "FR"), ("06 98 76 54 32", "FR"), ("+33000000000", nil), ("06 11 11 11 11", "FR"),
-      ("0666666666", "FR"), ("123-456-7890", "US"), ("+1 212 345 6789", nil), ("12 34 56 78", "DK"),
-      ("+352 12345678", nil), ("0123456789", "IT"), ("612 34 56 78", "ES"), ("+0000000000", nil),
+      ("0000000000", "FR"), ("+33000000000", nil), ("0666666666", "FR"), ("0600000000", "FR"), ("1111111111", "US"),
+      ("00 00 00 00", "DK"), ("+352 22222222", nil), ("+0000000000", nil),
     ] as [(String, String?)])
   func nobodys(text: String, country: String?) {
     #expect(PhoneNumber.international(text, country: country) == nil)
@@ -68,7 +66,8 @@ struct PhoneNumberTests {
     "numbers that only look a little like those are somebody's",
     arguments: [
       ("06 01 23 45 67", "FR", "+33601234567"), ("06 12 34 56 87", "FR", "+33612345687"),
-      ("06 11 22 33 44", "FR", "+33611223344"), ("06 00 00 00 01", "FR", "+33600000001"),
+      ("06 11 22 33 44", "FR", "+33611223344"), ("06 12 34 56 78", "FR", "+33612345678"),
+      ("01 23 45 67 89", "FR", "+33123456789"), ("06 00 00 00 01", "FR", "+33600000001"),
       ("030 12345678", "DE", "+493012345678"), ("079 123 45 67", "CH", "+41791234567"),
       ("23 45 67", "NC", "+687234567"), ("412 34 567", "NO", "+4741234567"), ("06 1234 5678", "IT", "+390612345678"),
     ] as [(String, String?, String)])
@@ -109,17 +108,15 @@ struct PhoneNumberTests {
       PhoneNumber.international(text, country: plan.country) == "+\(plan.code)\(number)", "\(text) \(plan.country)")
   }
 
-  @Test("digits in a row are nobody's in any plan, alone or behind one digit", arguments: 0..<64 as Range<UInt64>)
-  func rows(seed: UInt64) {
+  @Test("one digit again and again is nobody's in any plan, alone or behind one", arguments: 0..<64 as Range<UInt64>)
+  func repeated(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let (country, code, length) = [
       ("FR", "33", 9), ("ES", "34", 9), ("US", "1", 10), ("CH", "41", 9), ("MA", "212", 9),
     ]
     .randomElement(using: &generator)!
-    let step = [1, 9, 0].randomElement(using: &generator)!
-    let first = Int.random(in: 1...9, using: &generator)
-    var digits = (0..<length).map { (first + $0 * step) % 10 }
-    if Bool.random(using: &generator), digits[1] != 0 { digits[0] = Int.random(in: 1...9, using: &generator) }
+    var digits = Array(repeating: Int.random(in: 1...9, using: &generator), count: length)
+    if Bool.random(using: &generator) { digits[0] = Int.random(in: 1...9, using: &generator) }
     let number = digits.map(String.init).joined()
     for text in ["+\(code)\(number)", "00\(code) \(number)", number] {
       #expect(PhoneNumber.international(text, country: country) == nil, "\(text)")
