@@ -25,7 +25,8 @@ public enum RecommendationsService {
         .command(ListCorrectionsHandler<TrailOf.Recommendations>()),
         .command(
           ConfirmDecisionHandler<TrailOf.Recommendations>(
-            Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
+            Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()),
+            Confirmable(CancelPolicyChangeHandler()))),
         .command(ListDecisionsHandler<TrailOf.Recommendations>()),
         .report(HireReportedHandler(identitySecrets: secrets)),
         .report(HireWithdrawnHandler()),

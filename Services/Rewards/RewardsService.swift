@@ -34,7 +34,9 @@ public enum RewardsService {
         .command(CancelPolicyChangeHandler.withTwoPeople),
         .command(TryPolicyHandler()),
         .command(ListCorrectionsHandler<TrailOf.Rewards>()),
-        .command(ConfirmDecisionHandler<TrailOf.Rewards>(Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
+        .command(
+          ConfirmDecisionHandler<TrailOf.Rewards>(
+            Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
         .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
       ],

@@ -77,12 +77,9 @@ public struct ConfirmDecisionHandler<Owner: TrailOwner>: CommandHandler {
       decisionId: decision.id, command: decision.command, result: result)
   }
 
-  /// Whether two actors are one person, as far as their names tell: in another case nobody is another.
+  /// Whether two actors are one person, as far as their names tell: whom an eye takes for the same is nobody else.
   private static func isSame(_ one: String, _ other: String) -> Bool {
-    func plain(_ name: String) -> String {
-      name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-    }
-    return plain(one) == plain(other)
+    one.foldedForComparison == other.foldedForComparison
   }
 
   /// What the commands save, and who confirmed.

@@ -22,7 +22,9 @@ public struct AMQPUser: Sendable {
 
   /// The name to log in with.
   public let name: String
-  /// What the broker keeps beside the name. `declared` says that the user is ours; the administrator alone has one that the
+  /// What the broker keeps beside the name.
+  ///
+  /// `declared` says that the user is ours; the administrator alone has one that the
   /// management interface knows.
   public var tags: Set<String> = [Self.declared]
   /// Names that the user may declare and delete.

@@ -107,7 +107,9 @@ public struct AccessMatrix: Sendable {
     return declared + consumed + published + toQueues + bound + (try tricks(of: user))
   }
 
-  /// What a login reaches of each lane by headers. The administrator may all of it without.
+  /// What a login reaches of each lane by headers.
+  ///
+  /// The administrator may all of it without.
   private static func tricks(of user: AMQPUser) throws -> [Cell] {
     guard user.name != Topology.administrator.name else { return [] }
     let access = Access(user)
@@ -168,7 +170,8 @@ extension QueueDeclaration {
   /// Whether a message of this key is routed here.
   fileprivate func takes(_ key: String, from exchange: Exchange) throws -> Bool {
     try bindings.contains { binding in
-      let pattern = binding.routingKey.replacing(".", with: #"\."#).replacing("*", with: "[^.]+").replacing("#", with: ".*")
+      let words = binding.routingKey.replacing(".", with: #"\."#)
+      let pattern = words.replacing("*", with: "[^.]+").replacing("#", with: ".*")
       return try binding.exchange == exchange && Regex("^\(pattern)$").firstMatch(in: key) != nil
     }
   }

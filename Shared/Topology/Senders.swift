@@ -44,7 +44,9 @@ public struct Senders: Sendable {
     return others.count == 1 ? others[0].login : nil
   }
 
-  /// Whether two messages of one id and source are one login's word. An operator's is anybody's.
+  /// Whether two messages of one id and source are one login's word.
+  ///
+  /// An operator's is anybody's.
   public static func isSame(_ one: String, _ other: String) -> Bool {
     one == other || one == Topology.administrator.name || other == Topology.administrator.name
   }

@@ -53,7 +53,9 @@ private struct TopologyComparison {
     } + formerUsers
   }
 
-  /// Who was ours, by the tag, and is declared no longer: a system outside that left the file. With them go all their rights.
+  /// Who was ours, by the tag, and is declared no longer: a system outside that left the file.
+  ///
+  /// With them go all their rights.
   private var formerUsers: [TopologyDifference] {
     let known = Set(declared.users.map(\.name))
     return actual.users.filter { $0.tags.contains(AMQPUser.declared) && !known.contains($0.name) }.map {

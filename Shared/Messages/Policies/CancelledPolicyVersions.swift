@@ -2,8 +2,9 @@ public import Vocabulary
 
 /// The scheduled versions of a policy that were withdrawn, or the decision that waits for a second person (A2).
 public struct CancelledPolicyVersions: Codable, Hashable, Sendable {
-  /// The version that was named, and those scheduled after it, in order; they never come in force. Absent while the decision
-  /// waits.
+  /// The version that was named, and those scheduled after it, in order; they never come in force.
+  ///
+  /// Absent while the decision waits.
   public var versions: [Int]?
   /// The decision that waits, where one does.
   public var decisionId: DecisionID?

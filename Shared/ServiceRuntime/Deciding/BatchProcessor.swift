@@ -93,7 +93,8 @@ struct BatchProcessor: Sendable {
   private func words(of keys: [InboxKey], in transaction: Transaction) async throws -> [InboxKey: MessageWord] {
     let rows = try await transaction.query(inbox.words(keys)).decode((MessageID, String, String, String?).self)
     return Dictionary(
-      rows.map { (InboxKey(messageID: $0, source: $1), MessageWord(type: $2, login: $3)) }) { first, _ in first }
+      rows.map { (InboxKey(messageID: $0, source: $1), MessageWord(type: $2, login: $3)) }
+    ) { first, _ in first }
   }
 
   /// Refuses what has the id of a message of another type or login: that one's answer is not its own, and it was not

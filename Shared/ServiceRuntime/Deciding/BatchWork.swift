@@ -112,8 +112,9 @@ struct BatchWork {
         key: identity.key))
   }
 
-  /// The messages that were handled now and not before, less some fields; nil where there are none. Nothing follows from
-  /// a question (A1).
+  /// The messages that were handled now and not before, less some fields; nil where there are none.
+  ///
+  /// Nothing follows from a question (A1).
   func kept(without fields: [String: [String]]) throws -> ReceivedMessages? {
     let messages = batch.deliveries.indices.filter {
       fresh.contains($0) && batch.identities[$0] != nil && !batch.questions.contains($0)

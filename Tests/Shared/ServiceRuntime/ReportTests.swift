@@ -76,7 +76,7 @@ extension ServiceRuntimeTests {
       }
     }
 
-    @Test("A2: a system outside decides nothing by hand: whom it names as its actor is nobody to the books and to staff")
+    @Test("A2: a system outside decides nothing by hand: whom it names as its actor is nobody here")
     func actor() async throws {
       try await Platform.with(.hires) { platform in
         try await platform.running { _ in
