@@ -118,7 +118,9 @@ public struct AccessMatrix: Sendable {
         let own = try keys(of: exchange).filter { try access.mayPublish(exchange, $0) }
         let routed = try own.first { try lane.takes($0, from: exchange) }
         let elsewhere = try own.first { try !lane.takes($0, from: exchange) }
-        return Trick.allCases.map { trick in
+        return Trick.allCases.compactMap { trick in
+          // Whose every key leads here anyway gets no further by a copy.
+          if trick == .copy || trick == .blindCopy, elsewhere == nil, routed != nil { return nil }
           let key = trick == .death ? routed : elsewhere ?? routed
           // Nobody's name but one's own: the broker closes the channel.
           let answer: Answer = key == nil || trick == .impersonation ? .no : .ignored
