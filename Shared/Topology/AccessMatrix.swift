@@ -118,7 +118,7 @@ public struct AccessMatrix: Sendable {
         let own = try keys(of: exchange).filter { try access.mayPublish(exchange, $0) }
         let routed = try own.first { try lane.takes($0, from: exchange) }
         let elsewhere = try own.first { try !lane.takes($0, from: exchange) }
-        return Trick.allCases.compactMap { trick in
+        return Trick.allCases.compactMap { trick -> Cell? in
           // Whose every key leads here anyway gets no further by a copy.
           if trick == .copy || trick == .blindCopy, elsewhere == nil, routed != nil { return nil }
           let key = trick == .death ? routed : elsewhere ?? routed
