@@ -6,6 +6,7 @@ import Vocabulary
 
 /// Answers questions for a list in pages, newest first; the same for every list of every service (A1).
 public struct ListHandler<List: PagedList>: CommandHandler {
+  /// The question for the list.
   public typealias Payload = List.Question
 
   /// The pages that were asked for, each with one thing more where there is one, and the tokens that were given out.
