@@ -218,9 +218,11 @@ amqps_url() {
   fi
 }
 
-# rabbitmq_apply_password USER: gives a user that is there the password that the secrets hold.
+# rabbitmq_apply_password USER: gives a user that is there the password that the secrets hold; the rest stays.
 rabbitmq_apply_password() {
-  jq --null-input --rawfile password "$secrets_directory/amqp/$1" '{password: ($password | rtrimstr("\n")), tags: ""}' |
+  management "/api/users/$1" |
+    jq --rawfile password "$secrets_directory/amqp/$1" \
+      '{password: ($password | rtrimstr("\n")), tags: (.tags | if type == "array" then join(",") else . end)}' |
     management "/api/users/$1" --request PUT --header 'content-type: application/json' --data-binary @- \
       >>"$logs_directory/topology.log" || fail "RabbitMQ did not take a new password of $1"
 }
