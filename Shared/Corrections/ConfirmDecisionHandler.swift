@@ -82,6 +82,9 @@ public struct ConfirmDecisionHandler<Owner: TrailOwner>: CommandHandler {
     one.foldedForComparison == other.foldedForComparison
   }
 
+  /// What one confirms may be what another, by a command of another kind, has to see: a change of a policy, and a cancellation.
+  public static var takesOneAtATime: Bool { true }
+
   /// What the commands save, and who confirmed.
   public func save(_ state: State) -> [Statement] {
     guard !state.confirmed.isEmpty else { return [] }

@@ -27,9 +27,16 @@ public protocol CommandHandler: Sendable {
 
   /// Whether it only answers: such a command is neither remembered nor its answer kept; asked again, it answers anew.
   static var changesNothing: Bool { get }
+
+  /// Whether each message is loaded, decided and saved before the next is loaded: where a decision may change what another of
+  /// the same batch has to see, by other statements than the handler's own.
+  static var takesOneAtATime: Bool { get }
 }
 
 extension CommandHandler {
   /// Commands change something, unless a handler says otherwise.
   public static var changesNothing: Bool { false }
+
+  /// A batch is decided as a whole, unless a handler says otherwise.
+  public static var takesOneAtATime: Bool { false }
 }

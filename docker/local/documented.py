@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARATION = re.compile(
-    r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*public\s+(?:(?:static|final|mutating|nonisolated|indirect|prefix|override)(?:\([^)]*\))?\s+)*"
+    r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*public\s+(?:(?:static|final|mutating|nonisolated|indirect|prefix|override|weak|lazy|private|internal|package)(?:\([^)]*\))?\s+)*"
     r"(?:let|var|func|struct|enum|class|actor|protocol|typealias|subscript)\b")
 
 

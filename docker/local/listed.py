@@ -18,6 +18,8 @@ DECLARED = re.compile(r"public struct (\w+)(<[^>]*>)?: [^{]*\b(?:\w*Payload|\w*D
 OF_ALL = {"CommandRefused", "MessageDeadLettered"}
 HANDLER = re.compile(r"^package (?:final )?(?:struct|class) (\w+Handler)\b[^{]*: (?:\w+, )*\w*Handler\b", re.MULTILINE)
 
+ALIAS = re.compile(r"^package typealias (\w+Handler) = ", re.MULTILINE)
+
 
 def messages():
     """Every payload's file, name and whether it is made for several services."""
@@ -59,8 +61,8 @@ def unlisted_migrations():
 def unlisted_handlers():
     for service in sorted(path.parent for path in ROOT.glob("Services/*/Handlers")):
         wiring = (service / f"{service.name}Service.swift").read_text()
-        for path in sorted((service / "Handlers").glob("*.swift")):
-            for name in HANDLER.findall(path.read_text()):
+        for path in sorted([*(service / "Handlers").glob("*.swift"), *service.glob("*.swift")]):
+            for name in HANDLER.findall(path.read_text()) + ALIAS.findall(path.read_text()):
                 if not re.search(rf"\b{name}\b", wiring):
                     yield f"{relative(path)}: {name} is not in {service.name}Service.swift"
 
@@ -69,7 +71,7 @@ def unlisted_texts():
     sources = (ROOT / "Services/Notifications/Composition/TemplateSources.swift").read_text()
     for path in sorted((ROOT / "Services/Notifications/Templates").rglob("*")):
         word = re.sub(r"\W", "_", path.name)
-        if path.is_file() and word not in sources:
+        if path.is_file() and not re.search(rf"\b{word}\b", sources):
             yield f"{relative(path)} is not in TemplateSources.swift"
 
 

@@ -14,7 +14,7 @@ package struct LeaveHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<Leave>], in transaction: Transaction) async throws -> ActiveMembers {
     let lock = MemberStatements.lockActive(messages.map(\.data.memberId), orWithoutAddress: true)
-    return try ActiveMembers(try await transaction.query(lock))
+    return try ActiveMembers(try await transaction.query([MemberStatements.lockAddresses, lock])[1])
   }
 
   package func decide(

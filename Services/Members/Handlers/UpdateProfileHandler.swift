@@ -20,6 +20,7 @@ package struct UpdateProfileHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<UpdateProfile>], in transaction: Transaction) async throws -> State {
     let addresses = messages.compactMap { $0.data.email.map { identity.keys(of: $0) } }
+    if !addresses.isEmpty { transaction.enqueue(MemberStatements.lockAddresses) }
     let results = try await transaction.query([
       MemberStatements.lockActive(messages.map(\.data.memberId), orWithoutAddress: !addresses.isEmpty),
       MemberStatements.activeAddresses(addresses),

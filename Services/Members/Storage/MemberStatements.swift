@@ -18,6 +18,11 @@ enum MemberStatements {
     """
   }
 
+  /// Makes those wait for each other who leave an address or move to one: so each sees who lives where.
+  ///
+  /// A statement of its own, before those that read: what is read is as of its statement.
+  static let lockAddresses: Statement = "select pg_advisory_xact_lock(hashtextextended('members.addresses', 0))"
+
   /// Keeps the active ones among some members from leaving until the transaction ends.
   static func holdActive(_ ids: [MemberID]) -> Statement {
     """

@@ -66,6 +66,12 @@ extension DifferenceQuery {
           ('decisions', 'decisions_never_emptied', 34, '24e8c582aebb17c62f1842556a6217d6')
       ) as guard (relation, trigger, kind, body)
       where nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications')
+        -- Of a service whose migrations have come so far.
+        and exists (
+          select from pg_attribute
+          join pg_class on pg_class.oid = pg_attribute.attrelid
+          where pg_class.relnamespace = pg_namespace.oid and pg_class.relname = 'inbox' and attname = 'login'
+        )
     ), there as (
       select
         pg_class.relnamespace as schema, pg_class.relname::text as relation, pg_trigger.tgname::text as trigger,

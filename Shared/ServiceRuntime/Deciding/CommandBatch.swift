@@ -25,7 +25,7 @@ final class CommandBatch<Handler: CommandHandler>: TypedBatch {
     _ positions: Set<Int>, in transaction: Transaction, replies: ReplyFactory, emitting emission: inout Emission
   ) async throws -> [(position: Int, decision: Decision)] {
     var decisions: [(Int, Decision)] = []
-    for round in decoded.rounds(positions) {
+    for round in decoded.rounds(positions, oneAtATime: Handler.takesOneAtATime) {
       var state = try await handler.load(round.map(\.message), in: transaction)
       for (position, message, identity) in round {
         emission.follow(identity.cause, rank: position)

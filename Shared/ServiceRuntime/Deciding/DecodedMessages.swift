@@ -14,8 +14,9 @@ struct DecodedMessages<Payload: MessagePayload> {
   /// The messages at some positions, in rounds within which no id comes twice.
   ///
   /// Ids are unique with their source only, and sources are others' to choose; a handler may tell the messages of a batch
-  /// apart by their ids all the same. There is one round, but for such twins.
-  func rounds(_ positions: Set<Int>) -> [[Element]] {
+  /// apart by their ids all the same. There is one round, but for such twins, and one a message where they go one at a time.
+  func rounds(_ positions: Set<Int>, oneAtATime: Bool = false) -> [[Element]] {
+    if oneAtATime { return all.filter { positions.contains($0.position) }.map { [$0] } }
     var occurrences: [MessageID: Int] = [:]
     var rounds: [[Element]] = []
     for element in all where positions.contains(element.position) {

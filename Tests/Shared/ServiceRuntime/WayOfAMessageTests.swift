@@ -52,6 +52,27 @@ extension ServiceRuntimeTests {
       }
     }
 
+    @Test("where messages go one at a time, each sees in one batch what the one before it came to")
+    func oneAtATime() async throws {
+      let definition = ServiceDefinition(
+        .qualification, migrations: ServiceDefinition.candidates.migrations, handlers: [.command(FirstInterviewAlone())]
+      )
+      try await Platform.with(definition) { platform in
+        let commands = try (0..<4).map { number in
+          try platform.command(
+            RecordInterview(recommendationId: .make(), outcome: .qualified, candidateInformed: true),
+            correlationID: "\(number)")
+        }
+        // Sent before the service runs, so that they come in one batch.
+        try await platform.send(commands)
+        try await platform.running { _ in
+          let replies = try await platform.replies.next(4)
+          #expect(replies.filter { $0.properties.type == "coopt.reply.accepted.v1" }.count == 1)
+          #expect(try await platform.count("select count(*)::bigint from qualification.interviews") == 1)
+        }
+      }
+    }
+
     @Test("a command is answered, and the same command again gets the same answer where it now asks for it")
     func command() async throws {
       try await Platform.with { platform in
@@ -131,5 +152,33 @@ extension ServiceRuntimeTests {
         }
       }
     }
+  }
+}
+
+/// Takes an interview where the table has none.
+private struct FirstInterviewAlone: CommandHandler {
+  static let takesOneAtATime = true
+
+  struct State: Sendable {
+    var known: Int
+    var rows: [RecommendationID] = []
+  }
+
+  func load(_ messages: [Incoming<RecordInterview>], in transaction: Transaction) async throws -> State {
+    let rows = try await transaction.query("select count(*) from qualification.interviews")
+    return State(known: try rows[0].decode(Int.self))
+  }
+
+  func decide(
+    _ message: Incoming<RecordInterview>, on state: inout State, emitting emission: inout Emission
+  ) throws(Problem) -> RecordInterview.Result {
+    guard state.known == 0 else { throw Problem(.alreadyDecided) }
+    state.rows.append(message.data.recommendationId)
+    return RecordInterview.Result(candidacyId: .make())
+  }
+
+  func save(_ state: State) -> [Statement] {
+    state.rows.isEmpty
+      ? [] : ["insert into qualification.interviews (recommendation_id) select * from unnest(\(state.rows))"]
   }
 }
