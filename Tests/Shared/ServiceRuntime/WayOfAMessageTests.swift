@@ -5,6 +5,7 @@ import PostgreSQLClient
 import MessageHandling
 import ServiceRuntime
 import Testing
+import Topology
 import Vocabulary
 
 extension ServiceRuntimeTests {
