@@ -12,14 +12,13 @@ extension ServiceRuntimeTests {
   @Suite("Reports of other systems")
   struct ReportTests {
     private func report(
-      _ applicationID: String, from sourceSystem: String = "ats", id: MessageID = .make(), replyTo: String? = nil,
-      on platform: Platform
+      _ applicationID: String, replyTo: String? = nil, on platform: Platform
     ) throws -> OutgoingMessage {
       var message = try platform.command(
         HireReported(
-          applicationId: applicationID, sourceSystem: sourceSystem, offerId: .make(),
+          applicationId: applicationID, sourceSystem: "ats", offerId: .make(),
           candidate: HiredCandidate(email: EmailAddress("ada@example.org")), hiredAt: .now),
-        id: id, replyTo: replyTo)
+        replyTo: replyTo)
       message.exchange = Exchange.integration.rawValue
       message.routingKey = HireReported.routingKey
       return message
@@ -38,40 +37,6 @@ extension ServiceRuntimeTests {
           let letter = try await platform.deadLetters.next()
           #expect(letter.reason == "offer-not-found")
           #expect(letter.properties.headers["x-coopt-queue"] == "recommendations.integration")
-        }
-      }
-    }
-
-    private static let twoSystems = """
-      {"systems": [
-        {"login": "hr-one", "reports": ["hire"], "sourceSystems": ["one.example"], "queuePrefix": "ats.one."},
-        {"login": "hr-two", "reports": ["hire"], "sourceSystems": ["two.example"], "queuePrefix": "ats.two."}]}
-      """
-
-    @Test(
-      "one system's report under another's id and source is nobody's second one: it is told, and takes no answer",
-      arguments: [true, false])
-    func another(isOneBatch: Bool) async throws {
-      try await Platform.with(.hires, settings: ["COOPT_OUTSIDE_SYSTEMS": Self.twoSystems]) { platform in
-        let id = MessageID.make()
-        var first = try report("1", from: "one.example", id: id, replyTo: Platform.replyQueue, on: platform)
-        first.properties.correlationID = "1"
-        var second = try report("1", from: "two.example", id: id, replyTo: Platform.replyQueue, on: platform)
-        second.properties.correlationID = "2"
-        if isOneBatch { try await platform.send(first, second) }
-        try await platform.running { _ in
-          if !isOneBatch { try await platform.send(first) }
-          var replies = [try await platform.replies.next()]
-          if !isOneBatch { try await platform.send(second) }
-          replies.append(try await platform.replies.next())
-          replies.sort { $0.properties.correlationID ?? "" < $1.properties.correlationID ?? "" }
-          #expect(try replies[0].event(HireReportResult.self).data.outcome == .attributed)
-          #expect(try replies[1].event(Problem.self).data.code == .idAlreadyUsed)
-          try await platform.send(first)
-          #expect(try await platform.replies.next().body == replies[0].body)
-          second.properties.replyTo = nil
-          try await platform.send(second)
-          #expect(try await platform.deadLetters.next().reason == "id-already-used")
         }
       }
     }

@@ -117,6 +117,25 @@ import Topology
     #expect(defect?.description.contains(reason) == true, "\(defect?.description ?? "")")
   }
 
+  @Test("A report that names no login is that of the only one that may say it, or nobody's")
+  func onlyReporter() throws {
+    let senders = try senders()
+    #expect(senders.onlyReporter(of: "hire.reported", for: "suite.example") == "suite")
+    #expect(senders.onlyReporter(of: "hire.reported", for: "elsewhere.example") == "hr-any")
+    #expect(senders.onlyReporter(of: "hire.reported", for: nil) == nil, "several report hires")
+    #expect(Senders().onlyReporter(of: "payout.confirmed", for: nil) == "finance")
+  }
+
+  @Test("A message of one login is another's to nobody but an operator")
+  func same() {
+    for (one, other, isSame) in [
+      ("ats", "ats", true), ("ats", "finance", false), ("ats", "", false), ("", "", true), ("coopt-admin", "ats", true),
+      ("", "coopt-admin", true),
+    ] {
+      #expect(Senders.isSame(one, other) == isSame && Senders.isSame(other, one) == isSame, "\(one), \(other)")
+    }
+  }
+
   @Test("Who reports hires alone binds nothing, and who pays hears of payouts alone")
   func rights() throws {
     let systems = try OutsideSystems([
