@@ -119,7 +119,12 @@ import Topology
 
   @Test("A report that names no login is that of the only one that may say it, or nobody's")
   func onlyReporter() throws {
-    let senders = try senders()
+    let senders = Senders(
+      try OutsideSystems([
+        OutsideSystem(login: "hr-any", reports: [.hire], sourceSystems: ["*"], queuePrefix: "ats.any."),
+        OutsideSystem(
+          login: "suite", reports: [.hire, .payout], sourceSystems: ["suite.example"], queuePrefix: "finance.suite."),
+      ]))
     #expect(senders.onlyReporter(of: "hire.reported", for: "suite.example") == "suite")
     #expect(senders.onlyReporter(of: "hire.reported", for: "elsewhere.example") == "hr-any")
     #expect(senders.onlyReporter(of: "hire.reported", for: nil) == nil, "several report hires")
