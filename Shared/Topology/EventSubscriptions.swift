@@ -33,17 +33,22 @@ enum EventSubscriptions {
     "rewards.level-changed",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "qualification.candidate-qualified",
     "qualification.candidate-rejected", "qualification.candidate-transmitted", "qualification.candidacy-opened",
+    "qualification.employer-stated", "offers.offer-updated", "offers.offer-reopened",
   ]
 
   private static let qualification = [
     "recommendations.recommendation-attributed", "recommendations.candidate-registered",
+    "recommendations.recommendation-withdrawn", "recommendations.recommendation-closed",
+    "recommendations.conflict-of-interest-changed", "recommendations.hire-attributed",
+    "recommendations.hire-withdrawn", "recommendations.hire-detached", "offers.offer-published", "offers.offer-updated",
   ]
 
   private static let rewards = [
     "members.member-joined", "members.profile-updated", "members.member-visited", "members.member-left",
     "members.policy-changed", "members.policy-change-cancelled", "qualification.candidate-qualified",
     "recommendations.hire-attributed", "recommendations.hire-withdrawn", "offers.company-registered",
-    "offers.offer-published",
+    "offers.offer-published", "recommendations.hire-detached", "recommendations.conflict-of-interest-changed",
+    "qualification.candidate-rejected",
   ]
 
   private static let notifications = [
@@ -63,5 +68,12 @@ enum EventSubscriptions {
     "*.command-refused",
     "recommendations.decision-requested", "recommendations.decision-confirmed", "rewards.decision-requested",
     "rewards.decision-confirmed",
+    "recommendations.recommendation-withdrawn", "recommendations.recommendation-closed",
+    "recommendations.candidate-released", "recommendations.conflict-of-interest-changed",
+    "recommendations.hire-particulars", "recommendations.hire-report-outdated", "recommendations.hire-detached",
+    "qualification.interview-corrected", "qualification.candidacy-withdrawn", "qualification.candidacy-closed",
+    "rewards.payout-made", "rewards.payout-failed", "rewards.claim-settled", "rewards.charity-described",
+    "rewards.policy-changed", "rewards.policy-change-cancelled", "offers.offer-updated", "offers.offer-closed",
+    "offers.offer-reopened", "offers.company-updated",
   ]
 }

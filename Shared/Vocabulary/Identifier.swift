@@ -64,6 +64,8 @@ extension Identifier: Codable {
 public enum Subject {
   /// A person of the community ("coopteur").
   public enum Member {}
+  /// A human being, whatever memberships they have had (M5).
+  public enum Person {}
   /// An invitation to join the community (M1).
   public enum Invitation {}
   /// A company that posts offers.
@@ -98,6 +100,8 @@ public enum Subject {
 
 /// Identifies a member.
 public typealias MemberID = Identifier<Subject.Member>
+/// The id of a person.
+public typealias PersonID = Identifier<Subject.Person>
 /// Identifies an invitation.
 public typealias InvitationID = Identifier<Subject.Invitation>
 /// Identifies a company.

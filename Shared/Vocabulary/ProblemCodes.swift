@@ -161,6 +161,42 @@ extension ProblemCode {
   ///
   /// W6.
   public static let payoutNotFound: ProblemCode = "payout-not-found"
+  /// The person was expelled.
+  ///
+  /// M10: staff readmit them first.
+  public static let personExpelled: ProblemCode = "person-expelled"
+  /// The SIREN is another company's.
+  ///
+  /// One SIREN, one company.
+  public static let sirenAlreadyRegistered: ProblemCode = "siren-already-registered"
+  /// No such candidate.
+  ///
+  /// The id names no candidate.
+  public static let candidateNotFound: ProblemCode = "candidate-not-found"
+  /// The hire is not attributed.
+  ///
+  /// H4.
+  public static let hireNotAttributed: ProblemCode = "hire-not-attributed"
+  /// The interview was not decided yet.
+  ///
+  /// Q5.
+  public static let interviewNotDecided: ProblemCode = "interview-not-decided"
+  /// No such candidacy.
+  ///
+  /// The id names no candidacy.
+  public static let candidacyNotFound: ProblemCode = "candidacy-not-found"
+  /// No such claim.
+  ///
+  /// W6.
+  public static let claimNotFound: ProblemCode = "claim-not-found"
+  /// The claim is settled already.
+  ///
+  /// W6.
+  public static let claimSettled: ProblemCode = "claim-settled"
+  /// The payout did not fail.
+  ///
+  /// W6.
+  public static let payoutNotFailed: ProblemCode = "payout-not-failed"
 
   /// A change of the policy is scheduled that would come in force later.
   ///
@@ -218,6 +254,15 @@ extension ProblemCode {
     .charityNotFound: (404, "No such charity."),
     .optionNotAvailable: (409, "The option is not available for this reward."),
     .payoutNotFound: (404, "No such payout."),
+    .personExpelled: (409, "The person was expelled."),
+    .sirenAlreadyRegistered: (409, "The SIREN is another company's."),
+    .candidateNotFound: (404, "No such candidate."),
+    .hireNotAttributed: (409, "The hire is not attributed."),
+    .interviewNotDecided: (409, "The interview was not decided yet."),
+    .candidacyNotFound: (404, "No such candidacy."),
+    .claimNotFound: (404, "No such claim."),
+    .claimSettled: (409, "The claim is settled already."),
+    .payoutNotFailed: (409, "The payout did not fail."),
     .policyChangePending: (409, "A change of the policy is scheduled that would come in force later."),
     .policyVersionNotFound: (404, "No such version of the policy."),
     .policyAlreadyInForce: (409, "The version of the policy has come in force."),

@@ -23,6 +23,8 @@ public struct HireReported: ReportPayload {
   public var hiredAt: Timestamp
   /// When the work begins.
   public var startsAt: Timestamp?
+  /// As of when it speaks, where that is not its own date (H1).
+  public var asOf: Timestamp?
 
   public init(
     applicationId: String,
@@ -32,7 +34,7 @@ public struct HireReported: ReportPayload {
     companyId: CompanyID? = nil,
     candidate: HiredCandidate,
     hiredAt: Timestamp,
-    startsAt: Timestamp? = nil
+    startsAt: Timestamp? = nil, asOf: Timestamp? = nil
   ) {
     self.applicationId = applicationId
     self.sourceSystem = sourceSystem
@@ -42,6 +44,7 @@ public struct HireReported: ReportPayload {
     self.candidate = candidate
     self.hiredAt = hiredAt
     self.startsAt = startsAt
+    self.asOf = asOf
   }
 
   /// What became of it.

@@ -17,12 +17,17 @@ public struct HireWithdrawalReported: ReportPayload {
   public var withdrawnAt: Timestamp
   /// Why.
   public var reason: String?
+  /// As of when it speaks, where that is not its own date (H1).
+  public var asOf: Timestamp?
 
-  public init(applicationId: String, sourceSystem: String, withdrawnAt: Timestamp, reason: String? = nil) {
+  public init(
+    applicationId: String, sourceSystem: String, withdrawnAt: Timestamp, reason: String? = nil, asOf: Timestamp? = nil
+  ) {
     self.applicationId = applicationId
     self.sourceSystem = sourceSystem
     self.withdrawnAt = withdrawnAt
     self.reason = reason
+    self.asOf = asOf
   }
 
   /// What became of the hire.

@@ -19,6 +19,8 @@ public struct ContactChanged: EventPayload {
   public var phone: String?
   /// The language to write to the member in.
   public var locale: Language
+  /// How offers reach the member by mail (M11); `at-once` where absent.
+  public var offersByMail: OffersByMail?
 
   public init(
     memberId: MemberID,
@@ -27,7 +29,7 @@ public struct ContactChanged: EventPayload {
     lastName: String,
     email: EmailAddress,
     phone: String? = nil,
-    locale: Language
+    locale: Language, offersByMail: OffersByMail? = nil
   ) {
     self.memberId = memberId
     self.revision = revision
@@ -36,6 +38,7 @@ public struct ContactChanged: EventPayload {
     self.email = email
     self.phone = phone
     self.locale = locale
+    self.offersByMail = offersByMail
   }
 
   /// The `memberId`.

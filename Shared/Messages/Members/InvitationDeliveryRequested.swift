@@ -15,15 +15,19 @@ public struct InvitationDeliveryRequested: EventPayload {
   public var expiresAt: Timestamp
   /// The language to write in.
   public var locale: Language
+  /// First and last name of the member who invites (M2).
+  public var sponsorName: String?
 
   public init(
-    invitationId: InvitationID, email: EmailAddress, invitationCode: String, expiresAt: Timestamp, locale: Language
+    invitationId: InvitationID, email: EmailAddress, invitationCode: String, expiresAt: Timestamp, locale: Language,
+    sponsorName: String? = nil
   ) {
     self.invitationId = invitationId
     self.email = email
     self.invitationCode = invitationCode
     self.expiresAt = expiresAt
     self.locale = locale
+    self.sponsorName = sponsorName
   }
 
   /// The `invitationId`.
@@ -33,6 +37,7 @@ public struct InvitationDeliveryRequested: EventPayload {
 extension InvitationDeliveryRequested {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.line(sponsorName, "sponsorName")
     validator.line(invitationCode, "invitationCode")
   }
 }

@@ -11,11 +11,14 @@ public struct MemberIdentified: EventPayload {
   public var revision: Int
   /// Keyed hashes of what identifies the member (R4, R5).
   public var identityKeys: [IdentityKey]
+  /// Keyed hashes of what identified the person before, and does not any more (R5).
+  public var formerKeys: [IdentityKey]?
 
-  public init(memberId: MemberID, revision: Int, identityKeys: [IdentityKey]) {
+  public init(memberId: MemberID, revision: Int, identityKeys: [IdentityKey], formerKeys: [IdentityKey]? = nil) {
     self.memberId = memberId
     self.revision = revision
     self.identityKeys = identityKeys
+    self.formerKeys = formerKeys
   }
 
   /// The `memberId`.
@@ -25,6 +28,7 @@ public struct MemberIdentified: EventPayload {
 extension MemberIdentified {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.list(formerKeys, "formerKeys")
     validator.version(revision, "revision")
     validator.list(identityKeys, "identityKeys")
   }

@@ -29,6 +29,8 @@ public struct MemberJoined: EventPayload {
   public var locale: Language
   /// When; orders members of equal points (O3).
   public var joinedAt: Timestamp?
+  /// Who, whatever memberships they have had before (M5).
+  public var personId: PersonID?
 
   public init(
     memberId: MemberID,
@@ -40,7 +42,7 @@ public struct MemberJoined: EventPayload {
     rewardOption: RewardPreference? = nil,
     identityKeys: [IdentityKey] = [],
     locale: Language,
-    joinedAt: Timestamp? = nil
+    joinedAt: Timestamp? = nil, personId: PersonID? = nil
   ) {
     self.memberId = memberId
     self.sponsorId = sponsorId
@@ -52,6 +54,7 @@ public struct MemberJoined: EventPayload {
     self.identityKeys = identityKeys
     self.locale = locale
     self.joinedAt = joinedAt
+    self.personId = personId
   }
 
   /// The `memberId`.

@@ -27,6 +27,10 @@ public struct ProfileUpdated: EventPayload {
   public var identityKeys: [IdentityKey]
   /// The language to write to the member in.
   public var locale: Language
+  /// Who, whatever memberships they have had before (M5).
+  public var personId: PersonID?
+  /// Whether bonuses that wait for an option get this one.
+  public var applyOptionToHeld: Bool?
 
   public init(
     memberId: MemberID,
@@ -38,7 +42,7 @@ public struct ProfileUpdated: EventPayload {
     charterVersion: String,
     rewardOption: RewardPreference? = nil,
     identityKeys: [IdentityKey] = [],
-    locale: Language
+    locale: Language, personId: PersonID? = nil, applyOptionToHeld: Bool? = nil
   ) {
     self.memberId = memberId
     self.revision = revision
@@ -50,6 +54,8 @@ public struct ProfileUpdated: EventPayload {
     self.rewardOption = rewardOption
     self.identityKeys = identityKeys
     self.locale = locale
+    self.personId = personId
+    self.applyOptionToHeld = applyOptionToHeld
   }
 
   /// The `memberId`.

@@ -27,6 +27,10 @@ public struct UpdateProfile: CommandPayload {
   public var locale: Language?
   /// What to do with bonuses unless said otherwise; null removes it.
   public var rewardOption: Patch<RewardPreference>
+  /// How offers reach the member by mail (M11).
+  public var offersByMail: OffersByMail?
+  /// Whether bonuses that wait for an option get the one that the profile says from now on.
+  public var applyOptionToHeld: Bool?
 
   public init(
     memberId: MemberID,
@@ -38,7 +42,7 @@ public struct UpdateProfile: CommandPayload {
     zones: [ZoneCode]? = nil,
     employer: Patch<Employer> = .keep,
     locale: Language? = nil,
-    rewardOption: Patch<RewardPreference> = .keep
+    rewardOption: Patch<RewardPreference> = .keep, offersByMail: OffersByMail? = nil, applyOptionToHeld: Bool? = nil
   ) {
     self.memberId = memberId
     self.firstName = firstName
@@ -50,6 +54,8 @@ public struct UpdateProfile: CommandPayload {
     self.employer = employer
     self.locale = locale
     self.rewardOption = rewardOption
+    self.offersByMail = offersByMail
+    self.applyOptionToHeld = applyOptionToHeld
   }
 
   /// Nothing but that it was done.

@@ -9,12 +9,22 @@ public struct CompanyContactChanged: EventPayload {
   public var companyId: CompanyID
   /// The address; none where absent.
   public var contactEmail: EmailAddress?
+  /// Grows with each change of the company; absent in messages of before there were others.
+  public var revision: Int?
 
-  public init(companyId: CompanyID, contactEmail: EmailAddress? = nil) {
+  public init(companyId: CompanyID, contactEmail: EmailAddress? = nil, revision: Int? = nil) {
     self.companyId = companyId
     self.contactEmail = contactEmail
+    self.revision = revision
   }
 
   /// The `companyId`.
   public var subject: String { companyId.description }
+}
+
+extension CompanyContactChanged {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
+  }
 }

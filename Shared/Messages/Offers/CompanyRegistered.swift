@@ -11,11 +11,14 @@ public struct CompanyRegistered: EventPayload {
   public var name: String
   /// The language to write to it in.
   public var locale: Language?
+  /// Grows with each change of the company; absent in messages of before there were others.
+  public var revision: Int?
 
-  public init(companyId: CompanyID, name: String, locale: Language? = nil) {
+  public init(companyId: CompanyID, name: String, locale: Language? = nil, revision: Int? = nil) {
     self.companyId = companyId
     self.name = name
     self.locale = locale
+    self.revision = revision
   }
 
   /// The `companyId`.
@@ -25,6 +28,7 @@ public struct CompanyRegistered: EventPayload {
 extension CompanyRegistered {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
     validator.line(name, "name")
   }
 }

@@ -21,6 +21,10 @@ public struct OfferPublished: EventPayload {
   public var publishedAt: Timestamp
   /// What paid for it (O6).
   public var paidWith: PaymentMeans
+  /// When it expires.
+  public var closesAt: Timestamp?
+  /// Grows with each change of the offer; absent in messages of before there were others.
+  public var revision: Int?
 
   public init(
     offerId: OfferID,
@@ -30,7 +34,7 @@ public struct OfferPublished: EventPayload {
     zone: ZoneCode,
     externalReference: String? = nil,
     publishedAt: Timestamp,
-    paidWith: PaymentMeans
+    paidWith: PaymentMeans, closesAt: Timestamp? = nil, revision: Int? = nil
   ) {
     self.offerId = offerId
     self.companyId = companyId
@@ -40,6 +44,8 @@ public struct OfferPublished: EventPayload {
     self.externalReference = externalReference
     self.publishedAt = publishedAt
     self.paidWith = paidWith
+    self.closesAt = closesAt
+    self.revision = revision
   }
 
   /// The `offerId`.
@@ -49,6 +55,7 @@ public struct OfferPublished: EventPayload {
 extension OfferPublished {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
     validator.line(title, "title")
     validator.line(externalReference, "externalReference")
   }

@@ -13,12 +13,18 @@ public struct CandidateQualified: EventPayload {
   public var offerId: OfferID
   /// Why.
   public var reason: String?
+  /// Grows with each decision about the interview, from 1; absent in messages of before there were corrections.
+  public var revision: Int?
 
-  public init(recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil) {
+  public init(
+    recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil,
+    revision: Int? = nil
+  ) {
     self.recommendationId = recommendationId
     self.memberId = memberId
     self.offerId = offerId
     self.reason = reason
+    self.revision = revision
   }
 
   /// The `recommendationId`.
@@ -28,6 +34,7 @@ public struct CandidateQualified: EventPayload {
 extension CandidateQualified {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
     validator.text(reason, "reason")
   }
 }

@@ -13,12 +13,21 @@ public struct CandidateRejected: EventPayload {
   public var offerId: OfferID
   /// Why.
   public var reason: String?
+  /// Why, as the member is told (Q4); the free text stays with staff.
+  public var reasonCode: RejectionCode?
+  /// Grows with each decision about the interview, from 1; absent in messages of before there were corrections.
+  public var revision: Int?
 
-  public init(recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil) {
+  public init(
+    recommendationId: RecommendationID, memberId: MemberID, offerId: OfferID, reason: String? = nil,
+    reasonCode: RejectionCode? = nil, revision: Int? = nil
+  ) {
     self.recommendationId = recommendationId
     self.memberId = memberId
     self.offerId = offerId
     self.reason = reason
+    self.reasonCode = reasonCode
+    self.revision = revision
   }
 
   /// The `recommendationId`.
@@ -28,6 +37,7 @@ public struct CandidateRejected: EventPayload {
 extension CandidateRejected {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
     validator.text(reason, "reason")
   }
 }

@@ -19,6 +19,10 @@ public struct RecordInterview: DecisionByHand {
   public var reason: String?
   /// When; now where absent.
   public var interviewedAt: Timestamp?
+  /// Why not, as the member is told (Q4); `other` where absent.
+  public var reasonCode: RejectionCode?
+  /// Who the candidate works for, as the candidate says (R6).
+  public var currentEmployer: Employer?
 
   public init(
     recommendationId: RecommendationID,
@@ -26,7 +30,7 @@ public struct RecordInterview: DecisionByHand {
     candidateInformed: Bool,
     summary: String? = nil,
     reason: String? = nil,
-    interviewedAt: Timestamp? = nil
+    interviewedAt: Timestamp? = nil, reasonCode: RejectionCode? = nil, currentEmployer: Employer? = nil
   ) {
     self.recommendationId = recommendationId
     self.outcome = outcome
@@ -34,6 +38,8 @@ public struct RecordInterview: DecisionByHand {
     self.summary = summary
     self.reason = reason
     self.interviewedAt = interviewedAt
+    self.reasonCode = reasonCode
+    self.currentEmployer = currentEmployer
   }
 
   /// What the accepted reply says.
@@ -50,6 +56,7 @@ public struct RecordInterview: DecisionByHand {
 extension RecordInterview {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    currentEmployer?.validate(&validator, at: "currentEmployer")
     validator.text(summary, "summary")
     validator.text(reason, "reason", minimum: 1)
     validator.check(outcome != .rejected || reason != nil, "reason", "is required with outcome rejected")

@@ -14,6 +14,8 @@ public struct CandidateDetails: Codable, Hashable, Sendable {
   public var linkedinUrl: String?
   /// Who the candidate works for (R6).
   public var currentEmployer: Employer?
+  /// The language to write to the candidate in.
+  public var locale: Language?
 
   public init(
     firstName: String,
@@ -21,7 +23,8 @@ public struct CandidateDetails: Codable, Hashable, Sendable {
     email: EmailAddress,
     phone: String? = nil,
     linkedinUrl: String? = nil,
-    currentEmployer: Employer? = nil
+    currentEmployer: Employer? = nil,
+    locale: Language? = nil
   ) {
     self.firstName = firstName
     self.lastName = lastName
@@ -29,6 +32,7 @@ public struct CandidateDetails: Codable, Hashable, Sendable {
     self.phone = phone
     self.linkedinUrl = linkedinUrl
     self.currentEmployer = currentEmployer
+    self.locale = locale
   }
 }
 

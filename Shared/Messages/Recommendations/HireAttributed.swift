@@ -21,6 +21,14 @@ public struct HireAttributed: EventPayload {
   public var conflictOfInterest: Bool
   /// When the candidate was hired.
   public var hiredAt: Timestamp
+  /// When the work begins (W9).
+  public var startsAt: Timestamp?
+  /// As of when the report speaks that it is in force by (H1).
+  public var asOf: Timestamp?
+  /// Grows with each thing that is told of the hire; absent in messages of before.
+  public var revision: Int?
+  /// The revision of `conflictOfInterest`, from 1 (R6).
+  public var conflictRevision: Int?
 
   public init(
     hireId: HireID,
@@ -30,7 +38,8 @@ public struct HireAttributed: EventPayload {
     sponsorId: MemberID? = nil,
     quote: Quote,
     conflictOfInterest: Bool,
-    hiredAt: Timestamp
+    hiredAt: Timestamp, startsAt: Timestamp? = nil, asOf: Timestamp? = nil, revision: Int? = nil,
+    conflictRevision: Int? = nil
   ) {
     self.hireId = hireId
     self.recommendationId = recommendationId
@@ -40,6 +49,10 @@ public struct HireAttributed: EventPayload {
     self.quote = quote
     self.conflictOfInterest = conflictOfInterest
     self.hiredAt = hiredAt
+    self.startsAt = startsAt
+    self.asOf = asOf
+    self.revision = revision
+    self.conflictRevision = conflictRevision
   }
 
   /// The `hireId`.
@@ -49,6 +62,7 @@ public struct HireAttributed: EventPayload {
 extension HireAttributed {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
     quote.validate(&validator, at: "quote")
     validator.check(sponsorId != memberId, "sponsorId", "is the member")
   }

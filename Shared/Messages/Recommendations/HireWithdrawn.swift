@@ -11,13 +11,25 @@ public struct HireWithdrawn: EventPayload {
   public var recommendationId: RecommendationID?
   /// The latest withdrawal received; with the hire's `hiredAt` it tells what holds, whichever event comes first (H1).
   public var withdrawnAt: Timestamp?
+  /// Grows with each thing that is told of the hire; absent in messages of before.
+  public var revision: Int?
 
-  public init(hireId: HireID, recommendationId: RecommendationID? = nil, withdrawnAt: Timestamp? = nil) {
+  public init(
+    hireId: HireID, recommendationId: RecommendationID? = nil, withdrawnAt: Timestamp? = nil, revision: Int? = nil
+  ) {
     self.hireId = hireId
     self.recommendationId = recommendationId
     self.withdrawnAt = withdrawnAt
+    self.revision = revision
   }
 
   /// The `hireId`.
   public var subject: String { hireId.description }
+}
+
+extension HireWithdrawn {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    validator.version(revision, "revision")
+  }
 }

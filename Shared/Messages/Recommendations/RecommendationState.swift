@@ -14,4 +14,8 @@ public enum RecommendationState: String, ClosedEnumeration {
   case hired
   /// No hire is in force any more (H3).
   case hireWithdrawn = "hire-withdrawn"
+  /// The member took it back (R9).
+  case withdrawn
+  /// Its offer closed while the interview was still to be held (O8).
+  case offerClosed = "offer-closed"
 }

@@ -10,4 +10,6 @@ public enum UnattributedReason: String, ClosedEnumeration {
   case noRecommendationForOffer = "no-recommendation-for-offer"
   /// The hire is older than the attribution.
   case hiredBeforeRecommendation = "hired-before-recommendation"
+  /// Staff took it from what it belonged to (H4).
+  case detached
 }

@@ -25,11 +25,15 @@ public struct GetStatement: CommandPayload {
     public var entries: [LedgerEntry]
     /// The member's rewards.
     public var rewards: [RewardGranted]
+    /// What was paid to the member in the year that was asked for, by `paidAt`, in cents (W6).
+    public var paidCents: Cents?
 
-    public init(balances: StatementBalances, entries: [LedgerEntry], rewards: [RewardGranted]) {
+    public init(balances: StatementBalances, entries: [LedgerEntry], rewards: [RewardGranted], paidCents: Cents? = nil)
+    {
       self.balances = balances
       self.entries = entries
       self.rewards = rewards
+      self.paidCents = paidCents
     }
   }
 }

@@ -7,9 +7,19 @@ public struct PayoutCancelled: EventPayload {
 
   /// The instruction.
   public var payoutId: PayoutID
+  /// What it was to pay.
+  public var rewardId: RewardID?
+  /// To whom.
+  public var beneficiary: Beneficiary?
+  /// How much, in cents.
+  public var amountCents: Cents?
 
-  public init(payoutId: PayoutID) {
+  public init(payoutId: PayoutID, rewardId: RewardID? = nil, beneficiary: Beneficiary? = nil, amountCents: Cents? = nil)
+  {
     self.payoutId = payoutId
+    self.rewardId = rewardId
+    self.beneficiary = beneficiary
+    self.amountCents = amountCents
   }
 
   /// The `payoutId`.

@@ -15,15 +15,19 @@ public struct PayoutRequested: EventPayload {
   public var amountCents: Cents
   /// Of what currency.
   public var currency: Currency
+  /// The instruction that failed before (W6).
+  public var retries: PayoutID?
 
   public init(
-    payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro
+    payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro,
+    retries: PayoutID? = nil
   ) {
     self.payoutId = payoutId
     self.rewardId = rewardId
     self.beneficiary = beneficiary
     self.amountCents = amountCents
     self.currency = currency
+    self.retries = retries
   }
 
   /// The `payoutId`.

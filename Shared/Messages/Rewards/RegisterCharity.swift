@@ -13,11 +13,20 @@ public struct RegisterCharity: DecisionByHand {
   public var name: String
   /// Whether it takes over as the one that own-company bonuses go to (W4).
   public var designated: Bool?
+  /// Where it is written to.
+  public var contactEmail: EmailAddress?
+  /// The language to write in; French where absent.
+  public var locale: Language?
 
-  public init(charityId: CharityID? = nil, name: String, designated: Bool? = nil) {
+  public init(
+    charityId: CharityID? = nil, name: String, designated: Bool? = nil, contactEmail: EmailAddress? = nil,
+    locale: Language? = nil
+  ) {
     self.charityId = charityId
     self.name = name
     self.designated = designated
+    self.contactEmail = contactEmail
+    self.locale = locale
   }
 
   /// What the accepted reply says.

@@ -19,6 +19,14 @@ public struct RewardGranted: EventPayload {
   public var currency: Currency
   /// Whether it is settled.
   public var state: RewardState
+  /// The recommendation that it is for.
+  public var recommendationId: RecommendationID?
+  /// The option that was carried out.
+  public var option: RewardOption?
+  /// Which charity gets of it.
+  public var charityId: CharityID?
+  /// The reward that it stands for now, where one was moved (R6).
+  public var replaces: RewardID?
 
   public init(
     rewardId: RewardID,
@@ -27,7 +35,8 @@ public struct RewardGranted: EventPayload {
     kind: RewardKind,
     amountCents: Cents,
     currency: Currency = .euro,
-    state: RewardState
+    state: RewardState, recommendationId: RecommendationID? = nil, option: RewardOption? = nil,
+    charityId: CharityID? = nil, replaces: RewardID? = nil
   ) {
     self.rewardId = rewardId
     self.hireId = hireId
@@ -36,6 +45,10 @@ public struct RewardGranted: EventPayload {
     self.amountCents = amountCents
     self.currency = currency
     self.state = state
+    self.recommendationId = recommendationId
+    self.option = option
+    self.charityId = charityId
+    self.replaces = replaces
   }
 
   /// The `rewardId`.

@@ -15,15 +15,25 @@ public struct RewardSettled: EventPayload {
   public var lines: [SettlementLine]
   /// Whether a charity that gets of it may learn the member's first and last name (W3).
   public var inMyName: Bool?
+  /// Which charity gets of it.
+  public var charityId: CharityID?
+  /// Which company gets credits.
+  public var companyId: CompanyID?
+  /// Its payments, where they wait for a day (W9).
+  public var instalments: [PlannedInstalment]?
 
   public init(
-    rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine], inMyName: Bool? = nil
+    rewardId: RewardID, memberId: MemberID, option: RewardOption, lines: [SettlementLine], inMyName: Bool? = nil,
+    charityId: CharityID? = nil, companyId: CompanyID? = nil, instalments: [PlannedInstalment]? = nil
   ) {
     self.rewardId = rewardId
     self.memberId = memberId
     self.option = option
     self.lines = lines
     self.inMyName = inMyName
+    self.charityId = charityId
+    self.companyId = companyId
+    self.instalments = instalments
   }
 
   /// The `rewardId`.
@@ -33,6 +43,7 @@ public struct RewardSettled: EventPayload {
 extension RewardSettled {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.list(instalments, "instalments")
     validator.list(lines, "lines")
     for (index, line) in lines.prefix(Validator.maximumItems).enumerated() {
       line.validate(&validator, at: "lines[\(index)]")

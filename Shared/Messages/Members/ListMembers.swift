@@ -1,0 +1,26 @@
+public import Vocabulary
+
+/// Lists members, who joined last first (A1).
+public struct ListMembers: ListQuestion {
+  /// `coopt.members.list-members.v1`.
+  public static let messageType = MessageType(service: "members", name: "list-members")
+
+  /// Only those of this state.
+  public var state: MemberState?
+  /// Only those whom this member invited.
+  public var sponsorId: MemberID?
+  /// How many at most, 1 to 200; 50 where absent.
+  public var pageSize: Int?
+  /// Where to go on: the `nextPageToken` of the page before.
+  public var pageToken: String?
+
+  public init(state: MemberState? = nil, sponsorId: MemberID? = nil, pageSize: Int? = nil, pageToken: String? = nil) {
+    self.state = state
+    self.sponsorId = sponsorId
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// A page of the list.
+  public typealias Result = Page<ListedMember>
+}

@@ -1,0 +1,19 @@
+public import Vocabulary
+
+/// Asks for a company (A1).
+///
+/// Refusal: `company-not-found`.
+public struct GetCompany: CommandPayload {
+  /// `coopt.offers.get-company.v1`.
+  public static let messageType = MessageType(service: "offers", name: "get-company")
+
+  /// Which.
+  public var companyId: CompanyID
+
+  public init(companyId: CompanyID) {
+    self.companyId = companyId
+  }
+
+  /// What the accepted reply says.
+  public typealias Result = ListedCompany
+}

@@ -1,0 +1,32 @@
+public import Vocabulary
+
+/// Lists rewards, the newest first: where is my bonus? (A1)
+public struct ListRewards: ListQuestion {
+  /// `coopt.rewards.list-rewards.v1`.
+  public static let messageType = MessageType(service: "rewards", name: "list-rewards")
+
+  /// Only those of this member.
+  public var memberId: MemberID?
+  /// Only those of this state.
+  public var state: ListedRewardState?
+  /// Only bonuses, or only sponsors' shares.
+  public var kind: RewardKind?
+  /// How many at most, 1 to 200; 50 where absent.
+  public var pageSize: Int?
+  /// Where to go on: the `nextPageToken` of the page before.
+  public var pageToken: String?
+
+  public init(
+    memberId: MemberID? = nil, state: ListedRewardState? = nil, kind: RewardKind? = nil, pageSize: Int? = nil,
+    pageToken: String? = nil
+  ) {
+    self.memberId = memberId
+    self.state = state
+    self.kind = kind
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// A page of the list.
+  public typealias Result = Page<ListedReward>
+}
