@@ -1,7 +1,7 @@
 public import Vocabulary
 
 /// What an outside system said of a hire that could not be matched (H2); bound by notifications alone (M9).
-public struct HireParticulars: EventPayload {
+public struct ReportedHireParticulars: EventPayload {
   /// `coopt.recommendations.hire-particulars.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "hire-particulars")
 
