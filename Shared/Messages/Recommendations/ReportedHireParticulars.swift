@@ -43,7 +43,7 @@ public struct ReportedHireParticulars: EventPayload {
   public var subject: String { hireId.description }
 }
 
-extension HireParticulars {
+extension ReportedHireParticulars {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(sourceSystem, "sourceSystem")
