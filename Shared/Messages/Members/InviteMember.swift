@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// Invites a person to the community, for staff or for an active member, who becomes the sponsor (M1).
 ///
-/// Refusals: `sponsor-not-active`, `already-member` (to staff alone: never with a sponsor), `id-already-used`.
+/// Refusals: `sponsor-not-active`, `already-member` and `person-expelled` (to staff alone: never with a sponsor),
+/// `id-already-used`.
 public struct InviteMember: DecisionByHand {
   /// `coopt.members.invite-member.v1`.
   public static let messageType = MessageType(service: "members", name: "invite-member")
