@@ -7,10 +7,12 @@ import Vocabulary
 /// The list of the candidates that a company got, the newest first; nothing of who recommended (A1, M8).
 ///
 /// A company's own are few beside all, so their states need no index.
-struct CandidacyList: PagedList {
-  typealias Question = ListCandidacies
+package struct CandidacyList: PagedList {
+  package init() {}
 
-  static let source: Statement = """
+  package typealias Question = ListCandidacies
+
+  package static let source: Statement = """
     qualification.candidacies candidacy
     left join qualification.candidates candidate on candidate.recommendation_id = candidacy.recommendation_id
     """
@@ -22,17 +24,17 @@ struct CandidacyList: PagedList {
     )
     """
 
-  static let columns: Statement = """
+  package static let columns: Statement = """
     candidacy.candidacy_id, candidacy.offer_id, candidacy.transmitted_at, candidacy.summary,
     candidacy.withdrawn_at is not null as is_withdrawn, candidacy.closed_at is not null as is_closed,
     \(fragment: isHired) as is_hired, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
     candidate.linkedin_url
     """
 
-  static let instant: Statement = "candidacy.transmitted_at"
-  static let id: Statement = "candidacy.candidacy_id"
+  package static let instant: Statement = "candidacy.transmitted_at"
+  package static let id: Statement = "candidacy.candidacy_id"
 
-  static let filters: [ListFilter<ListCandidacies>] = [
+  package static let filters: [ListFilter<ListCandidacies>] = [
     ListFilter("company_id", { $0.companyId }, "candidacy.company_id = q.company_id"),
     ListFilter("offer_id", { $0.offerId }, "candidacy.offer_id = q.offer_id"),
     // As `state` tells them: who is hired is, whatever was said before.
@@ -47,7 +49,7 @@ struct CandidacyList: PagedList {
       "candidacy.withdrawn_at is null and candidacy.closed_at is null and not \(fragment: isHired)"),
   ]
 
-  func item(_ row: Row, at now: Timestamp) throws -> ListedCandidacy {
+  package func item(_ row: Row, at now: Timestamp) throws -> ListedCandidacy {
     ListedCandidacy(
       candidacyId: try row["candidacy_id", as: CandidacyID.self], offerId: try row["offer_id", as: OfferID.self],
       state: try state(row), transmittedAt: try row["transmitted_at", as: Timestamp.self],

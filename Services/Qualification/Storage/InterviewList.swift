@@ -5,27 +5,29 @@ import PostgreSQLClient
 import Vocabulary
 
 /// The list of interviews, asked for last first (A1, Q1).
-struct InterviewList: PagedList {
-  typealias Question = ListInterviews
+package struct InterviewList: PagedList {
+  package init() {}
 
-  static let source: Statement = """
+  package typealias Question = ListInterviews
+
+  package static let source: Statement = """
     qualification.interviews interview
     left join qualification.candidates candidate on candidate.recommendation_id = interview.recommendation_id
     left join qualification.recommendations known on known.recommendation_id = interview.recommendation_id
     left join qualification.offers offer on offer.offer_id = interview.offer_id
     """
 
-  static let columns: Statement = """
+  package static let columns: Statement = """
     interview.recommendation_id, interview.offer_id, offer.title, interview.outcome, interview.candidacy_id,
     interview.cancelled_because, interview.requested_at, interview.interviewed_at, interview.reason_code,
     interview.reason, interview.summary, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
     candidate.linkedin_url, candidate.message, coalesce(known.is_own_company, false) as is_own_company
     """
 
-  static let instant: Statement = "interview.requested_at"
-  static let id: Statement = "interview.recommendation_id"
+  package static let instant: Statement = "interview.requested_at"
+  package static let id: Statement = "interview.recommendation_id"
 
-  static let filters: [ListFilter<ListInterviews>] = [
+  package static let filters: [ListFilter<ListInterviews>] = [
     ListFilter("offer_id", { $0.offerId }, "interview.offer_id = q.offer_id"),
     // A word for each, so that the planner knows which are few.
     ListFilter(where: { $0.state == .toCall }, "interview.outcome is null and interview.cancelled_because is null"),
@@ -37,7 +39,7 @@ struct InterviewList: PagedList {
       where: { $0.state == .transmitted }, "interview.outcome = 'qualified' and interview.candidacy_id is not null"),
   ]
 
-  func item(_ row: Row, at now: Timestamp) throws -> ListedInterview {
+  package func item(_ row: Row, at now: Timestamp) throws -> ListedInterview {
     ListedInterview(
       recommendationId: try row["recommendation_id", as: RecommendationID.self],
       offerId: try row["offer_id", as: OfferID.self], offerTitle: try row["title", as: String?.self],
