@@ -82,7 +82,7 @@ def test_q5_a_transmitted_candidate_is_taken_back_and_points_follow(staff, notif
     assert correct(staff, scene, "rejected", reasonCode="not-available") == {}
     withdrawn = notifications.expect(f"company.{scene.company_id}.candidacy-withdrawn",
                                      lambda m: m.details["candidacyId"] == first)
-    assert scene.member.id not in json.dumps(withdrawn.data) + json.dumps(withdrawn.event)
+    assert scene.member.id not in json.dumps(withdrawn.data) + json.dumps(withdrawn.envelope)
     corrected = notifications.expect("staff.interview-corrected",
                                      lambda m: m.details["recommendationId"] == scene.recommendation_id)
     assert (corrected.details["outcome"], corrected.details["reason"]) == ("rejected", "une erreur")
