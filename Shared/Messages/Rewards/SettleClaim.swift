@@ -49,7 +49,8 @@ extension SettleClaim {
     validator.line(reference, "reference")
     validator.text(reason, "reason", minimum: 1)
     validator.check(manner != .writtenOff || reason != nil, "reason", "is required to write off")
-    validator.check(amountCents == nil || amount == nil, "amount", "is given besides amountCents")
+    validator.range(amountCents?.rawValue, 1...Validator.maximumAmount, "amountCents")
+    validator.range(amount, 1...Validator.maximumAmount, "amount")
   }
 }
 
