@@ -6,6 +6,8 @@ public import Vocabulary
 public struct SettleClaim: DecisionByHand {
   /// `coopt.rewards.settle-claim.v1`.
   public static let messageType = MessageType(service: "rewards", name: "settle-claim")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.claimNotFound, .claimSettled]
 
   /// Which.
   public var claimId: TransactionID
