@@ -9,7 +9,8 @@ public struct Join: CommandPayload {
   public static let messageType = MessageType(service: "members", name: "join")
   /// What it may be refused with, besides `invalid-message`.
   public static let refusals: [ProblemCode] = [
-    .invitationNotFound, .invitationExpired, .invitationAlreadyUsed, .alreadyMember, .charterOutdated, .idAlreadyUsed,
+    .invitationNotFound, .invitationExpired, .invitationAlreadyUsed, .alreadyMember, .personExpelled, .charterOutdated,
+    .idAlreadyUsed,
   ]
 
   /// The invitation's secret.
