@@ -19,6 +19,9 @@ package final class RenewIdentityKeys: ScheduledWork {
   /// Also between pages of a process with one secret: while processes with other secrets end, each would undo the other's work.
   private static let interval = 60.0
 
+  /// Seconds between pages of members who have no keys at all: nobody undoes that, and it goes on beside the work of the day.
+  private static let pause = 1.0
+
   private let identity: MemberIdentity
   private let nextLook = Mutex(Timestamp(microseconds: 0))
 
@@ -39,8 +42,9 @@ package final class RenewIdentityKeys: ScheduledWork {
     }
     if !outdated.isEmpty { try await renew(&outdated, in: transaction, emitting: &emission) }
     let areNew = outdated.contains { !$0.wasKnown }
-    guard outdated.count < Self.limit || !identity.isExchanged && !areNew else { return .immediately }
-    let later = now.adding(seconds: Self.interval)
+    let isMore = outdated.count == Self.limit
+    guard !isMore || !identity.isExchanged else { return .immediately }
+    let later = now.adding(seconds: isMore && areNew ? Self.pause : Self.interval)
     nextLook.withLock { $0 = later }
     return .at(later)
   }
