@@ -52,10 +52,10 @@ package struct KnownPeople: Sendable {
   ) {
     let keys = identity.keys(of: member)
     let givenUp = identity.keys(of: former).filter { !keys.contains($0) }
-    // What was given before comes first: it is known longer.
-    note(former.givenIdentities, of: former, isCurrent: false, by: identity, at: former.joinedAt)
-    member.personID = people.recognise(by: keys, besides: former.personID)
+    // A program that knew of no persons may have let them join: then nobody was looked for by what they gave before.
+    member.personID = people.recognise(by: givenUp + keys, besides: former.personID)
     people.giveUp(givenUp, of: member.personID)
+    note(former.givenIdentities, of: member, isCurrent: false, by: identity, at: member.joinedAt)
     note(member, by: identity, at: now)
   }
 
