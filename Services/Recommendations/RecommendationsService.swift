@@ -62,6 +62,7 @@ public enum RecommendationsService {
     migration(9, "composed_references", PackageResources._009_composed_references_sql),
     migration(10, "two_people", PackageResources._010_two_people_sql),
     migration(11, "identity_apart_and_refusals", PackageResources._011_identity_apart_and_refusals_sql),
+    migration(15, "own_company", PackageResources._015_own_company_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

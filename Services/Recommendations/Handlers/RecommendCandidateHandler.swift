@@ -120,8 +120,10 @@ package struct RecommendCandidateHandler: CommandHandler {
       recommendationID: id, offerID: command.offerId, companyID: admission.offer.companyID,
       memberID: member.memberID, sponsorID: member.sponsorID, candidateID: candidate, attributedAt: now,
       quote: state.bonus.quote(for: member.level),
-      isOwnCompany: OwnCompanyIsFlagged.isOwnCompany(
-        member: member.employer, candidate: command.candidate.currentEmployer))
+      memberEmployer: member.employer,
+      flag: OwnCompanyFlag(
+        isOwnCompany: OwnCompanyIsFlagged.isOwnCompany(
+          member: member.employer, candidate: command.candidate.currentEmployer)))
     state.rule.slots.take(.init(offerID: command.offerId, memberID: member.memberID))
     state.usedIDs.insert(id)
     state.recommendations.append(recommendation)
