@@ -249,7 +249,7 @@ targets += service(
 targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"], tests: ["PolicyVersions"])
 targets += service(
   "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
-  tests: ["Identity", "PolicyVersions"])
+  tests: ["Identity", "Paging", "PolicyVersions"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service(
   "Rewards",

@@ -49,7 +49,7 @@ enum OfferStatements {
   /// The offers of these ids or references, as far as they were ever published.
   static func find(_ offers: [OfferID], references: [String] = []) -> Statement {
     """
-    select offer_id, company_id, zone, external_reference, is_closed
+    select offer_id, company_id, zone, external_reference, published_at, is_closed
     from recommendations.offers
     where published_at is not null
       and (offer_id = any(\(offers)) or external_reference = any(\(references)))
@@ -58,8 +58,8 @@ enum OfferStatements {
 
   /// Decodes rows of `find`.
   static func offers(_ rows: ResultSet) throws -> [KnownOffer] {
-    try rows.decode((OfferID, CompanyID, ZoneCode, String?, Bool).self).map {
-      KnownOffer(offerID: $0, companyID: $1, zone: $2, externalReference: $3, isClosed: $4)
+    try rows.decode((OfferID, CompanyID, ZoneCode, String?, Timestamp, Bool).self).map {
+      KnownOffer(offerID: $0, companyID: $1, zone: $2, externalReference: $3, publishedAt: $4, isClosed: $5)
     }
   }
 }
