@@ -1,6 +1,7 @@
 import Corrections
 import Identity
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
@@ -20,6 +21,7 @@ public enum RecommendationsService {
         .command(GetRecommendationHandler()),
         .command(AttributeHireHandler.withTwoPeople),
         .command(DetachHireHandler()),
+        .command(ListHandler(HireList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
