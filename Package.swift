@@ -117,7 +117,8 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", "TestStack",
+        "PostgreSQLClient", "MessageHandling", "Corrections", "Paging", "ServiceSettings", "ServiceTesting",
+        "TestStack",
         "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",
@@ -249,7 +250,7 @@ targets += service(
 targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"], tests: ["PolicyVersions"])
 targets += service(
   "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
-  tests: ["Identity", "Paging", "PolicyVersions"])
+  tests: ["Identity", "PolicyVersions"])
 targets += service("Qualification", executable: "coopt-qualification")
 targets += service(
   "Rewards",
