@@ -22,14 +22,35 @@ package struct HireList: PagedList {
   package static let id: Statement = "h.hire_id"
 
   /// A reason is that of a hire that is not attributed: asked for together, the one goes without saying, or nothing is.
-  package static let filters: [ListFilter<ListHires>] = [
-    ListFilter(where: { $0.outcome == .attributed && $0.reason == nil }, "h.recommendation_id is not null"),
-    ListFilter(where: { $0.outcome == .unattributed && $0.reason == nil }, "h.recommendation_id is null"),
-    ListFilter(where: { $0.outcome == .attributed && $0.reason != nil }, "false"),
-    ListFilter("reason", { $0.reason?.rawValue }, "h.unattributed_reason = q.reason"),
-    ListFilter("source_system", \.sourceSystem, "h.source_system = q.source_system"),
-    ListFilter("member_id", \.memberId, "h.member_id = q.member_id"),
-  ]
+  package static let filters: [ListFilter<ListHires>] =
+    [
+      ListFilter(where: { $0.outcome == .attributed && $0.reason == nil }, "h.recommendation_id is not null"),
+      ListFilter(where: { $0.outcome == .unattributed && $0.reason == nil }, "h.recommendation_id is null"),
+      ListFilter(where: { $0.outcome == .attributed && $0.reason != nil }, "false"),
+      // The range says nothing more, but to the planner, which would take a system of unknown name for half of all hires and
+      // look for those of a rare one among all.
+      ListFilter(
+        "source_system", \.sourceSystem,
+        """
+        h.source_system = q.source_system
+          and h.source_system >= q.source_system and h.source_system <= q.source_system
+        """),
+      ListFilter("member_id", \.memberId, "h.member_id = q.member_id"),
+    ] + UnattributedReason.allCases.map { filter(by: $0) }
+
+  /// The word stands in the condition: how rare it is, the planner knows only of words that it sees.
+  private static func filter(by reason: UnattributedReason) -> ListFilter<ListHires> {
+    let word: Statement =
+      switch reason {
+      case .offerUnknown: "'offer-unknown'"
+      case .candidateUnknown: "'candidate-unknown'"
+      case .noRecommendationForOffer: "'no-recommendation-for-offer'"
+      case .hiredBeforeRecommendation: "'hired-before-recommendation'"
+      case .detached: "'detached'"
+      }
+    return ListFilter(
+      where: { $0.reason == reason && $0.outcome != .attributed }, "h.unattributed_reason = \(fragment: word)")
+  }
 
   package func item(_ row: Row, at now: Timestamp) throws -> ListedHire {
     let recommendation = try row["recommendation_id", as: RecommendationID?.self]
