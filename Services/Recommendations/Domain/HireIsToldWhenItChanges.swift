@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// H1 to H4: others are told when a hire enters force, changes in it, leaves it or is detached; not of reports that change
+/// H1, H2, H3, H4: others are told when a hire enters force, changes in it, leaves it or is detached; not of reports that change
 /// nothing.
 package enum HireIsToldWhenItChanges {
   /// What there is to tell.
