@@ -19,25 +19,21 @@ package struct AttributedRecommendation: Sendable {
   /// Whether candidate and member have the same employer (R6).
   var flag: OwnCompanyFlag
 
+  /// How far it came.
+  var state = RecommendationState.attributed
+
   /// Whether they have.
   var isOwnCompany: Bool { flag.isOwnCompany }
 }
 
-/// A state that a recommendation reached.
-package struct ReachedState: Hashable, Sendable {
-  let recommendationID: RecommendationID
-  let state: RecommendationState
-  let at: Timestamp
-}
-
-/// The statements about recommendations and how far they came.
+/// The statements about recommendations.
 enum RecommendationStatements {
-  /// The slots that members have taken already (R1).
+  /// The slots that members have taken already (R1), less what they took back (R9).
   static func slots(of members: [MemberID], for offers: [OfferID]) -> Statement {
     """
     select offer_id, member_id
     from recommendations.recommendations
-    where member_id = any(\(members)) and offer_id = any(\(offers))
+    where member_id = any(\(members)) and offer_id = any(\(offers)) and withdrawn_at is null
     """
   }
 
@@ -78,6 +74,7 @@ enum RecommendationStatements {
   private static let columns: Statement = """
     recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
     quote_cents, quote_policy_version, conflict_of_interest, conflict_revision, conflict_source, employer_stated_at,
+    state,
     coalesce(
       member_employer_name,
       (select employer_name from recommendations.members member where member.member_id = recommendation.member_id)
@@ -126,9 +123,15 @@ enum RecommendationStatements {
         attributedAt: try row["attributed_at", as: Timestamp.self],
         quote: try quote(row),
         memberEmployer: try memberEmployer(row),
-        flag: try flag(row))
+        flag: try flag(row),
+        state: try state(row))
     }
     return recommendations
+  }
+
+  /// Decodes how far a recommendation came.
+  static func state(_ row: Row) throws -> RecommendationState {
+    RecommendationState(rawValue: try row["state", as: String.self]) ?? .attributed
   }
 
   /// Decodes what a hire pays.
@@ -148,7 +151,7 @@ enum RecommendationStatements {
     OwnCompanyFlag(
       isOwnCompany: try row["conflict_of_interest", as: Bool.self],
       revision: try row["conflict_revision", as: Int.self],
-      source: ConflictSource(rawValue: try row["conflict_source", as: String.self]) ?? .recommendation,
+      source: try row["conflict_source", as: ConflictSource.self],
       statedAt: try row["employer_stated_at", as: Timestamp?.self])
   }
 
@@ -164,7 +167,7 @@ enum RecommendationStatements {
         employer_stated_at = news.employer_stated_at
       from unnest(
         \(recommendations.map(\.recommendationID)), \(flags.map(\.isOwnCompany)), \(flags.map(\.revision)),
-        \(flags.map(\.source.rawValue)), \(flags.map(\.statedAt))
+        \(flags.map(\.source)), \(flags.map(\.statedAt))
       ) as news (
         recommendation_id, conflict_of_interest, conflict_revision, conflict_source, employer_stated_at
       )
@@ -172,33 +175,12 @@ enum RecommendationStatements {
       """
   }
 
-  /// Keeps states that were reached; the same one again is no news.
-  static func reach(_ states: Set<ReachedState>) -> Statement {
-    let states = Array(states)
-    return """
-      insert into recommendations.recommendation_history (recommendation_id, state, at)
-      select recommendation_id, state, at
-      from unnest(
-        \(states.map(\.recommendationID)), \(states.map(\.state.rawValue)), \(states.map(\.at))
-      ) as reached (recommendation_id, state, at)
-      order by recommendation_id, state, at
-      on conflict do nothing
-      """
-  }
-
-  /// The states that these recommendations reached.
-  static func history(_ recommendations: [RecommendationID]) -> Statement {
+  /// Notes that members took these back, of which `lock` holds the rows: their slots are free (R9).
+  static func withdraw(_ recommendations: [RecommendationID], at now: Timestamp) -> Statement {
     """
-    select recommendation_id, state, at
-    from recommendations.recommendation_history
+    update recommendations.recommendations
+    set withdrawn_at = \(now)
     where recommendation_id = any(\(recommendations))
     """
-  }
-
-  /// Decodes rows of `history`; a state that this version does not know is left out.
-  static func history(_ rows: ResultSet) throws -> [ReachedState] {
-    try rows.decode((RecommendationID, String, Timestamp).self).compactMap { id, state, at in
-      RecommendationState(rawValue: state).map { ReachedState(recommendationID: id, state: $0, at: at) }
-    }
   }
 }
