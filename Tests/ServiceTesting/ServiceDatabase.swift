@@ -101,8 +101,14 @@ public struct ServiceDatabase: Sendable {
   public func handle<Handler: CommandHandler>(
     _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now, by actor: String? = nil
   ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
+    try await handle(handler, messages: incoming(payloads, at: now, by: actor), at: now)
+  }
+
+  /// Runs a command handler on a batch of messages, each in an envelope of its own.
+  public func handle<Handler: CommandHandler>(
+    _ handler: Handler, messages: [Incoming<Handler.Payload>], at now: Timestamp = .now
+  ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
     try await pool.withTransaction { transaction in
-      let messages = incoming(payloads, at: now, by: actor)
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
       var decisions: [Result<Handler.Payload.Result, Problem>] = []

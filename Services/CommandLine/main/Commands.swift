@@ -28,7 +28,7 @@ struct Commands: ParsableCommand {
       try StandardStream.output.write(
         lines: [description.type.routingKey] + Self.table(description.lines)
           + ["  answers"] + Self.table(description.resultLines, under: "  ")
-          + ["  refused with  \(description.refusals.map(\.rawValue).joined(separator: ", "))"])
+          + ["  refused with  \(description.refusals.map { "\($0)" }.joined(separator: ", "))"])
     }
   }
 
