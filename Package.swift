@@ -246,7 +246,7 @@ targets += [
 
 targets += service(
   "Members", executable: "coopt-members", handlers: ["Identity", "PolicyVersions"],
-  tests: ["Identity", "PolicyVersions", "Paging"])
+  tests: ["Identity", "PolicyVersions"])
 targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersions"], tests: ["PolicyVersions"])
 targets += service(
   "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
