@@ -1,0 +1,4 @@
+import Paging
+
+/// Lists companies to staff (A1).
+package typealias ListCompaniesHandler = ListHandler<CompanyPages>
