@@ -10,6 +10,7 @@ alter table offers.offers validate constraint offers_revision_is_positive;
 
 -- Offers as they are asked for in pages (A1): a row for each code that covers an offer, by sector or by zone, and one under
 -- the empty code, which covers all. So a page of whatever is asked for is read from one place of an index, in its order.
+-- Nothing but the triggers below writes here.
 create table offers.listings (
   offer_id uuid not null,
   code text not null,
@@ -18,7 +19,6 @@ create table offers.listings (
   -- When the offer was published; written, as long as it is a draft.
   listed_at timestamptz not null,
   constraint listings_pkey primary key (offer_id, code),
-  constraint listings_offer_fkey foreign key (offer_id) references offers.offers (offer_id),
   constraint listings_state_is_known check (state in ('draft', 'published', 'closed'))
 );
 
