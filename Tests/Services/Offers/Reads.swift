@@ -6,14 +6,15 @@ import Testing
 import Topology
 import Vocabulary
 
-/// What a transaction has read of the service's tables so far, row by row, as the server counts it.
+/// What a transaction reads of the service's tables, row by row, as the server counts it.
 ///
 /// That is what a plan really came to: rows that a whole scan went over, and rows that were fetched by way of an index.
 struct Reads {
   private var scanned: [String: Int] = [:]
   private var fetched: [String: Int] = [:]
 
-  init(in transaction: Transaction) async throws {
+  /// What is counted so far; with what the session read before and has not reported yet.
+  private init(in transaction: Transaction) async throws {
     let rows = try await transaction.query(
       """
       select t.relname::text, t.seq_tup_read, coalesce(t.idx_tup_fetch, 0)
@@ -24,6 +25,18 @@ struct Reads {
       self.scanned[table] = scanned
       self.fetched[table] = fetched
     }
+  }
+
+  /// What a body reads, and what it returns.
+  static func counted<Value>(
+    in transaction: Transaction, _ body: () async throws -> Value
+  ) async throws -> (reads: Reads, value: Value) {
+    let before = try await Reads(in: transaction)
+    let value = try await body()
+    var reads = try await Reads(in: transaction)
+    reads.scanned.merge(before.scanned) { $0 - $1 }
+    reads.fetched.merge(before.fetched) { $0 - $1 }
+    return (reads, value)
   }
 
   /// Rows of a table that were read one after the other, wanted or not.
@@ -44,10 +57,10 @@ extension Market {
           id: id, source: "/test", type: Handler.Payload.messageType.description, time: Market.start,
           correlationID: id.description, data: question),
         receivedAt: Market.start)
-      var state = try await handler.load([message], in: transaction)
+      let counted = try await Reads.counted(in: transaction) { try await handler.load([message], in: transaction) }
+      var state = counted.value
       var emission = Emission(service: .offers, now: Market.start)
-      let answer = try handler.decide(message, on: &state, emitting: &emission)
-      return (try await Reads(in: transaction), answer)
+      return (counted.reads, try handler.decide(message, on: &state, emitting: &emission))
     }
   }
 }

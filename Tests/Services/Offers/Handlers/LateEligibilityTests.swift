@@ -66,9 +66,10 @@ struct LateEligibilityTests {
       ).decode(OfferID.self)
       #expect(expected.count > 20)
       try await market.db.pool.withTransaction { transaction in
-        var emission = Emission(service: .offers, now: now)
-        _ = try await WaveDispatch(policy: market.policy).run(at: now, in: transaction, emitting: &emission)
-        let reads = try await Reads(in: transaction)
+        let (reads, _) = try await Reads.counted(in: transaction) {
+          var emission = Emission(service: .offers, now: now)
+          return try await WaveDispatch(policy: market.policy).run(at: now, in: transaction, emitting: &emission)
+        }
         #expect(reads.scanned("offers") == 0)
         // Each member's offers, and those that are locked.
         #expect(reads.fetched("offers") < 12_000)
