@@ -8,17 +8,23 @@ package struct Composer: Sendable {
   private let templates: TemplateLibrary
   /// Whether letters go out at all.
   private let isMailing: Bool
+  /// How long offers wait for each other before they go out in one letter (M11), in seconds.
+  let offerWindow: Double
   /// What was told lately.
   let recent = RecentSteps()
 
-  init(_ templates: TemplateLibrary, isMailing: Bool) {
+  /// Seconds that offers wait for each other, where no setting says otherwise.
+  package static let defaultOfferWindow = 60.0
+
+  init(_ templates: TemplateLibrary, isMailing: Bool, offerWindow: Double = defaultOfferWindow) {
     self.templates = templates
     self.isMailing = isMailing
+    self.offerWindow = offerWindow
   }
 
   /// A writer with all templates parsed; throws `TemplateError` where one is missing or broken.
-  package init(isMailing: Bool = false) throws {
-    self.init(try TemplateLibrary(), isMailing: isMailing)
+  package init(isMailing: Bool = false, offerWindow: Double = defaultOfferWindow) throws {
+    self.init(try TemplateLibrary(), isMailing: isMailing, offerWindow: offerWindow)
   }
 
   /// Writes a notice whose needs are met.
@@ -45,11 +51,22 @@ package struct Composer: Sendable {
 
   /// The letter that a notification goes out as beside its topic; nil where it does not (N4).
   func letter(_ notification: NotificationMessage, telling notice: Notice) -> Letter? {
-    guard isMailing, notice.kind.isMailed, let recipient = notice.recipientID else { return nil }
+    guard isMailing, notice.kind.isMailed, notice.kind != .memberOfferProposed, let recipient = notice.recipientID
+    else { return nil }
     return Letter(
       id: notification.notificationId, audience: notice.kind.audience, name: notice.kind.name, recipientID: recipient,
       address: notice.kind.audience == "invitee" ? notice.details["email"]?.text : nil,
       language: notification.locale, subject: notification.subject, text: notification.text)
+  }
+
+  /// The offer that a notification proposes, which waits for others to go out in one letter; nil where it proposes none
+  /// (M11).
+  func proposal(_ notice: Notice) -> ProposedOffer? {
+    guard isMailing, notice.kind == .memberOfferProposed, let member = notice.recipientID.flatMap({ MemberID($0) }),
+      let offer = (notice.details["offerId"]?.text).flatMap({ OfferID($0) }),
+      let level = (notice.details["level"]?.text).flatMap(Level.init(rawValue:))
+    else { return nil }
+    return ProposedOffer(notificationID: notice.id, memberID: member, offerID: offer, level: level)
   }
 
   /// What templates may name.

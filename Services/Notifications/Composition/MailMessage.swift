@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import NotificationsDomain
 import SMTPClient
 import Vocabulary
 
@@ -9,8 +10,13 @@ package struct MailMessage {
   let recipient: String
   let sender: MailSender
   let date: Timestamp
+  /// How to be proposed no offers any more.
+  let unsubscription: Unsubscription?
 
-  package init(letter: Letter, recipient: String, sender: MailSender, date: Timestamp) {
+  package init(
+    letter: Letter, recipient: String, sender: MailSender, date: Timestamp, unsubscription: Unsubscription? = nil
+  ) {
+    self.unsubscription = unsubscription
     self.letter = letter
     self.recipient = recipient
     self.sender = sender
@@ -32,8 +38,10 @@ package struct MailMessage {
       "Content-Language: \(letter.language.rawValue)",
       // Nobody's out-of-office answers (RFC 3834).
       "Auto-Submitted: auto-generated",
-      "",
     ]
+    // The other letters are about what somebody did, and nobody can do without them.
+    if letter.name == NotificationKind.memberOfferProposed.name { lines += unsubscription?.headers ?? [] }
+    lines.append("")
     let text = letter.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     lines.append(
       Data(text.utf8).base64EncodedString(

@@ -18,6 +18,7 @@ package struct NotificationBatch: Sendable {
 
   private var waiting: [PendingRow] = []
   private var letters: [Letter] = []
+  private var proposals: [ProposedOffer] = []
   private var decidedAt: Timestamp?
 
   init(
@@ -52,6 +53,7 @@ package struct NotificationBatch: Sendable {
       let notification = composer.compose(notice, with: facts)
       emission.notify(notification, asNewStory: notice.kind.beginsStory)
       if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
+      if let proposal = composer.proposal(notice) { proposals.append(proposal) }
     }
   }
 
@@ -62,8 +64,8 @@ package struct NotificationBatch: Sendable {
     emission.onCommit { [recent = composer.recent] in recent.note(steps) }
   }
 
-  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent.
-  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty }
+  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent or written.
+  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty || !proposals.isEmpty }
 
   /// Has wait what has to, and keeps the letters.
   var statements: [Statement] {
@@ -71,6 +73,9 @@ package struct NotificationBatch: Sendable {
     var statements: [Statement] = []
     if !waiting.isEmpty { statements.append(PendingNotificationStatements.insert(waiting, since: decidedAt)) }
     if !letters.isEmpty { statements.append(LetterStatements.insert(letters, at: decidedAt)) }
+    if !proposals.isEmpty {
+      statements.append(OfferWindowStatements.keep(proposals, window: composer.offerWindow, at: decidedAt))
+    }
     return statements
   }
 }

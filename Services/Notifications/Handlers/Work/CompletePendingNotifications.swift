@@ -46,11 +46,13 @@ package struct CompletePendingNotifications: ScheduledWork {
     var done: [Notice] = []
     var moved: [(id: NotificationID, awaited: Awaited)] = []
     var letters: [Letter] = []
+    var proposals: [ProposedOffer] = []
     for (pending, until) in taken {
       switch facts.fate(of: pending.notice, until: until, at: now) {
       case .told:
         let notification = send(pending, with: facts, emitting: &emission)
         if let letter = composer.letter(notification, telling: pending.notice) { letters.append(letter) }
+        if let proposal = composer.proposal(pending.notice) { proposals.append(proposal) }
         facts.waitsNoMore(pending.notice)
         done.append(pending.notice)
       case .void:
@@ -63,6 +65,9 @@ package struct CompletePendingNotifications: ScheduledWork {
       PendingNotificationStatements.delete(done.map(\.id)), PendingNotificationStatements.move(moved),
     ])
     if !letters.isEmpty { transaction.enqueue(LetterStatements.insert(letters, at: now)) }
+    if !proposals.isEmpty {
+      transaction.enqueue(OfferWindowStatements.keep(proposals, window: composer.offerWindow, at: now))
+    }
     // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere; and
     // others may have waited for one that is told.
     let isMore = taken.count == limit || !moved.isEmpty || done.contains { $0.place?.tells != nil }

@@ -1,0 +1,95 @@
+import Messages
+import NotificationsDomain
+import Vocabulary
+
+/// Writes the letters that propose offers: one to a member for all that waited (M11).
+package struct OfferLetters: Sendable {
+  private let templates: [Language: TemplateLibrary.Letter]
+  private let platform: PlatformSettings
+  private let unsubscription: Unsubscription?
+
+  /// Parses the templates; throws `TemplateError` where one is broken.
+  package init(_ platform: PlatformSettings = PlatformSettings(), unsubscription: Unsubscription? = nil) throws {
+    self.platform = platform
+    self.unsubscription = unsubscription
+    templates = try OfferLetterSources.all.mapValues { source in
+      try TemplateLibrary.Letter(String(decoding: source, as: UTF8.self))
+    }
+  }
+
+  /// Whom a letter is written to.
+  package struct Reader: Sendable {
+    let memberID: MemberID
+    let language: Language
+    let name: PersonName?
+    /// As far as it was told; else each offer's own stands.
+    let level: Level?
+    let offersByMail: OffersByMail
+
+    package init(
+      memberID: MemberID, language: Language, name: PersonName?, level: Level?, offersByMail: OffersByMail
+    ) {
+      self.memberID = memberID
+      self.language = language
+      self.name = name
+      self.level = level
+      self.offersByMail = offersByMail
+    }
+  }
+
+  /// The letter that proposes offers, of which there is one at least; it bears the id of the first one's notification.
+  package func letter(to reader: Reader, proposing offers: [WaitingOffer], for amounts: BonusAmounts) -> Letter? {
+    guard let first = offers.first, let template = templates[reader.language] else { return nil }
+    let fields = fields(reader, offers, amounts)
+    let written = template.written(
+      with: LetterContext(
+        fields: fields, known: [:],
+        words: Words(details: fields, kind: .memberOfferProposed, language: reader.language)))
+    return Letter(
+      id: first.notificationID, audience: NotificationKind.memberOfferProposed.audience,
+      name: NotificationKind.memberOfferProposed.name, recipientID: reader.memberID.description, address: nil,
+      language: reader.language, subject: Typography.applied(to: written.subject, in: reader.language),
+      text: Typography.applied(to: written.text, in: reader.language))
+  }
+
+  /// What the templates may name.
+  private func fields(_ reader: Reader, _ offers: [WaitingOffer], _ amounts: BonusAmounts) -> JSONObject {
+    var fields: JSONObject = [
+      "platform": .string(platform.platformName),
+      "offers": .array(offers.map { .object(description(of: $0, to: reader, amounts)) }),
+      "count": .integer(offers.count),
+      "firstTitle": .text(offers[0].title) ?? .null,
+      "isOne": .boolean(offers.count == 1),
+      "isDaily": .boolean(reader.offersByMail == .daily),
+      "isWeekly": .boolean(reader.offersByMail == .weekly),
+      "isAtOnce": .boolean(reader.offersByMail != .daily && reader.offersByMail != .weekly),
+    ]
+    fields["firstName"] = .text(reader.name?.first)
+    fields["firstCompany"] = .text(offers[0].company)
+    fields["site"] = .text(platform.siteURL)
+    fields["postalAddress"] = .text(platform.postalAddress)
+    fields["unsubscribePage"] = .text(unsubscription?.page)
+    fields["unsubscribeAddress"] = .text(unsubscription?.address)
+    return fields
+  }
+
+  private func description(of offer: WaitingOffer, to reader: Reader, _ amounts: BonusAmounts) -> JSONObject {
+    var fields: JSONObject = [
+      "bonus": .string(Wording.amount(amounts[reader.level ?? offer.level], in: reader.language))
+    ]
+    fields["title"] = .text(offer.title)
+    fields["company"] = .text(offer.company)
+    fields["place"] = .text(offer.zone.map { Wording.zone($0, in: reader.language) })
+    fields["closingDay"] = .text(offer.closingDay.map { Wording.day($0.rawValue, in: reader.language) })
+    return fields
+  }
+}
+
+/// The sources of these letters, which no single notification is written by.
+package enum OfferLetterSources {
+  /// By language.
+  package static let all: [Language: [UInt8]] = [
+    .french: PackageResources.letter_offers_proposed_fr_mustache,
+    .english: PackageResources.letter_offers_proposed_en_mustache,
+  ]
+}
