@@ -22,7 +22,9 @@ package struct Unsubscription: Sendable {
     self.url = text
   }
 
-  /// What `COOPT_MAIL_UNSUBSCRIBE` says; nil where it is not given. Throws `SettingError`.
+  /// What `COOPT_MAIL_UNSUBSCRIBE` says; nil where it is not given.
+  ///
+  /// Throws `SettingError`.
   init?(_ settings: Settings) throws(SettingError) {
     let name = "COOPT_MAIL_UNSUBSCRIBE"
     guard let text = try settings.optionalText(name) else { return nil }
@@ -40,7 +42,9 @@ package struct Unsubscription: Sendable {
     isPage ? nil : String(url.dropFirst("mailto:".count).prefix { $0 != "?" })
   }
 
-  /// The headers of a letter. One click is a POST, so only a page can be asked by one.
+  /// The headers of a letter.
+  ///
+  /// One click is a POST, so only a page can be asked by one.
   var headers: [String] {
     ["List-Unsubscribe: <\(url)>"] + (isPage ? ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"] : [])
   }

@@ -9,6 +9,8 @@ create table notifications.waiting_offers (
   -- The member's level when the offer was proposed, for where no other was heard of since.
   level text not null,
   proposed_at timestamptz not null,
+  -- Among those that were proposed at the same instant.
+  place integer not null,
   constraint waiting_offers_pkey primary key (member_id, notification_id),
   constraint waiting_offers_level_known check (level in ('beginner', 'confirmed', 'expert'))
 );

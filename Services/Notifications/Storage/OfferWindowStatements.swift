@@ -51,13 +51,13 @@ enum OfferWindowStatements {
   static func keep(_ offers: [ProposedOffer], window: Double, at now: Timestamp) -> Statement {
     """
     with proposed as (
-      select notification_id, member_id, offer_id, level
+      select notification_id, member_id, offer_id, level, place
       from unnest(
         \(offers.map(\.notificationID)), \(offers.map(\.memberID)), \(offers.map(\.offerID)), \(offers.map(\.level))
-      ) as proposed (notification_id, member_id, offer_id, level)
+      ) with ordinality as proposed (notification_id, member_id, offer_id, level, place)
     ), kept as (
-      insert into notifications.waiting_offers (member_id, notification_id, offer_id, level, proposed_at)
-      select member_id, notification_id, offer_id, level, \(now)
+      insert into notifications.waiting_offers (member_id, notification_id, offer_id, level, proposed_at, place)
+      select member_id, notification_id, offer_id, level, \(now), place
       from proposed
       on conflict (member_id, notification_id) do nothing
     )

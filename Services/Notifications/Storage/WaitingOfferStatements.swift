@@ -17,7 +17,7 @@ enum WaitingOfferStatements {
     left join notifications.offer_states as state on state.offer_id = waiting.offer_id
     cross join lateral \(fragment: OfferWindowStatements.timeZone(at: now)) as zone
     where waiting.member_id = any(\(members))
-    order by waiting.member_id, waiting.proposed_at, waiting.notification_id
+    order by waiting.member_id, waiting.proposed_at, waiting.place
     """
   }
 
