@@ -84,12 +84,3 @@ package struct OfferLetters: Sendable {
     return fields
   }
 }
-
-/// The sources of these letters, which no single notification is written by.
-package enum OfferLetterSources {
-  /// By language.
-  package static let all: [Language: [UInt8]] = [
-    .french: PackageResources.letter_offers_proposed_fr_mustache,
-    .english: PackageResources.letter_offers_proposed_en_mustache,
-  ]
-}
