@@ -8,12 +8,17 @@ package struct MailMessage {
   let letter: Letter
   let recipient: String
   let sender: MailSender
+  /// Where answers go, where anybody reads them.
+  let replyTo: EmailAddress?
   let date: Timestamp
 
-  package init(letter: Letter, recipient: String, sender: MailSender, date: Timestamp) {
+  package init(
+    letter: Letter, recipient: String, sender: MailSender, replyTo: EmailAddress? = nil, date: Timestamp
+  ) {
     self.letter = letter
     self.recipient = recipient
     self.sender = sender
+    self.replyTo = replyTo
     self.date = date
   }
 
@@ -32,8 +37,9 @@ package struct MailMessage {
       "Content-Language: \(letter.language.rawValue)",
       // Nobody's out-of-office answers (RFC 3834).
       "Auto-Submitted: auto-generated",
-      "",
     ]
+    if let replyTo { lines.append("Reply-To: <\(Self.sent(replyTo.rawValue))>") }
+    lines.append("")
     let text = letter.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     lines.append(
       Data(text.utf8).base64EncodedString(
