@@ -58,7 +58,8 @@ package struct PlatformSettings: Sendable {
     let name = "COOPT_SITE_URL"
     guard let text = try settings.optionalText(name) else { return nil }
     let isWhole = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value != 127 }
-    guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()), url.host()?.isEmpty == false,
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()),
+      url.host()?.isEmpty == false,
       isWhole
     else {
       throw SettingError(name, "is not an address that begins with https:// or http://")

@@ -5,13 +5,13 @@ import Vocabulary
 /// Writes the letters that propose offers: one to a member for all that waited (M11).
 package struct OfferLetters: Sendable {
   private let templates: [Language: TemplateLibrary.Letter]
-  private let platform: PlatformSettings
+  private let layout: LetterLayout
   private let unsubscription: Unsubscription?
 
   /// Parses the templates; throws `TemplateError` where one is broken.
   package init(_ platform: PlatformSettings = PlatformSettings(), unsubscription: Unsubscription? = nil) throws {
-    self.platform = platform
     self.unsubscription = unsubscription
+    layout = LetterLayout(platform: platform)
     templates = try OfferLetterSources.all.mapValues { source in
       try TemplateLibrary.Letter(String(decoding: source, as: UTF8.self))
     }
@@ -44,18 +44,23 @@ package struct OfferLetters: Sendable {
     let written = template.written(
       with: LetterContext(
         fields: fields, known: [:],
-        words: Words(details: fields, kind: .memberOfferProposed, language: reader.language)))
+        words: Words(details: fields, known: [:], kind: .memberOfferProposed, language: reader.language, days: [:]),
+        platform: layout.fields, company: .none),
+      in: reader.language)
+    let around = [
+      layout.greeting(NotificationKind.memberOfferProposed.audience, reader.name, in: reader.language),
+      layout.signature(in: reader.language), layout.onAnswers(in: reader.language),
+    ].map { Typography.applied(to: $0, in: reader.language) }
     return Letter(
       id: first.notificationID, audience: NotificationKind.memberOfferProposed.audience,
       name: NotificationKind.memberOfferProposed.name, recipientID: reader.memberID.description, address: nil,
-      language: reader.language, subject: Typography.applied(to: written.subject, in: reader.language),
-      text: Typography.applied(to: written.text, in: reader.language))
+      language: reader.language, subject: written.subject,
+      text: [around[0], written.text, around[1], around[2]].joined(separator: "\n\n"))
   }
 
   /// What the templates may name.
   private func fields(_ reader: Reader, _ offers: [WaitingOffer], _ amounts: BonusAmounts) -> JSONObject {
     var fields: JSONObject = [
-      "platform": .string(platform.platformName),
       "offers": .array(offers.map { .object(description(of: $0, to: reader, amounts)) }),
       "count": .integer(offers.count),
       "firstTitle": .text(offers[0].title) ?? .null,
@@ -64,10 +69,7 @@ package struct OfferLetters: Sendable {
       "isWeekly": .boolean(reader.offersByMail == .weekly),
       "isAtOnce": .boolean(reader.offersByMail != .daily && reader.offersByMail != .weekly),
     ]
-    fields["firstName"] = .text(reader.name?.first)
     fields["firstCompany"] = .text(offers[0].company)
-    fields["site"] = .text(platform.siteURL)
-    fields["postalAddress"] = .text(platform.postalAddress)
     fields["unsubscribePage"] = .text(unsubscription?.page)
     fields["unsubscribeAddress"] = .text(unsubscription?.address)
     return fields

@@ -14,6 +14,12 @@ public enum Wording {
     }
   }
 
+  /// A whole number: `1 250` in French, `1,250` in English.
+  public static func number(_ number: Int, in language: Language) -> String {
+    let sign = number < 0 ? "-" : ""
+    return sign + grouped(number.magnitude, by: language == .french ? Typography.narrowSpace : ",")
+  }
+
   /// Digits in groups of three.
   private static func grouped(_ number: UInt, by separator: String) -> String {
     guard number >= 1000 else { return String(number) }

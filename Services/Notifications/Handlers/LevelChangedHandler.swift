@@ -25,7 +25,7 @@ package struct LevelChangedHandler: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     return [
-      .staff(.staffLevelChanged, details: details),
+      .staff(.staffLevelChanged, details: details, wishes: [.memberName(event.memberId)]),
       .member(.memberLevelChanged, to: event.memberId, details: details),
     ]
   }

@@ -56,6 +56,8 @@ import Vocabulary
 
         Bien à vous,
         L'équipe Coopt
+
+        Ce message est envoyé automatiquement\u{A0}: les réponses ne sont pas lues.
         """)
   }
 
