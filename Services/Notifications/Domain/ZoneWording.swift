@@ -39,7 +39,7 @@ private enum FrenchPlaces {
     PDL Pays de la Loire
     """)
 
-  /// What lies beyond the sea is no region here: who knows it by one code or another means one place.
+  /// What lies beyond the sea: several codes, some of them those of countries, mean one place.
   static let overseas = named(
     """
     971 Guadeloupe
@@ -183,13 +183,5 @@ private enum Countries {
     "PT": ("Portugal", "Portugal"), "RO": ("Roumanie", "Romania"), "SE": ("Suède", "Sweden"),
     "SI": ("Slovénie", "Slovenia"), "SK": ("Slovaquie", "Slovakia"), "TN": ("Tunisie", "Tunisia"),
     "US": ("États-Unis", "United States"),
-    // Parts of France that have a code of a country, too.
-    "GP": ("Guadeloupe", "Guadeloupe"), "MQ": ("Martinique", "Martinique"), "GF": ("Guyane", "French Guiana"),
-    "RE": ("La Réunion", "Réunion"), "YT": ("Mayotte", "Mayotte"),
-    "BL": ("Saint-Barthélemy", "Saint-Barthélemy"), "MF": ("Saint-Martin", "Saint-Martin"),
-    "NC": ("Nouvelle-Calédonie", "New Caledonia"), "PF": ("Polynésie française", "French Polynesia"),
-    "PM": ("Saint-Pierre-et-Miquelon", "Saint-Pierre-et-Miquelon"),
-    "TF": ("Terres australes et antarctiques françaises", "French Southern and Antarctic Lands"),
-    "WF": ("Wallis-et-Futuna", "Wallis and Futuna"),
   ]
 }
