@@ -110,6 +110,8 @@ public struct ServiceDatabase: Sendable {
         do throws(Problem) {
           decisions.append(.success(try handler.decide(message, on: &state, emitting: &emission)))
         } catch {
+          let declared = Handler.Payload.refusals + [.invalidMessage]
+          #expect(declared.contains(error.code), "\(Handler.Payload.messageType) does not say that it is refused so")
           decisions.append(.failure(error))
         }
       }
