@@ -125,9 +125,9 @@ public enum NotificationsService {
     Migration(number: 9, name: "whom_letters_name", sql: text(PackageResources._009_whom_letters_name_sql)),
     Migration(number: 10, name: "letters_of_one_story", sql: text(PackageResources._010_letters_of_one_story_sql)),
     Migration(
-      number: 13, name: "what_offer_letters_say", sql: text(PackageResources._013_what_offer_letters_say_sql)),
+      number: 11, name: "what_offer_letters_say", sql: text(PackageResources._011_what_offer_letters_say_sql)),
     Migration(
-      number: 14, name: "offers_wait_for_each_other", sql: text(PackageResources._014_offers_wait_for_each_other_sql)),
+      number: 12, name: "offers_wait_for_each_other", sql: text(PackageResources._012_offers_wait_for_each_other_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator
