@@ -21,8 +21,11 @@ public enum RewardsService {
         .event(PolicyChangedHandler(TimeZones(in: "rewards"))),
         .event(PolicyChangeCancelledHandler(TimeZones(in: "rewards"))),
         .event(CandidateQualifiedHandler()),
+        .event(CandidateRejectedHandler()),
         .event(HireAttributedHandler()),
         .event(HireWithdrawnHandler()),
+        .event(HireDetachedHandler()),
+        .event(ConflictOfInterestChangedHandler()),
         .event(CompanyRegisteredHandler()),
         .event(OfferPublishedHandler()),
         .command(RegisterCharityHandler()),
@@ -69,6 +72,8 @@ public enum RewardsService {
         number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
       Migration(
         number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
+      Migration(number: 17, name: "corrections", sql: text(PackageResources._017_corrections_sql)),
+      Migration(number: 18, name: "persons", sql: text(PackageResources._018_persons_sql)),
     ]
   }
 

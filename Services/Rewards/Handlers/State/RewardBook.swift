@@ -41,8 +41,7 @@ package struct RewardBook: Sendable {
     let outcome = outcome(of: reward, for: profile)
     rewards[reward.id] = reward
     granted.append(reward.id)
-    let state: RewardState = if case .held = outcome { .held } else { .settled }
-    emission.publish(RewardGranted(reward, state: state))
+    emission.publish(RewardGranted(reward, outcome))
     carryOut(outcome, for: reward.id, because: message, emitting: &emission)
   }
 
@@ -124,12 +123,13 @@ package struct RewardBook: Sendable {
 
   /// Takes a reward back: mirrors its lines, cancels its payouts, claims what was paid or used (W8).
   mutating func reverse(
-    _ id: RewardID, withdrawn hire: HireID, because message: MessageID, emitting emission: inout Emission
+    _ id: RewardID, withdrawn hire: HireID, for reason: ReversalReason?, because message: MessageID,
+    emitting emission: inout Emission
   ) {
     guard let reward = rewards[id], reward.reversedAt == nil else { return }
     rewards[id]?.reversedAt = journal.now
     changed.insert(id)
-    emission.publish(RewardReversed(rewardId: id, memberId: reward.memberID, hireId: hire))
+    emission.publish(RewardReversed(reward, withdrawn: hire, for: reason))
     guard let transaction = reward.transactionID,
       let original = journal.reverse(transaction, because: message, by: emission.actor)
     else { return }
