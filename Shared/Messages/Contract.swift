@@ -39,7 +39,7 @@ public enum Contract {
     CompanyRegistered.self, CompanyContactChanged.self, OfferPublished.self, OfferUpdated.self, OfferReopened.self,
     CompanyUpdated.self, WaveDispatched.self, OfferClosed.self,
     RecommendationAttributed.self, RecommendationWithdrawn.self, RecommendationClosed.self, CandidateReleased.self,
-    ConflictOfInterestChanged.self, HireDetached.self, HireParticulars.self, HireReportOutdated.self,
+    ConflictOfInterestChanged.self, HireDetached.self, ReportedHireParticulars.self, HireReportOutdated.self,
     RecommendationRefused.self, CandidateRegistered.self, CandidateIdentityConflict.self,
     HireAttributed.self, HireUnattributed.self, HireWithdrawn.self, HireReportDiffers.self,
     DecisionRequested<TrailOf.Recommendations>.self, DecisionConfirmed<TrailOf.Recommendations>.self,

@@ -22,6 +22,6 @@ public struct ListInvitations: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedInvitation>
+  /// A thing of the list.
+  public typealias Item = ListedInvitation
 }

@@ -21,6 +21,6 @@ public struct ListMembers: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedMember>
+  /// A thing of the list.
+  public typealias Item = ListedMember
 }

@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Lists companies, registered last first (A1).
 public struct ListCompanies: ListQuestion {
   /// `coopt.offers.list-companies.v1`.
@@ -18,8 +16,8 @@ public struct ListCompanies: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedCompany>
+  /// A thing of the list.
+  public typealias Item = ListedCompany
 }
 
 extension ListCompanies {

@@ -30,6 +30,6 @@ public struct ListOffers: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedOffer>
+  /// A thing of the list.
+  public typealias Item = ListedOffer
 }

@@ -27,6 +27,6 @@ public struct ListCandidacies: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedCandidacy>
+  /// A thing of the list.
+  public typealias Item = ListedCandidacy
 }

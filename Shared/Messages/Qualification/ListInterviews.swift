@@ -21,6 +21,6 @@ public struct ListInterviews: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedInterview>
+  /// A thing of the list.
+  public typealias Item = ListedInterview
 }

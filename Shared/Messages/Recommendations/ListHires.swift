@@ -30,8 +30,8 @@ public struct ListHires: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedHire>
+  /// A thing of the list.
+  public typealias Item = ListedHire
 }
 
 extension ListHires {

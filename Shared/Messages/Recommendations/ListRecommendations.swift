@@ -33,6 +33,6 @@ public struct ListRecommendations: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedRecommendation>
+  /// A thing of the list.
+  public typealias Item = ListedRecommendation
 }

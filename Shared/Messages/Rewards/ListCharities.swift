@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Lists charities, registered last first (A1, W10).
 public struct ListCharities: ListQuestion {
   /// `coopt.rewards.list-charities.v1`.
@@ -18,6 +16,6 @@ public struct ListCharities: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedCharity>
+  /// A thing of the list.
+  public typealias Item = ListedCharity
 }

@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Lists claims, opened last first (A1, W6).
 public struct ListClaims: ListQuestion {
   /// `coopt.rewards.list-claims.v1`.
@@ -18,6 +16,6 @@ public struct ListClaims: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedClaim>
+  /// A thing of the list.
+  public typealias Item = ListedClaim
 }

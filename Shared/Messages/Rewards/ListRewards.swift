@@ -27,6 +27,6 @@ public struct ListRewards: ListQuestion {
     self.pageToken = pageToken
   }
 
-  /// A page of the list.
-  public typealias Result = Page<ListedReward>
+  /// A thing of the list.
+  public typealias Item = ListedReward
 }

@@ -1,7 +1,7 @@
 public import Vocabulary
 
 /// What an outside system said of a hire that could not be matched (H2); bound by notifications alone (M9).
-public struct HireParticulars: EventPayload {
+public struct ReportedHireParticulars: EventPayload {
   /// `coopt.recommendations.hire-particulars.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "hire-particulars")
 
@@ -43,7 +43,7 @@ public struct HireParticulars: EventPayload {
   public var subject: String { hireId.description }
 }
 
-extension HireParticulars {
+extension ReportedHireParticulars {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(sourceSystem, "sourceSystem")
