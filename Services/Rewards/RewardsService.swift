@@ -69,6 +69,10 @@ public enum RewardsService {
         number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
       Migration(
         number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
+      Migration(number: 19, name: "instalments", sql: text(PackageResources._019_instalments_sql)),
+      Migration(number: 20, name: "claims", sql: text(PackageResources._020_claims_sql)),
+      Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),
+      Migration(number: 22, name: "payouts_by_state", sql: text(PackageResources._022_payouts_by_state_sql)),
     ]
   }
 
