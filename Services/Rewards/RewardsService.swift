@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 public import MessageHandling
@@ -32,6 +33,7 @@ public enum RewardsService {
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
         .command(ListPayoutsHandler()),
+        .command(ListHandler(RewardList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
@@ -74,6 +76,10 @@ public enum RewardsService {
         number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
       Migration(number: 17, name: "corrections", sql: text(PackageResources._017_corrections_sql)),
       Migration(number: 18, name: "persons", sql: text(PackageResources._018_persons_sql)),
+      Migration(number: 19, name: "instalments", sql: text(PackageResources._019_instalments_sql)),
+      Migration(number: 20, name: "claims", sql: text(PackageResources._020_claims_sql)),
+      Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),
+      Migration(number: 22, name: "payouts_by_state", sql: text(PackageResources._022_payouts_by_state_sql)),
     ]
   }
 
