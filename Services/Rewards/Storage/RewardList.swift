@@ -95,5 +95,4 @@ package struct RewardList: PagedList {
   }
 }
 
-extension RewardKind: PostgreSQLDecodable {}
 extension ListedRewardState: PostgreSQLDecodable {}
