@@ -67,7 +67,8 @@ enum PartyStatements {
     ]
   }
 
-  private static func wanted(_ companies: [CompanyID], _ rewards: [RewardID]) -> Statement {
+  /// Some companies, and those that got listing credits of some rewards.
+  static func wanted(_ companies: [CompanyID], _ rewards: [RewardID]) -> Statement {
     """
     select unnest(\(companies)) as company_id
     union

@@ -8,6 +8,6 @@ extension HireBook {
       hires: [], others: [], bonuses: [:], shares: [:], profiles: profiles, points: PointsAccounts([:], under: terms),
       rewards: RewardBook(
         journal: Journal(at: now), policies: Policies(inForce: terms), parties: RegisteredParties(), rewards: [],
-        payouts: Payouts(), credits: [:]))
+        payouts: Payouts(), credits: [:], calendar: PolicyCalendar(at: now)))
   }
 }
