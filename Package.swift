@@ -99,7 +99,7 @@ func service(
       name: "\(name)Service",
       dependencies: [
         .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "Failures", "MessageHandling",
-        "Corrections", "ServiceSettings", "Topology",
+        "Corrections", "Paging", "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Books", "Rebuild"] : [])
@@ -117,7 +117,8 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", "TestStack",
+        "PostgreSQLClient", "MessageHandling", "Corrections", "Paging", "ServiceSettings", "ServiceTesting",
+        "TestStack",
         "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",

@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 public import MessageHandling
@@ -21,14 +22,18 @@ public enum RewardsService {
         .event(PolicyChangedHandler(TimeZones(in: "rewards"))),
         .event(PolicyChangeCancelledHandler(TimeZones(in: "rewards"))),
         .event(CandidateQualifiedHandler()),
+        .event(CandidateRejectedHandler()),
         .event(HireAttributedHandler()),
         .event(HireWithdrawnHandler()),
+        .event(HireDetachedHandler()),
+        .event(ConflictOfInterestChangedHandler()),
         .event(CompanyRegisteredHandler()),
         .event(OfferPublishedHandler()),
         .command(RegisterCharityHandler()),
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
         .command(ListPayoutsHandler()),
+        .command(ListHandler(RewardList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
@@ -69,6 +74,8 @@ public enum RewardsService {
         number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
       Migration(
         number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
+      Migration(number: 17, name: "corrections", sql: text(PackageResources._017_corrections_sql)),
+      Migration(number: 18, name: "persons", sql: text(PackageResources._018_persons_sql)),
       Migration(number: 19, name: "instalments", sql: text(PackageResources._019_instalments_sql)),
       Migration(number: 20, name: "claims", sql: text(PackageResources._020_claims_sql)),
       Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),

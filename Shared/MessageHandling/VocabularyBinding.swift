@@ -8,6 +8,12 @@ extension Points: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension Cents: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension Level: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension RewardOption: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension OffersByMail: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension RejectionCode: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension MemberState: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension ConflictSource: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension ClaimManner: PostgreSQLEncodable, PostgreSQLDecodable {}
+extension InstalmentState: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension Language: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension SectorCode: PostgreSQLEncodable, PostgreSQLDecodable {}
 extension ZoneCode: PostgreSQLEncodable, PostgreSQLDecodable {}

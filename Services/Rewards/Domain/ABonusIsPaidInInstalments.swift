@@ -12,6 +12,9 @@ package struct HireDates: Hashable, Sendable {
     self.startsAt = startsAt
   }
 
+  /// Both.
+  package var instants: [Timestamp] { [hiredAt] + (startsAt.map { [$0] } ?? []) }
+
   /// The instant that a part counts from; a start that nobody told is the hire.
   package func instant(of start: InstalmentStart) -> Timestamp {
     switch start {
@@ -19,6 +22,16 @@ package struct HireDates: Hashable, Sendable {
     case .start: startsAt ?? hiredAt
     }
   }
+}
+
+extension Hire {
+  /// The days that what it earns is paid by; nil until it is reported.
+  package var dates: HireDates? { hiredAt.map { HireDates(hiredAt: $0, startsAt: startsAt) } }
+}
+
+extension Hire.Report {
+  /// The days that what the hire earns is paid by.
+  package var dates: HireDates { HireDates(hiredAt: hiredAt, startsAt: startsAt) }
 }
 
 extension InstalmentPlan {

@@ -18,7 +18,7 @@ extension InstalmentPlan: PostgreSQLEncodable, PostgreSQLDecodable {
 
   /// Writes the list.
   public func bind(into buffer: inout BindBuffer) {
-    let parts = parts.map { #"{"percent":\($0.percent),"from":"\($0.from.rawValue)","days":\($0.days)}"# }
+    let parts = parts.map { #"{"percent":\#($0.percent),"from":"\#($0.from.rawValue)","days":\#($0.days)}"# }
     PostgreSQLJSON("[\(parts.joined(separator: ","))]").bind(into: &buffer)
   }
 

@@ -155,46 +155,4 @@ enum InstalmentStatements {
   private static func timeZone(at now: Timestamp) -> Statement {
     "(select time_zone from \(fragment: timeZones.inForce(at: "\(now)")) as zone)"
   }
-
-  // MARK: What members read
-
-  /// The calendar of a reward, as three arrays in the order of their days: `due_on` as text, `amount_cents` and `state`.
-  ///
-  /// For `cross join lateral (…) as calendar`; `reward` names the reward's row, such as `r`. Where a process of the version
-  /// before settled it, its instructions stand for the parts.
-  static func calendar(of reward: SQLIdentifier) -> Statement {
-    """
-    select
-      coalesce(array_agg(due_on::text order by due_on, position), '{}') as due_on,
-      coalesce(array_agg(amount_cents order by due_on, position), '{}') as amount_cents,
-      coalesce(array_agg(state order by due_on, position), '{}') as state
-    from (
-      select
-        i.due_on, i.position, i.amount_cents,
-        case
-          when \(identifier: reward).reversed_at is not null or i.cancelled_at is not null then 'reversed'
-          when p.payout_id is null then case when i.set_off_cents < i.amount_cents then 'planned' else 'paid' end
-          when p.paid_at is not null then 'paid'
-          when p.failed_at is not null then 'failed'
-          else 'requested'
-        end as state
-      from rewards.instalments i
-      left join rewards.payouts p on p.payout_id = i.payout_id
-      where i.reward_id = \(identifier: reward).reward_id
-      union all
-      select
-        (p.requested_at at time zone 'UTC')::date, p.sequence, p.amount_cents,
-        case
-          when \(identifier: reward).reversed_at is not null then 'reversed'
-          when p.paid_at is not null then 'paid'
-          when p.failed_at is not null then 'failed'
-          else 'requested'
-        end
-      from rewards.payouts p
-      where p.reward_id = \(identifier: reward).reward_id
-        and (p.cancelled_at is null or \(identifier: reward).reversed_at is not null)
-        and not exists (select from rewards.instalments i where i.reward_id = p.reward_id)
-    ) as parts
-    """
-  }
 }

@@ -46,8 +46,7 @@ package struct RewardBook: Sendable {
     let outcome = outcome(of: reward, for: profile)
     rewards[reward.id] = reward
     granted.append(reward.id)
-    let state: RewardState = if case .held = outcome { .held } else { .settled }
-    emission.publish(RewardGranted(reward, state: state))
+    emission.publish(RewardGranted(reward, outcome))
     carryOut(outcome, for: reward.id, because: message, emitting: &emission)
   }
 
@@ -127,7 +126,7 @@ package struct RewardBook: Sendable {
   }
 
   /// Moves what is planned of a reward, and still waits, to the days of its hire as they are known now (W9).
-  mutating func move(_ id: RewardID, emitting emission: inout Emission) {
+  mutating func moveInstalments(of id: RewardID, emitting emission: inout Emission) {
     guard let reward = rewards[id], reward.kind == .recommendation, reward.isSettled, reward.reversedAt == nil else {
       return
     }
@@ -188,12 +187,13 @@ package struct RewardBook: Sendable {
 
   /// Takes a reward back: mirrors its lines, cancels its payouts, claims what was paid or used (W8).
   mutating func reverse(
-    _ id: RewardID, withdrawn hire: HireID, because message: MessageID, emitting emission: inout Emission
+    _ id: RewardID, withdrawn hire: HireID, for reason: ReversalReason?, because message: MessageID,
+    emitting emission: inout Emission
   ) {
     guard let reward = rewards[id], reward.reversedAt == nil else { return }
     rewards[id]?.reversedAt = journal.now
     changed.insert(id)
-    emission.publish(RewardReversed(rewardId: id, memberId: reward.memberID, hireId: hire))
+    emission.publish(RewardReversed(reward, withdrawn: hire, for: reason))
     guard let transaction = reward.transactionID,
       let original = journal.reverse(transaction, because: message, by: emission.actor)
     else { return }

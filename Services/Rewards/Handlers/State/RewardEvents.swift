@@ -4,12 +4,35 @@ import Vocabulary
 
 // How the terms of the domain are told.
 
+extension RewardKind {
+  /// What a reward is for.
+  init(_ kind: Reward.Kind) {
+    switch kind {
+    case .recommendation: self = .recommendation
+    case .sponsorship: self = .sponsorship
+    }
+  }
+}
+
 extension RewardGranted {
-  /// A reward that was granted.
-  init(_ reward: Reward, state: RewardState) {
+  /// A reward that was granted, and what becomes of it at once.
+  init(_ reward: Reward, _ outcome: BonusOutcome) {
+    var settlement: BonusSettlement?
+    if case .settled(let decided) = outcome { settlement = decided }
     self.init(
-      rewardId: reward.id, hireId: reward.hireID, memberId: reward.memberID,
-      kind: reward.kind == .sponsorship ? .sponsorship : .recommendation, amountCents: reward.amount, state: state)
+      rewardId: reward.id, hireId: reward.hireID, memberId: reward.memberID, kind: RewardKind(reward.kind),
+      amountCents: reward.amount, state: settlement == nil ? .held : .settled,
+      recommendationId: reward.recommendationID, option: settlement?.preference.option,
+      charityId: settlement?.preference.charityId, replaces: reward.replaces)
+  }
+}
+
+extension RewardReversed {
+  /// A reward that was taken back.
+  init(_ reward: Reward, withdrawn hire: HireID, for reason: ReversalReason?) {
+    self.init(
+      rewardId: reward.id, memberId: reward.memberID, hireId: hire, kind: RewardKind(reward.kind),
+      amountCents: reward.amount, reason: reason)
   }
 }
 
@@ -19,7 +42,8 @@ extension RewardSettled {
     let told = Settlement(settlement)
     self.init(
       rewardId: reward.id, memberId: reward.memberID, option: told.option, lines: told.lines,
-      inMyName: settlement.preference.inMyName,
+      inMyName: settlement.preference.inMyName, charityId: settlement.preference.charityId,
+      companyId: settlement.preference.companyId,
       instalments: parts?.map { PlannedInstalment(dueOn: $0.dueOn, amountCents: $0.amount) })
   }
 }
