@@ -37,6 +37,9 @@ package struct CreditBalance: Hashable, Sendable {
     return credits - taken
   }
 
+  /// Takes note that some of what it owes was paid back or given up (W6).
+  package mutating func settle(_ credits: Int) { claimed = max(0, claimed - max(credits, 0)) }
+
   /// The lines for a used credit.
   package var usePostings: [Posting] {
     [

@@ -80,7 +80,7 @@ struct Payouts: Sendable {
     }
   }
 
-  /// Asks for the parts of a reward whose day has come, (W9).
+  /// Asks for the parts of a reward whose day has come (W9).
   ///
   /// Their instructions are known by that day, whenever this is done: a rebuild of the books finds them by the same names.
   mutating func requestDue(of reward: Reward, on today: CalendarDay, emitting emission: inout Emission) {
@@ -89,13 +89,18 @@ struct Payouts: Sendable {
     }
   }
 
+  /// Ends what is planned of a reward that was taken back.
+  mutating func cancelInstalments(of reward: RewardID, at now: Timestamp) { instalments.cancel(reward, at: now) }
+
   /// Moves the parts of a reward that still wait to the days that they have now (W9).
   mutating func move(
     _ reward: Reward, by plan: InstalmentPlan, from dates: HireDates, in calendar: PolicyCalendar,
     emitting emission: inout Emission
   ) {
     let waiting = instalments[reward.id].filter(\.isWaiting)
-    for part in plan.moved(waiting, from: dates, in: calendar) where !waiting.contains(part) { instalments.update(part) }
+    for part in plan.moved(waiting, from: dates, in: calendar) where !waiting.contains(part) {
+      instalments.update(part)
+    }
     requestDue(of: reward, on: calendar.today, emitting: &emission)
   }
 
@@ -218,7 +223,8 @@ struct Payouts: Sendable {
       var part =
         instalments.part(of: asked)
         ?? Instalment(
-          rewardID: reward.id, position: 0, holder: asked.holder, part: asked.part, dueOn: CalendarDay(daysSince1970: 0),
+          rewardID: reward.id, position: 0, holder: asked.holder, part: asked.part,
+          dueOn: CalendarDay(daysSince1970: 0),
           amount: asked.amount)
       part.setOff = part.amount - (asked.amount - taken)
       part.payoutID = nil
@@ -269,8 +275,8 @@ struct Payouts: Sendable {
       guard let payout = payouts[setOff.payoutID] else { continue }
       journal.reopen(setOff, of: payout, because: message, emitting: &emission)
     }
-    // What waits for its day is not asked for; nobody was told that it would be on a payout.
-    instalments.cancel(reward.id, at: journal.now)
+    // Nobody was given an instruction for what waits for its day: there is none to cancel.
+    cancelInstalments(of: reward.id, at: journal.now)
     for id in ofReward[reward.id, default: []] where payouts[id]?.cancelledAt == nil {
       cancel(id, at: journal.now)
       guard let payout = payouts[id] else { continue }

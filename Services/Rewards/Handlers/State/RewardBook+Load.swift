@@ -24,6 +24,18 @@ extension RewardBook {
     var designated: CharityID?
   }
 
+  /// Locks and reads what payouts need that finance or staff tell of.
+  ///
+  /// Locks what the payouts were owed for before the payouts: what is owed for the same at the same time, by a hire that is
+  /// reported again, either sees what is told or is seen here.
+  static func load(
+    behind payouts: [PayoutID], at now: Timestamp, in transaction: Transaction
+  ) async throws -> RewardBook {
+    let (rewards, origins) = try OriginStatements.locked(
+      try await transaction.query(OriginStatements.lock(behind: Set(payouts).sorted())))
+    return try await load(Scope(rewards: rewards, origins: origins), at: now, in: transaction)
+  }
+
   /// Locks and reads it, in one round trip.
   static func load(_ scope: Scope, at now: Timestamp, in transaction: Transaction) async throws -> RewardBook {
     let rewards = scope.rewards.sorted()

@@ -137,8 +137,13 @@ package struct RewardBook: Sendable {
 
   /// Asks for what is due of some rewards (W9).
   mutating func requestDue(emitting emission: inout Emission) {
-    for reward in rewards.values.sorted(by: { $0.id < $1.id }) where reward.isSettled && reward.reversedAt == nil {
-      payouts.requestDue(of: reward, on: calendar.today, emitting: &emission)
+    for reward in rewards.values.sorted(by: { $0.id < $1.id }) {
+      if let reversedAt = reward.reversedAt {
+        // A process of the version before took it back, and knew nothing of parts.
+        payouts.cancelInstalments(of: reward.id, at: reversedAt)
+      } else {
+        payouts.requestDue(of: reward, on: calendar.today, emitting: &emission)
+      }
     }
   }
 
