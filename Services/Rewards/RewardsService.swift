@@ -32,7 +32,12 @@ public enum RewardsService {
         .command(RegisterCharityHandler()),
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
-        .command(ListPayoutsHandler()),
+        .command(ListHandler(PayoutList())),
+        .command(RetryPayoutHandler()),
+        .command(SettleClaimHandler()),
+        .command(ListHandler(ClaimList())),
+        .command(UpdateCharityHandler()),
+        .command(ListHandler(CharityList())),
         .command(ListHandler(RewardList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
@@ -44,11 +49,16 @@ public enum RewardsService {
             Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
         .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
+        .report(PayoutFailureReportedHandler()),
       ],
-      // Who employs a member, and what a member is recognised by, is nothing that the books need (M9).
+      scheduled: [DueInstalments(), UntoldCharities()],
+      // Who employs a member, what a member is recognised by, and where a charity is written to, is nothing that the books
+      // need (M9).
       keepsReceivedWithout: [
         MemberJoined.messageType.routingKey: ["employer", "identityKeys"],
         ProfileUpdated.messageType.routingKey: ["employer", "identityKeys"],
+        RegisterCharity.messageType.routingKey: ["contactEmail"],
+        UpdateCharity.messageType.routingKey: ["contactEmail"],
       ],
       figures: BookFigures.all)
   }

@@ -41,6 +41,7 @@ enum EventSubscriptions {
     "recommendations.recommendation-withdrawn", "recommendations.recommendation-closed",
     "recommendations.conflict-of-interest-changed", "recommendations.hire-attributed",
     "recommendations.hire-withdrawn", "recommendations.hire-detached", "offers.offer-published", "offers.offer-updated",
+    "offers.offer-closed",
   ]
 
   private static let rewards = [

@@ -53,6 +53,11 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
     CauseID(rawValue: "payout:\(payout):claim")
   }
 
+  /// The nth settlement by staff of a claim (W6).
+  package static func settlement(of claim: TransactionID, _ number: Int) -> CauseID {
+    CauseID(rawValue: "claim:\(claim):settled:\(number)")
+  }
+
   /// What this caused is owed where something paid for the same was claimed back.
   package func setOff(against payout: PayoutID) -> CauseID { CauseID(rawValue: "\(rawValue):set-off:\(payout)") }
 

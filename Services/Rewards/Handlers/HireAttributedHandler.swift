@@ -12,7 +12,7 @@ package struct HireAttributedHandler: EventHandler {
     _ messages: [Incoming<HireAttributed>], in transaction: Transaction
   ) async throws -> HireBook {
     try await HireBook.load(
-      messages.map(\.data.hireId), reported: messages.map { Hire.Attribution($0.data) }, at: messages[0].receivedAt,
+      messages.map(\.data.hireId), reported: messages.map { Hire.Report($0.data) }, at: messages[0].receivedAt,
       in: transaction)
   }
 

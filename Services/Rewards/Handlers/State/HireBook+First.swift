@@ -14,7 +14,7 @@ extension HireBook {
       points: PointsAccounts([:], under: terms),
       rewards: RewardBook(
         journal: Journal(at: now), policies: Policies(inForce: terms), parties: parties, rewards: [],
-        payouts: Payouts(), credits: [:]))
+        payouts: Payouts(), credits: [:], calendar: PolicyCalendar(at: now)))
   }
 
   /// Finance paid an instruction.

@@ -18,6 +18,8 @@ extension HireBook {
     var sponsored: Set<MemberID> = []
     /// Versions of the policy that hires were quoted under, as far as they are known.
     var policyVersions: Set<Int> = []
+    /// When the hires that are reported are (W9).
+    var instants: [Timestamp] = []
     /// The charity that own-company bonuses go to.
     var designated: CharityID?
 
@@ -37,7 +39,7 @@ extension HireBook {
   /// Every handler takes its locks in this order, each kind sorted: designation, hires, members, persons, bonuses, shares,
   /// points, rewards, payouts, credits.
   static func load(
-    _ hireIDs: [HireID], reported: [Hire.Attribution], at now: Timestamp, in transaction: Transaction
+    _ hireIDs: [HireID], reported: [Hire.Report], at now: Timestamp, in transaction: Transaction
   ) async throws -> HireBook {
     let first = try await transaction.query([
       PartyStatements.shareDesignation, HireStatements.lock(Set(hireIDs).sorted()),
@@ -45,7 +47,8 @@ extension HireBook {
     let hires = try first[1].map(HireStatements.hire)
     var scope = Scope()
     scope.designated = try first[0].decode(CharityID?.self).first.flatMap { $0 }
-    for attribution in reported + hires.compactMap(\.attribution) { scope.add(attribution) }
+    for attribution in reported.map(\.attribution) + hires.compactMap(\.attribution) { scope.add(attribution) }
+    scope.instants = reported.flatMap(\.dates.instants)
     return try await load(scope, hires: hires, at: now, in: transaction)
   }
 
@@ -87,6 +90,7 @@ extension HireBook {
         origins: origins(bonuses, shares),
         preferences: members.compactMap { profiles[$0]?.preference },
         policyVersions: scope.policyVersions.union(others.compactMap(\.attribution?.policyVersion)),
+        instants: scope.instants + (hires + others).flatMap { $0.dates?.instants ?? [] },
         designated: scope.designated),
       at: now, in: transaction)
     return HireBook(

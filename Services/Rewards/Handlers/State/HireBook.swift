@@ -123,6 +123,7 @@ package struct HireBook: Sendable {
 
   private mutating func index(_ hire: Hire) {
     guard let attribution = hire.attribution else { return }
+    if let dates = hire.dates { rewards.learn(dates, of: hire.id) }
     hiresOfRecommendation[attribution.recommendationID, default: []].insert(hire.id)
     hiresOfMember[attribution.memberID, default: []].insert(hire.id)
   }
@@ -164,7 +165,9 @@ package struct HireBook: Sendable {
     case (nil, let due?): grant(&bonus, by: due, cause, emitting: &emission)
     case (let reward?, nil): takeBack(reward, of: &bonus, hire ?? reward.hireID, cause, emitting: &emission)
     case (let reward?, let due?):
-      guard let conflict = bonus.conflict, conflict.isOwnCompany != reward.isOwnCompany else { return }
+      guard let conflict = bonus.conflict, conflict.isOwnCompany != reward.isOwnCompany else {
+        return rewards.moveInstalments(of: reward.id, emitting: &emission)
+      }
       move(reward, of: &bonus, by: due, under: conflict, cause, emitting: &emission)
     case (nil, nil): return
     }
