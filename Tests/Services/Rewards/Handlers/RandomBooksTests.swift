@@ -27,6 +27,7 @@ struct RandomBooksTests {
       for round in 0..<(orders.map(\.count).max() ?? 0) {
         try await teller.tell(orders.compactMap { $0.indices.contains(round) ? $0[round] : nil })
         try await teller.chooseAndPaySome()
+        try await teller.failAndRetrySome()
       }
       try await teller.chooseAll()
       try await expectDue(of: stories, told: teller, database, seed)
@@ -196,6 +197,19 @@ private struct StoryTeller {
     }
   }
 
+  /// Of what is still to be paid a little fails; for half of that finance is asked again. The failed may be paid all the same.
+  mutating func failAndRetrySome() async throws {
+    let failing = requested.keys.sorted().filter { _ in Int.random(in: 0...19, using: &generator) == 0 }
+    guard !failing.isEmpty else { return }
+    try note(
+      await database.handle(
+        PayoutFailureReportedHandler(),
+        failing.map { PayoutFailureReported(payoutId: $0, failedAt: .day(15), reason: "IBAN") }))
+    let again = failing.filter { _ in Bool.random(using: &generator) }.map { RetryPayout(payoutId: $0) }
+    guard !again.isEmpty else { return }
+    try note(await database.handle(RetryPayoutHandler(), again))
+  }
+
   mutating func chooseAll() async throws { try await choose(held.count) }
 
   private mutating func choose(_ count: Int) async throws {
@@ -217,6 +231,8 @@ private struct StoryTeller {
       origins[granted.rewardId] = granted.kind == .sponsorship ? RewardOriginID(sponsored: person) : RewardOriginID(id)
     }
     for payout in try outcome.events(PayoutRequested.self) {
+      // What failed is replaced by it.
+      if let failed = payout.retries { settle(failed) }
       // Half of it is still to be paid in the end.
       if Bool.random(using: &generator) { payable.append(payout) }
       requested[payout.payoutId] = payout
