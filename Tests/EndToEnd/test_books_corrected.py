@@ -49,7 +49,7 @@ def pay(finance, events, reward_id):
     assert finance.reply(finance.confirm(payout_id)).type == ACCEPTED
 
 
-def test_h4_a_detached_hire_takes_all_back_and_pays_whom_it_is_attributed_to_next(
+def test_h4_w8_a_detached_hire_takes_all_back_and_pays_whom_it_is_attributed_to_next(
         stack, staff, tracker, finance, make_scene, events, books):
     scene, other = make_scene(), make_scene()
     quoted = scene.recommendation["quote"]["amountCents"]
@@ -85,7 +85,7 @@ def test_h4_a_hire_that_comes_back_is_set_off_against_what_was_paid_of_it(
 
 
 @pytest.mark.parametrize("is_paid", [False, True], ids=["still to be paid", "paid"])
-def test_r6_an_employer_named_in_the_interview_moves_a_bonus_that_stands(
+def test_r6_w4_an_employer_named_in_the_interview_moves_a_bonus_that_stands(
         stack, staff, tracker, finance, make_scene, events, books, charity_id, is_paid):
     employer = {"name": f"Forges {unique()} SARL"}
     scene = make_scene(employer=employer)
