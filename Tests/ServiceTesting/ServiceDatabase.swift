@@ -142,7 +142,7 @@ public struct ServiceDatabase: Sendable {
     try await pool.query(statement)
   }
 
-  private func incoming<Payload: MessagePayload>(
+  package func incoming<Payload: MessagePayload>(
     _ payloads: [Payload], at now: Timestamp, by actor: String? = nil
   ) -> [Incoming<Payload>] {
     payloads.map { payload in
