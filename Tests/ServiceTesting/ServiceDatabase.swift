@@ -142,6 +142,7 @@ public struct ServiceDatabase: Sendable {
     try await pool.query(statement)
   }
 
+  /// A batch as the runtime hands it to a handler.
   package func incoming<Payload: MessagePayload>(
     _ payloads: [Payload], at now: Timestamp, by actor: String? = nil
   ) -> [Incoming<Payload>] {
