@@ -142,7 +142,8 @@ public struct ServiceDatabase: Sendable {
     try await pool.query(statement)
   }
 
-  private func incoming<Payload: MessagePayload>(
+  /// A batch as the runtime hands it to a handler.
+  package func incoming<Payload: MessagePayload>(
     _ payloads: [Payload], at now: Timestamp, by actor: String? = nil
   ) -> [Incoming<Payload>] {
     payloads.map { payload in

@@ -1,5 +1,6 @@
 import PostgreSQLClient
 import ServiceTesting
+import Vocabulary
 
 /// Interviews as many years leave them: nearly all decided, few to hold, few called off.
 enum FilledInterviews {
@@ -12,7 +13,7 @@ enum FilledInterviews {
         reason, interviewed_at, decided_at, candidacy_id, revision, cancelled_because
       )
       select
-        gen_random_uuid(), md5('offer ' || n / 40)::uuid, md5('company ' || n / 400)::uuid, gen_random_uuid(),
+        gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad((n / 40)::text, 12, '0'))::uuid, ('00000000-0000-7000-8000-' || lpad((n / 400)::text, 12, '0'))::uuid, gen_random_uuid(),
         gen_random_uuid(), timestamptz '2026-01-01' + n * interval '1 minute',
         case when n % 997 < 2 then null when n % 3 = 0 then 'rejected' else 'qualified' end,
         case when n % 997 < 2 then null else true end,
@@ -36,25 +37,7 @@ enum FilledInterviews {
     }
   }
 
-  /// Pages of lists as their plans.
-  static func questions(_ database: ServiceDatabase) async throws -> [Statement] {
-    let interviews: Statement = """
-      explain select interview.recommendation_id
-      from unnest(array[51]) as q (page_size)
-      cross join lateral (
-        select interview.recommendation_id from qualification.interviews interview where
-      """
-    let order: Statement = "order by interview.requested_at desc, interview.recommendation_id desc limit q.page_size"
-    let conditions: [Statement] = [
-      "true", "interview.outcome is null and interview.cancelled_because is null",
-      "interview.outcome is null and interview.cancelled_because is not null",
-      "interview.offer_id = md5('offer 7')::uuid",
-    ]
-    let candidacies: Statement = """
-      explain select candidacy_id from qualification.candidacies
-      where company_id = md5('company 7')::uuid
-      order by transmitted_at desc, candidacy_id desc limit 51
-      """
-    return conditions.map { "\(fragment: interviews) \(fragment: $0) \(fragment: order)) interview" } + [candidacies]
-  }
+  /// An offer and a company that have some of them.
+  static let offer = OfferID("00000000-0000-7000-8000-000000000007")!
+  static let company = CompanyID("00000000-0000-7000-8000-000000000007")!
 }
