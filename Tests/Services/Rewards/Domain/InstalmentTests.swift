@@ -30,7 +30,8 @@ struct InstalmentTests {
     for seed in 1...5_000 as ClosedRange<UInt64> {
       var generator = SeededGenerator(seed: seed)
       let plan = plan(using: &generator)
-      let amount = Cents(Int.random(in: 0...(seed.isMultiple(of: 9) ? Cents.limit.rawValue : 200_001), using: &generator))
+      let amount = Cents(
+        Int.random(in: 0...(seed.isMultiple(of: 9) ? Cents.limit.rawValue : 200_001), using: &generator))
       let parts = plan.parts(of: amount)
       #expect(parts.reduce(Cents(0)) { $0 + $1 } == amount, "seed \(seed)")
       for (part, terms) in zip(parts, plan.parts).dropLast() {

@@ -54,7 +54,8 @@ struct CharityTests {
     }
   }
 
-  @Test("W3, W10: a retired charity is none to choose, holds a bonus whose default names it, and is paid what it is owed")
+  @Test(
+    "W3, W10: a retired charity is none to choose, holds a bonus whose default names it, and is paid what it is owed")
   func retired() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       try await database.register(charity)
@@ -89,9 +90,10 @@ struct CharityTests {
       #expect(try await database.balances()["charity:\(charity):payable eur-cents"] == -50_000)
       let passed = try await update(database, UpdateCharity(charityId: other, designated: true))
       let told = try passed.events(CharityDescribed.self)
-      #expect(Set(told.map { "\($0.charityId) \($0.designated) \($0.revision)" }) == [
-        "\(charity) false 3", "\(other) true 2",
-      ])
+      #expect(
+        Set(told.map { "\($0.charityId) \($0.designated) \($0.revision)" }) == [
+          "\(charity) false 3", "\(other) true 2",
+        ])
       let retired = try await update(database, UpdateCharity(charityId: other, active: false))
       #expect(try retired.events(CharityDescribed.self).map(\.designated) == [false])
       #expect(try await listed(database).allSatisfy { !$0.designated })

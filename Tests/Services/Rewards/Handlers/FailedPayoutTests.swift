@@ -136,7 +136,9 @@ struct FailedPayoutTests {
     case fail, retry, payFirst, paySecond, withdraw, reportAgain
   }
 
-  @Test("H1, W6, W8: in any order of failures, retries, payments, withdrawals and reports, the books hold what is owed less what is paid")
+  @Test(
+    "H1, W6, W8: in any order of failures, retries, payments, withdrawals and reports, the books hold what is owed less what is paid"
+  )
   func anyOrder() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       for seed in 1...120 as ClosedRange<UInt64> {

@@ -112,7 +112,8 @@ struct InstalmentHandlerTests {
     }
   }
 
-  @Test("H1, W8, W9: what was paid of a withdrawn bonus is claimed, and set off from the first part when it counts again")
+  @Test(
+    "H1, W8, W9: what was paid of a withdrawn bonus is claimed, and set off from the first part when it counts again")
   func again() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       try await database.join(member, RewardPreference(option: .toMember))

@@ -95,7 +95,9 @@ struct SettleClaimTests {
     }
   }
 
-  @Test("H1, W6: what was written off is set off when the same hire counts again, and is written off as before when it does not")
+  @Test(
+    "H1, W6: what was written off is set off when the same hire counts again, and is written off as before when it does not"
+  )
   func writtenOffThenAgain() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       let claim = try await claimed(database)
