@@ -29,7 +29,8 @@ enum EventSubscriptions {
 
   private static let recommendations = [
     "members.member-joined", "members.profile-updated", "members.charter-signed", "members.charter-published",
-    "members.member-left", "members.member-identified", "offers.offer-published", "offers.offer-closed",
+    "members.member-left", "members.member-identified", "members.policy-changed", "members.policy-change-cancelled",
+    "offers.offer-published", "offers.offer-closed",
     "rewards.level-changed",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "qualification.candidate-qualified",
     "qualification.candidate-rejected", "qualification.candidate-transmitted", "qualification.candidacy-opened",

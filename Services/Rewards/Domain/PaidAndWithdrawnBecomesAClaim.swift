@@ -42,7 +42,8 @@ package struct Payout: Hashable, Sendable {
 
   package init(
     id: PayoutID = .make(), rewardID: RewardID, originID: RewardOriginID? = nil, sequence: Int = 1,
-    part: Int = 1, retries: PayoutID? = nil, holder: Holder, amount: Cents, failure: Failure? = nil, paidAt: Timestamp? = nil, reference: String? = nil, cancelledAt: Timestamp? = nil
+    part: Int = 1, retries: PayoutID? = nil, holder: Holder, amount: Cents, failure: Failure? = nil,
+    paidAt: Timestamp? = nil, reference: String? = nil, cancelledAt: Timestamp? = nil
   ) {
     self.id = id
     self.rewardID = rewardID

@@ -11,8 +11,10 @@ create index persons_key_idx on rewards.persons (key_id);
 
 -- Rewards in pages, the newest first (A1). Few are held or taken back: these have indexes of their own.
 create index rewards_granted_idx on rewards.rewards (granted_at desc, reward_id desc);
+-- Takes the place of rewards_member_idx, which begins the same way.
 create index rewards_granted_to_idx on rewards.rewards (member_id, granted_at desc, reward_id desc);
 create index rewards_shares_idx on rewards.rewards (granted_at desc, reward_id desc) where kind = 'sponsorship';
 create index rewards_held_idx on rewards.rewards (granted_at desc, reward_id desc)
 where hold_reason is not null and reversed_at is null;
 create index rewards_reversed_idx on rewards.rewards (granted_at desc, reward_id desc) where reversed_at is not null;
+drop index rewards.rewards_member_idx;

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct InviteMember: DecisionByHand {
   /// `coopt.members.invite-member.v1`.
   public static let messageType = MessageType(service: "members", name: "invite-member")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.sponsorNotActive, .alreadyMember]
 
   /// The invitation's id; made by the service where absent.
   public var invitationId: InvitationID?

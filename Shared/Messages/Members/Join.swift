@@ -7,6 +7,10 @@ public import Vocabulary
 public struct Join: CommandPayload {
   /// `coopt.members.join.v1`.
   public static let messageType = MessageType(service: "members", name: "join")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [
+    .invitationNotFound, .invitationExpired, .invitationAlreadyUsed, .alreadyMember, .charterOutdated, .idAlreadyUsed,
+  ]
 
   /// The invitation's secret.
   public var invitationCode: String

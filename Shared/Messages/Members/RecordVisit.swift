@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RecordVisit: CommandPayload {
   /// `coopt.members.record-visit.v1`.
   public static let messageType = MessageType(service: "members", name: "record-visit")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Who came.
   public var memberId: MemberID

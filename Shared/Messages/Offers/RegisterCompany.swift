@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RegisterCompany: DecisionByHand {
   /// `coopt.offers.register-company.v1`.
   public static let messageType = MessageType(service: "offers", name: "register-company")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.idAlreadyUsed]
 
   /// The company's id; made by the service where absent.
   public var companyId: CompanyID?

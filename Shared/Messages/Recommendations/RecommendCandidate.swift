@@ -7,6 +7,11 @@ public import Vocabulary
 public struct RecommendCandidate: CommandPayload {
   /// `coopt.recommendations.recommend-candidate.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "recommend-candidate")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [
+    .offerNotOpen, .memberNotActive, .charterOutdated, .alreadyRecommendedForOffer, .candidateAlreadyAttributed,
+    .selfRecommendation, .idAlreadyUsed,
+  ]
 
   /// The recommendation's id; made by the service where absent.
   public var recommendationId: RecommendationID?

@@ -1,3 +1,4 @@
+import MessageHandling
 import RewardsDomain
 import Vocabulary
 
@@ -14,5 +15,23 @@ extension HireBook {
       rewards: RewardBook(
         journal: Journal(at: now), policies: Policies(inForce: terms), parties: parties, rewards: [],
         payouts: Payouts(), credits: [:], calendar: PolicyCalendar(at: now)))
+  }
+
+  /// Finance paid an instruction.
+  package mutating func confirm(
+    _ payout: PayoutID, at paidAt: Timestamp, because message: MessageID, emitting emission: inout Emission
+  ) {
+    rewards.confirm(payout, at: paidAt, as: "VIR 1", because: message, emitting: &emission)
+  }
+
+  /// A member chose what becomes of a bonus that is held.
+  package mutating func choose(
+    _ preference: RewardPreference, for id: RewardID, because message: MessageID, emitting emission: inout Emission
+  ) {
+    guard let reward = rewards.rewards[id], reward.refusalOfChoice(preference, among: rewards.parties) == nil,
+      let settlement = BonusSettlement(
+        preference, of: reward.amount, to: reward.memberID, under: rewards.policies[reward.policyVersion])
+    else { return }
+    rewards.settle(id, by: settlement, because: message, emitting: &emission)
   }
 }

@@ -21,7 +21,8 @@ package struct HireBook: Sendable {
   private var profiles: [MemberID: MemberProfile]
   private let persons: Persons
   private var points: PointsAccounts
-  private var rewards: RewardBook
+  /// The rewards that follow from them.
+  var rewards: RewardBook
 
   /// What has a row already, and is updated instead of inserted.
   struct Known: Sendable {

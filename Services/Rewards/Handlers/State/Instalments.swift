@@ -26,7 +26,9 @@ struct Instalments: Sendable {
 
   /// Writes a part as it is now.
   mutating func update(_ instalment: Instalment) {
-    guard let index = parts[instalment.rewardID]?.firstIndex(where: { $0.position == instalment.position }) else { return }
+    guard let index = parts[instalment.rewardID]?.firstIndex(where: { $0.position == instalment.position }) else {
+      return
+    }
     parts[instalment.rewardID]?[index] = instalment
     changed.insert(instalment.rewardID)
   }

@@ -33,6 +33,12 @@ package struct QualificationState: Sendable {
       qualifications: qualifications, known: Set(qualifications.filter { $0.value.revision != nil }.keys))
   }
 
+  /// Decisions on recommendations that nothing was heard of before, without a database.
+  package init(under terms: RewardTerms, at now: Timestamp) {
+    self.init(
+      journal: Journal(at: now), accounts: PointsAccounts([:], under: terms), qualifications: [:], known: [])
+  }
+
   private init(
     journal: Journal, accounts: PointsAccounts, qualifications: [RecommendationID: Qualification],
     known: Set<RecommendationID>
@@ -44,7 +50,7 @@ package struct QualificationState: Sendable {
   }
 
   /// Takes note of a decision; one without a revision is older than any with one.
-  mutating func decide(
+  package mutating func decide(
     isQualified: Bool, revision: Int?, on recommendation: RecommendationID, of member: MemberID,
     because message: MessageID, emitting emission: inout Emission
   ) {
@@ -65,6 +71,9 @@ package struct QualificationState: Sendable {
     qualifications[recommendation] = qualification
     changed.insert(recommendation)
   }
+
+  /// What was posted, in order.
+  package var transactions: [LedgerTransaction] { journal.posted }
 
   /// What makes it true, transactions before what refers to them.
   var statements: [Statement] {

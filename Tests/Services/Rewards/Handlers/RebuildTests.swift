@@ -213,6 +213,79 @@ struct RebuildTests {
     }
   }
 
+  @Test(
+    "W5, H4, R6, Q5, M5, W6: books that were corrected, failed to be paid, and settled are rebuilt with zero difference"
+  )
+  func rebuiltAfterCorrections() async throws {
+    try await with { database, service in
+      let (member, again, sponsor, person) = (MemberID.make(), MemberID.make(), MemberID.make(), PersonID.make())
+      let (charity, other) = (CharityID.make(), CharityID.make())
+      func command<Payload: CommandPayload>(_ payload: Payload) async throws {
+        let message = try message(payload, to: .commands, Payload.messageType.routingKey)
+        _ = try await service.handle([message], of: "rewards.commands")
+      }
+      func report<Payload: ReportPayload>(_ payload: Payload) async throws {
+        _ = try await service.handle(
+          [try message(payload, to: .integration, Payload.routingKey)], of: "rewards.integration")
+      }
+      func open() async throws -> [PayoutID] {
+        try await database.query(
+          "select payout_id from rewards.payouts where paid_at is null and cancelled_at is null order by amount_cents desc"
+        ).decode(PayoutID.self)
+      }
+      try await command(RegisterCharity(charityId: charity, name: "Les Petits Pas", designated: true))
+      try await command(RegisterCharity(charityId: other, name: "Les Grands Pas"))
+      try await command(UpdateCharity(charityId: other, designated: true))
+      for joined in [member, again] {
+        try await tell(
+          service, [MemberJoined.joining(joined, sponsor: sponsor, RewardPreference(option: .toMember), person: person)]
+        )
+      }
+      let hire = HireAttributed.hire(by: member, sponsor: sponsor, revision: 1)
+      let second = HireAttributed.hire(by: again, sponsor: sponsor, cents: 75_000, revision: 1)
+      func qualification(_ revision: Int) -> CandidateQualified {
+        CandidateQualified(
+          recommendationId: hire.recommendationId, memberId: member, offerId: .make(), revision: revision)
+      }
+      let rejection = CandidateRejected(
+        recommendationId: hire.recommendationId, memberId: member, offerId: .make(), revision: 2)
+      try await tell(service, [hire, second, qualification(1)])
+      try await tell(service, [rejection])
+      try await tell(service, [qualification(3)])
+      // The first fails and is asked for again; all of them are paid, the failed one too.
+      let failed = try #require(try await open().first)
+      try await report(PayoutFailureReported(payoutId: failed, failedAt: .now, reason: "IBAN"))
+      try await command(RetryPayout(payoutId: failed))
+      for payout in try await open() {
+        try await report(PayoutConfirmed(payoutId: payout, paidAt: .now, reference: "VIR"))
+      }
+      try await report(PayoutConfirmed(payoutId: failed, paidAt: .now, reference: "VIR"))
+      try await tell(service, [ConflictOfInterestChanged.change(of: hire.recommendationId, by: member, true, 2)])
+      try await tell(service, [HireDetached.detachment(of: second, revision: 2)])
+      let claims = try await database.query(
+        "select claim_id from rewards.claims where unit = 'eur-cents' order by amount desc, claim_id"
+      ).decode(TransactionID.self)
+      #expect(claims.count == 3)
+      try await command(SettleClaim(claimId: claims[0], manner: .repaid, amountCents: 10_000, reference: "VIR 2"))
+      try await command(SettleClaim(claimId: claims[1], manner: .writtenOff, reason: "cannot be found"))
+      try await tell(service, [HireAttributed.hire(second.hireId, by: member, sponsor: sponsor, revision: 3)])
+      try await tell(service, [HireWithdrawn(hireId: hire.hireId, revision: 2)])
+      let settled = try await database.count(
+        "select count(*) from rewards.ledger_entries where account in ('platform:claims-written-off', 'platform:cash') and amount > 0"
+      )
+      #expect(settled == 2)
+      // A bonus, its points, the share that fell to it, and what was paid of that before.
+      #expect(
+        try await database.count(
+          "select count(*) from rewards.ledger_transactions where cause_id like '%:attribution:2%'")
+          == 4)
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      let received = try await database.count("select sum(message_count)::bigint from rewards.received")
+      #expect(report.messages == received && received > 20)
+    }
+  }
+
   @Test("W5: what the messages do not account for is a difference, cause by cause")
   func differs() async throws {
     try await with { database, service in
