@@ -1,5 +1,6 @@
 import MessageHandling
 import Messages
+import PolicyVersions
 import PostgreSQLClient
 import RewardsService
 import ServiceTesting

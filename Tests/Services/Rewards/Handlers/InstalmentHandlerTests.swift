@@ -1,6 +1,7 @@
 import MessageHandling
 import Messages
 import Paging
+import PolicyVersions
 import PostgreSQLClient
 import RewardsService
 import ServiceTesting
