@@ -60,7 +60,7 @@ package struct Hire: Hashable, Sendable {
 
   /// The hire.
   package let id: HireID
-  /// Nil until a report of the hire came; a withdrawal may come before it. Of a detached hire what it belonged to.
+  /// Nil until a report of the hire came, since a withdrawal may come before it; of a detached hire what it belonged to.
   package private(set) var attribution: Attribution?
   /// Of the report that counts; of those without a number the latest.
   package private(set) var hiredAt: Timestamp?

@@ -10,7 +10,9 @@ package struct Qualification: Hashable, Sendable {
     case takesBack(TransactionID)
   }
 
-  /// The greatest that was told; nil while nothing was. Decisions of before there were corrections count as 0.
+  /// The greatest that was told; nil while nothing was.
+  ///
+  /// Decisions of before there were corrections count as 0.
   package private(set) var revision: Int?
   /// The points that stand for it.
   package var pointsTransactionID: TransactionID?

@@ -43,7 +43,9 @@ enum QualificationStatements {
     return qualifications
   }
 
-  /// Writes what was decided. New rows are inserted, so that two who bring the first decision at the same time do not both score.
+  /// Writes what was decided.
+  ///
+  /// New rows are inserted, so that two who bring the first decision at the same time do not both score.
   static func save(_ qualifications: [(RecommendationID, Qualification)], isNew: Bool) -> Statement {
     let rows: Statement = """
       unnest(

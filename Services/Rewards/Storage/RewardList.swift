@@ -4,7 +4,7 @@ import Paging
 import PostgreSQLClient
 import Vocabulary
 
-/// Rewards as members, staff and a member site ask for them: where is my bonus? (A1, W9)
+/// Rewards in pages, newest first: the answer to “where is my bonus?” (A1, W9).
 package struct RewardList: PagedList {
   package init() {}
 

@@ -197,7 +197,9 @@ private struct StoryTeller {
     }
   }
 
-  /// Of what is still to be paid a little fails; for half of that finance is asked again. The failed may be paid all the same.
+  /// Of what is still to be paid a little fails, and for half of that finance is asked again.
+  ///
+  /// The failed may be paid all the same.
   mutating func failAndRetrySome() async throws {
     let failing = requested.keys.sorted().filter { _ in Int.random(in: 0...19, using: &generator) == 0 }
     guard !failing.isEmpty else { return }
