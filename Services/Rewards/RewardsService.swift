@@ -57,6 +57,10 @@ public enum RewardsService {
       keepsReceivedWithout: [
         MemberJoined.messageType.routingKey: ["employer", "identityKeys"],
         ProfileUpdated.messageType.routingKey: ["employer", "identityKeys"],
+        // Nor what staff wrote about it.
+        HireDetached.messageType.routingKey: ["reason"],
+        ConflictOfInterestChanged.messageType.routingKey: ["reason"],
+        CandidateRejected.messageType.routingKey: ["reason"],
         RegisterCharity.messageType.routingKey: ["contactEmail"],
         UpdateCharity.messageType.routingKey: ["contactEmail"],
       ],

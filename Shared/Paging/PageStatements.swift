@@ -35,7 +35,7 @@ struct PageStatements<List: PagedList> {
     let questions = requests.map(\.question)
     let values = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.values(questions))" }
     let names = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.name)" }
-    let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition)" }
+    let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition(now))" }
     let behind: Statement =
       isContinued
       ? "and (\(fragment: List.instant), \(fragment: List.id)) < (q.page_instant, q.page_id)" : ""

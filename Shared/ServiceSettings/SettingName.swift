@@ -42,6 +42,9 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_SMTP_URL", meaning: "the mail server (notifications)"),
     SettingName(name: "COOPT_SMTP_ENCRYPTION", meaning: "required, opportunistic or off (notifications)"),
     SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
+    SettingName(
+      name: "COOPT_MAIL_UNSUBSCRIBE",
+      meaning: "https: or mailto:, how to be proposed no offers by mail any more (notifications)"),
     SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(

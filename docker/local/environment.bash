@@ -39,7 +39,9 @@ environment_lines() {
   if mail_is_wanted; then
     printf 'COOPT_SMTP_URL=%s\n' "$(mail_url)"
     printf 'COOPT_MAIL_DIR=%s\n' "$mail_directory"
+    [[ -z ${COOPT_MAIL_UNSUBSCRIBE:-} ]] || printf 'COOPT_MAIL_UNSUBSCRIBE=%s\n' "$COOPT_MAIL_UNSUBSCRIBE"
   fi
+  printf 'OFFER_LETTER_SECONDS=%s\n' "$(offer_window)"
   printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
 }
 

@@ -48,5 +48,10 @@ mail_settings() {
   mail_url | secret_write smtp-url/notifications
   printf '%s\n' "COOPT_SMTP_URL_FILE=$secrets_directory/smtp-url/notifications" "COOPT_SMTP_ENCRYPTION=$mode" \
     'COOPT_MAIL_FROM=Coopt <no-reply@coopt.example>' \
-    "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}"
+    "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}" "OFFER_LETTER_SECONDS=$(offer_window)"
+}
+
+# How long offers wait for each other, in seconds: from the environment, else 5; a minute is long to watch.
+offer_window() {
+  printf '%s\n' "${OFFER_LETTER_SECONDS:-5}"
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Messages
 import NotificationsDomain
 import Vocabulary
@@ -12,14 +13,16 @@ extension Facts {
 
   private func description(of need: Need) -> JSONObject {
     switch need.kind {
-    case .member, .activeMember: [:]
+    case .member, .activeMember: naming("recipient", members[MemberID(need.id)]?.name)
     case .memberName: naming("member", members[MemberID(need.id)]?.name)
-    case .company: companies[CompanyID(need.id)].map { ["company": .object(["name": .string($0.name)])] } ?? [:]
-    case .offer: offers[OfferID(need.id)].map { ["offer": .object(["title": .string($0)])] } ?? [:]
+    case .company: companies[CompanyID(need.id)].map(describe) ?? [:]
+    case .offer, .knownOffer: offers[OfferID(need.id)].map { ["offer": .object(["title": .string($0)])] } ?? [:]
     case .candidate: describe(CandidateID(need.id))
     case .recommendedCandidate: describe(recommendations[RecommendationID(need.id)])
     case .transmittedCandidate: describe(candidacies[CandidacyID(need.id)])
     case .donor: describe(rewards[RewardID(need.id)])
+    case .charity: charities[CharityID(need.id)].map { ["charity": .object(["name": .string($0.name)])] } ?? [:]
+    case .particulars: describe(particulars[HireID(need.id)])
     }
   }
 
@@ -30,6 +33,10 @@ extension Facts {
     return description
   }
 
+  private func describe(_ company: Company) -> JSONObject {
+    ["company": .object(["name": .string(company.name), "reachable": .boolean(company.isReachable)])]
+  }
+
   private func describe(_ candidacy: Candidacy?) -> JSONObject {
     guard let candidacy else { return [:] }
     var description = describe(candidacy.candidateID)
@@ -38,8 +45,20 @@ extension Facts {
   }
 
   private func describe(_ reward: Reward?) -> JSONObject {
-    guard let reward, reward.inMemberName else { return [:] }
-    return naming("donor", members[reward.memberID]?.name)
+    guard let reward else { return [:] }
+    var description = reward.inMemberName ? naming("donor", members[reward.memberID]?.name) : [:]
+    if let donated = reward.donated {
+      description["donation"] = .object([
+        "donatedCents": .integer(donated.rawValue), "matchingCents": .integer(reward.matching?.rawValue ?? 0),
+      ])
+    }
+    return description
+  }
+
+  /// What an outside system said of a hire, under its names in the contract.
+  private func describe(_ particulars: [UInt8]?) -> JSONObject {
+    guard let particulars, let fields = JSONValue(json: Data(particulars))?.fields else { return [:] }
+    return ["particulars": .object(fields)]
   }
 
   private func describe(_ id: CandidateID) -> JSONObject {

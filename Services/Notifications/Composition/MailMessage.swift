@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import NotificationsDomain
 import SMTPClient
 import Vocabulary
 
@@ -8,12 +9,21 @@ package struct MailMessage {
   let letter: Letter
   let recipient: String
   let sender: MailSender
+  /// Where answers go, where anybody reads them.
+  let replyTo: EmailAddress?
   let date: Timestamp
+  /// How to be proposed no offers any more.
+  let unsubscription: Unsubscription?
 
-  package init(letter: Letter, recipient: String, sender: MailSender, date: Timestamp) {
+  package init(
+    letter: Letter, recipient: String, sender: MailSender, replyTo: EmailAddress? = nil, date: Timestamp,
+    unsubscription: Unsubscription? = nil
+  ) {
+    self.unsubscription = unsubscription
     self.letter = letter
     self.recipient = recipient
     self.sender = sender
+    self.replyTo = replyTo
     self.date = date
   }
 
@@ -32,8 +42,11 @@ package struct MailMessage {
       "Content-Language: \(letter.language.rawValue)",
       // Nobody's out-of-office answers (RFC 3834).
       "Auto-Submitted: auto-generated",
-      "",
     ]
+    if let replyTo { lines.append("Reply-To: <\(Self.sent(replyTo.rawValue))>") }
+    // The other letters are about what somebody did, and nobody can do without them.
+    if letter.name == NotificationKind.memberOfferProposed.name { lines += unsubscription?.headers ?? [] }
+    lines.append("")
     let text = letter.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     lines.append(
       Data(text.utf8).base64EncodedString(

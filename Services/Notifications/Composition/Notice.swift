@@ -17,7 +17,9 @@ package struct Notice: Codable, Sendable {
   /// What makes it better, where it is known by then.
   package let wishes: [Need]
   /// Where in the story of its thing it is told; nil where it is told when it can be.
-  package let place: StoryPlace?
+  package private(set) var place: StoryPlace?
+  /// The id of the event that its letter is about, where it is told by mail together with others.
+  private(set) var about: String?
   /// Ids and figures of the event, as this audience may see them.
   let details: JSONObject
 
@@ -53,9 +55,9 @@ package struct Notice: Codable, Sendable {
 
   /// A notice to a company, which waits for the company's language.
   static func company(
-    _ kind: NotificationKind, to company: CompanyID, needs: [Need], details: JSONObject
+    _ kind: NotificationKind, to company: CompanyID, needs: [Need], place: StoryPlace? = nil, details: JSONObject
   ) -> Notice {
-    Notice(kind, to: company.description, needs: [.company(company)] + needs, details: details)
+    Notice(kind, to: company.description, needs: [.company(company)] + needs, place: place, details: details)
   }
 
   /// A notice to a candidate, which waits for the candidate's language.
@@ -65,11 +67,12 @@ package struct Notice: Codable, Sendable {
     Notice(kind, to: candidate.description, needs: [.candidate(candidate)] + needs, details: details)
   }
 
-  /// A notice to a charity.
+  /// A notice to a charity, which may not have been heard of: those from before have no address either.
   static func charity(
-    _ kind: NotificationKind, to charity: CharityID, needs: [Need], details: JSONObject
+    _ kind: NotificationKind, to charity: CharityID, needs: [Need], place: StoryPlace? = nil, details: JSONObject
   ) -> Notice {
-    Notice(kind, to: charity.description, needs: needs, details: details)
+    Notice(
+      kind, to: charity.description, needs: needs, wishes: [.charity(charity)], place: place, details: details)
   }
 
   /// A notice to an invited person.
@@ -79,8 +82,47 @@ package struct Notice: Codable, Sendable {
     Notice(kind, to: invitation.description, in: language, needs: [], details: details)
   }
 
+  /// The notice as a part of the letter on an event; what it may be told after has been told.
+  func asPart(ofLetterAbout event: String) -> Notice {
+    var part = self
+    part.about = event
+    part.place = nil
+    return part
+  }
+
+  /// The notice of a message: a notice that follows from something is told by mail with that.
+  func told(by message: String, causedBy cause: String?) -> Notice {
+    guard let part = kind.letterPart else { return self }
+    var notice = self
+    switch part {
+    case .opens: notice.about = message
+    case .follows: notice.about = cause ?? message
+    }
+    return notice
+  }
+
+  /// What is sure to be told soon and belongs in the same letter.
+  var awaitedPart: NotificationKind? {
+    switch kind {
+    case .memberCandidateHired: .memberRewardGranted
+    case .memberRewardGranted: details["state"] == .string(RewardState.settled.rawValue) ? .memberRewardSettled : nil
+    case .memberRewardReversed:
+      details["reason"] == .string(ReversalReason.conflictOfInterest.rawValue) ? .memberRewardGranted : nil
+    default: nil
+    }
+  }
+
   /// What is to be looked up to write it.
   var needed: [FactKey] { (needs + wishes).map(\.key) }
+
+  /// The instants whose days its text may name.
+  var instants: [Timestamp] {
+    Self.dayFields.compactMap { field in (details[field]?.text).flatMap { Timestamp($0) } }
+  }
+
+  private static let dayFields = [
+    "hiredAt", "startsAt", "expiresAt", "paidAt", "failedAt", "asOf", "withdrawnAsOf", "pendingSince",
+  ]
 
   /// The audience, and which of it.
   var topic: String { recipientID.map { "\(kind.audience).\($0)" } ?? kind.audience }

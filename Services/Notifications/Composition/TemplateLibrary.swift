@@ -6,20 +6,39 @@ import Vocabulary
 /// Every notification's templates, parsed once.
 struct TemplateLibrary: Sendable {
   /// A template: its first line is the subject, what follows an empty line is the text.
+  ///
+  /// `{{greeting}}` and `{{signature}}` as first and last paragraphs are the letter's, not the text's: a letter may tell
+  /// several things.
   struct Letter: Sendable {
+    private static let greeting = "{{greeting}}\n\n"
+    private static let signature = "\n\n{{signature}}"
+
     private let subjectTemplate: MustacheTemplate
     private let textTemplate: MustacheTemplate
+    /// Whether the recipient is greeted.
+    let isGreeted: Bool
+    /// Whether the platform signs.
+    let isSigned: Bool
 
     init(_ source: String) throws {
       let parts = source.split(separator: "\n\n", maxSplits: 1)
       guard parts.count == 2 else { throw TemplateError(description: "no empty line after the subject") }
       subjectTemplate = try Self.parse(parts[0])
-      textTemplate = try Self.parse(parts[1])
+      var text = parts[1]
+      if text.hasSuffix("\n") { text = text.dropLast() }
+      isGreeted = text.hasPrefix(Self.greeting)
+      isSigned = text.hasSuffix(Self.signature)
+      if isGreeted { text = text.dropFirst(Self.greeting.count) }
+      if isSigned { text = text.dropLast(Self.signature.count) }
+      textTemplate = try Self.parse(text + "\n")
     }
 
-    /// Writes subject and text with what the context names.
-    func written(with context: LetterContext) -> (subject: String, text: String) {
-      (Self.render(subjectTemplate, context), Self.render(textTemplate, context))
+    /// Writes subject and text with what the context names, printed as its language prints.
+    func written(with context: LetterContext, in language: Language) -> (subject: String, text: String) {
+      (
+        Typography.applied(to: Self.render(subjectTemplate, context), in: language),
+        Typography.applied(to: Self.render(textTemplate, context), in: language)
+      )
     }
 
     /// Plain text: nothing is escaped for HTML.
@@ -28,8 +47,9 @@ struct TemplateLibrary: Sendable {
     }
 
     private static func render(_ template: MustacheTemplate, _ context: LetterContext) -> String {
-      let text = template.render(context)
-      return text.hasSuffix("\n") ? String(text.dropLast()) : text
+      var text = template.render(context)[...]
+      while text.hasSuffix("\n") { text = text.dropLast() }
+      return String(text)
     }
   }
 

@@ -19,6 +19,8 @@ public enum FactKind: String, ClosedEnumeration, Comparable {
   case candidacy
   /// How a reward was settled.
   case reward
+  /// A charity: its name, and where it is written to.
+  case charity
 
   // What was told of a thing, which others are told after.
 
@@ -32,6 +34,8 @@ public enum FactKind: String, ClosedEnumeration, Comparable {
   case hire
   /// That a reward was granted.
   case grant
+  /// What was reported of a hire that could not be matched.
+  case particulars
   /// That a reward is held, told with its grant; only known while a notification of it waits.
   case hold
   /// That a payout was asked for; only known while a notification of it waits.
@@ -45,7 +49,7 @@ public enum FactKind: String, ClosedEnumeration, Comparable {
   /// Whether it is a step that is kept.
   public var isStep: Bool {
     switch self {
-    case .attribution, .interview, .decision, .hire, .grant: true
+    case .attribution, .interview, .decision, .hire, .grant, .particulars: true
     default: false
     }
   }

@@ -24,10 +24,29 @@ public struct Facts: Sendable {
     public var name: String
     /// The language to write in.
     public var language: Language
+    /// Whether it gave an address: without one it gets no letter, and staff are told.
+    public var isReachable: Bool
 
-    public init(name: String, language: Language) {
+    public init(name: String, language: Language, isReachable: Bool = true) {
       self.name = name
       self.language = language
+      self.isReachable = isReachable
+    }
+  }
+
+  /// A charity.
+  public struct Charity: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The language to write in.
+    public var language: Language
+    /// Whether it gave an address.
+    public var isReachable: Bool
+
+    public init(name: String, language: Language, isReachable: Bool = true) {
+      self.name = name
+      self.language = language
+      self.isReachable = isReachable
     }
   }
 
@@ -93,10 +112,16 @@ public struct Facts: Sendable {
     public var memberID: MemberID
     /// Whether the charity may learn the member's name (W3).
     public var inMemberName: Bool
+    /// What the member gives of it to a charity; nil where nothing is known of that.
+    public var donated: Cents?
+    /// What the platform adds to that, in its own name; nil where nothing is known of that.
+    public var matching: Cents?
 
-    public init(memberID: MemberID, inMemberName: Bool) {
+    public init(memberID: MemberID, inMemberName: Bool, donated: Cents? = nil, matching: Cents? = nil) {
       self.memberID = memberID
       self.inMemberName = inMemberName
+      self.donated = donated
+      self.matching = matching
     }
   }
 
@@ -114,6 +139,12 @@ public struct Facts: Sendable {
   public var candidacies: [CandidacyID: Candidacy] = [:]
   /// Settled rewards by id.
   public var rewards: [RewardID: Reward] = [:]
+  /// Charities by id.
+  public var charities: [CharityID: Charity] = [:]
+  /// What was reported of hires that could not be matched: an event's fields, as JSON.
+  public var particulars: [HireID: [UInt8]] = [:]
+  /// The days of instants, in the policy's time zone.
+  public var days: [Timestamp: CalendarDay] = [:]
   /// The steps that were told of things.
   public var told: Set<FactKey> = []
   /// The notifications that wait and that others are told after.

@@ -1,16 +1,66 @@
+public import Vocabulary
+
 extension Wording {
-  /// Why a message was given up or a command refused, for staff, after a colon; a rule's code where a rule refused it.
-  public static func givenUp(_ code: String) -> String {
-    switch code {
-    case "undecodable": "il est illisible"
-    case "invalid-message": "des champs manquent ou sont invalides"
-    case "unknown-type": "son type est inconnu"
-    case "attempts-exhausted": "toutes les tentatives ont échoué"
-    case "handling-failed": "son traitement échoue à coup sûr"
-    case "expired": "il a expiré avant d'être traité"
-    case "body-too-large": "il est trop volumineux"
-    case "sender-not-allowed": "son expéditeur n'est pas autorisé à l'envoyer"
-    default: "une règle s'y oppose (\(code))"
-    }
-  }
+  /// Why a message was given up or a command refused, for staff, after a colon.
+  public static func givenUp(_ code: ProblemCode) -> String { reasons[code] ?? "une règle s'y oppose" }
+
+  /// Whether a code has words of its own.
+  package static func explains(_ code: ProblemCode) -> Bool { reasons[code] != nil }
+
+  private static let reasons: [ProblemCode: String] = [
+    .undecodable: "son contenu est illisible",
+    .invalidMessage: "des champs manquent ou ne conviennent pas",
+    .unknownType: "sa nature est inconnue",
+    .unknownCommand: "cette commande n'existe pas",
+    .attemptsExhausted: "toutes les tentatives ont échoué",
+    .handlingFailed: "son traitement échoue à coup sûr",
+    .expired: "son délai était passé avant tout traitement",
+    .bodyTooLarge: "son contenu est trop volumineux",
+    .senderNotAllowed: "l'expéditeur n'est pas autorisé à l'envoyer",
+    .actorRequired: "il ne dit pas qui décide",
+    .decisionNotFound: "la décision est inconnue",
+    .decisionAlreadyConfirmed: "la décision est déjà confirmée",
+    .decisionExpired: "la décision n'a pas été confirmée à temps",
+    .sameActor: "une autre personne doit confirmer la décision",
+    .idAlreadyUsed: "l'identifiant est déjà pris",
+    .internalError: "le service a connu une panne",
+    .sponsorNotActive: "le parrain ou la marraine n'est pas un membre actif",
+    .alreadyMember: "l'adresse est celle d'un membre actif",
+    .invitationNotFound: "l'invitation est inconnue",
+    .invitationExpired: "l'invitation n'est plus valable",
+    .invitationAlreadyUsed: "l'invitation a déjà servi",
+    .charterOutdated: "cette version de la charte n'est pas en vigueur",
+    .memberNotActive: "le membre n'est pas actif",
+    .memberNotFound: "le membre est inconnu",
+    .companyNotFound: "l'entreprise est inconnue",
+    .offerNotFound: "l'annonce est inconnue",
+    .offerNotOpen: "l'annonce n'est pas ouverte",
+    .alreadyRecommendedForOffer: "le membre a déjà recommandé quelqu'un pour cette annonce",
+    .candidateAlreadyAttributed: "la personne est déjà attribuée à un membre",
+    .selfRecommendation: "nul ne se recommande soi-même",
+    .tooManyRefusals: "trop de recommandations de ce membre ont été refusées aujourd'hui",
+    .recommendationNotFound: "la recommandation est inconnue",
+    .hireNotFound: "l'embauche est inconnue",
+    .hireAlreadyAttributed: "l'embauche est déjà rattachée à une recommandation",
+    .interviewNotFound: "l'entretien est inconnu",
+    .alreadyDecided: "l'issue de l'entretien est déjà enregistrée",
+    .candidateNotInformed: "la personne doit en avoir connaissance avant la transmission",
+    .rewardNotFound: "la prime est inconnue",
+    .alreadySettled: "la destination de la prime est déjà fixée",
+    .charityNotFound: "l'association est inconnue",
+    .optionNotAvailable: "ce choix n'est pas possible pour cette prime",
+    .payoutNotFound: "le versement est inconnu",
+    .personExpelled: "cette personne a été exclue",
+    .sirenAlreadyRegistered: "ce numéro SIREN est celui d'une autre entreprise",
+    .candidateNotFound: "la personne recommandée est inconnue",
+    .hireNotAttributed: "l'embauche n'est rattachée à aucune recommandation",
+    .interviewNotDecided: "l'entretien n'a pas encore d'issue",
+    .candidacyNotFound: "la candidature est inconnue",
+    .claimNotFound: "la créance est inconnue",
+    .claimSettled: "la créance est déjà soldée",
+    .payoutNotFailed: "le versement n'a pas échoué",
+    .policyChangePending: "un changement des règles est déjà prévu",
+    .policyVersionNotFound: "cette version des règles est inconnue",
+    .policyAlreadyInForce: "cette version des règles est déjà en vigueur",
+  ]
 }

@@ -23,6 +23,12 @@ public struct Need: Codable, Hashable, Sendable {
     case transmittedCandidate = "transmitted-candidate"
     /// The name of the member who donates a reward, where the member wants it known (W3).
     case donor
+    /// An offer that was heard of by now: who is told otherwise is not told at all (R10).
+    case knownOffer = "known-offer"
+    /// A charity's name.
+    case charity
+    /// What was reported of a hire.
+    case particulars
   }
 
   /// What is needed.
@@ -53,6 +59,12 @@ public struct Need: Codable, Hashable, Sendable {
   public static func transmittedCandidate(_ id: CandidacyID) -> Need { Need(.transmittedCandidate, id.rawValue) }
   /// The name of the member who donates a reward, where the member wants it known.
   public static func donor(_ id: RewardID) -> Need { Need(.donor, id.rawValue) }
+  /// An offer's title; a notification that needs it is void while the offer was not heard of (R10).
+  public static func knownOffer(_ id: OfferID) -> Need { Need(.knownOffer, id.rawValue) }
+  /// A charity's name.
+  public static func charity(_ id: CharityID) -> Need { Need(.charity, id.rawValue) }
+  /// What was reported of a hire that could not be matched.
+  public static func particulars(of id: HireID) -> Need { Need(.particulars, id.rawValue) }
 
   /// The thing that is looked up first; it may lead to another.
   public var key: FactKey {
@@ -60,11 +72,13 @@ public struct Need: Codable, Hashable, Sendable {
     case .member, .activeMember: FactKey(.member, id)
     case .memberName: FactKey(.memberName, id)
     case .company: FactKey(.company, id)
-    case .offer: FactKey(.offer, id)
+    case .offer, .knownOffer: FactKey(.offer, id)
     case .candidate: FactKey(.candidate, id)
     case .recommendedCandidate: FactKey(.recommendation, id)
     case .transmittedCandidate: FactKey(.candidacy, id)
     case .donor: FactKey(.reward, id)
+    case .charity: FactKey(.charity, id)
+    case .particulars: FactKey(.particulars, id)
     }
   }
 }

@@ -15,18 +15,27 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffCandidateQualified = "staff-candidate-qualified"
   case staffCandidateRejected = "staff-candidate-rejected"
   case staffCandidateTransmitted = "staff-candidate-transmitted"
+  case staffInterviewCorrected = "staff-interview-corrected"
+  case staffCandidacyClosed = "staff-candidacy-closed"
+  case staffRecommendationWithdrawn = "staff-recommendation-withdrawn"
+  case staffCandidateReleased = "staff-candidate-released"
+  case staffConflictOfInterestChanged = "staff-conflict-of-interest-changed"
   case staffHireAttributed = "staff-hire-attributed"
   case staffHireUnattributed = "staff-hire-unattributed"
   case staffHireReportDiffers = "staff-hire-report-differs"
   case staffHireWithdrawn = "staff-hire-withdrawn"
+  case staffHireReportOutdated = "staff-hire-report-outdated"
+  case staffHireDetached = "staff-hire-detached"
   case staffRewardGranted = "staff-reward-granted"
   case staffRewardHeld = "staff-reward-held"
   case staffRewardSettled = "staff-reward-settled"
   case staffRewardReversed = "staff-reward-reversed"
   case staffPayoutRequested = "staff-payout-requested"
   case staffPayoutCancelled = "staff-payout-cancelled"
+  case staffPayoutFailed = "staff-payout-failed"
   case staffClaimOpened = "staff-claim-opened"
   case staffClaimSetOff = "staff-claim-set-off"
+  case staffClaimSettled = "staff-claim-settled"
   case staffListingCreditsGranted = "staff-listing-credits-granted"
   case staffPointsAwarded = "staff-points-awarded"
   case staffLevelChanged = "staff-level-changed"
@@ -41,20 +50,28 @@ public enum NotificationKind: String, ClosedEnumeration {
   case memberOfferProposed = "member-offer-proposed"
   case memberRecommendationAttributed = "member-recommendation-attributed"
   case memberRecommendationRefused = "member-recommendation-refused"
+  case memberRecommendationWithdrawn = "member-recommendation-withdrawn"
+  case memberOfferClosed = "member-offer-closed"
+  case memberConflictOfInterestChanged = "member-conflict-of-interest-changed"
   case memberCandidateQualified = "member-candidate-qualified"
   case memberCandidateRejected = "member-candidate-rejected"
+  case memberCandidacyClosed = "member-candidacy-closed"
   case memberCandidateHired = "member-candidate-hired"
   case memberRewardGranted = "member-reward-granted"
   case memberRewardSettled = "member-reward-settled"
   case memberRewardReversed = "member-reward-reversed"
+  case memberPayoutMade = "member-payout-made"
+  case memberPointsAwarded = "member-points-awarded"
   case memberLevelChanged = "member-level-changed"
   case memberSponsoredMemberJoined = "member-sponsored-member-joined"
   case memberTaxInformation = "member-tax-information"
 
   // Those outside the community.
   case companyCandidateTransmitted = "company-candidate-transmitted"
+  case companyCandidacyWithdrawn = "company-candidacy-withdrawn"
   case candidateRecommended = "candidate-recommended"
   case charityDonationDue = "charity-donation-due"
+  case charityDonationCancelled = "charity-donation-cancelled"
   case inviteeInvited = "invitee-invited"
   case inviteeAlreadyMember = "invitee-already-member"
 
@@ -69,8 +86,11 @@ public enum NotificationKind: String, ClosedEnumeration {
 
   /// Whether it goes out as a letter too, beside the topic: to everybody who can be written to (N4).
   ///
-  /// Staff read topics; charities register no address.
-  public var isMailed: Bool { audience != "staff" && audience != "charity" }
+  /// Staff read topics.
+  public var isMailed: Bool { audience != "staff" }
+
+  /// Whether a topic tells it: points are only a line in the letter on what earned them.
+  public var isTold: Bool { self != .memberPointsAwarded }
 
   /// Whether it begins a story of its own, so that nothing in it leads back to who recommended (M8).
   ///

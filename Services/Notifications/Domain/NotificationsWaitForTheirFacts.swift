@@ -43,6 +43,12 @@ extension Facts {
       candidacies[CandidacyID(need.id)].map { readiness(of: $0.candidateID) } ?? .waits(for: need.key)
     case .donor:
       rewards[RewardID(need.id)].map(donation) ?? .waits(for: need.key)
+    case .knownOffer:
+      offers[OfferID(need.id)] == nil ? .void : .ready
+    case .charity:
+      charities[CharityID(need.id)] == nil ? .waits(for: need.key) : .ready
+    case .particulars:
+      particulars[HireID(need.id)] == nil ? .waits(for: need.key) : .ready
     }
   }
 

@@ -28,6 +28,21 @@ public struct StoryPlace: Codable, Hashable, Sendable {
       tells: FactKey(.decision, id.rawValue), after: [FactKey(afterInterview ? .interview : .attribution, id.rawValue)])
   }
 
+  /// What follows from a decision, and nothing else of this service's from it.
+  public static func after(decisionOn id: RecommendationID) -> StoryPlace {
+    StoryPlace(after: [FactKey(.decision, id.rawValue)])
+  }
+
+  /// What follows from an attribution, and nothing else of this service's from it.
+  public static func after(attributionOf id: RecommendationID) -> StoryPlace {
+    StoryPlace(after: [FactKey(.attribution, id.rawValue)])
+  }
+
+  /// A hire could not be matched, which is told with what was reported of it.
+  public static func withParticulars(of hire: HireID) -> StoryPlace {
+    StoryPlace(after: [FactKey(.particulars, hire.rawValue)])
+  }
+
   /// A candidate was transmitted to the company; a candidacy leads to the recommendation that was decided on.
   public static func transmission(as id: CandidacyID) -> StoryPlace {
     StoryPlace(after: [FactKey(.candidacy, id.rawValue)])

@@ -18,7 +18,8 @@ package struct CandidateQualifiedHandler: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     return [
       .staff(
-        .staffCandidateQualified, details: details, wishes: [.offer(event.offerId)],
+        .staffCandidateQualified, details: details,
+        wishes: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
         place: .decision(on: event.recommendationId, afterInterview: true)),
       .member(
         .memberCandidateQualified, to: event.memberId,

@@ -3,7 +3,7 @@ import NotificationsDomain
 import MessageHandling
 import Vocabulary
 
-/// Tells staff and the member that a candidate is rejected, and why (Q1).
+/// Tells staff and the member that a candidate is rejected, and why (Q1, Q4).
 package struct CandidateRejectedHandler: NotificationHandler {
   package typealias Payload = CandidateRejected
 
@@ -16,14 +16,18 @@ package struct CandidateRejectedHandler: NotificationHandler {
   package func notices(_ message: Incoming<CandidateRejected>) throws -> [Notice] {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
+    // What staff wrote stays with staff; the member reads the code in words (Q4).
+    var forMember = details
+    forMember["reason"] = nil
     return [
       .staff(
-        .staffCandidateRejected, details: details, wishes: [.offer(event.offerId)],
+        .staffCandidateRejected, details: details,
+        wishes: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
         place: .decision(on: event.recommendationId, afterInterview: true)),
       .member(
         .memberCandidateRejected, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        place: .decision(on: event.recommendationId, afterInterview: false), details: details),
+        place: .decision(on: event.recommendationId, afterInterview: false), details: forMember),
     ]
   }
 }

@@ -3,7 +3,8 @@ import NotificationsDomain
 import MessageHandling
 import Vocabulary
 
-/// Transmits a qualified candidate to the company, with nothing of the member (Q2, M8); tells staff.
+/// Transmits a qualified candidate to the company, with nothing of the member (Q2, M8); tells staff, also that the company
+/// gave no address to be written to.
 package struct CandidateTransmittedHandler: NotificationHandler {
   package typealias Payload = CandidateTransmitted
 
@@ -18,7 +19,9 @@ package struct CandidateTransmittedHandler: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     return [
       .staff(
-        .staffCandidateTransmitted, details: details, wishes: [.offer(event.offerId)],
+        // Whether the company can be written to is known with its name.
+        .staffCandidateTransmitted, details: details, needs: [.company(event.companyId)],
+        wishes: [.offer(event.offerId), .transmittedCandidate(event.candidacyId)],
         place: .transmission(as: event.candidacyId)),
       .company(
         .companyCandidateTransmitted, to: event.companyId,

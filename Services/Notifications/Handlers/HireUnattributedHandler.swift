@@ -3,7 +3,9 @@ import NotificationsDomain
 import MessageHandling
 import Vocabulary
 
-/// Tells staff of a hire that nobody could be matched to (H2).
+/// Tells staff of a hire that nobody could be matched to, with what was reported of it (H2).
+///
+/// The particulars come with an event of their own; from before they did, it is told without them a minute late.
 package struct HireUnattributedHandler: NotificationHandler {
   package typealias Payload = HireUnattributed
 
@@ -14,6 +16,11 @@ package struct HireUnattributedHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireUnattributed>) throws -> [Notice] {
-    [.staff(.staffHireUnattributed, details: try JSONObject(fieldsOf: message.data))]
+    let event = message.data
+    return [
+      .staff(
+        .staffHireUnattributed, details: try JSONObject(fieldsOf: event), wishes: [.particulars(of: event.hireId)],
+        place: .withParticulars(of: event.hireId))
+    ]
   }
 }

@@ -23,7 +23,7 @@ package struct MemberJoinedHandler: NotificationHandler {
     var details = try JSONObject(fieldsOf: event)
     // A version of members before told here what the member is recognised by, which is nobody's to read (M9).
     details["identityKeys"] = .array([])
-    var notices = [Notice.staff(.staffMemberJoined, details: details)]
+    var notices = [Notice.staff(.staffMemberJoined, details: details, wishes: [.memberName(event.memberId)])]
     if let sponsor = event.sponsorId {
       // Sponsor and sponsored know of each other; sectors, employer and options are nobody else's business.
       notices.append(

@@ -19,6 +19,9 @@ package struct MemberLeftHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<MemberLeft>) throws -> [Notice] {
-    [.staff(.staffMemberLeft, details: try JSONObject(fieldsOf: message.data))]
+    [
+      .staff(
+        .staffMemberLeft, details: try JSONObject(fieldsOf: message.data), wishes: [.memberName(message.data.memberId)])
+    ]
   }
 }

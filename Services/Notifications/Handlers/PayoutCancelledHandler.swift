@@ -3,7 +3,7 @@ import NotificationsDomain
 import MessageHandling
 import Vocabulary
 
-/// Tells staff and finance of a payout that is not to be made (W8).
+/// Tells staff and finance of a payout that is not to be made (W8), and a charity of a donation that is not to come.
 package struct PayoutCancelledHandler: NotificationHandler {
   package typealias Payload = PayoutCancelled
 
@@ -14,8 +14,16 @@ package struct PayoutCancelledHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<PayoutCancelled>) throws -> [Notice] {
-    let details = try JSONObject(fieldsOf: message.data)
-    return [.staff(.staffPayoutCancelled, details: details, place: .after(payout: message.data.payoutId))]
+    let event = message.data
+    let details = try JSONObject(fieldsOf: event)
+    let place = StoryPlace.after(payout: event.payoutId)
+    let staff = Notice.staff(
+      .staffPayoutCancelled, details: details, wishes: event.beneficiary?.named ?? [], place: place)
+    guard let beneficiary = event.beneficiary, beneficiary.kind == .charity, let charity = CharityID(beneficiary.id)
+    else { return [staff] }
+    return [
+      staff, .charity(.charityDonationCancelled, to: charity, needs: [], place: place, details: details),
+    ]
   }
 
   package func decide(

@@ -18,12 +18,14 @@ package struct PayoutRequestedHandler: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     var notices = [
       Notice.staff(
-        .staffPayoutRequested, details: details, place: .payout(event.payoutId, of: event.rewardId))
+        .staffPayoutRequested, details: details, wishes: event.beneficiary.named,
+        place: .payout(event.payoutId, of: event.rewardId))
     ]
     if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
       notices.append(
         .charity(
-          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)], details: details))
+          .charityDonationDue, to: charity, needs: [.donor(event.rewardId)],
+          place: .payout(event.payoutId, of: event.rewardId), details: details))
     }
     return notices
   }

@@ -15,6 +15,10 @@ package struct PointsAwardedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<PointsAwarded>) throws -> [Notice] {
     guard message.data.rule != .dailyVisit else { return [] }
-    return [.staff(.staffPointsAwarded, details: try JSONObject(fieldsOf: message.data))]
+    let member = message.data.memberId
+    let details = try JSONObject(fieldsOf: message.data)
+    let staff = Notice.staff(.staffPointsAwarded, details: details, wishes: [.memberName(member)])
+    // A line in the letter on what earned them.
+    return composer.isMailing ? [staff, .member(.memberPointsAwarded, to: member, details: details)] : [staff]
   }
 }

@@ -20,7 +20,9 @@ package struct RecommendationAttributedHandler: NotificationHandler {
     let candidate = Need.recommendedCandidate(event.recommendationId)
     let place = StoryPlace.attribution(of: event.recommendationId)
     return [
-      .staff(.staffRecommendationAttributed, details: details, needs: [candidate], wishes: [offer], place: place),
+      .staff(
+        .staffRecommendationAttributed, details: details, needs: [candidate],
+        wishes: [offer, .memberName(event.memberId)], place: place),
       .member(
         .memberRecommendationAttributed, to: event.memberId, needs: [offer, candidate], place: place,
         details: details),

@@ -18,12 +18,14 @@ package struct RewardGrantedHandler: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     let place = StoryPlace.grant(of: event.rewardId, for: event.hireId)
     var notices = [
-      Notice.staff(.staffRewardGranted, details: details, place: place),
+      Notice.staff(.staffRewardGranted, details: details, wishes: [.memberName(event.memberId)], place: place),
       .member(.memberRewardGranted, to: event.memberId, place: place, details: details),
     ]
     if event.state == .held {
       notices.append(
-        .staff(.staffRewardHeld, details: details, place: .hold(of: event.rewardId, for: event.hireId)))
+        .staff(
+          .staffRewardHeld, details: details, wishes: [.memberName(event.memberId)],
+          place: .hold(of: event.rewardId, for: event.hireId)))
     }
     return notices
   }

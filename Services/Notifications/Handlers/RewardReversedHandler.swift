@@ -18,7 +18,7 @@ package struct RewardReversedHandler: NotificationHandler {
     let details = try JSONObject(fieldsOf: event)
     let place = StoryPlace.after(grantOf: event.rewardId)
     return [
-      .staff(.staffRewardReversed, details: details, place: place),
+      .staff(.staffRewardReversed, details: details, wishes: [.memberName(event.memberId)], place: place),
       .member(.memberRewardReversed, to: event.memberId, place: place, details: details),
     ]
   }

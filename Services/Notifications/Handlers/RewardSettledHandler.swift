@@ -4,7 +4,7 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Tells staff and the member how a reward was settled (W3), with the tax information on the first of a year (W6).
+/// Tells staff and the member where a reward goes, and when it is paid (W3, W9).
 package struct RewardSettledHandler: NotificationHandler {
   package typealias Payload = RewardSettled
 
@@ -22,34 +22,11 @@ package struct RewardSettledHandler: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     let place = StoryPlace.settlement(of: event.rewardId)
+    let named: [Need] = (event.charityId.map { [.charity($0)] } ?? []) + (event.companyId.map { [.company($0)] } ?? [])
     return [
-      .staff(.staffRewardSettled, details: details, place: place),
-      .member(.memberRewardSettled, to: event.memberId, place: place, details: details),
+      .staff(
+        .staffRewardSettled, details: details, wishes: named + [.memberName(event.memberId)], place: place),
+      .member(.memberRewardSettled, to: event.memberId, wishes: named, place: place, details: details),
     ]
-  }
-
-  package func furtherNotices(
-    _ messages: [Incoming<RewardSettled>], in transaction: Transaction
-  ) async throws -> [MessageID: [Notice]] {
-    let settled = messages.map {
-      RewardStatements.SettledReward(
-        memberID: $0.data.memberId, rewardID: $0.data.rewardId, settledAt: $0.event.time ?? $0.receivedAt)
-    }
-    let rows = try await transaction.query(RewardStatements.keepFirstOfYear(settled))
-    let firstOfYear = Dictionary(try rows.decode((RewardID, Int).self).map { ($0.0, $0.1) }) { year, _ in year }
-    var notices: [MessageID: [Notice]] = [:]
-    var told: Set<RewardID> = []
-    for message in messages {
-      guard let year = firstOfYear[message.data.rewardId], told.insert(message.data.rewardId).inserted else { continue }
-      notices[message.id] = [try taxInformation(message.data, year: year)]
-    }
-    return notices
-  }
-
-  package func taxInformation(_ event: RewardSettled, year: Int) throws -> Notice {
-    var details = try JSONObject(fieldsOf: event)
-    details["year"] = .integer(year)
-    return .member(
-      .memberTaxInformation, to: event.memberId, place: .with(settlementOf: event.rewardId), details: details)
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NotificationsDomain
+import PolicyVersions
 import PostgreSQLClient
 import Vocabulary
 
@@ -12,6 +13,8 @@ struct FactStatements {
   private let decided: [UUID]
   /// The steps that need not be asked for.
   private let told: Set<FactKey>
+  /// The instants whose days texts name.
+  private let instants: [Timestamp]
 
   /// A reader of the things that notices name, and of what these lead to, less the steps that this process told lately.
   init(_ notices: some Sequence<Notice>, recent: RecentSteps) {
@@ -23,13 +26,14 @@ struct FactStatements {
     ids = Dictionary(grouping: keys, by: \.kind).mapValues { $0.map(\.id) }
     things = follows.filter { $0.kind != .candidacy }.map(\.id)
     decided = follows.filter { $0.kind == .candidacy }.map(\.id)
+    instants = Array(Set(notices.flatMap(\.instants)))
   }
 
   /// Reads them; what is not known is not there.
   func read(in transaction: Transaction) async throws -> Facts {
     var facts = Facts()
     facts.told = told
-    guard !ids.isEmpty else { return facts }
+    guard !ids.isEmpty || !instants.isEmpty else { return facts }
     let lookups = lookups
     let results = try await transaction.query(lookups.map(\.statement))
     for (lookup, rows) in zip(lookups, results) {
@@ -53,6 +57,9 @@ struct FactStatements {
     }
     if asks(.candidacy) { lookups.append((candidacies, { try $0.addCandidacy($1) })) }
     if asks(.reward) { lookups.append((rewards, { try $0.addReward($1) })) }
+    if asks(.charity) { lookups.append((charities, { try $0.addCharity($1) })) }
+    if asks(.particulars) { lookups.append((particulars, { try $0.addParticulars($1) })) }
+    if !instants.isEmpty { lookups.append((days, { try $0.addDay($1) })) }
     if !things.isEmpty || !decided.isEmpty {
       lookups.append((StepStatements.told(things, andOnThoseOf: decided), { try $0.addStep($1) }))
       lookups.append((StepStatements.waiting(things, andOnThoseOf: decided), { try $0.addWaiting($1) }))
@@ -82,7 +89,7 @@ struct FactStatements {
 
   private var companies: Statement {
     """
-    select company_id, name, locale
+    select company_id, name, locale, contact_email is not null
     from notifications.companies
     where company_id = any(\(ids(.company))) and name is not null
     """
@@ -132,9 +139,36 @@ struct FactStatements {
 
   private var rewards: Statement {
     """
-    select reward_id, member_id, in_member_name
+    select reward_id, member_id, in_member_name, donated_cents, matching_cents
     from notifications.rewards
     where reward_id = any(\(ids(.reward)))
+    """
+  }
+
+  private var charities: Statement {
+    """
+    select charity_id, name, locale, contact_email is not null
+    from notifications.charities
+    where charity_id = any(\(ids(.charity)))
+    """
+  }
+
+  private var particulars: Statement {
+    """
+    select hire.hire_id, hire.particulars, hire.particulars ->> 'hiredAt', (told.instant at time zone zone.time_zone)::date::text
+    from notifications.hire_particulars as hire
+    cross join lateral (select (hire.particulars ->> 'hiredAt')::timestamptz as instant) as told
+    cross join lateral \(fragment: TimeZones(in: "notifications").inForce(at: "told.instant")) as zone
+    where hire.hire_id = any(\(ids(.particulars)))
+    """
+  }
+
+  /// The days of instants, each in the time zone that is in force then.
+  private var days: Statement {
+    """
+    select told.instant, (told.instant at time zone zone.time_zone)::date::text
+    from unnest(\(instants)) as told (instant)
+    cross join lateral \(fragment: TimeZones(in: "notifications").inForce(at: "told.instant")) as zone
     """
   }
 }
@@ -148,8 +182,8 @@ extension Facts {
   }
 
   fileprivate mutating func addCompany(_ row: Row) throws(PostgreSQLError) {
-    let (id, name, language) = try row.decode((CompanyID, String, Language).self)
-    companies[id] = Company(name: name, language: language)
+    let (id, name, language, isReachable) = try row.decode((CompanyID, String, Language, Bool).self)
+    companies[id] = Company(name: name, language: language, isReachable: isReachable)
   }
 
   fileprivate mutating func addOffer(_ row: Row) throws(PostgreSQLError) {
@@ -178,8 +212,25 @@ extension Facts {
   }
 
   fileprivate mutating func addReward(_ row: Row) throws(PostgreSQLError) {
-    let (id, member, inMemberName) = try row.decode((RewardID, MemberID, Bool).self)
-    rewards[id] = Reward(memberID: member, inMemberName: inMemberName)
+    let (id, member, inMemberName, donated, matching) = try row.decode(
+      (RewardID, MemberID, Bool, Cents?, Cents?).self)
+    rewards[id] = Reward(memberID: member, inMemberName: inMemberName, donated: donated, matching: matching)
+  }
+
+  fileprivate mutating func addCharity(_ row: Row) throws(PostgreSQLError) {
+    let (id, name, language, isReachable) = try row.decode((CharityID, String, Language, Bool).self)
+    charities[id] = Charity(name: name, language: language, isReachable: isReachable)
+  }
+
+  fileprivate mutating func addParticulars(_ row: Row) throws(PostgreSQLError) {
+    let (id, json, hiredAt, day) = try row.decode((HireID, PostgreSQLJSON, String, String).self)
+    particulars[id] = json.bytes
+    if let instant = Timestamp(hiredAt) { days[instant] = CalendarDay(day) }
+  }
+
+  fileprivate mutating func addDay(_ row: Row) throws(PostgreSQLError) {
+    let (instant, day) = try row.decode((Timestamp, String).self)
+    days[instant] = CalendarDay(day)
   }
 
   fileprivate mutating func addStep(_ row: Row) throws {

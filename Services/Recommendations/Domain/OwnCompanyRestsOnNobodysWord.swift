@@ -35,7 +35,9 @@ package struct OwnCompanyFlag: Sendable, Equatable {
     return turn(isOwn, .interview)
   }
 
-  /// Takes in what staff say; whether the flag turned out otherwise. It stands even where it changes nothing.
+  /// Takes in what staff say; whether the flag turned out otherwise.
+  ///
+  /// It stands even where it changes nothing.
   package mutating func set(_ isOwnCompany: Bool) -> Bool {
     source = .staff
     return turn(isOwnCompany, .staff)

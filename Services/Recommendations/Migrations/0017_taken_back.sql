@@ -61,11 +61,13 @@ where progress.recommendation_id = recommendation.recommendation_id;
 alter table recommendations.candidates add column released_at timestamptz;
 
 -- A1: each filter of the list has an index that ends with what the list is ordered by. Of a candidate there are few
--- recommendations, which candidate and offer lead to. States that few are in are found for an offer or a company too, in words
--- that a question for a state alone does not say: the planner does not bring these together with the index of states then. What
--- is asked together otherwise is filtered, page by page.
+-- recommendations, which candidate and offer lead to. States that few are in are found for an offer or a company too; what is
+-- asked together otherwise is filtered, page by page. Conditions in words of their own ("is true", which says nothing new) are
+-- for one question alone: the planner, which does not know what is bound, would else walk all that there is for somebody who
+-- has none.
 create index recommendations_by_instant
-on recommendations.recommendations (attributed_at, recommendation_id);
+on recommendations.recommendations (attributed_at, recommendation_id)
+where (state <> '') is true;
 create index recommendations_by_member
 on recommendations.recommendations (member_id, attributed_at, recommendation_id);
 create index recommendations_by_offer

@@ -47,13 +47,17 @@ enum EndingOfferStatements {
   }
 
   /// The next recommendations for an offer, the oldest first.
+  ///
+  /// The place is looked up by itself: joined, it would be compared with all that came before it.
   static func next(of offer: OfferID, limit: Int) -> Statement {
     """
     select recommendation_id, attributed_at, state = 'attributed' as is_under_way
-    from recommendations.ending_offers ending
-    join recommendations.recommendations recommendation using (offer_id)
+    from recommendations.recommendations
     where offer_id = \(offer)
-      and (attributed_at, recommendation_id) > (through_instant, through_id)
+      and (attributed_at, recommendation_id) > (
+        (select through_instant from recommendations.ending_offers where offer_id = \(offer)),
+        (select through_id from recommendations.ending_offers where offer_id = \(offer))
+      )
     order by attributed_at, recommendation_id
     limit \(limit)
     """

@@ -11,7 +11,7 @@ public struct RecordVisit: CommandPayload {
 
   /// Who came.
   public var memberId: MemberID
-  /// When, any past instant; now where absent.
+  /// When, any past instant, of which those of the last 366 days count; now where absent.
   public var at: Timestamp?
 
   public init(memberId: MemberID, at: Timestamp? = nil) {
@@ -21,7 +21,7 @@ public struct RecordVisit: CommandPayload {
 
   /// What the accepted reply says.
   public struct Result: Codable, Hashable, Sendable {
-    /// Whether it was the first of its day.
+    /// Whether it was the first of its day, and not of years ago.
     public var counted: Bool
 
     public init(counted: Bool) {

@@ -18,6 +18,10 @@ package struct NotificationBatch: Sendable {
 
   private var waiting: [PendingRow] = []
   private var letters: [Letter] = []
+  private var proposals: [ProposedOffer] = []
+  /// What is told by mail together with what else follows from an event.
+  private let parts: [NotificationID: LetterPartRow]
+  private var toldParts: [LetterPartRow] = []
   private var decidedAt: Timestamp?
 
   init(
@@ -29,15 +33,17 @@ package struct NotificationBatch: Sendable {
     self.told = told.mapValues { $0.map(\.notice) }
     var rows: [NotificationID: PendingRow] = [:]
     var void: Set<NotificationID> = []
+    var parts: [NotificationID: LetterPartRow] = [:]
     for pending in told.values.joined() {
       switch facts.fate(of: pending.notice, at: now) {
-      case .told: break
+      case .told: parts[pending.notice.id] = try composer.part(pending.notice)
       case .waits(let awaited): rows[pending.notice.id] = try pending.row(awaiting: awaited)
       case .void: void.insert(pending.notice.id)
       }
     }
     self.rows = rows
     self.void = void
+    self.parts = parts
   }
 
   /// Emits what a message tells; keeps what has to wait.
@@ -50,8 +56,14 @@ package struct NotificationBatch: Sendable {
     if ready.count == notices.count { remember(ready, on: &emission) }
     for notice in ready {
       let notification = composer.compose(notice, with: facts)
-      emission.notify(notification, asNewStory: notice.kind.beginsStory)
-      if let letter = composer.letter(notification, telling: notice) { letters.append(letter) }
+      if notice.kind.isTold { emission.notify(notification, asNewStory: notice.kind.beginsStory) }
+      if let part = parts[notice.id] {
+        toldParts.append(part)
+      } else if let proposal = composer.proposal(notice) {
+        proposals.append(proposal)
+      } else if let letter = composer.letter(notification, telling: notice, with: facts) {
+        letters.append(letter)
+      }
     }
   }
 
@@ -62,8 +74,8 @@ package struct NotificationBatch: Sendable {
     emission.onCommit { [recent = composer.recent] in recent.note(steps) }
   }
 
-  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent.
-  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty }
+  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent or written.
+  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty || !toldParts.isEmpty || !proposals.isEmpty }
 
   /// Has wait what has to, and keeps the letters.
   var statements: [Statement] {
@@ -71,6 +83,10 @@ package struct NotificationBatch: Sendable {
     var statements: [Statement] = []
     if !waiting.isEmpty { statements.append(PendingNotificationStatements.insert(waiting, since: decidedAt)) }
     if !letters.isEmpty { statements.append(LetterStatements.insert(letters, at: decidedAt)) }
+    if !toldParts.isEmpty { statements.append(LetterPartStatements.insert(toldParts, at: decidedAt)) }
+    if !proposals.isEmpty {
+      statements.append(OfferWindowStatements.keep(proposals, window: composer.offerWindow, at: decidedAt))
+    }
     return statements
   }
 }

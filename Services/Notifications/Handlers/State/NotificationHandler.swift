@@ -38,7 +38,11 @@ extension NotificationHandler {
     var told: [MessageID: [PendingNotice]] = [:]
     for message in messages {
       let notices = try notices(message) + further[message.id, default: []]
-      told[message.id] = notices.map { PendingNotice($0, in: message.story) }
+      told[message.id] = notices.map { notice in
+        let story = message.story
+        return PendingNotice(
+          notice.told(by: story.messageID, causedBy: message.event.causationID), in: story)
+      }
     }
     let notices = told.values.joined().map(\.notice)
     let now = messages.first?.receivedAt ?? .now

@@ -69,8 +69,9 @@ package final class DeliverLetters: ScheduledWork {
     try await note(in: transaction, emitting: &emission)
     try await giveBack(at: now, in: transaction)
     try await confirm(at: now, in: transaction)
+    let isMore = try await LettersOfOneStory(composer: composer).write(at: now, in: transaction)
     try await take(at: now, in: transaction, emitting: &emission)
-    return try await nextRun(in: transaction)
+    return isMore ? .immediately : try await nextRun(at: now, in: transaction)
   }
 
   /// Whether no letter is in hand, so that nothing but time or a message makes more to do.
@@ -99,18 +100,22 @@ package final class DeliverLetters: ScheduledWork {
     inHand.take(try results[2].map(TakenLetter.init(row:)))
   }
 
-  private func nextRun(in transaction: Transaction) async throws -> NextRun {
+  private func nextRun(at now: Timestamp, in transaction: Transaction) async throws -> NextRun {
     if inHand.isWaiting { return .at(.now.adding(seconds: 1)) }
     guard inHand.isEmpty else { return .immediately }
-    let due = try await transaction.query(LetterStatements.nextDue)[0].decode(Timestamp?.self)
-    guard let due else { return .whenSomethingHappens }
-    return .at(max(due, inHand.closedUntil ?? due))
+    let results = try await transaction.query([LetterStatements.nextDue, LetterPartStatements.isAnyKept])
+    let due = try results[0][0].decode(Timestamp?.self).map { max($0, inHand.closedUntil ?? $0) }
+    guard try results[1][0].decode(Bool.self) else { return due.map { .at($0) } ?? .whenSomethingHappens }
+    let look = now.adding(seconds: LettersOfOneStory.patience)
+    return .at(due.map { min($0, look) } ?? look)
   }
 
   // MARK: Sending
 
   private func send(_ taken: TakenLetter) {
-    let message = MailMessage(letter: taken.letter, recipient: taken.address, sender: mailing.sender, date: .now)
+    let message = MailMessage(
+      letter: taken.letter, recipient: taken.address, sender: mailing.sender, replyTo: composer.platform.replyTo,
+      date: .now, unsubscription: mailing.unsubscription)
     // A task of nobody's: it outlives this run, as `LettersInHand` explains, and ends with its dialogue's time limits.
     Task { [mailing, self] in
       let outcome = await mailing.carrier.send(

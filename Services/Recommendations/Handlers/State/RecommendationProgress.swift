@@ -7,8 +7,13 @@ struct RecommendationProgress {
 
   init(_ reached: [ReachedState]) {
     let order = RecommendationState.allCases
+    // The company gets a candidate at the instant of the decision.
+    func decision(of transmitted: ReachedState) -> Int? {
+      reached.filter { $0.state == .qualified && $0.at == transmitted.at }.compactMap(\.revision).max()
+    }
     func rank(_ reached: ReachedState) -> (Int, Int) {
-      (reached.revision ?? 1, order.firstIndex(of: reached.state) ?? 0)
+      let revision = reached.state == .transmitted ? decision(of: reached) : reached.revision
+      return (revision ?? 1, order.firstIndex(of: reached.state) ?? 0)
     }
     history =
       reached

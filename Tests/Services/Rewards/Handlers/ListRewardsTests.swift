@@ -130,7 +130,7 @@ struct ListRewardsTests {
         )
         select
           gen_random_uuid(), case when n % 9 = 0 then 'sponsorship' else 'recommendation' end, gen_random_uuid(),
-          gen_random_uuid(), md5('member ' || n % 4000)::uuid, 50000, 1, false, 'cause ' || n,
+          gen_random_uuid(), md5('member ' || n % 40)::uuid, 50000, 1, false, 'cause ' || n,
           timestamptz '2026-01-01' + n * interval '1 minute', case when n % 997 = 1 then 'option-open' end,
           case when n % 997 <> 1 then 'self' end,
           case when n % 997 <> 1 then timestamptz '2026-01-01' + n * interval '1 minute' end,

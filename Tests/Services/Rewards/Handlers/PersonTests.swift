@@ -94,6 +94,25 @@ struct PersonTests {
     }
   }
 
+  @Test("M5: a membership of before persons were told counts: members name a person by the first of their memberships")
+  func firstMembershipOfBefore() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let (first, second) = (MemberID.make(), MemberID.make())
+      let (sponsor, other) = (MemberID.make(), MemberID.make())
+      try await database.join(first, sponsor: sponsor, RewardPreference(option: .toMember))
+      let hire = HireAttributed.hire(by: first, sponsor: sponsor)
+      try await database.report([hire])
+      let person = PersonID(rawValue: first.rawValue)
+      try await database.join(second, sponsor: other, RewardPreference(option: .toMember), person: person)
+      try await database.report([.hire(by: second, sponsor: other, day: 11)])
+      #expect(try await points(of: other, database) == 0)
+      #expect(try await share(of: other, database) == 0)
+      try await database.withdraw([.withdrawal(of: hire.hireId, day: 20)])
+      #expect(try await share(of: sponsor, database) == 0)
+      #expect(try await share(of: other, database) == 25_000)
+    }
+  }
+
   @Test("M5: a person who is learnt late takes nothing back; from then on what stands counts for both memberships")
   func learntLate() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in

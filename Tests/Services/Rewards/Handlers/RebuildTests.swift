@@ -281,6 +281,13 @@ struct RebuildTests {
           == 4)
       let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
       #expect(report.differences.map { "\($0)" } == [])
+      // What staff wrote is nothing that the books need (M9).
+      let told = try await database.count(
+        """
+        select count(*) from rewards.received
+        where position('on the telephone'::bytea in messages) > 0 or position('not this candidate'::bytea in messages) > 0
+        """)
+      #expect(told == 0)
       let received = try await database.count("select sum(message_count)::bigint from rewards.received")
       #expect(report.messages == received && received > 20)
     }

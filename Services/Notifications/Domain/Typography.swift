@@ -1,0 +1,47 @@
+public import Vocabulary
+
+/// The spaces of printed text, put into what templates and people write with those of a keyboard.
+///
+/// French keeps its tall signs with the word before them: a narrow no-break space before `;`, `!`, `?` and `€`, a wide one
+/// before `:` and inside `« »`. A sign without a space before it is left alone: it stands in an address or a time. English
+/// has none of these.
+public enum Typography {
+  /// U+202F.
+  public static let narrowSpace = "\u{202F}"
+  /// U+00A0.
+  public static let wideSpace = "\u{00A0}"
+
+  private static let narrow = Array(narrowSpace.utf8)
+  private static let wide = Array(wideSpace.utf8)
+  private static let space = UInt8(ascii: " ")
+
+  /// The text as it is printed.
+  public static func applied(to text: String, in language: Language) -> String {
+    guard language == .french else { return text }
+    let bytes = Array(text.utf8)
+    guard bytes.contains(where: { $0 == space }) else { return text }
+    var printed: [UInt8] = []
+    printed.reserveCapacity(bytes.count + 16)
+    for (place, byte) in bytes.enumerated() {
+      guard byte == space else {
+        printed.append(byte)
+        continue
+      }
+      printed += replacement(at: place, in: bytes) ?? [space]
+    }
+    return String(decoding: printed, as: UTF8.self)
+  }
+
+  /// What stands for a space, by its neighbours; nil where it stays.
+  private static func replacement(at place: Int, in bytes: [UInt8]) -> [UInt8]? {
+    if place >= 2, bytes[place - 2] == 0xC2, bytes[place - 1] == 0xAB { return wide }  // «
+    guard place + 1 < bytes.count else { return nil }
+    switch bytes[place + 1] {
+    case UInt8(ascii: ":"): return wide
+    case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"): return narrow
+    case 0xC2 where place + 2 < bytes.count && bytes[place + 2] == 0xBB: return wide  // »
+    case 0xE2 where bytes[(place + 1)...].starts(with: [0xE2, 0x82, 0xAC]): return narrow  // €
+    default: return nil
+    }
+  }
+}
