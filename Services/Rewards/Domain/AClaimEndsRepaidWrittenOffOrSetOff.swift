@@ -61,8 +61,11 @@ package struct ClaimAccount: Hashable, Sendable {
     return 1...remaining ~= amount ? nil : .amount(atMost: remaining)
   }
 
-  /// Settles an amount for which there is no refusal: the lines that say so, and their cause.
-  package mutating func settle(_ amount: Int, by manner: ClaimManner) -> (cause: CauseID, postings: [Posting]) {
+  /// Settles an amount for which there is no refusal: the lines that say so, and their cause, which names the claim as whoever
+  /// settles it does.
+  package mutating func settle(
+    _ amount: Int, by manner: ClaimManner, of name: TransactionID? = nil
+  ) -> (cause: CauseID, postings: [Posting]) {
     settlements += 1
     let target: Account
     switch manner {
@@ -74,7 +77,7 @@ package struct ClaimAccount: Hashable, Sendable {
       target = .claimsWrittenOff
     }
     return (
-      .settlement(of: id, settlements), [.debit(target, amount, unit), .credit(.claim(holder), amount, unit)]
+      .settlement(of: name ?? id, settlements), [.debit(target, amount, unit), .credit(.claim(holder), amount, unit)]
     )
   }
 }

@@ -9,6 +9,8 @@ package struct SettleClaimHandler: CommandHandler {
   /// The claims in the books, and what their companies have of listing credits.
   package struct State: Sendable {
     fileprivate var journal: Journal
+    /// The claims that names of before are of.
+    fileprivate let former: [TransactionID: TransactionID]
     fileprivate var credits: [CompanyID: CreditBalance]
     fileprivate var changed: Set<CompanyID> = []
   }
@@ -17,19 +19,25 @@ package struct SettleClaimHandler: CommandHandler {
 
   /// Locks credits before claims, as who grants or takes credits does.
   package func load(_ messages: [Incoming<SettleClaim>], in transaction: Transaction) async throws -> State {
-    let claims = Set(messages.map(\.data.claimId)).sorted()
+    let names = Set(messages.map(\.data.claimId)).sorted()
+    let renamed = try await transaction.query([ClaimStatements.selectFormer(names)])[0]
+      .decode((TransactionID, TransactionID).self)
+    let former = Dictionary(renamed.map { ($0.0, $0.1) }) { first, _ in first }
+    let claims = Set(names.map { former[$0] ?? $0 }).sorted()
     let companies = try await transaction.query([ClaimStatements.selectCompanies(claims)])[0].decode(CompanyID.self)
     let results = try await transaction.query(
       PartyStatements.lockCredits(Set(companies).sorted()) + [ClaimStatements.lock(claims)])
     return State(
       journal: Journal(at: messages[0].receivedAt, claims: Claims(try results[2].map(ClaimStatements.account))),
+      former: former,
       credits: try PartyStatements.credits(results[1]))
   }
 
   package func decide(
     _ message: Incoming<SettleClaim>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> SettleClaim.Result {
-    guard let claim = state.journal.claims[message.data.claimId] else { throw Problem(.claimNotFound) }
+    let name = message.data.claimId
+    guard let claim = state.journal.claims[state.former[name] ?? name] else { throw Problem(.claimNotFound) }
     let amount = try amount(message.data, of: claim)
     state.journal.settle(claim.id, amount, by: message.data, because: message.id, emitting: &emission)
     if case .company(let company) = claim.holder {

@@ -95,3 +95,27 @@ left join lateral (
   from rewards.rewards
   where opened.payout_id is null and rewards.cause_id = regexp_replace(opened.cause_id, ':used-credits$', '')
 ) as granted on true;
+
+-- The ids of these were made up; those of later ones follow from their causes, so that books that are rebuilt from the messages
+-- find the claims that staff's commands name (W5). Here stands which cause each of these is.
+create table rewards.former_claims (
+  claim_id uuid not null,
+  cause_id text not null,
+  constraint former_claims_pkey primary key (claim_id)
+);
+
+insert into rewards.former_claims (claim_id, cause_id)
+select claims.claim_id, transactions.cause_id
+from rewards.claims
+join rewards.transactions on transactions.transaction_id = claims.claim_id;
+
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'rewards_service') then
+    revoke insert, update, delete, truncate, references, trigger on rewards.former_claims from rewards_service;
+  end if;
+  if exists (select from pg_roles where rolname = 'coopt_operators') then
+    grant select on rewards.former_claims to coopt_operators;
+  end if;
+end
+$$;

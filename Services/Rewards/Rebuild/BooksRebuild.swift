@@ -119,6 +119,7 @@ public struct BooksRebuild: Sendable {
     _ = try await rebuilt.withConnection { try await definition.migrate(on: $0) }
     // Claims go by the names that they have in the books, and not by those of the transactions that are made here.
     _ = try await rebuilt.execute(["alter table rewards.claims drop constraint claims_transaction_fkey"])
+    try await copyNames(of: books, into: rebuilt)
     let service = try BrokerlessService(definition, settings: settings, logger: logger)
     var report = Report()
     report.messages = try await replay(from: books, through: service, into: rebuilt)
@@ -126,6 +127,16 @@ public struct BooksRebuild: Sendable {
     await service.close()
     await rebuilt.close()
     return report
+  }
+
+  /// Copies what claims are called whose ids follow from nothing; commands name them.
+  private nonisolated(nonsending) func copyNames(of books: Transaction, into rebuilt: PostgreSQLPool) async throws {
+    let names = try await books.query("select claim_id, cause_id from rewards.former_claims")
+      .decode((TransactionID, String).self).map { ($0.0, $0.1) }
+    guard !names.isEmpty else { return }
+    _ = try await rebuilt.execute([
+      "insert into rewards.former_claims (claim_id, cause_id) select * from unnest(\(names.map(\.0)), \(names.map(\.1)))"
+    ])
   }
 
   private nonisolated(nonsending) func replay(

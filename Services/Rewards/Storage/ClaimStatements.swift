@@ -54,6 +54,16 @@ enum ClaimStatements {
     """
   }
 
+  /// Which claims some names of before are of: that of a cause has another id where books are rebuilt from messages.
+  static func selectFormer(_ names: [TransactionID]) -> Statement {
+    """
+    select former_claims.claim_id, transactions.transaction_id
+    from rewards.former_claims
+    join rewards.transactions using (cause_id)
+    where former_claims.claim_id = any(\(names))
+    """
+  }
+
   /// The companies whose listing credits some claims are of.
   static func selectCompanies(_ claims: [TransactionID]) -> Statement {
     """

@@ -51,10 +51,11 @@ struct Journal: Sendable {
     emitting emission: inout Emission
   ) {
     guard let claim else { return }
+    // Staff's commands name claims by these ids: a rebuild of the books finds them.
     let id = post(
       LedgerTransaction(
-        cause: claim.cause, messageID: message, recommendationID: recommendation, policyVersion: policyVersion,
-        postings: claim.postings),
+        id: .derived(from: claim.cause.rawValue, at: now), cause: claim.cause, messageID: message,
+        recommendationID: recommendation, policyVersion: policyVersion, postings: claim.postings),
       by: emission.actor)
     guard let id else { return }
     claims.open(claim, in: id, at: now, from: recommendation, under: policyVersion)
@@ -87,7 +88,10 @@ struct Journal: Sendable {
   mutating func reopen(
     _ setOff: SetOff, of payout: Payout, because message: MessageID, emitting emission: inout Emission
   ) {
-    guard let reversal = known[setOff.transactionID]?.reversal(becauseOf: message) else { return }
+    guard let original = known[setOff.transactionID],
+      let reversal = original.reversal(
+        becauseOf: message, as: .derived(from: original.cause.reversal.rawValue, at: now))
+    else { return }
     post(reversal, by: emission.actor)
     claims.restore(writtenOff: setOff.writtenOff, of: payout.id)
     guard let claim = payout.claim(of: setOff.amount - setOff.writtenOff, because: reversal.cause) else { return }
@@ -102,7 +106,7 @@ struct Journal: Sendable {
     emitting emission: inout Emission
   ) {
     guard var account = claims[id] else { return }
-    let (cause, postings) = account.settle(amount, by: settling.manner)
+    let (cause, postings) = account.settle(amount, by: settling.manner, of: settling.claimId)
     claims.write(account)
     post(
       LedgerTransaction(
@@ -111,7 +115,8 @@ struct Journal: Sendable {
       by: emission.actor)
     emission.publish(
       ClaimSettled(
-        claimId: id, holder: AccountHolder(account.holder), unit: LedgerUnit(account.unit), amount: amount,
+        claimId: settling.claimId, holder: AccountHolder(account.holder), unit: LedgerUnit(account.unit),
+        amount: amount,
         remaining: account.remaining, manner: settling.manner, reference: settling.reference,
         reason: settling.reason))
   }

@@ -65,9 +65,8 @@ struct Payouts: Sendable {
     for holder in planned.map(\.holder) where seen.insert(holder).inserted {
       let owed = planned.reduce(Cents(0)) { $1.holder == holder ? $0 + $1.amount : $0 }
       var covered: Cents = 0
-      for payout in payouts(of: reward.originID, to: holder) {
-        covered += setOff(
-          owed - covered, of: payout, against: reward, because: message, in: &journal, emitting: &emission)
+      for taken in taken(for: owed, of: payouts(of: reward.originID, to: holder), in: journal) {
+        covered += setOff(taken, against: reward, because: message, in: &journal, emitting: &emission)
       }
       for index in parts.indices where parts[index].holder == holder {
         parts[index].setOff = min(covered, parts[index].amount)
@@ -133,23 +132,45 @@ struct Payouts: Sendable {
     return payout.id
   }
 
-  /// Sets a claim off, as far as it goes; how far. What was written off of it comes last.
+  /// What of a payment is set off: what is claimed of it, and what was written off.
+  private struct Taken {
+    let payout: Payout
+    var claimed: Cents
+    var writtenOff: Cents = 0
+  }
+
+  /// What some payments cover of what is owed: first what is claimed of any of them, then what was written off.
+  private func taken(for owed: Cents, of payments: [Payout], in journal: Journal) -> [Taken] {
+    var left = owed
+    var taken = payments.map { payout in
+      let claimed = min(left, claimed(payout, in: journal))
+      left -= claimed
+      return Taken(payout: payout, claimed: claimed)
+    }
+    for index in taken.indices {
+      taken[index].writtenOff = min(left, writtenOff(taken[index].payout, in: journal))
+      left -= taken[index].writtenOff
+    }
+    return taken
+  }
+
+  /// Sets off what is taken of a payment; how much that is.
   private mutating func setOff(
-    _ owed: Cents, of payout: Payout, against reward: Reward, because message: MessageID, in journal: inout Journal,
+    _ taken: Taken, against reward: Reward, because message: MessageID, in journal: inout Journal,
     emitting emission: inout Emission
   ) -> Cents {
-    let claimed = min(owed, claimed(payout, in: journal))
-    let writtenOff = min(owed - claimed, writtenOff(payout, in: journal))
-    let amount = claimed + writtenOff
+    let payout = taken.payout
+    let amount = taken.claimed + taken.writtenOff
     guard amount > 0,
       let claim = payout.claim(
-        of: amount, writtenOff: writtenOff, because: reward.cause.setOff(against: payout.id))
+        of: amount, writtenOff: taken.writtenOff, because: reward.cause.setOff(against: payout.id))
     else { return 0 }
     let transaction = journal.setOff(claim, against: reward, because: message, emitting: &emission)
     guard let transaction else { return 0 }
     setOffs.add(
       SetOff(
-        transactionID: transaction, payoutID: payout.id, rewardID: reward.id, amount: amount, writtenOff: writtenOff))
+        transactionID: transaction, payoutID: payout.id, rewardID: reward.id, amount: amount,
+        writtenOff: taken.writtenOff))
     return amount
   }
 
@@ -213,7 +234,10 @@ struct Payouts: Sendable {
       .filter { $0.holder == payout.holder && $0.isOpen }.sorted { ($0.part, $0.id) < ($1.part, $1.id) }
     let waiting = instalments[reward.id].filter { $0.holder == payout.holder && $0.isWaiting }
     let owed = open.reduce(Cents(0)) { $0 + $1.amount } + waiting.reduce(Cents(0)) { $0 + $1.rest }
-    var left = setOff(owed, of: payout, against: reward, because: message, in: &journal, emitting: &emission)
+    var left: Cents = 0
+    for taken in taken(for: owed, of: [payout], in: journal) {
+      left += setOff(taken, against: reward, because: message, in: &journal, emitting: &emission)
+    }
     for asked in open where left > 0 {
       let taken = min(left, asked.amount)
       left -= taken

@@ -293,6 +293,70 @@ struct RebuildTests {
     }
   }
 
+  @Test("W5, W9: books with instalments that the clock asked for, and finance paid, are rebuilt with zero difference")
+  func rebuiltWithInstalments() async throws {
+    try await with { database, service in
+      let start = Timestamp("2026-01-10T09:00:00Z")!
+      func later(_ days: Double) -> Timestamp { start.adding(seconds: days * 86_400) }
+      func command<Payload: CommandPayload>(_ payload: Payload, at days: Double) async throws {
+        let message = try message(payload, to: .commands, Payload.messageType.routingKey)
+        _ = try await service.handle([message], of: "rewards.commands", at: later(days))
+      }
+      func payAll(at days: Double) async throws -> Int {
+        try await service.work(DueInstalments().name, at: later(days))
+        let open = try await database.query(
+          "select payout_id from rewards.payouts where paid_at is null and cancelled_at is null"
+        ).decode(PayoutID.self)
+        let paid = try open.map {
+          try message(
+            PayoutConfirmed(payoutId: $0, paidAt: later(days), reference: "VIR"), to: .integration, "payout.confirmed")
+        }
+        _ = try await service.handle(paid, of: "rewards.integration", at: later(days + 0.01))
+        return open.count
+      }
+      let plan = [
+        InstalmentTerms(percent: 50, from: .hire, days: 0), InstalmentTerms(percent: 25, from: .hire, days: 30),
+        InstalmentTerms(percent: 25, from: .hire, days: 60),
+      ]
+      try await command(ChangeRewardsPolicy(instalments: InstalmentPlan(plan)), at: 0)
+      let member = MemberID.make()
+      try await tell(service, [MemberJoined.joining(member, RewardPreference(option: .toMember))], at: later(0.1))
+      var hire = HireAttributed.hire(by: member).quoted(under: 2)
+      hire.hiredAt = later(0.2)
+      try await tell(service, [hire], at: later(0.3))
+      #expect(try await payAll(at: 1) == 1)
+      #expect(try await payAll(at: 20) == 0)
+      #expect(try await payAll(at: 31) == 1)
+      try await tell(service, [HireWithdrawn(hireId: hire.hireId, withdrawnAt: later(40))], at: later(40))
+      let claim = try await database.query("select claim_id from rewards.claims order by claim_id limit 1")
+      try await command(
+        SettleClaim(
+          claimId: try #require(try claim.decode(TransactionID.self).first), manner: .writtenOff, amountCents: 5_000,
+          reason: "Gone"),
+        at: 41)
+      // A claim of before has an id that follows from nothing.
+      let kept = try await database.query("select claim_id from rewards.claims order by claim_id desc limit 1")
+      let last = try #require(try kept.decode(TransactionID.self).first)
+      let name = TransactionID.make()
+      _ = try await database.query(
+        """
+        insert into rewards.former_claims (claim_id, cause_id)
+        select \(name), cause_id from rewards.transactions where transaction_id = \(last)
+        """)
+      try await command(SettleClaim(claimId: name, manner: .repaid, amountCents: 2_500), at: 42)
+      hire.hiredAt = later(45)
+      try await tell(service, [hire], at: later(45))
+      #expect(try await payAll(at: 110) == 2)
+      #expect(
+        try await database.balances().filter { $0.key.hasSuffix("eur-cents") } == [
+          "platform:bonus-expense eur-cents": 50_000, "platform:cash eur-cents": -50_000,
+        ])
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      #expect(report.messages == 11)
+    }
+  }
+
   @Test("W5: what the messages do not account for is a difference, cause by cause")
   func differs() async throws {
     try await with { database, service in
