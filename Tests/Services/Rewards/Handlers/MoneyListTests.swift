@@ -215,38 +215,37 @@ struct MoneyListTests {
   func byIndex() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       try await fill(database)
-      let member: Statement = "p.beneficiary_id = md5('member 70')::uuid"
-      let ofOne = [member, "\(fragment: member) and p.paid_at is not null"] as [Statement]
-      let open: Statement = "p.paid_at is null and p.cancelled_at is null"
-      let payoutsKey: Statement = "p.requested_at desc, p.payout_id desc"
-      let questions: [(source: Statement, condition: Statement, key: Statement, isFew: Bool)] =
-        ([
-          "true", "\(fragment: open) and p.failed_at is null", "\(fragment: open) and p.failed_at is not null",
-          "p.paid_at is null and p.cancelled_at is not null", "p.paid_at is not null", "p.beneficiary_kind = 'charity'",
-          "p.beneficiary_kind = 'charity' and \(fragment: open) and p.failed_at is null",
-        ] as [Statement]).map { ("rewards.payouts p", $0, payoutsKey, false) }
-        + ofOne.map { ("rewards.payouts p", $0, payoutsKey, true) }
-        + (["true", "c.remaining > 0", "c.remaining = 0"] as [Statement]).map {
-          ("rewards.claims c", $0, "c.opened_at desc, c.claim_id desc", false)
+      for state in [nil] + PayoutState.allCases.map(Optional.some) {
+        for kind in [nil, BeneficiaryKind.charity] {
+          let question = ListPayouts(state: state, beneficiaryKind: kind, pageSize: 20)
+          try await expectAPage(ListHandler(PayoutList()), question, on: database)
         }
-        + (["true", "c.is_active", "not c.is_active"] as [Statement]).map {
-          ("rewards.charities c", $0, "c.registered_at desc, c.charity_id desc", false)
-        }
-      for question in questions {
-        let plan = try await database.query(
-          """
-          explain select *
-          from unnest(array[51]) as q (page_size)
-          cross join lateral (
-            select * from \(fragment: question.source) where \(fragment: question.condition)
-            order by \(fragment: question.key) limit q.page_size
-          ) as page
-          """
-        ).decode(String.self).joined(separator: "\n")
-        #expect(!plan.contains("Seq Scan on"), "\(plan)")
-        // A member's few may be sorted.
-        if !question.isFew { #expect(!plan.contains("Sort Key"), "\(plan)") }
+        let member = try await database.query(
+          "select beneficiary_id::text from rewards.payouts where beneficiary_kind = 'member' limit 1"
+        ).decode(String.self).first
+        // The few of one member may be sorted.
+        try await expectAPage(
+          ListHandler(PayoutList()), ListPayouts(state: state, beneficiaryId: member, pageSize: 20), isFew: true,
+          on: database)
       }
+      for flag in [nil, true, false] {
+        try await expectAPage(ListHandler(ClaimList()), ListClaims(open: flag, pageSize: 20), on: database)
+        try await expectAPage(ListHandler(CharityList()), ListCharities(active: flag, pageSize: 20), on: database)
+      }
+    }
+  }
+
+  /// That the plan of a question goes along an index, and neither scans nor sorts what is long.
+  private func expectAPage<List: PagedList>(
+    _ handler: ListHandler<List>, _ question: List.Question, isFew: Bool = false, on database: ServiceDatabase
+  ) async throws {
+    for statement in handler.statements(database.incoming([question], at: .now)) {
+      let plan = try await database.query("explain \(fragment: statement)").decode(String.self).joined(separator: "\n")
+      for table in ["payouts", "claims", "charities"] {
+        #expect(!plan.contains("Seq Scan on \(table)"), "\(question): \(plan)")
+      }
+      guard !isFew else { continue }
+      for key in ["p.", "c."] { #expect(!plan.contains("Sort Key: \(key)"), "\(question): \(plan)") }
     }
   }
 
