@@ -39,6 +39,8 @@ environment_lines() {
   if mail_is_wanted; then
     printf 'COOPT_SMTP_URL=%s\n' "$(mail_url)"
     printf 'COOPT_MAIL_DIR=%s\n' "$mail_directory"
+    [[ -z ${COOPT_SITE_URL:-} ]] || printf 'COOPT_SITE_URL=%s\n' "$COOPT_SITE_URL"
+    [[ -z ${COOPT_MAIL_REPLY_TO:-} ]] || printf 'COOPT_MAIL_REPLY_TO=%s\n' "$COOPT_MAIL_REPLY_TO"
   fi
   printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
 }

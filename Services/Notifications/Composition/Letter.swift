@@ -5,18 +5,18 @@ import Vocabulary
 /// A notification as it goes out by e-mail, before anybody knows where to.
 package struct Letter: Sendable {
   /// The notification's.
-  let id: NotificationID
+  package let id: NotificationID
   /// Who is written to: `member`, `company`, `candidate` or `invitee`.
   let audience: String
   /// What is told, such as `reward-granted`.
-  let name: String
+  package let name: String
   /// The id of the member, company, candidate or invitation.
   let recipientID: String
   /// The address of who is known by it alone.
   let address: String?
   let language: Language
-  let subject: String
-  let text: String
+  package let subject: String
+  package let text: String
 
   package init(
     id: NotificationID, audience: String, name: String, recipientID: String, address: String?, language: Language,
