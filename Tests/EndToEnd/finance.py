@@ -10,8 +10,8 @@ class Finance(Client):
     def __init__(self, stack):
         super().__init__(stack["COOPT_FINANCE_AMQP_URL"], "https://finance.example.com", f"finance.reply.{new_id()}")
 
-    def confirm(self, payout_id):
+    def confirm(self, payout_id, **more):
         """Confirms a payout without waiting; returns the reply's correlation id."""
-        data = {"payoutId": payout_id, "paidAt": instant(), "reference": new_id()}
+        data = {"payoutId": payout_id, "paidAt": instant(), "reference": new_id()} | more
         event = cloud_event("coopt.integration.payout-confirmed.v1", data, self.source)
         return self.publish("coopt.integration", "payout.confirmed", event)
