@@ -117,7 +117,8 @@ func service(
       name: "\(name)Tests",
       dependencies: [
         .target(name: "\(name)Domain"), .target(name: "\(name)Service"), "Vocabulary", "Messages",
-        "PostgreSQLClient", "MessageHandling", "Corrections", "ServiceSettings", "ServiceTesting", "TestStack",
+        "PostgreSQLClient", "MessageHandling", "Corrections", "Paging", "ServiceSettings", "ServiceTesting",
+        "TestStack",
         "Topology",
       ] + domain + tests,
       path: "Tests/Services/\(name)",

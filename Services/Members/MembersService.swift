@@ -2,12 +2,13 @@ import Corrections
 import Identity
 import MessageHandling
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 import ServiceSettings
 import Topology
 
-/// Who belongs to the community: invitations, members, the charter, visits (M1 to M6).
+/// Who belongs to the community: invitations, members, the charter, visits (M1 to M6, M10, M11).
 public enum MembersService {
   /// The service as a list; throws `SettingError` when a setting is missing or malformed.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
@@ -24,6 +25,12 @@ public enum MembersService {
         .command(UpdateProfileHandler(identity: identity)),
         .command(RecordVisitHandler()),
         .command(LeaveHandler(identity: identity)),
+        .command(ExpelHandler(identity: identity)),
+        .command(ReadmitHandler(identity: identity)),
+        .command(RevokeInvitationHandler()),
+        .command(GetMemberHandler(identity: identity)),
+        .command(ListHandler(MemberList())),
+        .command(ListHandler(InvitationList())),
         .command(GetCharterHandler()),
         .command(PublishCharterHandler()),
         .command(GetPolicyHandler()),
@@ -61,6 +68,11 @@ public enum MembersService {
     Migration(
       number: 5, name: "members_without_address",
       sql: String(decoding: PackageResources._005_members_without_address_sql, as: UTF8.self)),
+    Migration(number: 6, name: "people", sql: String(decoding: PackageResources._006_people_sql, as: UTF8.self)),
+    Migration(
+      number: 7, name: "revoked_invitations",
+      sql: String(decoding: PackageResources._007_revoked_invitations_sql, as: UTF8.self)),
+    Migration(number: 8, name: "lists", sql: String(decoding: PackageResources._008_lists_sql, as: UTF8.self)),
   ]
 }
 

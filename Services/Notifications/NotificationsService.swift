@@ -14,17 +14,25 @@ public enum NotificationsService {
   /// Without `COOPT_SMTP_URL` no letters are kept or sent; topics tell everything all the same.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
     let mailing = try Mailing(settings)
+    let offerWindow = try settings.seconds("OFFER_LETTER_SECONDS", default: Composer.defaultOfferWindow)
     let platform = try PlatformSettings(settings)
-    let composer = Composer(templates, isMailing: mailing != nil, platform: platform)
+    let composer = Composer(templates, isMailing: mailing != nil, platform: platform, offerWindow: offerWindow)
     // What handled messages are remembered for (RuntimeSettings): nobody tells what is missing any more after that.
     let retention = try settings.seconds("COOPT_RETENTION_DAYS", default: 35) * 86_400
-    let letters = mailing.map { [DeliverLetters(composer: composer, mailing: $0, retention: retention)] } ?? []
+    let letters: [any ScheduledWork] =
+      mailing.map { mailing in
+        [
+          DeliverLetters(composer: composer, mailing: mailing, retention: retention),
+          WriteOfferLetters(
+            offerLetters(platform, unsubscription: mailing.unsubscription), window: offerWindow),
+        ]
+      } ?? []
     return ServiceDefinition(
       .notifications,
       migrations: migrations,
       handlers: [
         .event(MemberJoinedHandler(composer: composer)),
-        .event(ContactChangedHandler()),
+        .event(ContactChangedHandler(offerWindow: offerWindow)),
         .event(MemberLeftHandler(composer: composer)),
         .event(InvitationDeliveryRequestedHandler(composer: composer)),
         .event(InvitationOfMemberRequestedHandler(composer: composer)),
@@ -35,6 +43,11 @@ public enum NotificationsService {
         .event(CompanyUpdatedHandler()),
         .event(CompanyContactChangedHandler()),
         .event(OfferPublishedHandler()),
+        .event(OfferUpdatedHandler()),
+        .event(OfferClosedHandler()),
+        .event(OfferReopenedHandler()),
+        .event(PolicyChangedHandler(BonusStatements.versions)),
+        .event(PolicyChangeCancelledHandler(BonusStatements.versions)),
         .event(WaveDispatchedHandler(composer: composer)),
         .event(RecommendationAttributedHandler(composer: composer)),
         .event(RecommendationRefusedHandler(composer: composer)),
@@ -89,7 +102,10 @@ public enum NotificationsService {
             CommandRefusedHandler(composer: composer), as: CommandRefused.messageType(service: service.rawValue))
         },
       scheduled: [CompletePendingNotifications(composer: composer, retention: retention)] + letters,
-      forgetting: [LetterRetentionStatements.forgetting, StepStatements.forgetting, HireStatements.forgetting],
+      forgetting: [
+        LetterRetentionStatements.forgetting, StepStatements.forgetting, HireStatements.forgetting,
+        WaitingOfferStatements.forgetting,
+      ],
       figures: LetterFigures.all,
       certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? [],
       serverCertificates: mailing.map { [("mail", $0.serverCertificate)] } ?? []
@@ -108,6 +124,10 @@ public enum NotificationsService {
     Migration(number: 8, name: "order_is_looked_for", sql: text(PackageResources._008_order_is_looked_for_sql)),
     Migration(number: 9, name: "whom_letters_name", sql: text(PackageResources._009_whom_letters_name_sql)),
     Migration(number: 10, name: "letters_of_one_story", sql: text(PackageResources._010_letters_of_one_story_sql)),
+    Migration(
+      number: 11, name: "what_offer_letters_say", sql: text(PackageResources._011_what_offer_letters_say_sql)),
+    Migration(
+      number: 12, name: "offers_wait_for_each_other", sql: text(PackageResources._012_offers_wait_for_each_other_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator
@@ -115,6 +135,14 @@ public enum NotificationsService {
   private static var templates: TemplateLibrary {
     do {
       return try TemplateLibrary()
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  private static func offerLetters(_ platform: PlatformSettings, unsubscription: Unsubscription?) -> OfferLetters {
+    do {
+      return try OfferLetters(platform, unsubscription: unsubscription)
     } catch {
       preconditionFailure("\(error)")
     }

@@ -3,10 +3,11 @@ import Messages
 import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
+import Paging
 import ServiceSettings
 import Topology
 
-/// What companies seek, and who is told of it: companies, offers, waves (O1 to O6, M7).
+/// What companies seek, and who is told of it: companies, offers, waves (O1 to O8, M7).
 public enum OffersService {
   /// The longest delay between waves that the setting may ask for, in seconds: a year.
   private static let longestDelay = 31_536_000
@@ -19,8 +20,15 @@ public enum OffersService {
       migrations: migrations,
       handlers: [
         .command(RegisterCompanyHandler()),
+        .command(UpdateCompanyHandler()),
+        .command(GetCompanyHandler()),
+        .command(ListCompaniesHandler()),
         .command(PublishOfferHandler()),
+        .command(UpdateOfferHandler()),
         .command(CloseOfferHandler()),
+        .command(ReopenOfferHandler(policy: policy)),
+        .command(GetOfferHandler()),
+        .command(ListOffersHandler()),
         .command(ListPublishedOffersHandler()),
         .command(ExplainTargetingHandler(policy: policy)),
         .command(GetPolicyHandler(policy)),
@@ -35,7 +43,7 @@ public enum OffersService {
         .event(ListingCreditsGrantedHandler()),
         .event(ListingCreditsRevokedHandler()),
       ],
-      scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing()]
+      scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing(), CompanyNamesFolding()]
     )
   }
 
@@ -48,6 +56,11 @@ public enum OffersService {
     Migration(
       number: 3, name: "composed_references",
       sql: String(decoding: PackageResources._003_composed_references_sql, as: UTF8.self)),
+    Migration(
+      number: 4, name: "amended_offers", sql: String(decoding: PackageResources._004_amended_offers_sql, as: UTF8.self)),
+    Migration(
+      number: 5, name: "amended_companies",
+      sql: String(decoding: PackageResources._005_amended_companies_sql, as: UTF8.self)),
   ]
 
   private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {

@@ -2,10 +2,11 @@ import Corrections
 import Messages
 import PostgreSQLClient
 import MessageHandling
+import Paging
 import ServiceSettings
 import Topology
 
-/// The qualification service: interviews by telephone, and what companies get to know of them (Q1 to Q3).
+/// The qualification service: interviews by telephone, and what companies get to know of them (Q1 to Q5).
 public enum QualificationService {
   /// What the service owns and handles; it needs no settings of its own.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
@@ -14,9 +15,22 @@ public enum QualificationService {
       migrations: migrations,
       handlers: [
         .command(RecordInterviewHandler()),
+        .command(CorrectInterviewHandler()),
+        .command(CloseCandidacyHandler()),
+        .command(ListInterviewsHandler(InterviewList())),
+        .command(ListCandidaciesHandler(CandidacyList())),
         .command(ListCorrectionsHandler<TrailOf.Qualification>()),
         .event(RecommendationAttributedHandler()),
         .event(CandidateRegisteredHandler()),
+        .event(RecommendationWithdrawnHandler()),
+        .event(RecommendationClosedHandler()),
+        .event(ConflictOfInterestChangedHandler()),
+        .event(HireAttributedHandler()),
+        .event(HireWithdrawnHandler()),
+        .event(HireDetachedHandler()),
+        .event(OfferPublishedHandler()),
+        .event(OfferUpdatedHandler()),
+        .event(OfferClosedHandler()),
       ])
   }
 
@@ -24,6 +38,7 @@ public enum QualificationService {
   public static let migrations: [Migration] = [
     migration(1, "interviews", PackageResources._001_interviews_sql),
     migration(2, "candidates", PackageResources._002_candidates_sql),
+    migration(3, "corrections_and_questions", PackageResources._003_corrections_and_questions_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

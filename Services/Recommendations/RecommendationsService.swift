@@ -1,13 +1,14 @@
 import Corrections
 import Identity
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 import MessageHandling
 import ServiceSettings
 import Topology
 
-/// The recommendations service: to whom candidates belong, and which hires are whose (R1 to R8, H1 to H3).
+/// The recommendations service: to whom candidates belong, and which hires are whose (R1 to R10, H1 to H4).
 public enum RecommendationsService {
   /// What the service owns and handles; throws `SettingError` without the key that identities are hashed with.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
@@ -18,7 +19,13 @@ public enum RecommendationsService {
       handlers: [
         .command(RecommendCandidateHandler(identitySecrets: secrets)),
         .command(GetRecommendationHandler()),
+        .command(ListHandler(RecommendationList())),
+        .command(WithdrawRecommendationHandler()),
+        .command(ReleaseCandidateHandler()),
+        .command(SetOwnCompanyHandler()),
         .command(AttributeHireHandler.withTwoPeople),
+        .command(DetachHireHandler()),
+        .command(ListHandler(HireList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
@@ -38,14 +45,20 @@ public enum RecommendationsService {
         .event(MemberLeftHandler()),
         .event(LevelChangedHandler()),
         .event(OfferPublishedHandler()),
+        .event(OfferUpdatedHandler()),
         .event(OfferClosedHandler()),
+        .event(OfferReopenedHandler()),
         .event(PolicyChangedHandler(BonusPolicies.versions)),
         .event(PolicyChangeCancelledHandler(BonusPolicies.versions)),
+        .event(PolicyChangedHandler(PolicyDays.timeZones)),
+        .event(PolicyChangeCancelledHandler(PolicyDays.timeZones)),
         .event(CandidateQualifiedHandler()),
         .event(CandidateRejectedHandler()),
         .event(CandidacyOpenedHandler()),
         .event(CandidateTransmittedHandler()),
+        .event(EmployerStatedHandler()),
       ],
+      scheduled: [EndingOffers()],
       figures: RecommendationFigures.all)
   }
 
@@ -62,6 +75,12 @@ public enum RecommendationsService {
     migration(9, "composed_references", PackageResources._009_composed_references_sql),
     migration(10, "two_people", PackageResources._010_two_people_sql),
     migration(11, "identity_apart_and_refusals", PackageResources._011_identity_apart_and_refusals_sql),
+    migration(12, "hires_as_of", PackageResources._012_hires_as_of_sql),
+    migration(13, "outdated_hire_reports", PackageResources._013_outdated_hire_reports_sql),
+    migration(14, "time_zones", PackageResources._014_time_zones_sql),
+    migration(15, "own_company", PackageResources._015_own_company_sql),
+    migration(16, "offers_by_revision", PackageResources._016_offers_by_revision_sql),
+    migration(17, "taken_back", PackageResources._017_taken_back_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

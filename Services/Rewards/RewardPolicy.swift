@@ -24,6 +24,7 @@ package struct RewardPolicy: PolicyWithoutSettings {
     PolicyColumn("sponsorship_cents", \.sponsorshipCents, \.sponsorshipCents),
     PolicyColumn("matching_cents", \.matchingCents, \.matchingCents),
     PolicyColumn("listing_credits", \.listingCredits, \.listingCredits),
+    PolicyColumn("instalments", \.instalments, \.instalments),
     PolicyColumn("two_people_for_amounts", \.twoPeopleForAmounts, \.twoPeopleForAmounts),
   ]
 

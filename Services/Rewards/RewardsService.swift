@@ -1,5 +1,6 @@
 import Corrections
 import Messages
+import Paging
 import PolicyVersions
 import PostgreSQLClient
 public import MessageHandling
@@ -21,14 +22,23 @@ public enum RewardsService {
         .event(PolicyChangedHandler(TimeZones(in: "rewards"))),
         .event(PolicyChangeCancelledHandler(TimeZones(in: "rewards"))),
         .event(CandidateQualifiedHandler()),
+        .event(CandidateRejectedHandler()),
         .event(HireAttributedHandler()),
         .event(HireWithdrawnHandler()),
+        .event(HireDetachedHandler()),
+        .event(ConflictOfInterestChangedHandler()),
         .event(CompanyRegisteredHandler()),
         .event(OfferPublishedHandler()),
         .command(RegisterCharityHandler()),
         .command(ChooseOptionHandler()),
         .command(GetStatementHandler()),
-        .command(ListPayoutsHandler()),
+        .command(ListHandler(PayoutList())),
+        .command(RetryPayoutHandler()),
+        .command(SettleClaimHandler()),
+        .command(ListHandler(ClaimList())),
+        .command(UpdateCharityHandler()),
+        .command(ListHandler(CharityList())),
+        .command(ListHandler(RewardList())),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
@@ -39,11 +49,20 @@ public enum RewardsService {
             Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),
         .command(ListDecisionsHandler<TrailOf.Rewards>()),
         .report(PayoutConfirmedHandler()),
+        .report(PayoutFailureReportedHandler()),
       ],
-      // Who employs a member, and what a member is recognised by, is nothing that the books need (M9).
+      scheduled: [DueInstalments(), UntoldCharities()],
+      // Who employs a member, what a member is recognised by, and where a charity is written to, is nothing that the books
+      // need (M9).
       keepsReceivedWithout: [
         MemberJoined.messageType.routingKey: ["employer", "identityKeys"],
         ProfileUpdated.messageType.routingKey: ["employer", "identityKeys"],
+        // Nor what staff wrote about it.
+        HireDetached.messageType.routingKey: ["reason"],
+        ConflictOfInterestChanged.messageType.routingKey: ["reason"],
+        CandidateRejected.messageType.routingKey: ["reason"],
+        RegisterCharity.messageType.routingKey: ["contactEmail"],
+        UpdateCharity.messageType.routingKey: ["contactEmail"],
       ],
       figures: BookFigures.all)
   }
@@ -69,6 +88,12 @@ public enum RewardsService {
         number: 15, name: "entries_while_posted", sql: text(PackageResources._015_entries_while_posted_sql)),
       Migration(
         number: 16, name: "received_without_identity", sql: text(PackageResources._016_received_without_identity_sql)),
+      Migration(number: 17, name: "corrections", sql: text(PackageResources._017_corrections_sql)),
+      Migration(number: 18, name: "persons", sql: text(PackageResources._018_persons_sql)),
+      Migration(number: 19, name: "instalments", sql: text(PackageResources._019_instalments_sql)),
+      Migration(number: 20, name: "claims", sql: text(PackageResources._020_claims_sql)),
+      Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),
+      Migration(number: 22, name: "payouts_by_state", sql: text(PackageResources._022_payouts_by_state_sql)),
     ]
   }
 

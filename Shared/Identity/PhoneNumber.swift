@@ -26,3 +26,17 @@ public enum PhoneNumber {
       ? "+\(number)" : nil
   }
 }
+
+extension PhoneNumber {
+  /// How many digits a number has behind its calling code, and how many inside a country (ITU-T E.164).
+  private static let (internationalLengths, nationalLengths) = (8...15, 6...15)
+
+  /// Whether a text has the form of a telephone number of some country, perhaps with something behind it; "call me" has not.
+  ///
+  /// By its form alone: one that is nobody's, such as `0600000000`, is one that identifies nobody.
+  public static func isNumber(_ text: String) -> Bool {
+    WrittenNumber.readings(of: text).contains { written in
+      (written.isInternational ? internationalLengths : nationalLengths).contains(written.digits.utf8.count)
+    }
+  }
+}

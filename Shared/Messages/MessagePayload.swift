@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// The `data` of a message: one type of the contract.
 ///
 /// Decoding ignores unknown keys. What decodes is then checked with `validate`, so that a handler only ever sees a
@@ -26,6 +28,9 @@ public protocol CommandPayload: MessagePayload {
   /// The `data` of an accepted reply.
   associatedtype Result: Codable & Hashable & Sendable
 
+  /// What it may be refused with, besides what any command may: `invalid-message`, and `actor-required` where it says so.
+  static var refusals: [ProblemCode] { get }
+
   /// Whether it is refused where it does not say who decides (A2); `DecisionByHand` says so.
   var requiresActor: Bool { get }
 
@@ -34,6 +39,9 @@ public protocol CommandPayload: MessagePayload {
 }
 
 extension CommandPayload {
+  /// Nothing but its form.
+  public static var refusals: [ProblemCode] { [] }
+
   /// Most are nobody's decision.
   public var requiresActor: Bool { false }
 

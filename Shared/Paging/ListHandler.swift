@@ -28,17 +28,21 @@ public struct ListHandler<List: PagedList>: CommandHandler {
     self.list = list
   }
 
-  /// Reads all pages in one round trip.
-  public func load(_ messages: [Incoming<List.Question>], in transaction: Transaction) async throws -> State {
-    let now = messages[0].receivedAt
-    let statements = PageStatements(list: list, now: now)
-    let tokens = messages.compactMap(\.data.token)
+  /// The statements that answer a batch: which tokens are known, and the pages.
+  package func statements(_ messages: [Incoming<List.Question>]) -> [Statement] {
+    let statements = PageStatements(list: list, now: messages[0].receivedAt)
     let requests = messages.filter { $0.data.pageToken == nil || $0.data.token != nil }.map { message in
       PageStatements<List>.Request(
         messageID: message.id, question: message.data, after: message.data.token,
         size: message.data.pageSize ?? Self.defaultPageSize)
     }
-    let results = try await transaction.query([statements.known(tokens)] + statements.pages(requests))
+    return [statements.known(messages.compactMap(\.data.token))] + statements.pages(requests)
+  }
+
+  /// Reads all pages in one round trip.
+  public func load(_ messages: [Incoming<List.Question>], in transaction: Transaction) async throws -> State {
+    let now = messages[0].receivedAt
+    let results = try await transaction.query(statements(messages))
     var state = State()
     for row in results[0] {
       let (instant, id) = try row.decode((Timestamp, UUID).self)

@@ -19,6 +19,8 @@ struct PageStatements<List: PagedList> {
   /// For each question its page and one thing more, where there is one.
   ///
   /// Conditions that nobody asked for are not there at all: with them the planner could use no index that begins with a filter.
+  /// The largest page and one more, 201, stands in the statement: of a limit that only the question knows the planner takes it
+  /// that it lets a tenth of all rows through, and would rather sort them all. No row is read for it beyond the page.
   func pages(_ requests: [Request]) -> [Statement] {
     let shapes = Dictionary(grouping: requests) { request in
       [request.after != nil] + List.filters.map { $0.isAskedFor(request.question) }
@@ -35,7 +37,7 @@ struct PageStatements<List: PagedList> {
     let questions = requests.map(\.question)
     let values = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.values(questions))" }
     let names = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.name)" }
-    let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition)" }
+    let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition(now))" }
     let behind: Statement =
       isContinued
       ? "and (\(fragment: List.instant), \(fragment: List.id)) < (q.page_instant, q.page_id)" : ""
@@ -46,10 +48,15 @@ struct PageStatements<List: PagedList> {
         \(requests.map(\.size))\(fragment: values)
       ) as q (page_message_id, page_instant, page_id, page_size\(fragment: names))
       cross join lateral (
-        select \(fragment: List.columns), \(fragment: List.instant) as page_instant, \(fragment: List.id) as page_id
-        from \(fragment: List.source)
-        where \(fragment: conditions) \(fragment: behind)
-        order by \(fragment: List.instant) desc, \(fragment: List.id) desc
+        select bounded.*
+        from (
+          select \(fragment: List.columns), \(fragment: List.instant) as page_instant, \(fragment: List.id) as page_id
+          from \(fragment: List.source)
+          where \(fragment: conditions) \(fragment: behind)
+          order by \(fragment: List.instant) desc, \(fragment: List.id) desc
+          limit 201
+        ) bounded
+        order by bounded.page_instant desc, bounded.page_id desc
         limit q.page_size + 1
       ) page
       order by q.page_message_id, page.page_instant desc, page.page_id desc

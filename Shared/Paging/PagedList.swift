@@ -37,7 +37,7 @@ public struct ListFilter<Question: Sendable>: Sendable {
   /// The values' name in the condition, as a column of `q`.
   let name: Statement
   /// What holds, such as `m.sponsor_id = q.sponsor_id`.
-  let condition: Statement
+  let condition: @Sendable (Timestamp) -> Statement
   /// Whether a question asks for it.
   let isAskedFor: @Sendable (Question) -> Bool
   /// The questions' values, as one bound array.
@@ -48,13 +48,20 @@ public struct ListFilter<Question: Sendable>: Sendable {
     _ name: Statement, _ value: @escaping @Sendable (Question) -> Value?, _ condition: Statement
   ) {
     self.name = name
-    self.condition = condition
+    self.condition = { _ in condition }
     isAskedFor = { value($0) != nil }
     values = { questions in "\(questions.map(value))" }
   }
 
   /// A filter that holds for questions that say so, and needs no value, such as a state that a partial index knows.
   public init(where isAskedFor: @escaping @Sendable (Question) -> Bool, _ condition: Statement) {
+    self.init(where: isAskedFor) { _ in condition }
+  }
+
+  /// The same for what depends on the clock, such as what has expired by now.
+  public init(
+    where isAskedFor: @escaping @Sendable (Question) -> Bool, at condition: @escaping @Sendable (Timestamp) -> Statement
+  ) {
     name = "nothing"
     self.condition = condition
     self.isAskedFor = isAskedFor

@@ -58,6 +58,9 @@ public struct SettingName: Sendable {
       meaning: "how long a candidate's data are said to be kept; 24 (notifications)"),
     SettingName(
       name: "COOPT_SUPERVISORY_AUTHORITY", meaning: "where to complain about data; the CNIL (notifications)"),
+    SettingName(
+      name: "COOPT_MAIL_UNSUBSCRIBE",
+      meaning: "https: or mailto:, how to be proposed no offers by mail any more (notifications)"),
     SettingName(name: "COOPT_MAIL_ATTEMPTS", meaning: "how often a letter is tried; 8 (notifications)"),
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(

@@ -29,7 +29,8 @@ enum EventSubscriptions {
 
   private static let recommendations = [
     "members.member-joined", "members.profile-updated", "members.charter-signed", "members.charter-published",
-    "members.member-left", "members.member-identified", "offers.offer-published", "offers.offer-closed",
+    "members.member-left", "members.member-identified", "members.policy-changed", "members.policy-change-cancelled",
+    "offers.offer-published", "offers.offer-closed",
     "rewards.level-changed",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "qualification.candidate-qualified",
     "qualification.candidate-rejected", "qualification.candidate-transmitted", "qualification.candidacy-opened",
@@ -41,6 +42,7 @@ enum EventSubscriptions {
     "recommendations.recommendation-withdrawn", "recommendations.recommendation-closed",
     "recommendations.conflict-of-interest-changed", "recommendations.hire-attributed",
     "recommendations.hire-withdrawn", "recommendations.hire-detached", "offers.offer-published", "offers.offer-updated",
+    "offers.offer-closed",
   ]
 
   private static let rewards = [

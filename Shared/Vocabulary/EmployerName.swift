@@ -10,6 +10,12 @@ public enum EmployerName {
     return (bare.isEmpty ? words : bare).joined(separator: " ")
   }
 
+  /// Lower-case words without accents and punctuation, a space between them, legal forms included: what a name that is looked for
+  /// by its beginning begins with.
+  public static func folded(_ name: String) -> String {
+    words(of: name).joined(separator: " ")
+  }
+
   /// French legal forms, as `words(of:)` writes them.
   private static let frenchForms = forms(
     """

@@ -16,11 +16,13 @@ from outside.stack import ROOT, Stack
 class StackProcesses:
     """The services of the running stack: killed, stopped and started again by docker/local/stack."""
 
+    # What a stack was made with, and its processes are started with again.
+    KEPT = ("WAVE_DELAY_SECONDS", "OFFER_LETTER_SECONDS", "COOPT_MAIL_UNSUBSCRIBE", "COOPT_MAIL_REPLY_TO", "COOPT_SITE_URL")
+
     def __init__(self, stack):
         self.environment = os.environ | {
             "COOPT_LOCAL": str(stack.directory),
-            "WAVE_DELAY_SECONDS": stack["WAVE_DELAY_SECONDS"],
-        }
+        } | {name: stack.values[name] for name in self.KEPT if name in stack.values}
 
     def kill(self, service):
         """SIGKILL: no last word."""

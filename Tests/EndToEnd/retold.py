@@ -12,7 +12,7 @@ from crowd import admit, in_flight
 from outside.envelope import instant, new_id
 from outside.people import stranger, unique
 
-# Moments of a script, in their order: the day before the recommendation; five right after it, before anybody leaves;
+# Moments of a script, in their order: two days before the recommendation, which is another day in every time zone; five right after it, before anybody leaves;
 # five an hour later.
 BEFORE, EARLY, LATE = -1, range(5), range(5, 10)
 LAST = LATE[-1] + 1
@@ -106,6 +106,9 @@ class Cast:
     def data(self, report, random):
         """A report's data. How it names offer and candidate is up to who reports."""
         pair = {"sourceSystem": report.system, "applicationId": self.applications[report.recommendation, report.system]}
+        # What is in the future speaks as of its envelope unless it says otherwise; what is past speaks as of its own date.
+        says_when = report.moment >= LATE[0] or random.choice((True, False))
+        pair |= {"asOf": self.instant(report.moment)} if says_when else {}
         if report.key == "hire.withdrawn":
             return pair | {"withdrawnAt": self.instant(report.moment)}
         candidate, offer = self.candidates[report.recommendation], RECOMMENDATIONS[report.recommendation][1]
@@ -115,7 +118,7 @@ class Cast:
 
     def instant(self, moment):
         if moment == BEFORE:
-            return instant(self.opening - timedelta(days=1))
+            return instant(self.opening - timedelta(days=2))
         late = timedelta(hours=1) if moment >= LATE[0] else timedelta()
         return instant(self.opening + late + timedelta(milliseconds=moment))
 

@@ -24,6 +24,15 @@ DECISIONS = {
        for service in ("members", "offers", "recommendations", "rewards")},
     "recommendations.attribute-hire": {"hireId": new_id(), "recommendationId": new_id(), "reason": "Au téléphone."},
     "rewards.register-charity": {"name": "Association", "designated": True},
+    "members.expel": {"memberId": new_id(), "reason": "Charte non respectée."},
+    "members.readmit": {"email": f"{unique()}@example.org", "reason": "Entendu."},
+    "recommendations.detach-hire": {"hireId": new_id(), "reason": "Homonyme."},
+    "recommendations.release-candidate": {"candidateId": new_id(), "reason": "À sa demande."},
+    "recommendations.set-own-company": {"recommendationId": new_id(), "conflictOfInterest": True, "reason": "Vérifié."},
+    "qualification.correct-interview": {"recommendationId": new_id(), "outcome": "qualified", "reason": "Erreur."},
+    "rewards.settle-claim": {"claimId": new_id(), "manner": "written-off", "reason": "Perdu de vue."},
+    "rewards.retry-payout": {"payoutId": new_id()},
+    "rewards.update-charity": {"charityId": new_id(), "designated": True},
 }
 BAD = ["", " ", "x" * 129, "é" * 4000, "a\nb", "a\0b", "\u200b", 7, 0.5, True, ["ada"], {"name": "ada"}]
 

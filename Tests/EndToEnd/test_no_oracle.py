@@ -22,7 +22,7 @@ def test_h2_whoever_reports_a_hire_does_not_learn_whether_somebody_is_known(trac
     known, nobody = {"email": scene.candidate.email}, {"email": stranger().email}
     reports = [{"offerId": new_id(), "candidate": known}, {"offerId": new_id(), "candidate": nobody},
                {"offerId": scene.offer_id, "candidate": nobody}, {"offerId": other, "candidate": known},
-               {"offerId": scene.offer_id, "candidate": known, "hiredAt": later(days=-1)},
+               {"offerId": scene.offer_id, "candidate": known, "hiredAt": later(days=-2)},
                {"offerId": scene.offer_id, "candidate": {"candidateId": new_id()}},
                {"offerReference": new_id(), "candidate": {"phone": scene.candidate.phone}}]
     random.Random(seed).shuffle(reports)

@@ -40,7 +40,7 @@ def test_h2_an_unattributed_hire_is_matched_by_hand_only_and_once(staff, tracker
 
 
 def test_a_hire_before_the_recommendation_is_paid_by_hand_only(staff, tracker, scene, events, notifications):
-    reply = scene.hire(tracker, hiredAt=later(days=-1))
+    reply = scene.hire(tracker, hiredAt=later(days=-2))
     assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
     told = notifications.expect("staff.hire-unattributed", lambda m: m.details["hireId"] == reply.data["hireId"])
     assert told.details["reason"] == "hired-before-recommendation"
@@ -49,17 +49,22 @@ def test_a_hire_before_the_recommendation_is_paid_by_hand_only(staff, tracker, s
     events.expect("rewards.reward-granted", of(scene))
 
 
-def test_a_reference_that_several_offers_carry_names_none_but_within_its_company(tracker, make_scene):
+def test_h2_where_several_offers_carry_a_reference_the_candidate_decides_or_the_company(tracker, make_scene, events):
     scene, other = make_scene(), make_scene()
     reference = f"REF-{unique()}"
     for each in (scene, other):
         each.offer_id = each.publish_offer(externalReference=reference)[0]
-        each.recommend(each.offer_id, each.candidate)
+        each.known = each.recommend(each.offer_id, each.candidate)
     report = {"offerId": None, "offerReference": reference}
-    reply = scene.hire(tracker, **report)
-    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
+    for each in (scene, other):
+        assert each.hire(tracker, **report).data["outcome"] == "attributed"
+        told = events.expect("recommendations.hire-attributed", of(each))
+        assert told.data["recommendationId"] == each.known["recommendationId"]
     scene.application = {"applicationId": new_id()}
     assert scene.hire(tracker, **report, companyId=scene.company_id).data["outcome"] == "attributed"
+    scene.application = {"applicationId": new_id()}
+    reply = scene.hire(tracker, **report, companyId=other.company_id)
+    assert (reply.data["outcome"], reply.data["reason"]) == ("unattributed", "no-match")
 
 
 def test_a_later_report_that_names_others_changes_only_when_and_is_told(tracker, make_scene, events, notifications):
@@ -78,13 +83,15 @@ def test_a_later_report_that_names_others_changes_only_when_and_is_told(tracker,
 
 
 def test_h1_a_hire_that_is_withdrawn_before_it_is_reported_is_told_once(stack, tracker, scene, events, notifications):
-    hire_id = [scene.withdraw(tracker, withdrawnAt=later(hours=1)) for _ in range(2)][0].data["hireId"]
+    moment = later(hours=1)
+    hire_id = [scene.withdraw(tracker, withdrawnAt=moment, asOf=moment) for _ in range(2)][0].data["hireId"]
     assert scene.hire(tracker).data["hireId"] == hire_id
     await_rest(stack, events)
     notifications.catch_up()
     told = [message for message in notifications.collected
             if message.routing_key.startswith("staff.hire-") and message.details["hireId"] == hire_id]
-    assert [message.name for message in told] == ["hire-withdrawn"] and "recommendationId" not in told[0].details
+    assert sorted(message.name for message in told) == ["hire-report-outdated", "hire-withdrawn"]
+    assert all("recommendationId" not in message.details for message in told)
     assert not [event for event in events.collected if event.routing_key.startswith("rewards.") and of(scene)(event)]
 
 

@@ -31,25 +31,14 @@ def paid(stack, scene, events, books):
 @pytest.mark.parametrize("hired_at, withdrawn_at, in_force", [
     (HOUR, HOUR, False), (TWO_HOURS, HOUR, True), (HOUR, TWO_HOURS, False)],
     ids=["at the same instant", "hired after", "hired before"])
-def test_h1_a_hire_is_in_force_when_it_is_later_than_the_withdrawal(
+def test_h1_a_hire_is_in_force_when_its_report_speaks_as_of_later_than_the_withdrawal(
         stack, tracker, scene, events, books, order, hired_at, withdrawn_at, in_force):
-    said = {"hire": {"hiredAt": hired_at}, "withdraw": {"withdrawnAt": withdrawn_at}}
+    said = {"hire": {"hiredAt": hired_at, "asOf": hired_at},
+            "withdraw": {"withdrawnAt": withdrawn_at, "asOf": withdrawn_at}}
     for report in order:
         assert getattr(scene, report)(tracker, **said[report]).type == ACCEPTED
     quoted = scene.recommendation["quote"]["amountCents"]
     assert paid(stack, scene, events, books) == (quoted if in_force else 0)
-
-
-def test_h1_the_envelopes_time_decides_nothing(stack, tracker, scene, events, books):
-    """By their envelopes the hire is of next year and the withdrawal of last year; by what they say it is withdrawn."""
-    for key, data, days in (("hire.reported", {"offerId": scene.offer_id, "hiredAt": HOUR,
-                                               "candidate": {"email": scene.candidate.email}}, 365),
-                            ("hire.withdrawn", {"withdrawnAt": TWO_HOURS}, -365)):
-        pair = scene.application | {"sourceSystem": tracker.system}
-        event = cloud_event(f"coopt.integration.{key.replace('.', '-')}.v1", pair | data, tracker.source)
-        event["time"] = later(days=days)
-        assert tracker.reply(tracker.publish("coopt.integration", key, event)).type == ACCEPTED
-    assert paid(stack, scene, events, books) == 0
 
 
 def test_h1_the_same_application_of_another_system_is_another_hire(tracker, scene):

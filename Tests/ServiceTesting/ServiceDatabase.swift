@@ -101,8 +101,14 @@ public struct ServiceDatabase: Sendable {
   public func handle<Handler: CommandHandler>(
     _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now, by actor: String? = nil
   ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
+    try await handle(handler, messages: incoming(payloads, at: now, by: actor), at: now)
+  }
+
+  /// Runs a command handler on a batch of messages, each in an envelope of its own.
+  public func handle<Handler: CommandHandler>(
+    _ handler: Handler, messages: [Incoming<Handler.Payload>], at now: Timestamp = .now
+  ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
     try await pool.withTransaction { transaction in
-      let messages = incoming(payloads, at: now, by: actor)
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
       var decisions: [Result<Handler.Payload.Result, Problem>] = []
@@ -110,6 +116,8 @@ public struct ServiceDatabase: Sendable {
         do throws(Problem) {
           decisions.append(.success(try handler.decide(message, on: &state, emitting: &emission)))
         } catch {
+          let declared = Handler.Payload.refusals + [.invalidMessage]
+          #expect(declared.contains(error.code), "\(Handler.Payload.messageType) does not say that it is refused so")
           decisions.append(.failure(error))
         }
       }
@@ -134,7 +142,8 @@ public struct ServiceDatabase: Sendable {
     try await pool.query(statement)
   }
 
-  private func incoming<Payload: MessagePayload>(
+  /// A batch as the runtime hands it to a handler.
+  package func incoming<Payload: MessagePayload>(
     _ payloads: [Payload], at now: Timestamp, by actor: String? = nil
   ) -> [Incoming<Payload>] {
     payloads.map { payload in

@@ -15,7 +15,7 @@ composed_prepare() {
   COOPT_MANAGEMENT_PORT=$(composed_port management)
   COOPT_POSTGRES_PORT=$(composed_port postgres)
   COOPT_PROMETHEUS_PORT=$(composed_port prometheus)
-  export COOPT_IMAGE_PREFIX=$registry COOPT_IMAGE_TAG=$tag COOPT_CA_FILE=$folder/ca.crt WAVE_DELAY_SECONDS=2
+  export COOPT_IMAGE_PREFIX=$registry COOPT_IMAGE_TAG=$tag COOPT_CA_FILE=$folder/ca.crt WAVE_DELAY_SECONDS=2 OFFER_LETTER_SECONDS=5
   export COOPT_POSTGRES_IMAGE=$postgres_image COOPT_RABBITMQ_IMAGE=$rabbitmq_image COOPT_PROMETHEUS_IMAGE=$prometheus_image
   rm -f "$socket"
   podman system service --time=0 "unix://$socket" >"$logs_directory/engine.log" 2>&1 &

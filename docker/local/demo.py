@@ -13,6 +13,7 @@ from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 import pika
+from aftermath_scenes import AftermathScenes
 from guarded_scenes import GuardedScenes
 from narrator import Narrator
 from outside.books import Books, sums
@@ -26,7 +27,7 @@ from sequel_scenes import SequelScenes
 WITHIN = 20
 
 
-class Demo(SequelScenes, GuardedScenes):
+class Demo(SequelScenes, AftermathScenes, GuardedScenes):
     """The story, told while it happens."""
 
     def __init__(self, stack, staff, tracker, notifications, events, narrator):
@@ -36,7 +37,7 @@ class Demo(SequelScenes, GuardedScenes):
         self.events = events
         self.narrator = narrator
         self.story = Story(staff, tracker)
-        self.sequel = None
+        self.sequel = self.aftermath = None
         self.began = time.monotonic()
         self.began_at = datetime.now(timezone.utc)
 
@@ -52,6 +53,7 @@ class Demo(SequelScenes, GuardedScenes):
         self.play_sequel()
         self.forged_bonus()
         self.repaired_letter()
+        self.play_aftermath()
         took = time.monotonic() - self.began
         self.show_books()
         self.verify_books()
@@ -148,9 +150,9 @@ class Demo(SequelScenes, GuardedScenes):
         self.tells("staff.hire-attributed", hireId=reply["hireId"])
         for person in (oliver, camille):
             self.tells("staff.reward-granted", memberId=person)
-        for name in ("candidate-hired", "reward-granted", "reward-settled", "level-changed", "tax-information"):
+        for name in ("candidate-hired", "reward-granted", "reward-settled", "level-changed"):
             self.tells(f"member.{oliver}.{name}")
-        for name in ("reward-granted", "reward-settled", "tax-information"):
+        for name in ("reward-granted", "reward-settled"):
             self.tells(f"member.{camille}.{name}")
         for person in (oliver, camille):
             payout = self.happens("rewards.payout-requested", beneficiary={"kind": "member", "id": person})
@@ -176,7 +178,7 @@ class Demo(SequelScenes, GuardedScenes):
 
     def show_books(self):
         books = Books(self.stack["COOPT_ADMIN_DATABASE_URL"])
-        entries = books.of_members([person.id for person in self.story.members])
+        entries = books.of_members([person.id for person in (*self.story.members, self.aftermath.salome)])
         self.narrator.heading("The books of this story: debits are positive, and each transaction sums to zero.")
         self.narrator.table([row for own in by_transaction(entries) for row in self.transaction_rows(own)])
         self.narrator.heading("What each account got by it.")
@@ -247,9 +249,12 @@ class Demo(SequelScenes, GuardedScenes):
 
     def names(self):
         people = self.story.members + [self.story.lea] + (self.sequel.candidates if self.sequel else [])
+        people += [self.aftermath.salome, *self.aftermath.candidates] if self.aftermath else []
         names = {person.id: person.full_name for person in people if person.id}
         if self.sequel and self.sequel.charity_id:
             names[self.sequel.charity_id] = self.sequel.charity_name
+        if self.aftermath and self.aftermath.charity_id:
+            names[self.aftermath.charity_id] = self.aftermath.charity_name
         return names | {self.story.company_id: self.story.company_name}
 
     def is_ours(self, message):
@@ -257,7 +262,8 @@ class Demo(SequelScenes, GuardedScenes):
         if message.data.get("audience") == "member" and message.data["recipientId"] not in self.names():
             return False
         ids = [*self.names(), self.story.offer_id, self.story.recommendation_id, self.story.candidacy_id,
-               *(self.sequel.ids if self.sequel else [])]
+               *(self.sequel.ids if self.sequel else []),
+               *(self.aftermath.ids if self.aftermath else [])]
         return any(id in message.text for id in ids if id)
 
     def recipient(self, message):

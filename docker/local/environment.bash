@@ -41,7 +41,9 @@ environment_lines() {
     printf 'COOPT_MAIL_DIR=%s\n' "$mail_directory"
     [[ -z ${COOPT_SITE_URL:-} ]] || printf 'COOPT_SITE_URL=%s\n' "$COOPT_SITE_URL"
     [[ -z ${COOPT_MAIL_REPLY_TO:-} ]] || printf 'COOPT_MAIL_REPLY_TO=%s\n' "$COOPT_MAIL_REPLY_TO"
+    [[ -z ${COOPT_MAIL_UNSUBSCRIBE:-} ]] || printf 'COOPT_MAIL_UNSUBSCRIBE=%s\n' "$COOPT_MAIL_UNSUBSCRIBE"
   fi
+  printf 'OFFER_LETTER_SECONDS=%s\n' "$(offer_window)"
   printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
 }
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "Services" / "README.md"
-RULES = {"M": 9, "O": 6, "R": 8, "Q": 3, "H": 3, "W": 8, "N": 4}
+RULES = {"M": 9, "O": 6, "R": 8, "Q": 3, "H": 3, "W": 10, "N": 4}
 # Of questions (A1) there are others to come.
-ALONE = ("A2",)
-ROW = re.compile(r"^\| ([A-Z]\d) \| [^|]+ \| \[[^]]+\]\(([^)]+)\) \| (.+) \|$", re.MULTILINE)
+ALONE = ("A2", "M11")
+ROW = re.compile(r"^\| ([A-Z]\d+) \| [^|]+ \| \[[^]]+\]\(([^)]+)\) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"“([^”]+)” \(\[[^]]+\]\(([^)]+)\)\)")
 
 

@@ -1,4 +1,5 @@
 import Messages
+import Vocabulary
 
 /// A command of the contract, as the command line knows it.
 package struct CommandDescription: Sendable {
@@ -14,14 +15,33 @@ package struct CommandDescription: Sendable {
   /// What its `data` hold; found out when asked for.
   package var data: FieldShape { FieldShape.of(payload) ?? .anything }
 
+  /// What an accepted reply holds; found out when asked for.
+  package var result: FieldShape { Self.result(payload) ?? .anything }
+
+  /// What it may be refused with.
+  package var refusals: [ProblemCode] {
+    let isByHand = payload is any DecisionByHand.Type
+    return payload.refusals + [.invalidMessage] + (isByHand ? [.actorRequired] : [])
+  }
+
+  private static func result<Payload: CommandPayload>(_ payload: Payload.Type) -> FieldShape? {
+    FieldShape.of(Payload.Result.self)
+  }
+
   /// A field, or those inside it: the path, with `?` after what may be left out, and what it takes.
   private static func line(_ field: FieldShape.Field, under prefix: String = "") -> [(name: String, noun: String)] {
     let name = "\(prefix)\(field.name)"
     let mark = field.isOptional ? "?" : ""
-    guard case .object(let fields) = field.shape else { return [("\(name)\(mark)", field.shape.noun)] }
-    return fields.flatMap { line($0, under: "\(name)\(mark).") }
+    switch field.shape {
+    case .object(let fields): return fields.flatMap { line($0, under: "\(name)\(mark).") }
+    case .list(of: .object(let fields)): return fields.flatMap { line($0, under: "\(name)[]\(mark).") }
+    default: return [("\(name)\(mark)", field.shape.noun)]
+    }
   }
 
   /// All fields, those of objects by their paths.
   package var lines: [(name: String, noun: String)] { data.fields.flatMap { Self.line($0) } }
+
+  /// All fields of the result, likewise.
+  package var resultLines: [(name: String, noun: String)] { result.fields.flatMap { Self.line($0) } }
 }

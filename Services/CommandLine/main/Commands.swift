@@ -7,7 +7,8 @@ struct Commands: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the commands of the contract, by routing key.",
     discussion: """
-      Of one service, with the fields of each command; a field with ? may be left out.
+      Of one service, with the fields of each command, those of its result, and the codes that it may be refused with; a
+      field with ? may be left out.
 
       Examples:
         coopt commands
@@ -24,9 +25,16 @@ struct Commands: ParsableCommand {
       return try StandardStream.output.write(lines: catalogue.commands.map(\.type.routingKey))
     }
     for description in try catalogue.commands(of: service) {
-      var table = TextTable([])
-      for line in description.lines { table.add([line.name, line.noun]) }
-      try StandardStream.output.write(lines: [description.type.routingKey] + table.lines.map { "  \($0)" })
+      try StandardStream.output.write(
+        lines: [description.type.routingKey] + Self.table(description.lines)
+          + ["  answers"] + Self.table(description.resultLines, under: "  ")
+          + ["  refused with  \(description.refusals.map { "\($0)" }.joined(separator: ", "))"])
     }
+  }
+
+  private static func table(_ lines: [(name: String, noun: String)], under indent: String = "") -> [String] {
+    var table = TextTable([])
+    for line in lines { table.add([line.name, line.noun]) }
+    return table.lines.map { "  \(indent)\($0)" }
   }
 }

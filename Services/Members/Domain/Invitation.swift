@@ -11,6 +11,8 @@ package struct Invitation: Hashable, Sendable {
   package let expiresAt: Timestamp
   /// False once the sponsor has left.
   package let hasItsSponsor: Bool
+  /// Whether staff took it back.
+  package let isRevoked: Bool
   /// Who joined with it.
   package var usedBy: MemberID?
 
@@ -21,6 +23,7 @@ package struct Invitation: Hashable, Sendable {
     locale: Language?,
     expiresAt: Timestamp,
     hasItsSponsor: Bool = true,
+    isRevoked: Bool = false,
     usedBy: MemberID? = nil
   ) {
     self.id = id
@@ -29,6 +32,7 @@ package struct Invitation: Hashable, Sendable {
     self.locale = locale
     self.expiresAt = expiresAt
     self.hasItsSponsor = hasItsSponsor
+    self.isRevoked = isRevoked
     self.usedBy = usedBy
   }
 }

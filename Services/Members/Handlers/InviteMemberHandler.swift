@@ -16,8 +16,10 @@ package struct InviteMemberHandler: CommandHandler {
   /// What inviting depends on, and the invitations made.
   package struct State: Sendable {
     let policy: MembershipTerms
-    let activeSponsors: Set<MemberID>
+    /// First and last names.
+    let activeSponsors: [MemberID: String]
     let activeAddresses: Set<IdentityKey>
+    let people: KnownPeople
     var takenIDs: Set<InvitationID>
     var made: [InvitationStatements.NewInvitation] = []
   }
@@ -35,8 +37,11 @@ package struct InviteMemberHandler: CommandHandler {
     ])
     return State(
       policy: try MembershipPolicy.statements.terms(results[3]),
-      activeSponsors: Set(try results[0].decode(MemberID.self)),
+      activeSponsors: Dictionary(
+        try results[0].decode((MemberID, String, String).self).map { ($0.0, "\($0.1) \($0.2)") }
+      ) { first, _ in first },
       activeAddresses: Set(try MemberStatements.holders(results[1]).keys),
+      people: try await .load(by: Set(commands.flatMap { identity.keys(of: $0.email).known }), in: transaction),
       takenIDs: Set(try results[2].decode(InvitationID.self))
     )
   }
@@ -51,11 +56,12 @@ package struct InviteMemberHandler: CommandHandler {
     _ command: InviteMember, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> InviteMember.Result {
     let address = identity.keys(of: command.email)
-    if let sponsor = command.sponsorId, !state.activeSponsors.contains(sponsor) { throw Problem(.sponsorNotActive) }
+    if let sponsor = command.sponsorId, state.activeSponsors[sponsor] == nil { throw Problem(.sponsorNotActive) }
     let isMembers = !state.activeAddresses.isDisjoint(with: address.known)
-    if isMembers, let refusal = OnlyStaffReadWhoIsAMember.refusal(ofInvitationBy: command.sponsorId) {
-      throw Problem(refusal)
-    }
+    let isExpelled = state.people.isExpelled(anyOf: address.known)
+    let refusal = OnlyStaffReadWhoIsAMember.refusal(
+      ofInvitationBy: command.sponsorId, toMember: isMembers, expelled: isExpelled)
+    if let refusal { throw Problem(refusal) }
     let id = command.invitationId ?? .make()
     guard state.takenIDs.insert(id).inserted else { throw Problem(.idAlreadyUsed) }
     let expiresAt = InvitationLastsAsThePolicySays.expiry(
@@ -70,14 +76,21 @@ package struct InviteMemberHandler: CommandHandler {
     )
     state.made.append(new)
     emission.publish(MemberInvited(invitationId: id, sponsorId: command.sponsorId, expiresAt: expiresAt))
-    if command.deliver == .email {
-      if isMembers {
-        emission.publish(InvitationOfMemberRequested(new))
-      } else {
-        emission.publish(InvitationDeliveryRequested(new))
-      }
-    }
+    if command.deliver == .email { deliver(new, toMember: isMembers, expelled: isExpelled, on: state, by: &emission) }
     return InviteMember.Result(invitationId: id, invitationCode: new.code.text, expiresAt: expiresAt)
+  }
+
+  /// Has an invitation sent; at a member's address a letter without a code is, and to who was expelled nothing.
+  private func deliver(
+    _ new: InvitationStatements.NewInvitation, toMember isMembers: Bool, expelled isExpelled: Bool, on state: State,
+    by emission: inout Emission
+  ) {
+    if isMembers {
+      emission.publish(InvitationOfMemberRequested(new))
+    } else if !isExpelled {
+      let sponsor = new.invitation.sponsorID.flatMap { state.activeSponsors[$0] }
+      emission.publish(InvitationDeliveryRequested(new, from: sponsor))
+    }
   }
 
   package func save(_ state: State) -> [Statement] {
@@ -86,14 +99,15 @@ package struct InviteMemberHandler: CommandHandler {
 }
 
 extension InvitationDeliveryRequested {
-  /// French where who invites named no language (N4).
-  fileprivate init(_ new: InvitationStatements.NewInvitation) {
+  /// French where who invites named no language (N4); of a name at most as much as a line holds.
+  fileprivate init(_ new: InvitationStatements.NewInvitation, from sponsor: String?) {
     self.init(
       invitationId: new.invitation.id,
       email: new.email,
       invitationCode: new.code.text,
       expiresAt: new.invitation.expiresAt,
-      locale: new.invitation.locale ?? .french
+      locale: new.invitation.locale ?? .french,
+      sponsorName: sponsor.map { String($0.unicodeScalars.prefix(Validator.maximumLineLength)) }
     )
   }
 }

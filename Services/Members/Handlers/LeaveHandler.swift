@@ -22,8 +22,7 @@ package struct LeaveHandler: CommandHandler {
   ) throws(Problem) -> Accepted {
     var member = try members.member(message.data.memberId)
     member.leftAt = emission.now
-    members.change(member)
-    if member.holdsAddress { _ = members.handOn(identity.keys(of: member.contact.email), by: identity) }
+    members.end(member, by: identity)
     emission.publish(MemberLeft(memberId: member.id, leftAt: emission.now))
     return Accepted()
   }

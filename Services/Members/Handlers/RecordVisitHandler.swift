@@ -4,7 +4,7 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Counts a member's visit to the site, one a calendar day (M6).
+/// Counts a member's visit to the site, one a calendar day, for a year (M6).
 package struct RecordVisitHandler: CommandHandler {
   package init() {}
 
@@ -46,6 +46,9 @@ package struct RecordVisitHandler: CommandHandler {
     guard VisitsLieInThePast.allow(message.data.at ?? emission.now, at: emission.now),
       let day = state.days[message.id]
     else { throw .invalidMessage([FieldError(field: "at", message: "is in the future")]) }
+    guard VisitsOfTheLastYearCount.count(message.data.at ?? emission.now, at: emission.now) else {
+      return RecordVisit.Result(counted: false)
+    }
     let visit = VisitStatements.Visit(memberID: member.id, day: day)
     guard state.known.insert(visit).inserted else { return RecordVisit.Result(counted: false) }
     state.counted.append(visit)

@@ -20,13 +20,34 @@ enum InvitationStatements {
   static func lock(codes: [InvitationCode]) -> Statement {
     """
     select
-      i.invitation_id, i.sponsor_id, i.email, i.locale, i.expires_at, i.used_by, given.code,
+      i.invitation_id, i.sponsor_id, i.email, i.locale, i.expires_at, i.used_by, i.revoked_at is not null as is_revoked,
+      given.code,
       not exists (select from members.members s where s.member_id = i.sponsor_id and s.left_at is not null)
         as has_its_sponsor
     from unnest(\(codes.map(\.text))) as given (code)
     join members.invitations i on i.code_hash = sha256(convert_to(given.code, 'UTF8'))
     order by i.invitation_id
     for no key update of i
+    """
+  }
+
+  /// Locks some invitations, in the order of their ids: who joined with each.
+  static func lock(_ ids: [InvitationID]) -> Statement {
+    """
+    select i.invitation_id, i.used_by
+    from members.invitations i
+    where i.invitation_id = any(\(ids))
+    order by i.invitation_id
+    for no key update
+    """
+  }
+
+  /// Takes invitations back; when one was taken back first stands.
+  static func revoke(_ ids: [InvitationID], at now: Timestamp) -> Statement {
+    """
+    update members.invitations i
+    set revoked_at = \(now)
+    where i.invitation_id = any(\(ids)) and i.revoked_at is null
     """
   }
 
@@ -76,6 +97,7 @@ enum InvitationStatements {
       locale: try row["locale", as: Language?.self],
       expiresAt: try row["expires_at", as: Timestamp.self],
       hasItsSponsor: try row["has_its_sponsor", as: Bool.self],
+      isRevoked: try row["is_revoked", as: Bool.self],
       usedBy: try row["used_by", as: MemberID?.self]
     )
     return (try row["code", as: String.self], invitation)

@@ -18,15 +18,29 @@ enum MemberStatements {
     """
   }
 
-  /// Makes those wait for each other who leave an address or move to one: so each sees who lives where.
+  /// Locks some members, active and former, with those who have no address of their own; in the order of their ids.
+  static func lock(_ ids: [MemberID]) -> Statement {
+    """
+    select \(fragment: columns)
+    from members.members m
+    where m.member_id = any(\(ids)) or m.email_key is null and m.left_at is null
+    order by m.member_id
+    for no key update
+    """
+  }
+
+  /// Makes those wait for each other who join, leave or move to another address or number: so each sees who lives where, and who
+  /// is who (M5).
   ///
+  /// Before any other lock, so that nobody waits in a circle; one for all, since two persons may turn out to be one by a key of
+  /// either (decisions, 2026-11-29).
   /// A statement of its own, before those that read: what is read is as of its statement.
   static let lockAddresses: Statement = "select pg_advisory_xact_lock(hashtextextended('members.addresses', 0))"
 
-  /// Keeps the active ones among some members from leaving until the transaction ends.
+  /// Keeps the active ones among some members from leaving until the transaction ends; with their names.
   static func holdActive(_ ids: [MemberID]) -> Statement {
     """
-    select m.member_id
+    select m.member_id, m.first_name, m.last_name
     from members.members m
     where m.member_id = any(\(ids)) and m.left_at is null
     order by m.member_id
@@ -55,15 +69,38 @@ enum MemberStatements {
     return Dictionary(rows.flatMap { [($0.0, $0.2), ($0.1 ?? $0.0, $0.2)] }) { first, _ in first }
   }
 
-  /// Locks active members whose keys are under other secrets than these, some at once.
-  static func lockUnderOtherSecrets(_ identity: MemberIdentity, limit: Int) -> Statement {
-    """
-    select \(fragment: columns)
-    from members.members m
-    where m.left_at is null and \(fragment: isUnderOtherSecrets(identity))
-    limit \(limit)
-    for no key update skip locked
-    """
+  /// Locks members whose keys are not under these secrets, or are not those of what they give now; some at once, who joined first
+  /// before.
+  ///
+  /// So who joined again after them is told what they gave. `has_keys` is false where a member has no keys under these secrets,
+  /// `was_known` where it has none at all.
+  static func lockToRenew(_ identity: MemberIdentity, limit: Int) -> Statement {
+    let next: Statement = "order by m.joined_at, m.member_id limit \(limit)"
+    return """
+      select \(fragment: columns), m.known_under is not null as was_known,
+        m.identity_secrets is not distinct from \(identity.secrets) as has_keys
+      from members.members m
+      where m.member_id in (
+        (
+          select m.member_id from members.members m
+          where m.left_at is null and \(fragment: isUnderOtherSecrets(identity)) \(fragment: next)
+        )
+        union
+        (
+          select m.member_id from members.members m
+          where m.known_under < \(identity.secrets) or m.known_under > \(identity.secrets) \(fragment: next)
+        )
+        union
+        (select m.member_id from members.members m where m.known_under is null \(fragment: next))
+        union
+        (
+          select m.member_id from members.members m
+          where m.known_revision is distinct from m.revision \(fragment: next)
+        )
+      )
+      \(fragment: next)
+      for no key update skip locked
+      """
   }
 
   /// How many active members there are whose keys are under other secrets.
@@ -87,19 +124,22 @@ enum MemberStatements {
     """
   }
 
+  /// With their keys in `identity_keys`, which are written in the same transaction.
   static func insert(_ members: [Member], _ identity: MemberIdentity) -> Statement {
     let keys = members.map { identity.keys(of: $0.contact.email) }
     return """
       insert into members.members (
         member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
         employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-        charter_version, revision, joined_at, second_email_key, identity_secrets
+        charter_version, revision, joined_at, second_email_key, identity_secrets, person_id, offers_by_mail,
+        known_under, known_revision
       )
       select
         member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone,
         string_to_array(sectors, ','), string_to_array(zones, ','),
         employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-        charter_version, revision, joined_at, second_email_key, \(identity.secrets)
+        charter_version, revision, joined_at, second_email_key, \(identity.secrets),
+        person_id, offers_by_mail, \(identity.secrets), revision
       from unnest(
         \(members.map(\.id)), \(members.map(\.invitationID)), \(members.map(\.sponsorID)),
         \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)), \(members.map(\.contact.email)),
@@ -109,15 +149,17 @@ enum MemberStatements {
         \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
         \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
         \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
-        \(members.map(\.joinedAt)), \(keys.map(\.second))
+        \(members.map(\.joinedAt)), \(keys.map(\.second)), \(members.map(\.personID)),
+        \(members.map(\.contact.offersByMail))
       ) as joining (
         member_id, invitation_id, sponsor_id, first_name, last_name, email, email_key, phone, sectors, zones,
         employer_name, employer_siren, locale, reward_option, reward_charity_id, reward_company_id, reward_in_my_name,
-        charter_version, revision, joined_at, second_email_key
+        charter_version, revision, joined_at, second_email_key, person_id, offers_by_mail
       )
       """
   }
 
+  /// Whether the keys in `identity_keys` are those of a member stays as it was: what changes them says so (`markKnown`).
   static func update(_ members: [Member], _ identity: MemberIdentity) -> Statement {
     let keys = members.map { $0.holdsAddress ? identity.keys(of: $0.contact.email) : nil }
     return """
@@ -129,7 +171,10 @@ enum MemberStatements {
         employer_name = changed.employer_name, employer_siren = changed.employer_siren, locale = changed.locale,
         reward_option = changed.reward_option, reward_charity_id = changed.reward_charity_id,
         reward_company_id = changed.reward_company_id, reward_in_my_name = changed.reward_in_my_name,
-        charter_version = changed.charter_version, revision = changed.revision, left_at = changed.left_at
+        charter_version = changed.charter_version, revision = changed.revision, left_at = changed.left_at,
+        person_id = coalesce(changed.person_id, m.person_id), expelled_at = changed.expelled_at,
+        offers_by_mail = changed.offers_by_mail,
+        known_revision = case when m.known_revision = m.revision then changed.revision else m.known_revision end
       from unnest(
         \(members.map(\.id)), \(members.map(\.contact.firstName)), \(members.map(\.contact.lastName)),
         \(members.map(\.contact.email)), \(keys.map { $0?.first }), \(members.map(\.contact.phone)),
@@ -138,17 +183,68 @@ enum MemberStatements {
         \(members.map(\.profile.locale)), \(members.map(\.profile.rewardOption?.option)),
         \(members.map(\.profile.rewardOption?.charityId)), \(members.map(\.profile.rewardOption?.companyId)),
         \(members.map(\.profile.rewardOption?.inMyName)), \(members.map(\.charterVersion)), \(members.map(\.revision)),
-        \(members.map(\.leftAt)), \(keys.map { $0?.second })
+        \(members.map(\.leftAt)), \(keys.map { $0?.second }), \(members.map(\.personID)),
+        \(members.map(\.expelledAt)), \(members.map(\.contact.offersByMail))
       ) as changed (
         member_id, first_name, last_name, email, email_key, phone, sectors, zones, employer_name, employer_siren, locale,
         reward_option, reward_charity_id, reward_company_id, reward_in_my_name, charter_version, revision, left_at,
-        second_email_key
+        second_email_key, person_id, expelled_at, offers_by_mail
       )
       where m.member_id = changed.member_id
       """
   }
 
-  /// Reads a row of `lockActive`.
+  /// Notes that the keys of what members give are in `identity_keys`, under these secrets.
+  static func markKnown(_ ids: [MemberID], _ identity: MemberIdentity) -> Statement {
+    """
+    update members.members m
+    set known_under = \(identity.secrets), known_revision = m.revision
+    where m.member_id = any(\(ids))
+    """
+  }
+
+  /// Puts persons in the place of others who turned out to be them (M5).
+  static func merge(_ merged: [PersonID: PersonID]) -> Statement {
+    """
+    update members.members m
+    set person_id = merged.eldest
+    from unnest(\(Array(merged.keys)), \(Array(merged.values))) as merged (younger, eldest)
+    where m.person_id = merged.younger
+    """
+  }
+
+  /// Lets those be admitted again whom some keys lead to (M10).
+  static func readmit(_ keys: [IdentityKey]) -> Statement {
+    """
+    update members.members m
+    set expelled_at = null
+    where m.expelled_at is not null
+      and m.person_id in (select k.person_id from members.identity_keys k where k.identity_key = any(\(keys)))
+    """
+  }
+
+  /// Some members, active and former.
+  static func select(_ ids: [MemberID]) -> Statement {
+    "select \(fragment: columns) from members.members m where m.member_id = any(\(ids))"
+  }
+
+  /// The members whom some addresses lead to; also those who left an address, and those whose key it was as it was read before.
+  static func select(by addresses: [AddressKeys]) -> Statement {
+    let keys = addresses.flatMap(\.known)
+    return """
+      select \(fragment: columns)
+      from members.members m
+      where m.member_id in (
+        select k.member_id from members.identity_keys k where k.identity_key = any(\(keys))
+        union
+        select a.member_id from members.members a where a.email_key = any(\(keys)) and a.left_at is null
+        union
+        select a.member_id from members.members a where a.second_email_key = any(\(keys)) and a.left_at is null
+      )
+      """
+  }
+
+  /// Reads a row of `lockActive`, `lock` or `select`.
   static func member(_ row: Row) throws(PostgreSQLError) -> Member {
     Member(
       id: try row["member_id", as: MemberID.self],
@@ -160,7 +256,9 @@ enum MemberStatements {
       charterVersion: try row["charter_version", as: String.self],
       revision: try row["revision", as: Int.self],
       leftAt: try row["left_at", as: Timestamp?.self],
-      holdsAddress: try row["holds_address", as: Bool.self]
+      holdsAddress: try row["holds_address", as: Bool.self],
+      personID: try row["person_id", as: PersonID?.self],
+      expelledAt: try row["expelled_at", as: Timestamp?.self]
     )
   }
 
@@ -169,7 +267,7 @@ enum MemberStatements {
     m.member_id, m.invitation_id, m.sponsor_id, m.first_name, m.last_name, m.email, m.phone, m.sectors, m.zones,
     m.employer_name, m.employer_siren, m.locale, m.reward_option, m.reward_charity_id, m.reward_company_id,
     m.reward_in_my_name, m.charter_version, m.revision, m.joined_at, m.left_at,
-    m.email_key is not null as holds_address
+    m.email_key is not null as holds_address, m.person_id, m.expelled_at, m.offers_by_mail
     """
 
   private static func contact(_ row: Row) throws(PostgreSQLError) -> Contact {
@@ -177,7 +275,8 @@ enum MemberStatements {
       firstName: try row["first_name", as: String.self],
       lastName: try row["last_name", as: String.self],
       email: try row["email", as: EmailAddress.self],
-      phone: try row["phone", as: String?.self]
+      phone: try row["phone", as: String?.self],
+      offersByMail: try row["offers_by_mail", as: OffersByMail?.self] ?? .atOnce
     )
   }
 

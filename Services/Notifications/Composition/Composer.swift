@@ -10,20 +10,32 @@ package struct Composer: Sendable {
   let isMailing: Bool
   /// Who writes.
   let platform: PlatformSettings
+  /// How long offers wait for each other before they go out in one letter (M11), in seconds.
+  let offerWindow: Double
   private let layout: LetterLayout
   /// What was told lately.
   let recent = RecentSteps()
 
-  init(_ templates: TemplateLibrary, isMailing: Bool, platform: PlatformSettings) {
+  /// Seconds that offers wait for each other, where no setting says otherwise.
+  package static let defaultOfferWindow = 60.0
+
+  init(
+    _ templates: TemplateLibrary, isMailing: Bool, platform: PlatformSettings,
+    offerWindow: Double = defaultOfferWindow
+  ) {
     self.templates = templates
     self.isMailing = isMailing
     self.platform = platform
+    self.offerWindow = offerWindow
     self.layout = LetterLayout(platform: platform)
   }
 
   /// A writer with all templates parsed; throws `TemplateError` where one is missing or broken.
-  package init(isMailing: Bool = false, platform: PlatformSettings = PlatformSettings()) throws {
-    self.init(try TemplateLibrary(), isMailing: isMailing, platform: platform)
+  package init(
+    isMailing: Bool = false, platform: PlatformSettings = PlatformSettings(),
+    offerWindow: Double = defaultOfferWindow
+  ) throws {
+    self.init(try TemplateLibrary(), isMailing: isMailing, platform: platform, offerWindow: offerWindow)
   }
 
   /// Writes a notice whose needs are met.
@@ -58,11 +70,12 @@ package struct Composer: Sendable {
 
   /// The letter that a notification goes out as beside its topic; nil where it does not (N4).
   ///
-  /// A company or a charity that gave no address gets none: it would wait for one for ever.
+  /// A company or a charity that gave no address gets none: it would wait for one for ever. What is proposed goes out with what
+  /// else is (`proposal`).
   func letter(_ notification: NotificationMessage, telling notice: Notice, with facts: Facts) -> Letter? {
-    guard isMailing, notice.kind.isMailed, let recipient = notice.recipientID, isReachable(notice, in: facts) else {
-      return nil
-    }
+    guard isMailing, notice.kind.isMailed, notice.kind != .memberOfferProposed, let recipient = notice.recipientID,
+      isReachable(notice, in: facts)
+    else { return nil }
     return Letter(
       id: notification.notificationId, audience: notice.kind.audience, name: notice.kind.name, recipientID: recipient,
       address: notice.kind.audience == "invitee" ? notice.details["email"]?.text : nil,
@@ -88,6 +101,16 @@ package struct Composer: Sendable {
       id: first.id, audience: first.kind.audience, name: first.kind.name, recipientID: recipient, address: nil,
       language: language, subject: written.first { $0.part.id == first.id }?.template.subject ?? "",
       text: posted(text, isSigned: true, language))
+  }
+
+  /// The offer that a notification proposes, which waits for others to go out in one letter; nil where it proposes none
+  /// (M11).
+  func proposal(_ notice: Notice) -> ProposedOffer? {
+    guard isMailing, notice.kind == .memberOfferProposed, let member = notice.recipientID.flatMap({ MemberID($0) }),
+      let offer = (notice.details["offerId"]?.text).flatMap({ OfferID($0) }),
+      let level = (notice.details["level"]?.text).flatMap(Level.init(rawValue:))
+    else { return nil }
+    return ProposedOffer(notificationID: notice.id, memberID: member, offerID: offer, level: level)
   }
 
   /// What templates may name.

@@ -7,11 +7,11 @@ package struct Letter: Sendable {
   /// The notification's.
   package let id: NotificationID
   /// Who is written to: `member`, `company`, `candidate` or `invitee`.
-  let audience: String
+  package let audience: String
   /// What is told, such as `reward-granted`.
   package let name: String
   /// The id of the member, company, candidate or invitation.
-  let recipientID: String
+  package let recipientID: String
   /// The address of who is known by it alone.
   let address: String?
   let language: Language

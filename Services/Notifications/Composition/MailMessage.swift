@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import NotificationsDomain
 import SMTPClient
 import Vocabulary
 
@@ -11,10 +12,14 @@ package struct MailMessage {
   /// Where answers go, where anybody reads them.
   let replyTo: EmailAddress?
   let date: Timestamp
+  /// How to be proposed no offers any more.
+  let unsubscription: Unsubscription?
 
   package init(
-    letter: Letter, recipient: String, sender: MailSender, replyTo: EmailAddress? = nil, date: Timestamp
+    letter: Letter, recipient: String, sender: MailSender, replyTo: EmailAddress? = nil, date: Timestamp,
+    unsubscription: Unsubscription? = nil
   ) {
+    self.unsubscription = unsubscription
     self.letter = letter
     self.recipient = recipient
     self.sender = sender
@@ -39,6 +44,8 @@ package struct MailMessage {
       "Auto-Submitted: auto-generated",
     ]
     if let replyTo { lines.append("Reply-To: <\(Self.sent(replyTo.rawValue))>") }
+    // The other letters are about what somebody did, and nobody can do without them.
+    if letter.name == NotificationKind.memberOfferProposed.name { lines += unsubscription?.headers ?? [] }
     lines.append("")
     let text = letter.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     lines.append(

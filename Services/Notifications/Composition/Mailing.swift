@@ -22,18 +22,21 @@ package struct Mailing: Sendable {
   let carrier: any MailCarrier
   let sender: MailSender
   let patience: DeliveryPatience
+  /// How whoever reads of offers stops that, where there is such a way beside the profile.
+  let unsubscription: Unsubscription?
   /// The files of certificates that count for the mail server.
   let certificateFiles: [CertificateFile]
   /// What the mail server shows of itself.
   let serverCertificate: ServerCertificate
 
   package init(
-    _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience,
+    _ carrier: any MailCarrier, sender: MailSender, patience: DeliveryPatience, unsubscription: Unsubscription? = nil,
     certificateFiles: [CertificateFile] = [], serverCertificate: ServerCertificate = ServerCertificate()
   ) {
     self.carrier = carrier
     self.sender = sender
     self.patience = patience
+    self.unsubscription = unsubscription
     self.certificateFiles = certificateFiles
     self.serverCertificate = serverCertificate
   }
@@ -53,6 +56,7 @@ package struct Mailing: Sendable {
     let patience = DeliveryPatience(
       attempts: try settings.integer("COOPT_MAIL_ATTEMPTS", default: 8, in: 1...100),
       firstPause: try settings.seconds("COOPT_MAIL_RETRY_SECONDS", default: 60))
+    let unsubscription = try Unsubscription(settings)
     let connections = try settings.integer("COOPT_MAIL_CONNECTIONS", default: 8, in: 1...100)
     let plainText = try settings.plainText()
     do throws(SMTPError) {
@@ -60,7 +64,8 @@ package struct Mailing: Sendable {
       server.reread = { try settings.text("COOPT_SMTP_URL") }
       self.init(
         SMTPClient(server, connections: connections), sender: sender, patience: patience,
-        certificateFiles: server.certificateFiles, serverCertificate: server.serverCertificate)
+        unsubscription: unsubscription, certificateFiles: server.certificateFiles,
+        serverCertificate: server.serverCertificate)
     } catch {
       throw SettingError("COOPT_SMTP_URL", "cannot be used: \(error.reason)")
     }

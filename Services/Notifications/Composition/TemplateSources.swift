@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The templates' sources by name, as they stand in `Templates`: `<audience>-<name>.<language>`.
 package enum TemplateSources {
   package static let all: [String: [UInt8]] = [
@@ -91,5 +93,14 @@ package enum TemplateSources {
     "staff-reward-held.fr": PackageResources.staff_reward_held_fr_mustache,
     "staff-reward-reversed.fr": PackageResources.staff_reward_reversed_fr_mustache,
     "staff-reward-settled.fr": PackageResources.staff_reward_settled_fr_mustache,
+  ]
+}
+
+/// The sources of letters that propose offers, which no single notification is written by.
+package enum OfferLetterSources {
+  /// By language.
+  package static let all: [Language: [UInt8]] = [
+    .french: PackageResources.letter_offers_proposed_fr_mustache,
+    .english: PackageResources.letter_offers_proposed_en_mustache,
   ]
 }

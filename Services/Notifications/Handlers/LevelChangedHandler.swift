@@ -1,9 +1,10 @@
 import Messages
 import NotificationsDomain
+import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Tells staff and the member that the member rose, or fell (W7, W8).
+/// Tells staff and the member that the member rose, or fell (W7, W8), and keeps the level, by which letters tell bonuses.
 package struct LevelChangedHandler: NotificationHandler {
   package typealias Payload = LevelChanged
 
@@ -12,6 +13,13 @@ package struct LevelChangedHandler: NotificationHandler {
   package init(composer: Composer) {
     self.composer = composer
   }
+
+  package func record(_ messages: [Incoming<LevelChanged>]) -> [Statement] {
+    [MemberLevelStatements.keep(messages.map(\.data))]
+  }
+
+  /// No notification waits for a level.
+  package func mayMakeWorkDue(_ state: NotificationBatch) -> Bool { state.leavesWork }
 
   package func notices(_ message: Incoming<LevelChanged>) throws -> [Notice] {
     let event = message.data

@@ -11,7 +11,7 @@ enum LetterFigures {
       ],
       """
       select count(*) filter (where state = 'pending'), count(*) filter (where state = 'given-up')
-      from notifications.deliveries
+      from notifications.letters
       """)
   ]
 }

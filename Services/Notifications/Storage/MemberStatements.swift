@@ -19,16 +19,21 @@ enum MemberStatements {
   /// Keeps contact details, the greatest revision of each member.
   static func keepContacts(_ events: [ContactChanged]) -> Statement {
     """
-    insert into notifications.members (member_id, revision, first_name, last_name, email, phone, locale)
-    select distinct on (member_id) member_id, revision, first_name, last_name, email, phone, locale
+    insert into notifications.members (
+      member_id, revision, first_name, last_name, email, phone, locale, offers_by_mail
+    )
+    select distinct on (member_id)
+      member_id, revision, first_name, last_name, email, phone, locale, offers_by_mail
     from unnest(
       \(events.map(\.memberId)), \(events.map(\.revision)), \(events.map(\.firstName)), \(events.map(\.lastName)),
-      \(events.map(\.email.rawValue)), \(events.map(\.phone)), \(events.map(\.locale))
-    ) as contact (member_id, revision, first_name, last_name, email, phone, locale)
+      \(events.map(\.email.rawValue)), \(events.map(\.phone)), \(events.map(\.locale)),
+      \(events.map { $0.offersByMail ?? .atOnce })
+    ) as contact (member_id, revision, first_name, last_name, email, phone, locale, offers_by_mail)
     order by member_id, revision desc
     on conflict (member_id) do update
     set revision = excluded.revision, first_name = excluded.first_name, last_name = excluded.last_name,
-      email = excluded.email, phone = excluded.phone, locale = excluded.locale
+      email = excluded.email, phone = excluded.phone, locale = excluded.locale,
+      offers_by_mail = excluded.offers_by_mail
     where members.revision is null or members.revision < excluded.revision
     """
   }

@@ -47,17 +47,47 @@ enum OfferStatements {
     """
   }
 
-  /// Keeps offers' titles.
-  static func keepOffers(_ events: [OfferPublished]) -> Statement {
+  /// What an event tells of an offer; the place is told once.
+  struct Description: Sendable {
+    let offerID: OfferID
+    let companyID: CompanyID
+    let title: String
+    let zone: ZoneCode?
+    /// Zero where the event is from before there were revisions.
+    let revision: Int
+
+    init(_ event: OfferPublished) {
+      offerID = event.offerId
+      companyID = event.companyId
+      title = event.title
+      zone = event.zone
+      revision = event.revision ?? 0
+    }
+
+    init(_ event: OfferUpdated) {
+      offerID = event.offerId
+      companyID = event.companyId
+      title = event.title
+      zone = nil
+      revision = event.revision
+    }
+  }
+
+  /// Keeps offers: the title of the greatest revision, and the place whenever it is told.
+  static func keepOffers(_ offers: [Description]) -> Statement {
     """
-    insert into notifications.offers (offer_id, company_id, title)
-    select distinct on (offer_id) offer_id, company_id, title
+    insert into notifications.offers as known (offer_id, company_id, title, zone, title_revision)
+    select distinct on (offer_id) offer_id, company_id, title, zone, revision
     from unnest(
-      \(events.map(\.offerId)), \(events.map(\.companyId)), \(events.map(\.title))
-    ) as offer (offer_id, company_id, title)
-    order by offer_id
+      \(offers.map(\.offerID)), \(offers.map(\.companyID)), \(offers.map(\.title)), \(offers.map(\.zone)),
+      \(offers.map(\.revision))
+    ) as offer (offer_id, company_id, title, zone, revision)
+    order by offer_id, revision desc
     on conflict (offer_id) do update
-    set company_id = excluded.company_id, title = excluded.title
+    set company_id = excluded.company_id,
+      title = case when excluded.title_revision >= known.title_revision then excluded.title else known.title end,
+      title_revision = greatest(known.title_revision, excluded.title_revision),
+      zone = coalesce(excluded.zone, known.zone)
     """
   }
 }

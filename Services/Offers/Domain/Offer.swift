@@ -2,11 +2,6 @@ import Vocabulary
 
 /// What a company offers (O1).
 package struct Offer: Hashable, Sendable {
-  /// Where an offer stands: draft, then published, then closed; never back.
-  package enum State: String, Sendable {
-    case draft, published, closed
-  }
-
   package let id: OfferID
   package let companyID: CompanyID
   package var title: String
@@ -16,8 +11,13 @@ package struct Offer: Hashable, Sendable {
   /// The offer's name in the company's own system.
   package var externalReference: String?
   package var closesAt: Timestamp?
-  package var state: State
+  /// Where it stands: draft, then published, then closed; back once more where its time alone was over (O7).
+  package var state: OfferState
   package var publishedAt: Timestamp?
+  /// Whether it closed because its time was over.
+  package var hasExpired: Bool
+  /// How many changes there were since it was published, the publication included.
+  package var revision: Int
 
   package init(
     id: OfferID,
@@ -28,8 +28,10 @@ package struct Offer: Hashable, Sendable {
     zone: ZoneCode,
     externalReference: String? = nil,
     closesAt: Timestamp? = nil,
-    state: State = .draft,
-    publishedAt: Timestamp? = nil
+    state: OfferState = .draft,
+    publishedAt: Timestamp? = nil,
+    hasExpired: Bool = false,
+    revision: Int = 1
   ) {
     self.id = id
     self.companyID = companyID
@@ -41,5 +43,7 @@ package struct Offer: Hashable, Sendable {
     self.closesAt = closesAt
     self.state = state
     self.publishedAt = publishedAt
+    self.hasExpired = hasExpired
+    self.revision = revision
   }
 }

@@ -39,6 +39,18 @@ package struct WaveSchedule: Hashable, Sendable {
     WaveSchedule(offerID: offerID, wave: 0, level: WavesGoFromExpertsToBeginners.order[0], dueAt: now)
   }
 
+  /// The schedule of an offer that is open again (O7): a new round, for those who were not told yet.
+  ///
+  /// Waves are counted on from the last one, and the first comes no sooner than a delay after it.
+  package static func resume(
+    _ offerID: OfferID, after wave: Int, dispatchedAt: Timestamp?, delay: Double, at now: Timestamp
+  ) -> WaveSchedule {
+    var schedule = begin(offerID, at: dispatchedAt.map { max($0.adding(seconds: delay), now) } ?? now)
+    schedule.wave = wave
+    schedule.lastDispatchedAt = dispatchedAt
+    return schedule
+  }
+
   /// The levels in the order in which they come now.
   package var turns: [Level] { WavesGoFromExpertsToBeginners.turns(from: level) }
 

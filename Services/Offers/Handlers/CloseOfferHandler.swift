@@ -8,32 +8,30 @@ import Vocabulary
 package struct CloseOfferHandler: CommandHandler {
   package init() {}
 
-  /// Where the offers stand, and which close.
+  /// The offers, and which close.
   package struct State: Sendable {
-    var states: [OfferID: Offer.State]
+    var offers: [OfferID: Offer]
     var closed: [OfferID: ClosingReason] = [:]
     var closedAt = Timestamp(microseconds: 0)
   }
 
   package func load(_ messages: [Incoming<CloseOffer>], in transaction: Transaction) async throws -> State {
-    let rows = try await transaction.query(OfferStatements.lock(messages.map(\.data.offerId)))
-    var states: [OfferID: Offer.State] = [:]
-    for row in rows {
-      let offer = try OfferStatements.offer(row)
-      states[offer.id] = offer.state
-    }
-    return State(states: states)
+    State(offers: try await OfferStatements.locked(messages.map(\.data.offerId), in: transaction))
   }
 
   package func decide(
     _ message: Incoming<CloseOffer>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> Accepted {
     let (id, reason) = (message.data.offerId, message.data.reason)
-    if let refusal = OnlyAPublishedOfferCloses.refusal(of: state.states[id]) { throw Problem(refusal) }
-    state.states[id] = .closed
+    let offer = state.offers[id]
+    let refusal = OnlyAPublishedOfferIsAmendedOrClosed.refusal(of: offer?.state)
+    guard var offer, refusal == nil else { throw Problem(refusal ?? .offerNotFound) }
+    offer.state = .closed
+    offer.revision += 1
+    state.offers[id] = offer
     state.closed[id] = reason
     state.closedAt = emission.now
-    emission.publish(OfferClosed(offerId: id, reason: reason))
+    emission.publish(OfferClosed(offerId: id, reason: reason, revision: offer.revision))
     return Accepted()
   }
 

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Learns a member's level, which decides in which wave they are told (O3, O4).
+/// Learns a member's level, which decides in which wave they are told (O3).
 package struct LevelChangedHandler: EventHandler {
   package init() {}
 
@@ -17,6 +17,9 @@ package struct LevelChangedHandler: EventHandler {
     let event = message.data
     scores.keep(event.points, level: event.to, of: event.memberId, revision: event.revision)
   }
+
+  /// A level alone makes nobody eligible.
+  package func mayMakeWorkDue(_ scores: NewestScores) -> Bool { false }
 
   package func save(_ scores: NewestScores) -> [Statement] {
     scores.save()

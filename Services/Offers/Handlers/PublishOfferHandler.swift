@@ -17,6 +17,7 @@ package struct PublishOfferHandler: CommandHandler {
     var written: Set<OfferID> = []
     var used: [CompanyID: Int] = [:]
     var published: [WaveSchedule] = []
+    var writtenAt = Timestamp(microseconds: 0)
   }
 
   package func load(_ messages: [Incoming<PublishOffer>], in transaction: Transaction) async throws -> State {
@@ -44,9 +45,7 @@ package struct PublishOfferHandler: CommandHandler {
     _ message: Incoming<PublishOffer>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> PublishOffer.Result {
     let command = message.data
-    if let closesAt = command.closesAt, closesAt <= emission.now {
-      throw .invalidMessage([FieldError(field: "closesAt", message: "is not in the future")])
-    }
+    try requireFutureClosing(command.closesAt, at: emission.now)
     guard state.companies.contains(command.companyId) else { throw Problem(.companyNotFound) }
     let id = command.offerId ?? .make()
     let refusal = OnlyADraftOfTheCompanyIsWrittenAnew.refusal(of: state.offers[id]?.offer, by: command.companyId)
@@ -61,6 +60,7 @@ package struct PublishOfferHandler: CommandHandler {
     }
     state.offers[id] = OfferStatements.Written(offer: offer, paidWith: paidWith)
     state.written.insert(id)
+    state.writtenAt = emission.now
     if let paidWith { emission.publish(OfferPublished(offer, at: emission.now, paidWith: paidWith)) }
     return PublishOffer.Result(offerId: id, paidWith: paidWith)
   }
@@ -70,7 +70,7 @@ package struct PublishOfferHandler: CommandHandler {
     let new = written.filter { !state.stored.contains($0.offer.id) }
     let drafts = written.filter { state.stored.contains($0.offer.id) }
     var statements: [Statement] = []
-    if !new.isEmpty { statements.append(OfferStatements.insert(new)) }
+    if !new.isEmpty { statements.append(OfferStatements.insert(new, at: state.writtenAt)) }
     if !drafts.isEmpty { statements.append(OfferStatements.update(drafts)) }
     if !state.used.isEmpty { statements.append(ListingCreditStatements.use(state.used)) }
     if !state.published.isEmpty { statements.append(WaveScheduleStatements.insert(state.published)) }
@@ -115,7 +115,9 @@ extension OfferPublished {
       zone: offer.zone,
       externalReference: offer.externalReference,
       publishedAt: instant,
-      paidWith: paidWith
+      paidWith: paidWith,
+      closesAt: offer.closesAt,
+      revision: offer.revision
     )
   }
 }

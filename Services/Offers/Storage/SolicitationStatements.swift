@@ -3,7 +3,7 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// Statements on `offers.solicitations` and `offers.waves`.
+/// Statements on `offers.solicitations`.
 enum SolicitationStatements {
   /// The limits that a wave obeys.
   struct Limits: Sendable {
@@ -46,15 +46,6 @@ enum SolicitationStatements {
     select w.member_id, w.level, w.turn, w.waiting
     from whose_turn w
     order by w.points desc, w.joined_at, w.member_id
-    """
-  }
-
-  static func insertWave(
-    _ wave: Int, of level: Level, offer: OfferID, members: Int, policyVersion: Int, at now: Timestamp
-  ) -> Statement {
-    """
-    insert into offers.waves (offer_id, wave, level, members, policy_version, dispatched_at)
-    values (\(offer), \(wave), \(level), \(members), \(policyVersion), \(now))
     """
   }
 

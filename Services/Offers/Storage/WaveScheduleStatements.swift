@@ -41,9 +41,10 @@ enum WaveScheduleStatements {
 
   static func insert(_ schedules: [WaveSchedule]) -> Statement {
     """
-    insert into offers.wave_schedules (offer_id, wave, level, due_at)
+    insert into offers.wave_schedules (offer_id, wave, level, due_at, last_dispatched_at)
     select * from unnest(
-      \(schedules.map(\.offerID)), \(schedules.map(\.wave)), \(schedules.map(\.level)), \(schedules.map(\.dueAt))
+      \(schedules.map(\.offerID)), \(schedules.map(\.wave)), \(schedules.map(\.level)), \(schedules.map(\.dueAt)),
+      \(schedules.map(\.lastDispatchedAt))
     )
     """
   }
@@ -54,6 +55,19 @@ enum WaveScheduleStatements {
     set wave = \(schedule.wave), level = \(schedule.level), due_at = \(schedule.dueAt),
       last_dispatched_at = \(schedule.lastDispatchedAt)
     where s.offer_id = \(schedule.offerID)
+    """
+  }
+
+  /// Whether the schedule `s` rests, waits for longer than a delay after its last wave, or may be in somebody's hands.
+  ///
+  /// Another process may be dispatching what is due, by a clock that is not quite this one: within a minute either way. All
+  /// others come to their next wave by themselves, no later than they would be woken.
+  static func mayRest(delay: Double, at now: Timestamp) -> Statement {
+    """
+    (
+      s.due_at is null or s.due_at <= \(now)::timestamptz + interval '1 minute'
+      or s.due_at > greatest(s.last_dispatched_at + make_interval(secs => \(delay)), \(now))
+    )
     """
   }
 

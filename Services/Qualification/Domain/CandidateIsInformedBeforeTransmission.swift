@@ -3,7 +3,7 @@
 /// A rejection transmits nothing.
 package enum CandidateIsInformedBeforeTransmission {
   /// Whether an interview may end so.
-  package static func allows(_ outcome: Interview.Outcome, candidateInformed: Bool) -> Bool {
-    candidateInformed || !OnlyQualifiedReachTheCompany.allows(outcome)
+  package static func allows(_ decision: Interview.Decision) -> Bool {
+    decision.candidateInformed || !OnlyQualifiedReachTheCompany.allows(decision.outcome)
   }
 }

@@ -13,12 +13,18 @@ package struct Attribution: Sendable, Equatable {
   /// The policy that set the end.
   package let policyVersion: Int
 
+  /// Whether staff took the candidate from the member (R9).
+  package private(set) var isReleased: Bool
+
   /// An attribution as it was decided.
-  package init(memberID: MemberID, attributedAt: Timestamp, expiresAt: Timestamp?, policyVersion: Int) {
+  package init(
+    memberID: MemberID, attributedAt: Timestamp, expiresAt: Timestamp?, policyVersion: Int, isReleased: Bool = false
+  ) {
     self.memberID = memberID
     self.attributedAt = attributedAt
     self.expiresAt = expiresAt
     self.policyVersion = policyVersion
+    self.isReleased = isReleased
   }
 
   /// An attribution that begins now.
@@ -33,6 +39,9 @@ package struct Attribution: Sendable, Equatable {
 
   /// Whether it still keeps others out.
   package func isValid(at now: Timestamp) -> Bool {
-    expiresAt.map { now < $0 } ?? true
+    !isReleased && expiresAt.map { now < $0 } ?? true
   }
+
+  /// Ends it before its time: the candidate belongs to the next who recommends them.
+  package mutating func release() { isReleased = true }
 }

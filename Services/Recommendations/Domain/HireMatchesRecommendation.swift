@@ -12,61 +12,73 @@ package enum HireMatchesRecommendation {
     package let candidateID: CandidateID
     /// Since when the candidate is attributed for the offer.
     package let attributedAt: Timestamp
+    /// The day of that, in the policy's time zone.
+    package let attributedOn: CalendarDay
 
     package init(
-      recommendationID: RecommendationID, offerID: OfferID, candidateID: CandidateID, attributedAt: Timestamp
+      recommendationID: RecommendationID, offerID: OfferID, candidateID: CandidateID, attributedAt: Timestamp,
+      attributedOn: CalendarDay
     ) {
       self.recommendationID = recommendationID
       self.offerID = offerID
       self.candidateID = candidateID
       self.attributedAt = attributedAt
+      self.attributedOn = attributedOn
     }
   }
 
   /// Why a hire is not matched.
   package enum Failure: String, Error, Sendable {
-    /// No offer, or several.
+    /// No offer is known by what the report says.
     case offerUnknown = "offer-unknown"
     /// Nobody is known by what the report says.
     case candidateUnknown = "candidate-unknown"
     /// The candidate was not recommended for the offer.
     case noRecommendationForOffer = "no-recommendation-for-offer"
-    /// The hire is older than the attribution.
+    /// The day of the hire is before that of the attribution.
     case hiredBeforeRecommendation = "hired-before-recommendation"
+    /// Staff took it from what it belonged to (H4).
+    case detached
   }
 
-  /// The only offer that the report can mean; by its id, else by the reference, within the company where given.
-  package static func offer(
-    id: OfferID?, reference: String?, companyID: CompanyID?, among offers: [KnownOffer]
-  ) -> KnownOffer? {
-    if let id { return offers.first { $0.offerID == id } }
-    let named = offers.filter {
-      $0.externalReference == reference && (companyID == nil || $0.companyID == companyID)
+  /// The offers that a report can mean: that of its id, else all that carry the reference, within the company where given.
+  package static func offers(meantBy particulars: HireParticulars, among offers: [KnownOffer]) -> [KnownOffer] {
+    if let id = particulars.offerID { return offers.filter { $0.offerID == id } }
+    guard let reference = particulars.offerReference else { return [] }
+    return offers.filter {
+      $0.externalReference == reference && (particulars.companyID ?? $0.companyID) == $0.companyID
     }
-    return named.count == 1 ? named[0] : nil
   }
 
-  /// The recommendation that a hire belongs to, or why there is none.
+  /// The recommendation that a hire of a day belongs to, or why there is none.
   ///
   /// `named` are candidates that the report names by an id of ours, `recognised` those it describes: who is named goes
-  /// first. Of several left the oldest attribution rules, as for recommendations (R4).
+  /// first. Of several offers it is the one published last for which they were recommended in time; of several candidates
+  /// left the oldest attribution rules, as for recommendations (R4).
   package static func match(
-    offer: KnownOffer?, named: [CandidateID], recognised: [CandidateID], hiredAt: Timestamp, among matches: [Match]
+    offers: [KnownOffer], named: [CandidateID], recognised: [CandidateID], hiredOn day: CalendarDay,
+    among matches: [Match]
   ) -> Result<RecommendationID, Failure> {
-    guard let offer else { return .failure(.offerUnknown) }
+    guard !offers.isEmpty else { return .failure(.offerUnknown) }
     guard !named.isEmpty || !recognised.isEmpty else { return .failure(.candidateUnknown) }
-    let forOffer = matches.filter { $0.offerID == offer.offerID }
-    let ofNamed = forOffer.filter { named.contains($0.candidateID) }
-    let possible = ofNamed.isEmpty ? forOffer.filter { recognised.contains($0.candidateID) } : ofNamed
+    let meant = Set(offers.map(\.offerID))
+    let forOffers = matches.filter { meant.contains($0.offerID) }
+    let ofNamed = forOffers.filter { named.contains($0.candidateID) }
+    let possible = ofNamed.isEmpty ? forOffers.filter { recognised.contains($0.candidateID) } : ofNamed
     guard !possible.isEmpty else { return .failure(.noRecommendationForOffer) }
-    let timely = possible.filter { !isHiredBefore($0.attributedAt, hiredAt: hiredAt) }
-    guard let oldest = oldest(of: timely) else { return .failure(.hiredBeforeRecommendation) }
+    // Day against day: many systems know no more than the day.
+    let timely = possible.filter { $0.attributedOn <= day }
+    let newest = newest(of: offers, in: Set(timely.map(\.offerID)))
+    guard let oldest = oldest(of: timely.filter { $0.offerID == newest }) else {
+      return .failure(.hiredBeforeRecommendation)
+    }
     return .success(oldest.recommendationID)
   }
 
-  /// Whether a hire is older than an attribution, in whole seconds: other systems cut the rest off.
-  package static func isHiredBefore(_ attributedAt: Timestamp, hiredAt: Timestamp) -> Bool {
-    hiredAt.wholeSeconds < attributedAt.wholeSeconds
+  /// Of some offers the one published last.
+  private static func newest(of offers: [KnownOffer], in ids: Set<OfferID>) -> OfferID? {
+    offers.filter { ids.contains($0.offerID) }
+      .max { ($0.publishedAt, $0.offerID) < ($1.publishedAt, $1.offerID) }?.offerID
   }
 
   /// The candidate of the oldest attribution; where their attribution ended and began anew before the hire, the last.
@@ -74,12 +86,5 @@ package enum HireMatchesRecommendation {
     let first = matches.min { ($0.attributedAt, $0.recommendationID) < ($1.attributedAt, $1.recommendationID) }
     return matches.filter { $0.candidateID == first?.candidateID }
       .max { ($0.attributedAt, $0.recommendationID) < ($1.attributedAt, $1.recommendationID) }
-  }
-}
-
-extension Timestamp {
-  fileprivate var wholeSeconds: Int64 {
-    let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }

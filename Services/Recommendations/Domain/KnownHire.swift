@@ -64,6 +64,8 @@ package struct KnownHire: Sendable, Equatable {
   package var failure: HireMatchesRecommendation.Failure?
   /// Why staff attributed it by hand.
   package var attributedByHandBecause: String?
+  /// How many things were told of it: the number of the latest, which consumers go by; 0 where nothing was numbered yet.
+  package var revision: Int
 
   package init(
     hireID: HireID,
@@ -71,7 +73,8 @@ package struct KnownHire: Sendable, Equatable {
     particulars: HireParticulars = .init(),
     recommendationID: RecommendationID? = nil,
     failure: HireMatchesRecommendation.Failure? = nil,
-    attributedByHandBecause: String? = nil
+    attributedByHandBecause: String? = nil,
+    revision: Int = 0
   ) {
     self.hireID = hireID
     self.force = force
@@ -79,18 +82,21 @@ package struct KnownHire: Sendable, Equatable {
     self.recommendationID = recommendationID
     self.failure = failure
     self.attributedByHandBecause = attributedByHandBecause
+    self.revision = revision
   }
 
-  /// Whether a report of it came, not only a withdrawal.
-  package var isReported: Bool { force.hiredAt != nil }
+  /// Whether a report of it came, not only a withdrawal, or the word of staff: each report names an offer.
+  package var isReported: Bool { particulars != HireParticulars() }
 
   /// Whether nothing at all came before.
   package var isUnheardOf: Bool { force == HireIsInForce() }
 
   /// Whether a report may still attribute it: the first one, or one of a later hire than those that were too early.
   ///
-  /// An unattributed hire is not matched again otherwise: what the platform learns meanwhile changes nothing (H2).
+  /// An unattributed hire is not matched again otherwise: what the platform learns meanwhile changes nothing (H2), nor does
+  /// anything but the word of staff where they detached it (H4).
   package var awaitsMatch: Bool {
-    recommendationID == nil && (!isReported || failure == .hiredBeforeRecommendation)
+    guard recommendationID == nil else { return false }
+    return failure.map { $0 == .hiredBeforeRecommendation } ?? !isReported
   }
 }

@@ -10,16 +10,20 @@ package struct KnownOffer: Sendable, Equatable {
   package let zone: ZoneCode
   /// Its name in the company's own system.
   package let externalReference: String?
+  /// When it was published; a hire by a reference that several carry is of the newest (H2).
+  package let publishedAt: Timestamp
   /// Whether it is closed (O1).
   package let isClosed: Bool
 
   package init(
-    offerID: OfferID, companyID: CompanyID, zone: ZoneCode, externalReference: String? = nil, isClosed: Bool = false
+    offerID: OfferID, companyID: CompanyID, zone: ZoneCode, externalReference: String? = nil,
+    publishedAt: Timestamp = .earliest, isClosed: Bool = false
   ) {
     self.offerID = offerID
     self.companyID = companyID
     self.zone = zone
     self.externalReference = externalReference
+    self.publishedAt = publishedAt
     self.isClosed = isClosed
   }
 }

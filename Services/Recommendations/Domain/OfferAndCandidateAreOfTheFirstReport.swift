@@ -14,15 +14,17 @@ package enum OfferAndCandidateAreOfTheFirstReport {
   package struct Naming: Sendable {
     /// What it says.
     package let particulars: HireParticulars
-    /// The offer that it means.
-    package let offer: KnownOffer?
+    /// The offers that it may mean: several where several carry its reference.
+    package let offers: Set<OfferID>
     /// Whom it means: those whom it names by an id of the platform's, else those whom it describes.
     package let candidates: Set<CandidateID>
 
     /// What a report says and means.
-    package init(_ particulars: HireParticulars, offer: KnownOffer?, candidates: some Sequence<CandidateID>) {
+    package init(
+      _ particulars: HireParticulars, offers: some Sequence<OfferID>, candidates: some Sequence<CandidateID>
+    ) {
       self.particulars = particulars
-      self.offer = offer
+      self.offers = Set(offers)
       self.candidates = Set(candidates)
     }
   }
@@ -39,16 +41,11 @@ package enum OfferAndCandidateAreOfTheFirstReport {
   }
 
   private static func isOtherOffer(_ later: Naming, _ first: Naming) -> Bool {
+    guard later.offers.isEmpty, first.offers.isEmpty else { return later.offers.isDisjoint(with: first.offers) }
     let (saidLater, saidFirst) = (later.particulars, first.particulars)
-    switch (later.offer, first.offer) {
-    case (let later?, let first?): return later.offerID != first.offerID
-    case (let offer?, nil): return !saidFirst.mayMean(offer)
-    case (nil, let offer?): return !saidLater.mayMean(offer)
-    case (nil, nil):
-      if saidLater.hasSameReference(as: saidFirst) { return false }
-      if let later = saidLater.offerID, let first = saidFirst.offerID { return later != first }
-      return saidLater.offerReference != nil && saidFirst.offerReference != nil
-    }
+    if saidLater.hasSameReference(as: saidFirst) { return false }
+    if let later = saidLater.offerID, let first = saidFirst.offerID { return later != first }
+    return saidLater.offerReference != nil && saidFirst.offerReference != nil
   }
 
   private static func isOtherCandidate(_ later: Naming, _ first: Naming) -> Bool {
@@ -63,11 +60,6 @@ package enum OfferAndCandidateAreOfTheFirstReport {
 }
 
 extension HireParticulars {
-  /// Whether an offer that is not found by this may be meant all the same: one of several with this reference.
-  fileprivate func mayMean(_ offer: KnownOffer) -> Bool {
-    offerID == nil && offerReference == offer.externalReference && (companyID ?? offer.companyID) == offer.companyID
-  }
-
   fileprivate func hasSameReference(as other: HireParticulars) -> Bool {
     guard let offerReference, offerReference == other.offerReference else { return false }
     return companyID == nil || other.companyID == nil || companyID == other.companyID

@@ -62,16 +62,18 @@ package struct RefusalIsKnownAtOnce: Sendable {
 
   /// Admits a submission, or says why not.
   package func check(_ submission: Submission, at now: Timestamp) -> Result<Admission, Refusal> {
-    guard let offer = offers[submission.offerID], !offer.isClosed else { return .failure(.init(.offerNotOpen)) }
-    guard let member = members[submission.memberID], member.isActive else {
-      return .failure(.init(.memberNotActive))
-    }
+    // R10: what is not heard of yet may be open, and active, in a moment.
+    let offer = offers[submission.offerID]
+    let member = members[submission.memberID]
+    let isHeardOf = offer != nil && member != nil
+    guard let offer, !offer.isClosed else { return .failure(.init(.offerNotOpen, isTold: isHeardOf)) }
+    guard let member, member.isActive else { return .failure(.init(.memberNotActive, isTold: isHeardOf)) }
     if let charterInForce, !member.signedCharters.contains(charterInForce) {
       return .failure(.init(.charterOutdated))
     }
     guard slots.allows(submission.slot) else { return .failure(.init(.alreadyRecommendedForOffer)) }
     // Before anything that depends on who the candidate is.
-    guard refusals.allows(member.memberID) else { return .failure(.init(.tooManyRefusals)) }
+    guard refusals.allows(member.memberID) else { return .failure(.init(.tooManyRefusals, isTold: false)) }
     if NobodyRecommendsThemselves.isBroken(by: member, candidate: submission.keys) {
       return .failure(.init(.selfRecommendation))
     }
@@ -86,8 +88,12 @@ package struct RefusalIsKnownAtOnce: Sendable {
 package struct Refusal: Error, Sendable, Equatable {
   /// The code that the member is told.
   package let code: ProblemCode
+  /// Whether the member and staff are told of it beside the reply: not of what may be otherwise in a moment (R10), nor of what
+  /// the refusals before told.
+  package let isTold: Bool
 
-  package init(_ code: ProblemCode) {
+  package init(_ code: ProblemCode, isTold: Bool = true) {
     self.code = code
+    self.isTold = isTold
   }
 }

@@ -5,14 +5,13 @@ import RecommendationsDomain
 import MessageHandling
 import Vocabulary
 
-/// Attributes by hand a hire that could not be matched (H2).
+/// Attributes by hand a hire that could not be matched (H2), or was detached (H4).
 package struct AttributeHireHandler: CommandHandler {
   package init() {}
 
-  /// The hires of a batch, and the pairs that their ids stand for.
+  /// The hires of a batch.
   package struct State: Sendable {
     var register: HireRegister
-    let keys: [HireID: HireKey]
     /// The policy in force, which may ask for two people.
     let policy: AttributionTerms
   }
@@ -22,30 +21,36 @@ package struct AttributeHireHandler: CommandHandler {
       HireStatements.lock(messages.map(\.data.hireId)),
       AttributionPolicy.statements.inForce(at: messages[0].receivedAt),
     ])
-    let hires = try HireStatements.hires(results[0])
     let register = try await HireRegister(
-      hires, recommendations: messages.map(\.data.recommendationId), in: transaction)
-    return State(
-      register: register, keys: Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first },
-      policy: try AttributionPolicy.statements.terms(results[1]))
+      try HireStatements.hires(results[0]), recommendations: messages.map(\.data.recommendationId), in: transaction)
+    return State(register: register, policy: try AttributionPolicy.statements.terms(results[1]))
   }
 
   package func decide(
     _ message: Incoming<AttributeHire>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> AttributeHire.Result {
     let command = message.data
-    guard let key = state.keys[command.hireId], let hire = state.register.hires[key] else {
+    guard let key = state.register.key(of: command.hireId), let hire = state.register.hires[key] else {
       throw Problem(.hireNotFound)
     }
     guard state.register.recommendations[command.recommendationId] != nil else {
       throw Problem(.recommendationNotFound)
     }
     guard hire.recommendationID == nil else { throw Problem(.hireAlreadyAttributed) }
-    _ = state.register.change(key, emitting: &emission) { hire in
+    let now = emission.now
+    let after = state.register.change(key, on: .attribution, emitting: &emission) { hire in
       hire.recommendationID = command.recommendationId
       hire.failure = nil
       hire.attributedByHandBecause = command.reason
+      // Whoever says whose it is says that it holds: as a report of now would.
+      if hire.force.inForce == nil {
+        hire.force.take(
+          HireIsInForce.Report(
+            asOf: now, hiredAt: hire.force.report?.hiredAt ?? now, startsAt: hire.force.report?.startsAt))
+      }
     }
+    // A withdrawal that speaks as of tomorrow goes before the word of staff, too.
+    if let outdated = after.flatMap({ HireReportOutdated($0, key, asOf: now) }) { emission.publish(outdated) }
     return AttributeHire.Result()
   }
 

@@ -12,18 +12,16 @@ package struct GetRecommendationHandler: CommandHandler {
   package struct State: Sendable {
     let recommendations: [RecommendationID: AttributedRecommendation]
     let history: [RecommendationID: [ReachedState]]
-    let hired: Set<RecommendationID>
   }
 
   package func load(_ messages: [Incoming<GetRecommendation>], in transaction: Transaction) async throws -> State {
     let ids = messages.map(\.data.recommendationId)
     let rows = try await transaction.query([
-      RecommendationStatements.find(ids), RecommendationStatements.history(ids), HireStatements.inForce(of: ids),
+      RecommendationStatements.find(ids), RecommendationStatements.history(ids),
     ])
     return State(
       recommendations: try RecommendationStatements.recommendations(rows[0]),
-      history: Dictionary(grouping: try RecommendationStatements.history(rows[1]), by: \.recommendationID),
-      hired: Set(try HireStatements.inForce(rows[2]).keys))
+      history: Dictionary(grouping: try RecommendationStatements.history(rows[1]), by: \.recommendationID))
   }
 
   package func decide(
@@ -31,10 +29,10 @@ package struct GetRecommendationHandler: CommandHandler {
   ) throws(Problem) -> GetRecommendation.Result {
     let id = message.data.recommendationId
     guard let recommendation = state.recommendations[id] else { throw Problem(.recommendationNotFound) }
-    let progress = RecommendationProgress(state.history[id] ?? [], isHired: state.hired.contains(id))
+    let progress = RecommendationProgress(state.history[id] ?? [])
     return GetRecommendation.Result(
       recommendationId: id, offerId: recommendation.offerID, memberId: recommendation.memberID,
-      candidateId: recommendation.candidateID, quote: recommendation.quote, state: progress.state,
+      candidateId: recommendation.candidateID, quote: recommendation.quote, state: recommendation.state,
       history: progress.history)
   }
 

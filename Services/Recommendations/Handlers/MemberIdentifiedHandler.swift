@@ -1,6 +1,7 @@
 import Messages
 import PostgreSQLClient
 import MessageHandling
+import Vocabulary
 
 /// Learns what a member is recognised by (R5).
 package struct MemberIdentifiedHandler: EventHandler {
@@ -16,7 +17,9 @@ package struct MemberIdentifiedHandler: EventHandler {
     _ message: Incoming<MemberIdentified>, on profiles: inout MemberProfiles, emitting emission: inout Emission
   ) throws(Problem) {
     let member = message.data
-    profiles.note(member.identityKeys, of: member.memberId, revision: member.revision)
+    // Former numbers are somebody else's one day; former addresses stay the member's.
+    let former = member.formerKeys?.filter { $0.kind == .email && !member.identityKeys.contains($0) } ?? []
+    profiles.note(member.identityKeys + former, of: member.memberId, revision: member.revision)
   }
 
   package func save(_ profiles: MemberProfiles) -> [Statement] { profiles.statements }

@@ -23,7 +23,7 @@ package struct OfferPublishedHandler: EventHandler {
       offer: KnownOffer(
         offerID: offer.offerId, companyID: offer.companyId, zone: offer.zone,
         externalReference: offer.externalReference),
-      publishedAt: offer.publishedAt)
+      publishedAt: offer.publishedAt, closesAt: offer.closesAt, revision: offer.revision ?? 1)
   }
 
   package func save(_ offers: [OfferID: OfferPublication]) -> [Statement] {

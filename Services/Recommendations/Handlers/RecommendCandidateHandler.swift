@@ -33,9 +33,9 @@ package struct RecommendCandidateHandler: CommandHandler {
     let now = messages[0].receivedAt
     let members = commands.map(\.memberId)
     let offers = commands.map(\.offerId)
-    // Members are held first, then keys, then candidates: all who recommend wait in this order, never in a circle.
+    // Members are held first, then offers, keys and candidates: all who recommend wait in this order, never in a circle.
     let rows = try await transaction.query([
-      MemberStatements.lock(members), OfferStatements.find(offers), MemberStatements.charterInForce,
+      MemberStatements.lock(members), OfferStatements.hold(offers, at: now), MemberStatements.charterInForce,
       RecommendationStatements.slots(of: members, for: offers),
       RecommendationStatements.known(commands.compactMap(\.recommendationId)),
       BonusPolicies.inForce(at: now), AttributionPolicy.statements.inForce(at: now),
@@ -75,6 +75,9 @@ package struct RecommendCandidateHandler: CommandHandler {
     _ message: Incoming<RecommendCandidate>, on state: inout State, emitting emission: inout Emission
   ) throws(Problem) -> RecommendCandidate.Result {
     let command = message.data
+    if let phone = command.candidate.phone, !PhoneNumber.isNumber(phone) {
+      throw .invalidMessage([FieldError(field: "candidate.phone", message: "is no telephone number")])
+    }
     let id = command.recommendationId ?? .make()
     // First of all, and without an event: it would tell of the recommendation that has the id.
     guard !state.usedIDs.contains(id) else { throw Problem(.idAlreadyUsed) }
@@ -83,9 +86,7 @@ package struct RecommendCandidateHandler: CommandHandler {
     let submission = RefusalIsKnownAtOnce.Submission(
       offerID: command.offerId, memberID: command.memberId, keys: keys)
     switch state.rule.check(submission, at: emission.now) {
-    case .failure(let refusal) where refusal.code == .tooManyRefusals:
-      // By reply alone: what there was to tell was told with the refusals before.
-      throw Problem(refusal.code)
+    case .failure(let refusal) where !refusal.isTold: throw Problem(refusal.code)
     case .failure(let refusal):
       state.rule.refusals.note(refusal.code, of: command.memberId)
       emission.publish(
@@ -120,8 +121,10 @@ package struct RecommendCandidateHandler: CommandHandler {
       recommendationID: id, offerID: command.offerId, companyID: admission.offer.companyID,
       memberID: member.memberID, sponsorID: member.sponsorID, candidateID: candidate, attributedAt: now,
       quote: state.bonus.quote(for: member.level),
-      isOwnCompany: OwnCompanyIsFlagged.isOwnCompany(
-        member: member.employer, candidate: command.candidate.currentEmployer))
+      memberEmployer: member.employer,
+      flag: OwnCompanyFlag(
+        isOwnCompany: OwnCompanyIsFlagged.isOwnCompany(
+          member: member.employer, candidate: command.candidate.currentEmployer)))
     state.rule.slots.take(.init(offerID: command.offerId, memberID: member.memberID))
     state.usedIDs.insert(id)
     state.recommendations.append(recommendation)
@@ -137,7 +140,7 @@ package struct RecommendCandidateHandler: CommandHandler {
       CandidateRegistered(
         candidateId: recommendation.candidateID, recommendationId: recommendation.recommendationID,
         firstName: candidate.firstName, lastName: candidate.lastName, email: candidate.email, phone: candidate.phone,
-        linkedinUrl: candidate.linkedinUrl, message: command.message))
+        linkedinUrl: candidate.linkedinUrl, message: command.message, language: candidate.locale))
     emission.publish(
       RecommendationAttributed(
         recommendationId: recommendation.recommendationID, offerId: recommendation.offerID,
@@ -165,9 +168,6 @@ package struct RecommendCandidateHandler: CommandHandler {
 
   package func save(_ state: State) -> [Statement] {
     let unclaimed = state.heldKeys.filter { state.rule.register.candidate(of: $0) == nil }
-    let reached = state.recommendations.map {
-      ReachedState(recommendationID: $0.recommendationID, state: .attributed, at: $0.attributedAt)
-    }
     let refused = state.rule.refusals.noted
     var statements = refused.isEmpty ? [] : RefusalStatements.insert(refused, at: state.now)
     if !unclaimed.isEmpty { statements.append(CandidateStatements.release(Array(unclaimed))) }
@@ -175,7 +175,7 @@ package struct RecommendCandidateHandler: CommandHandler {
     if !state.newKeys.isEmpty { statements.append(CandidateStatements.assign(state.newKeys)) }
     guard !state.recommendations.isEmpty else { return statements }
     return statements + [
-      RecommendationStatements.insert(state.recommendations), RecommendationStatements.reach(Set(reached)),
+      RecommendationStatements.insert(state.recommendations), RecommendationStatements.begin(state.recommendations),
     ]
   }
 }

@@ -9,12 +9,7 @@ import Vocabulary
 /// What hires pay, by versions of the rewards policy: its amounts, as far as quotes go by them (R7).
 package enum BonusPolicies {
   /// The versions as they are learnt.
-  package static let versions = PolicyProjection<RewardTerms>(
-    in: "recommendations", "bonus_policies", withdrawn: "withdrawn_bonus_policies",
-    [
-      KeptColumn("beginner_cents", \.amounts.beginner), KeptColumn("confirmed_cents", \.amounts.confirmed),
-      KeptColumn("expert_cents", \.amounts.expert),
-    ])
+  package static let versions = BonusPolicyVersions(bonusesIn: "recommendations")
 
   /// What hires pay by the version in force at an instant.
   static func inForce(at now: Timestamp) -> Statement { versions.inForce(at: "\(now)") }

@@ -20,9 +20,8 @@ enum CandidacyStatements {
       on conflict (candidacy_id) do update set
         recommendation_id = excluded.recommendation_id,
         candidate_id = excluded.candidate_id
-      """,
-      reachTransmitted(candidacies.map(\.candidacyId)),
-    ]
+      """
+    ] + reachTransmitted(candidacies.map(\.candidacyId))
   }
 
   /// Keeps when candidacies reached the company.
@@ -37,21 +36,30 @@ enum CandidacyStatements {
       order by candidacy_id
       on conflict (candidacy_id) do update set transmitted_at = excluded.transmitted_at
       where known.transmitted_at is null
-      """,
-      reachTransmitted(Array(instants.keys)),
-    ]
+      """
+    ] + reachTransmitted(Array(instants.keys))
   }
 
   /// Whichever event came second says that the recommendation reached the company.
-  private static func reachTransmitted(_ candidacies: [CandidacyID]) -> Statement {
-    """
-    insert into recommendations.recommendation_history (recommendation_id, state, at)
-    select recommendation_id, 'transmitted', transmitted_at
-    from recommendations.candidacies
-    where candidacy_id = any(\(candidacies)) and recommendation_id is not null and transmitted_at is not null
-    order by recommendation_id, transmitted_at
-    on conflict do nothing
-    """
+  private static func reachTransmitted(_ candidacies: [CandidacyID]) -> [Statement] {
+    let transmitted: Statement = """
+      from recommendations.candidacies
+      where candidacy_id = any(\(candidacies)) and recommendation_id is not null and transmitted_at is not null
+      """
+    return [
+      """
+      select recommendation_id
+      from recommendations.recommendations
+      where recommendation_id in (select recommendation_id \(fragment: transmitted))
+      order by recommendation_id
+      for update
+      """,
+      RecommendationStatements.reach(
+        """
+        select recommendation_id, 'transmitted' as state, transmitted_at as at, null::integer as revision
+        \(fragment: transmitted)
+        """),
+    ]
   }
 
   /// Whom these candidacies stand for.

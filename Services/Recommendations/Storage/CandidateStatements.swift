@@ -22,7 +22,7 @@ enum CandidateStatements {
   /// The candidates of keys, and takes hold of them until commit: each of a candidate's keys leads to one attribution.
   static func lockCandidates(of keys: Set<IdentityKey>) -> Statement {
     """
-    select candidate_id, member_id, attributed_at, expires_at, policy_version
+    select \(fragment: columns)
     from recommendations.candidates
     where candidate_id in (
       select candidate_id from recommendations.candidate_keys where identity_key = any(\(Array(keys)))
@@ -32,11 +32,26 @@ enum CandidateStatements {
     """
   }
 
-  /// Decodes rows of `lockCandidates`.
+  /// The candidates of these ids, and takes hold of them until commit.
+  static func lock(_ candidates: [CandidateID]) -> Statement {
+    """
+    select \(fragment: columns)
+    from recommendations.candidates
+    where candidate_id = any(\(candidates))
+    order by candidate_id
+    for update
+    """
+  }
+
+  private static let columns: Statement = """
+    candidate_id, member_id, attributed_at, expires_at, policy_version, released_at is not null
+    """
+
+  /// Decodes rows of `lockCandidates` and `lock`.
   static func attributions(_ rows: ResultSet) throws -> [CandidateID: Attribution] {
-    let rows = try rows.decode((CandidateID, MemberID, Timestamp, Timestamp?, Int).self)
+    let rows = try rows.decode((CandidateID, MemberID, Timestamp, Timestamp?, Int, Bool).self)
     let attributions = rows.map {
-      ($0, Attribution(memberID: $1, attributedAt: $2, expiresAt: $3, policyVersion: $4))
+      ($0, Attribution(memberID: $1, attributedAt: $2, expiresAt: $3, policyVersion: $4, isReleased: $5))
     }
     return Dictionary(attributions) { first, _ in first }
   }
@@ -56,7 +71,7 @@ enum CandidateStatements {
     Dictionary(try rows.decode((IdentityKey, CandidateID).self).map { ($0, $1) }) { first, _ in first }
   }
 
-  /// Keeps attributions: of new candidates, and of those whose former attribution ended.
+  /// Keeps attributions: of new candidates, and of those whose former attribution ended or was lifted.
   static func attribute(_ attributions: [CandidateID: Attribution]) -> Statement {
     let candidates = attributions.map { $0 }
     return """
@@ -71,8 +86,18 @@ enum CandidateStatements {
         member_id = excluded.member_id,
         attributed_at = excluded.attributed_at,
         expires_at = excluded.expires_at,
-        policy_version = excluded.policy_version
+        policy_version = excluded.policy_version,
+        released_at = null
       """
+  }
+
+  /// Has candidates belong to nobody any more, whom `lock` holds (R9).
+  static func release(_ candidates: [CandidateID], at now: Timestamp) -> Statement {
+    """
+    update recommendations.candidates
+    set released_at = \(now)
+    where candidate_id = any(\(candidates))
+    """
   }
 
   /// Gives keys that were taken hold of to their candidates.

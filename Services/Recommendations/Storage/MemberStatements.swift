@@ -151,7 +151,7 @@ enum MemberStatements {
   static func lock(_ members: [MemberID]) -> Statement {
     """
     select
-      member_id, revision is not null and not has_left as is_active, sponsor_id, employer_name, employer_siren,
+      member_id, revision is not null or has_left as is_known, revision is not null and not has_left as is_active, sponsor_id, employer_name, employer_siren,
       identity_keys, level,
       array(
         select charter_version
@@ -165,12 +165,13 @@ enum MemberStatements {
     """
   }
 
-  /// Decodes rows of `lock`.
+  /// Decodes rows of `lock`; a member of whom neither joining nor leaving is heard of yet is none (R10).
   static func members(_ rows: ResultSet) throws -> [MemberID: Recommender] {
     var members: [MemberID: Recommender] = [:]
     for row in rows {
-      let (id, isActive, sponsor, name, siren, keys, level, charters) = try row.decode(
-        (MemberID, Bool, MemberID?, String?, String?, [IdentityKey], Level, [String]).self)
+      let (id, isKnown, isActive, sponsor, name, siren, keys, level, charters) = try row.decode(
+        (MemberID, Bool, Bool, MemberID?, String?, String?, [IdentityKey], Level, [String]).self)
+      guard isKnown else { continue }
       members[id] = Recommender(
         memberID: id, isActive: isActive, sponsorID: sponsor,
         employer: name.map { Employer(name: $0, siren: siren.flatMap { SIREN($0) }) },

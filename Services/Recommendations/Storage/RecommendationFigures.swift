@@ -11,7 +11,7 @@ enum RecommendationFigures {
       ],
       """
       select (select count(*) from recommendations.recommendations),
-        (select count(*) from recommendations.hires where in_force and unattributed_reason is not null)
+        (select count(*) from recommendations.hires where holds and unattributed_reason is not null)
       """)
   ]
 }

@@ -14,24 +14,26 @@ package struct AttributedRecommendation: Sendable {
   let candidateID: CandidateID
   let attributedAt: Timestamp
   let quote: Quote
-  let isOwnCompany: Bool
+  /// Who the member worked for then, as far as employers are compared (R6).
+  let memberEmployer: Employer?
+  /// Whether candidate and member have the same employer (R6).
+  var flag: OwnCompanyFlag
+
+  /// How far it came.
+  var state = RecommendationState.attributed
+
+  /// Whether they have.
+  var isOwnCompany: Bool { flag.isOwnCompany }
 }
 
-/// A state that a recommendation reached.
-package struct ReachedState: Hashable, Sendable {
-  let recommendationID: RecommendationID
-  let state: RecommendationState
-  let at: Timestamp
-}
-
-/// The statements about recommendations and how far they came.
+/// The statements about recommendations.
 enum RecommendationStatements {
-  /// The slots that members have taken already (R1).
+  /// The slots that members have taken already (R1), less what they took back (R9).
   static func slots(of members: [MemberID], for offers: [OfferID]) -> Statement {
     """
     select offer_id, member_id
     from recommendations.recommendations
-    where member_id = any(\(members)) and offer_id = any(\(offers))
+    where member_id = any(\(members)) and offer_id = any(\(offers)) and withdrawn_at is null
     """
   }
 
@@ -47,35 +49,46 @@ enum RecommendationStatements {
 
   /// Keeps attributed recommendations.
   static func insert(_ recommendations: [AttributedRecommendation]) -> Statement {
-    """
-    insert into recommendations.recommendations (
-      recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
-      quote_cents, quote_policy_version, conflict_of_interest
-    )
-    select * from unnest(
-      \(recommendations.map(\.recommendationID)), \(recommendations.map(\.offerID)),
-      \(recommendations.map(\.companyID)), \(recommendations.map(\.memberID)), \(recommendations.map(\.sponsorID)),
-      \(recommendations.map(\.candidateID)), \(recommendations.map(\.attributedAt)),
-      \(recommendations.map(\.quote.level)), \(recommendations.map(\.quote.amountCents)),
-      \(recommendations.map(\.quote.policyVersion)), \(recommendations.map(\.isOwnCompany))
-    ) as recommendation (
-      recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
-      quote_cents, quote_policy_version, conflict_of_interest
-    )
-    order by offer_id, member_id
-    """
+    let employers = recommendations.map(\.memberEmployer)
+    return """
+      insert into recommendations.recommendations (
+        recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
+        quote_cents, quote_policy_version, conflict_of_interest, member_employer_name, member_employer_siren
+      )
+      select * from unnest(
+        \(recommendations.map(\.recommendationID)), \(recommendations.map(\.offerID)),
+        \(recommendations.map(\.companyID)), \(recommendations.map(\.memberID)), \(recommendations.map(\.sponsorID)),
+        \(recommendations.map(\.candidateID)), \(recommendations.map(\.attributedAt)),
+        \(recommendations.map(\.quote.level)), \(recommendations.map(\.quote.amountCents)),
+        \(recommendations.map(\.quote.policyVersion)), \(recommendations.map(\.isOwnCompany)),
+        \(employers.map { $0.map { EmployerName.normalised($0.name) } ?? "" }), \(employers.map { $0?.siren?.rawValue })
+      ) as recommendation (
+        recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
+        quote_cents, quote_policy_version, conflict_of_interest, member_employer_name, member_employer_siren
+      )
+      order by offer_id, member_id
+      """
   }
 
+  /// An employer that was not kept with the recommendation is the one that is known of the member now.
   private static let columns: Statement = """
     recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level,
-    quote_cents, quote_policy_version, conflict_of_interest
+    quote_cents, quote_policy_version, conflict_of_interest, conflict_revision, conflict_source, employer_stated_at,
+    state,
+    coalesce(
+      member_employer_name,
+      (select employer_name from recommendations.members member where member.member_id = recommendation.member_id)
+    ) as member_employer_name,
+    case when member_employer_name is not null then member_employer_siren else
+      (select employer_siren from recommendations.members member where member.member_id = recommendation.member_id)
+    end as member_employer_siren
     """
 
   /// The recommendations of these ids.
   static func find(_ recommendations: [RecommendationID]) -> Statement {
     """
     select \(fragment: columns)
-    from recommendations.recommendations
+    from recommendations.recommendations recommendation
     where recommendation_id = any(\(recommendations))
     """
   }
@@ -87,7 +100,7 @@ enum RecommendationStatements {
   ) -> Statement {
     """
     select \(fragment: columns)
-    from recommendations.recommendations
+    from recommendations.recommendations recommendation
     where recommendation_id = any(\(recommendations))
       or offer_id = any(\(offers)) and candidate_id = any(\(candidates))
     order by recommendation_id
@@ -99,45 +112,75 @@ enum RecommendationStatements {
   static func recommendations(_ rows: ResultSet) throws -> [RecommendationID: AttributedRecommendation] {
     var recommendations: [RecommendationID: AttributedRecommendation] = [:]
     for row in rows {
-      let (id, offer, company, member, sponsor, candidate, at, level, amount, version, isOwnCompany) = try row.decode(
-        (
-          RecommendationID, OfferID, CompanyID, MemberID, MemberID?, CandidateID, Timestamp, Level, Cents, Int, Bool
-        ).self)
+      let id = try row["recommendation_id", as: RecommendationID.self]
       recommendations[id] = AttributedRecommendation(
-        recommendationID: id, offerID: offer, companyID: company, memberID: member, sponsorID: sponsor,
-        candidateID: candidate, attributedAt: at,
-        quote: Quote(level: level, amountCents: amount, policyVersion: version), isOwnCompany: isOwnCompany)
+        recommendationID: id,
+        offerID: try row["offer_id", as: OfferID.self],
+        companyID: try row["company_id", as: CompanyID.self],
+        memberID: try row["member_id", as: MemberID.self],
+        sponsorID: try row["sponsor_id", as: MemberID?.self],
+        candidateID: try row["candidate_id", as: CandidateID.self],
+        attributedAt: try row["attributed_at", as: Timestamp.self],
+        quote: try quote(row),
+        memberEmployer: try memberEmployer(row),
+        flag: try flag(row),
+        state: try state(row))
     }
     return recommendations
   }
 
-  /// Keeps states that were reached; the same one again is no news.
-  static func reach(_ states: Set<ReachedState>) -> Statement {
-    let states = Array(states)
+  /// Decodes how far a recommendation came.
+  static func state(_ row: Row) throws -> RecommendationState {
+    RecommendationState(rawValue: try row["state", as: String.self]) ?? .attributed
+  }
+
+  /// Decodes what a hire pays.
+  static func quote(_ row: Row) throws -> Quote {
+    Quote(
+      level: try row["quote_level", as: Level.self], amountCents: try row["quote_cents", as: Cents.self],
+      policyVersion: try row["quote_policy_version", as: Int.self])
+  }
+
+  private static func memberEmployer(_ row: Row) throws -> Employer? {
+    guard let name = try row["member_employer_name", as: String?.self] else { return nil }
+    let siren = try row["member_employer_siren", as: String?.self]
+    return Employer(name: name, siren: siren.flatMap { SIREN($0) })
+  }
+
+  private static func flag(_ row: Row) throws -> OwnCompanyFlag {
+    OwnCompanyFlag(
+      isOwnCompany: try row["conflict_of_interest", as: Bool.self],
+      revision: try row["conflict_revision", as: Int.self],
+      source: try row["conflict_source", as: ConflictSource.self],
+      statedAt: try row["employer_stated_at", as: Timestamp?.self])
+  }
+
+  /// Writes down whether employers are the same, of recommendations that `lock` holds.
+  static func setFlags(_ recommendations: [AttributedRecommendation]) -> Statement {
+    let flags = recommendations.map(\.flag)
     return """
-      insert into recommendations.recommendation_history (recommendation_id, state, at)
-      select recommendation_id, state, at
+      update recommendations.recommendations recommendation
+      set
+        conflict_of_interest = news.conflict_of_interest,
+        conflict_revision = news.conflict_revision,
+        conflict_source = news.conflict_source,
+        employer_stated_at = news.employer_stated_at
       from unnest(
-        \(states.map(\.recommendationID)), \(states.map(\.state.rawValue)), \(states.map(\.at))
-      ) as reached (recommendation_id, state, at)
-      order by recommendation_id, state, at
-      on conflict do nothing
+        \(recommendations.map(\.recommendationID)), \(flags.map(\.isOwnCompany)), \(flags.map(\.revision)),
+        \(flags.map(\.source)), \(flags.map(\.statedAt))
+      ) as news (
+        recommendation_id, conflict_of_interest, conflict_revision, conflict_source, employer_stated_at
+      )
+      where recommendation.recommendation_id = news.recommendation_id
       """
   }
 
-  /// The states that these recommendations reached.
-  static func history(_ recommendations: [RecommendationID]) -> Statement {
+  /// Notes that members took these back, of which `lock` holds the rows: their slots are free (R9).
+  static func withdraw(_ recommendations: [RecommendationID], at now: Timestamp) -> Statement {
     """
-    select recommendation_id, state, at
-    from recommendations.recommendation_history
+    update recommendations.recommendations
+    set withdrawn_at = \(now)
     where recommendation_id = any(\(recommendations))
     """
-  }
-
-  /// Decodes rows of `history`; a state that this version does not know is left out.
-  static func history(_ rows: ResultSet) throws -> [ReachedState] {
-    try rows.decode((RecommendationID, String, Timestamp).self).compactMap { id, state, at in
-      RecommendationState(rawValue: state).map { ReachedState(recommendationID: id, state: $0, at: at) }
-    }
   }
 }

@@ -20,6 +20,8 @@ package struct Account: RawRepresentable, Hashable, Sendable {
   package static let listingCreditsIssued = Account(rawValue: "platform:listing-credits-issued")
   /// Listing credits that came back as published offers.
   package static let listingCreditsRedeemed = Account(rawValue: "platform:listing-credits-redeemed")
+  /// What of claims the platform gave up (W6).
+  package static let claimsWrittenOff = Account(rawValue: "platform:claims-written-off")
   /// Money paid out; the one account of the platform that payouts credit.
   package static let cash = Account(rawValue: "platform:cash")
 

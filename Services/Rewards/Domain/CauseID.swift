@@ -10,24 +10,27 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// The nth bonus of a hire's recommendation.
-  package static func bonus(_ hire: HireID, _ grant: Int) -> CauseID {
-    CauseID(rawValue: "hire:\(hire):bonus:\(grant)")
+  /// The nth bonus of a hire's recommendation; `conflict` is the revision of the flag that moved it, if one did (R6).
+  package static func bonus(_ hire: Hire, _ grant: Int, movedBy conflict: Int? = nil) -> CauseID {
+    let bonus = of(hire, "bonus", grant)
+    return conflict.map { CauseID(rawValue: "\(bonus.rawValue):conflict:\($0)") } ?? bonus
   }
 
   /// The points that go with the nth bonus.
-  package static func hirePoints(_ hire: HireID, _ grant: Int) -> CauseID {
-    CauseID(rawValue: "hire:\(hire):points:\(grant)")
-  }
+  package static func hirePoints(_ hire: Hire, _ grant: Int) -> CauseID { of(hire, "points", grant) }
 
   /// The nth share of the sponsor in what a sponsored member does.
-  package static func sponsorShare(_ hire: HireID, _ grant: Int) -> CauseID {
-    CauseID(rawValue: "hire:\(hire):sponsor-share:\(grant)")
+  package static func sponsorShare(_ hire: Hire, _ grant: Int) -> CauseID { of(hire, "sponsor-share", grant) }
+
+  /// What a hire causes is counted for each recommendation; one that belongs to its second says so (H4).
+  private static func of(_ hire: Hire, _ effect: String, _ grant: Int) -> CauseID {
+    let attribution = hire.attributions > 1 ? ":attribution:\(hire.attributions)" : ""
+    return CauseID(rawValue: "hire:\(hire.id):\(effect):\(grant)\(attribution)")
   }
 
-  /// A candidate was qualified.
-  package static func qualification(_ recommendation: RecommendationID) -> CauseID {
-    CauseID(rawValue: "recommendation:\(recommendation):qualified")
+  /// A candidate was qualified, by the decision of a number; the first has none in its text (Q5).
+  package static func qualification(_ recommendation: RecommendationID, _ revision: Int = 1) -> CauseID {
+    CauseID(rawValue: "recommendation:\(recommendation):qualified" + (revision > 1 ? ":\(revision)" : ""))
   }
 
   /// A sponsored member joined.
@@ -48,6 +51,11 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
   /// A payout was both made and not due any more.
   package static func claim(_ payout: PayoutID) -> CauseID {
     CauseID(rawValue: "payout:\(payout):claim")
+  }
+
+  /// The nth settlement by staff of a claim (W6).
+  package static func settlement(of claim: TransactionID, _ number: Int) -> CauseID {
+    CauseID(rawValue: "claim:\(claim):settled:\(number)")
   }
 
   /// What this caused is owed where something paid for the same was claimed back.

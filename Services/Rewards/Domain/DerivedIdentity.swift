@@ -1,5 +1,5 @@
-import Crypto
-import FoundationEssentials
+internal import Crypto
+internal import FoundationEssentials
 package import Vocabulary
 
 extension Identifier {

@@ -38,6 +38,8 @@ package struct Reward: Hashable, Sendable {
   package let isOwnCompany: Bool
   /// What its settlement is caused by.
   package let cause: CauseID
+  /// The reward that it stands for since the recommendation's flag changed (R6).
+  package let replaces: RewardID?
   /// When it was granted.
   package let grantedAt: Timestamp
   /// Whether it is held.
@@ -50,7 +52,8 @@ package struct Reward: Hashable, Sendable {
   package init(
     id: RewardID? = nil, kind: Kind, hireID: HireID, recommendationID: RecommendationID,
     originID: RewardOriginID? = nil, memberID: MemberID, amount: Cents, policyVersion: Int, isOwnCompany: Bool = false,
-    cause: CauseID, grantedAt: Timestamp, status: Status = .held(.optionOpen), reversedAt: Timestamp? = nil
+    cause: CauseID, replaces: RewardID? = nil, grantedAt: Timestamp, status: Status = .held(.optionOpen),
+    reversedAt: Timestamp? = nil
   ) {
     self.id = id ?? .derived(from: cause.rawValue, at: grantedAt)
     self.kind = kind
@@ -62,6 +65,7 @@ package struct Reward: Hashable, Sendable {
     self.policyVersion = policyVersion
     self.isOwnCompany = isOwnCompany
     self.cause = cause
+    self.replaces = replaces
     self.grantedAt = grantedAt
     self.status = status
     self.reversedAt = reversedAt

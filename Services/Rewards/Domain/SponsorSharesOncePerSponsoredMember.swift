@@ -30,13 +30,24 @@ package struct SponsorShare: Hashable, Sendable {
 
   /// The hire that the share comes from: the one that earned it as long as it can, else the earliest other one.
   ///
-  /// A sponsor who had left at the hire earns nothing by it.
-  package func dueHire(among hires: some Sequence<Hire>, sponsorLeftAt leftAt: Timestamp?) -> HireID? {
-    let candidates = hires.compactMap { hire -> (hiredAt: Timestamp, id: HireID)? in
-      guard hire.isInForce, let hiredAt = hire.hiredAt, leftAt.map({ hiredAt < $0 }) ?? true else { return nil }
-      return (hiredAt, hire.id)
+  /// Of two sponsors who brought one person the one of the earliest hire has it (M5). A sponsor who had left at the hire earns
+  /// nothing by it.
+  package func dueHire(among hires: some Sequence<Hire>, leftAt: (MemberID) -> Timestamp?) -> HireID? {
+    let candidates = hires.compactMap { hire -> (hiredAt: Timestamp, id: HireID, sponsorID: MemberID)? in
+      guard let hiredAt = hire.hiredAt, let sponsor = hire.sponsorWithShare(leftAt: leftAt) else { return nil }
+      return (hiredAt, hire.id, sponsor)
     }
-    if let earned, candidates.contains(where: { $0.id == earned.hireID }) { return earned.hireID }
-    return candidates.min { $0 < $1 }?.id
+    let earliest = candidates.min { ($0.hiredAt, $0.id) < ($1.hiredAt, $1.id) }
+    let earner = candidates.first { $0.id == earned?.hireID }
+    return earner?.sponsorID == earliest?.sponsorID ? earner?.id ?? earliest?.id : earliest?.id
+  }
+}
+
+extension Hire {
+  /// The sponsor who may have a share in it: while it is in force, unless they had left as of it (W2).
+  package func sponsorWithShare(leftAt: (MemberID) -> Timestamp?) -> MemberID? {
+    guard isInForce, let sponsor = attribution?.sponsorID, let instant = asOf ?? hiredAt else { return nil }
+    guard let left = leftAt(sponsor) else { return sponsor }
+    return instant < left ? sponsor : nil
   }
 }

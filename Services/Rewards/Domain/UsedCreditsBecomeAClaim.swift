@@ -37,6 +37,9 @@ package struct CreditBalance: Hashable, Sendable {
     return credits - taken
   }
 
+  /// Takes note that some of what it owes was paid back or given up (W6).
+  package mutating func settle(_ credits: Int) { claimed = max(0, claimed - max(credits, 0)) }
+
   /// The lines for a used credit.
   package var usePostings: [Posting] {
     [
@@ -45,12 +48,13 @@ package struct CreditBalance: Hashable, Sendable {
     ]
   }
 
-  /// Credits taken beyond the balance; nil where none were missing.
+  /// Credits taken beyond the balance, or set off against it, of which some may have been written off; nil where there are none.
   package func claim(
-    _ missing: Int, because cause: CauseID, of reward: RewardID?, usedBy offer: OfferID? = nil
+    _ missing: Int, writtenOff: Int = 0, because cause: CauseID, of reward: RewardID?,
+    for origin: RewardOriginID? = nil, usedBy offer: OfferID? = nil
   ) -> Claim? {
     Claim(
       cause: cause, holder: .company(companyID), unit: .listingCredits, amount: missing,
-      source: .listingCredits(companyID), rewardID: reward, offerID: offer)
+      source: .listingCredits(companyID), writtenOff: writtenOff, rewardID: reward, originID: origin, offerID: offer)
   }
 }

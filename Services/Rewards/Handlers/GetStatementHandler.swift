@@ -12,6 +12,7 @@ package struct GetStatementHandler: CommandHandler {
     fileprivate var balances: [MemberID: StatementBalances]
     fileprivate var entries: [Int: [LedgerEntry]]
     fileprivate var rewards: [Int: [RewardGranted]]
+    fileprivate var paid: [Int: Cents]
     fileprivate var positions: [MemberAccountStatements.Question: Int]
   }
 
@@ -25,12 +26,14 @@ package struct GetStatementHandler: CommandHandler {
       MemberAccountStatements.selectKnown(members), MemberAccountStatements.selectBalances(members),
       MemberAccountStatements.selectEntries(questions, at: now),
       MemberAccountStatements.selectRewards(questions, at: now),
+      MemberAccountStatements.selectPaid(questions, at: now),
     ])
     return State(
       known: Set(try results[0].decode(MemberID.self)),
       balances: try MemberAccountStatements.balances(results[1]),
       entries: try MemberAccountStatements.entries(results[2]),
       rewards: try MemberAccountStatements.rewards(results[3]),
+      paid: try MemberAccountStatements.paid(results[4]),
       positions: Dictionary(uniqueKeysWithValues: zip(questions, questions.indices)))
   }
 
@@ -43,7 +46,8 @@ package struct GetStatementHandler: CommandHandler {
     return GetStatement.Result(
       balances: state.balances[member] ?? StatementBalances(payableCents: 0, claimCents: 0, points: 0),
       entries: state.entries[position] ?? [],
-      rewards: state.rewards[position] ?? [])
+      rewards: state.rewards[position] ?? [],
+      paidCents: state.paid[position])
   }
 
   package static let changesNothing = true

@@ -12,16 +12,14 @@ package struct HireAttributedHandler: EventHandler {
     _ messages: [Incoming<HireAttributed>], in transaction: Transaction
   ) async throws -> HireBook {
     try await HireBook.load(
-      messages.map(\.data.hireId), reported: messages.map { Hire.Attribution($0.data) }, at: messages[0].receivedAt,
+      messages.map(\.data.hireId), reported: messages.map { Hire.Report($0.data) }, at: messages[0].receivedAt,
       in: transaction)
   }
 
   package func decide(
     _ message: Incoming<HireAttributed>, on state: inout HireBook, emitting emission: inout Emission
   ) throws(Problem) {
-    state.report(
-      message.data.hireId, Hire.Attribution(message.data), hiredAt: message.data.hiredAt, because: message.id,
-      emitting: &emission)
+    state.report(message.data.hireId, Hire.Report(message.data), because: message.id, emitting: &emission)
   }
 
   package func save(_ state: HireBook) -> [Statement] { state.statements }
@@ -33,6 +31,15 @@ extension Hire.Attribution {
     self.init(
       recommendationID: event.recommendationId, memberID: event.memberId, sponsorID: event.sponsorId,
       amount: event.quote.amountCents, policyVersion: event.quote.policyVersion,
-      isOwnCompany: event.conflictOfInterest, level: event.quote.level)
+      isOwnCompany: event.conflictOfInterest, conflictRevision: event.conflictRevision ?? 0, level: event.quote.level)
+  }
+}
+
+extension Hire.Report {
+  /// What the event says of the hire.
+  fileprivate init(_ event: HireAttributed) {
+    self.init(
+      Hire.Attribution(event), hiredAt: event.hiredAt, startsAt: event.startsAt, asOf: event.asOf,
+      revision: event.revision)
   }
 }

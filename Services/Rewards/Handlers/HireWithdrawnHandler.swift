@@ -17,8 +17,8 @@ package struct HireWithdrawnHandler: EventHandler {
     _ message: Incoming<HireWithdrawn>, on state: inout HireBook, emitting emission: inout Emission
   ) throws(Problem) {
     state.withdraw(
-      message.data.hireId, at: message.data.withdrawnAt, toldAt: message.event.time ?? message.receivedAt,
-      because: message.id, emitting: &emission)
+      message.data.hireId, at: message.data.withdrawnAt, revision: message.data.revision,
+      toldAt: message.event.time ?? message.receivedAt, because: message.id, emitting: &emission)
   }
 
   package func save(_ state: HireBook) -> [Statement] { state.statements }

@@ -4,7 +4,7 @@ import RewardsDomain
 import MessageHandling
 import Vocabulary
 
-/// Who joins becomes known with the default option, and scores for the sponsor (W3, W7).
+/// Who joins becomes known with the default option, and scores for the sponsor, once per person (W3, W7, M5).
 package struct MemberJoinedHandler: EventHandler {
   /// Profiles, and the sponsors' points.
   package struct State: Sendable {
@@ -19,11 +19,14 @@ package struct MemberJoinedHandler: EventHandler {
 
   package func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> State {
     let now = messages[0].receivedAt
+    let (members, persons) = (messages.map(\.data.memberId), messages.compactMap(\.data.personId))
     let awards = messages.compactMap { message in
       message.data.sponsorId.map { (member: $0, cause: CauseID.joining(message.data.memberId)) }
     }
-    let locked = try await ProfileState.lock(messages.map(\.data.memberId), in: transaction)
-    let points = try await PointsState.load(awards, at: now, in: transaction)
+    let locked = try await ProfileState.lock(members, persons: persons, in: transaction)
+    let points = try await PointsState.load(
+      awards, and: locked.memberships(of: members, and: persons).sorted().map { .joining($0) }, at: now, in: transaction
+    )
     let profiles = try await ProfileState.load(
       locked, preferences: messages.compactMap(\.data.rewardOption), at: now, in: transaction)
     return State(profiles: profiles, points: points)
@@ -36,7 +39,11 @@ package struct MemberJoinedHandler: EventHandler {
     state.profiles.take(
       joined.rewardOption, revision: Self.firstRevision, of: joined.memberId, because: message.id,
       emitting: &emission)
-    guard let sponsor = joined.sponsorId else { return }
+    state.profiles.learn(joined.personId, of: joined.memberId)
+    let memberships = state.profiles.persons.memberships(of: joined.memberId)
+    guard let sponsor = joined.sponsorId, !memberships.contains(where: { state.points.hasScored(.joining($0)) }) else {
+      return
+    }
     state.points.award(
       .sponsoredMemberJoined, to: sponsor, for: .joining(joined.memberId), because: message.id, emitting: &emission)
   }

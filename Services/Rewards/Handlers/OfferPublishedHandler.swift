@@ -51,7 +51,9 @@ package struct OfferPublishedHandler: EventHandler {
       by: emission.actor)
     let revoked = state.revoked[company]
     state.journal.open(
-      balance.claim(missing, because: .overdraft(offer), of: revoked?.rewardID, usedBy: offer),
+      balance.claim(
+        missing, because: .overdraft(offer), of: revoked?.rewardID,
+        for: (revoked?.recommendationID).map { RewardOriginID($0) }, usedBy: offer),
       from: revoked?.recommendationID, under: revoked?.policyVersion ?? state.policyVersion, because: message.id,
       emitting: &emission)
   }

@@ -117,24 +117,38 @@ public struct BooksRebuild: Sendable {
     let rebuilt = PostgreSQLPool(try configuration(scratchURL), limit: 1, logger: logger)
     _ = try await rebuilt.execute(["create schema rewards"])
     _ = try await rebuilt.withConnection { try await definition.migrate(on: $0) }
+    // Claims go by the names that they have in the books, and not by those of the transactions that are made here.
+    _ = try await rebuilt.execute(["alter table rewards.claims drop constraint claims_transaction_fkey"])
+    try await copyNames(of: books, into: rebuilt)
     let service = try BrokerlessService(definition, settings: settings, logger: logger)
     var report = Report()
-    report.messages = try await replay(from: books, through: service)
+    report.messages = try await replay(from: books, through: service, into: rebuilt)
     try await compare(books, rebuilt, in: &report)
     await service.close()
     await rebuilt.close()
     return report
   }
 
+  /// Copies what claims are called whose ids follow from nothing; commands name them.
+  private nonisolated(nonsending) func copyNames(of books: Transaction, into rebuilt: PostgreSQLPool) async throws {
+    let names = try await books.query("select claim_id, cause_id from rewards.former_claims")
+      .decode((TransactionID, String).self).map { ($0.0, $0.1) }
+    guard !names.isEmpty else { return }
+    _ = try await rebuilt.execute([
+      "insert into rewards.former_claims (claim_id, cause_id) select * from unnest(\(names.map(\.0)), \(names.map(\.1)))"
+    ])
+  }
+
   private nonisolated(nonsending) func replay(
-    from transaction: Transaction, through service: BrokerlessService
+    from transaction: Transaction, through service: BrokerlessService, into rebuilt: PostgreSQLPool
   ) async throws -> Int {
     var last = 0
     var count = 0
+    var quarter: Int64?
     while true {
       let rows = try await transaction.query(
         """
-        select received_id, received_at, messages
+        select received_id, received_at, messages, position('rewards.settle-claim'::bytea in messages) > 0
         from rewards.received
         where received_id > \(last)
         order by received_id
@@ -142,11 +156,39 @@ public struct BooksRebuild: Sendable {
         """)
       if rows.isEmpty { return count }
       for row in rows {
-        let (id, instant, packed) = try row.decode((Int, Timestamp, Data).self)
+        let (id, instant, packed, settlesClaims) = try row.decode((Int, Timestamp, Data, Bool).self)
+        // What was asked for by the clock meanwhile may be confirmed by these. A day begins somewhere at each quarter of an hour.
+        if instant.quarter != quarter { try await service.work(DueInstalments().name, at: instant) }
+        quarter = instant.quarter
+        if settlesClaims { try await nameClaims(of: rebuilt, asIn: transaction) }
         count += try await service.handle(received: packed, at: instant)
         last = id
       }
     }
+  }
+
+  /// Has claims go by the names that they have in the books: staff settle a claim by its transaction, whose id is another one
+  /// here.
+  private nonisolated(nonsending) func nameClaims(
+    of rebuilt: PostgreSQLPool, asIn transaction: Transaction
+  ) async throws {
+    let names = try await transaction.query(
+      """
+      select transaction_id, cause_id
+      from rewards.ledger_transactions
+      where transaction_id in (
+        select transaction_id from rewards.ledger_entries where account like '%:claim' and amount > 0
+      )
+      """
+    ).decode((TransactionID, String).self)
+    _ = try await rebuilt.query(
+      """
+      update rewards.claims
+      set claim_id = told.claim_id
+      from unnest(\(names.map(\.0)), \(names.map(\.1))) as told (claim_id, cause_id)
+      join rewards.transactions on transactions.cause_id = told.cause_id
+      where claims.claim_id = transactions.transaction_id and told.claim_id <> transactions.transaction_id
+      """)
   }
 
   /// Walks through both books in one order, a page at a time.
@@ -172,4 +214,9 @@ public struct BooksRebuild: Sendable {
       if right?.key == key { again.advance() }
     }
   }
+}
+
+extension Timestamp {
+  /// The quarter of an hour that it lies in.
+  fileprivate var quarter: Int64 { microseconds / 900_000_000 }
 }

@@ -7,7 +7,7 @@ import Vocabulary
 enum HireStatements {
   private static let columns: Statement = """
     hire_id, recommendation_id, member_id, sponsor_id, quoted_cents, policy_version, is_own_company, hired_at,
-    withdrawn_at, quoted_level
+    withdrawn_at, quoted_level, conflict_revision, starts_at, as_of, revision, attributions
     """
 
   /// Locks those of some hires that are known, in the order of their ids.
@@ -21,7 +21,7 @@ enum HireStatements {
     """
   }
 
-  /// The hires in force of some recommendations, or of members whose sponsor may have a share in them.
+  /// The hires in force of some recommendations, or of the persons of members whose sponsor may have a share in them.
   ///
   /// Read after the lock on the recommendation or the share, which everybody takes who changes one of these.
   static func selectInForce(of recommendations: [RecommendationID], or members: [MemberID]) -> Statement {
@@ -31,25 +31,32 @@ enum HireStatements {
     where hire_id = any(array(
       select hire_id from rewards.hires where in_force and recommendation_id = any(\(recommendations))
       union all
-      select hire_id from rewards.hires where in_force and member_id = any(\(members))
+      select hire_id from rewards.hires where in_force and member_id = any(array(\(fragment: PersonStatements.memberships(of: members))))
     ))
     """
   }
 
   /// Reads what the two above gave.
   static func hire(_ row: Row) throws(PostgreSQLError) -> Hire {
-    let (id, recommendation, member, sponsor, amount, version, isOwnCompany, hiredAt, withdrawnAt, level) =
+    let (
+      id, recommendation, member, sponsor, amount, version, isOwnCompany, hiredAt, withdrawnAt, level, conflict,
+      startsAt,
+      asOf, revision, attributions
+    ) =
       try row.decode(
         (
-          HireID, RecommendationID?, MemberID?, MemberID?, Cents?, Int?, Bool?, Timestamp?, Timestamp?, Level?
+          HireID, RecommendationID?, MemberID?, MemberID?, Cents?, Int?, Bool?, Timestamp?, Timestamp?, Level?, Int?,
+          Timestamp?, Timestamp?, Int, Int
         ).self)
     guard let recommendation, let member, let amount, let version, let isOwnCompany else {
-      return Hire(id: id, withdrawnAt: withdrawnAt)
+      return Hire(id: id, withdrawnAt: withdrawnAt, revision: revision, attributions: attributions)
     }
     let attribution = Hire.Attribution(
       recommendationID: recommendation, memberID: member, sponsorID: sponsor, amount: amount, policyVersion: version,
-      isOwnCompany: isOwnCompany, level: level)
-    return Hire(id: id, attribution: attribution, hiredAt: hiredAt, withdrawnAt: withdrawnAt)
+      isOwnCompany: isOwnCompany, conflictRevision: conflict ?? 0, level: level)
+    return Hire(
+      id: id, attribution: attribution, hiredAt: hiredAt, startsAt: startsAt, asOf: asOf, withdrawnAt: withdrawnAt,
+      revision: revision, attributions: attributions)
   }
 
   /// Adds hires that were not known.
@@ -70,7 +77,12 @@ enum HireStatements {
       is_own_company = changed.is_own_company,
       hired_at = changed.hired_at,
       withdrawn_at = changed.withdrawn_at,
-      quoted_level = changed.quoted_level
+      quoted_level = changed.quoted_level,
+      conflict_revision = changed.conflict_revision,
+      starts_at = changed.starts_at,
+      as_of = changed.as_of,
+      revision = changed.revision,
+      attributions = changed.attributions
     from \(fragment: unnest(hires)) as changed (\(fragment: columns))
     where hires.hire_id = changed.hire_id
     """
@@ -85,10 +97,15 @@ enum HireStatements {
       \(hires.map { $0.attribution?.sponsorID }),
       \(hires.map(\.attribution?.amount)),
       \(hires.map(\.attribution?.policyVersion)),
-      \(hires.map(\.attribution?.isOwnCompany)),
+      \(hires.map(\.attribution?.conflict.isOwnCompany)),
       \(hires.map(\.hiredAt)),
       \(hires.map(\.withdrawnAt)),
-      \(hires.map { $0.attribution?.level })
+      \(hires.map { $0.attribution?.level }),
+      \(hires.map(\.attribution?.conflict.revision)),
+      \(hires.map(\.startsAt)),
+      \(hires.map(\.asOf)),
+      \(hires.map(\.revision)),
+      \(hires.map(\.attributions))
     )
     """
   }

@@ -63,6 +63,19 @@ enum MemberAccountStatements {
     """
   }
 
+  /// What was paid to members in the years that are asked for, by when finance paid it (W6).
+  static func selectPaid(_ questions: [Question], at now: Timestamp) -> Statement {
+    """
+    select asked.number, coalesce(sum(payouts.amount_cents), 0)::bigint
+    from \(fragment: asked(questions))
+    left join rewards.payouts
+      on payouts.beneficiary_id = asked.member_id and payouts.beneficiary_kind = 'member'
+      and \(fragment: year(of: "payouts.paid_at", at: now)) = asked.year
+    where asked.year is not null
+    group by asked.number
+    """
+  }
+
   private static func asked(_ questions: [Question]) -> Statement {
     """
     unnest(\(questions.map(\.memberID)), \(questions.map(\.year))) with ordinality as asked (member_id, year, number)
@@ -110,6 +123,12 @@ enum MemberAccountStatements {
           recordedAt: recordedAt))
     }
     return entries
+  }
+
+  /// Reads what `selectPaid` gave: sums by the position of the question.
+  static func paid(_ rows: ResultSet) throws(PostgreSQLError) -> [Int: Cents] {
+    let sums = try rows.decode((Int, Cents).self).map { ($0.0 - 1, $0.1) }
+    return Dictionary(sums) { first, _ in first }
   }
 
   /// Reads what `selectRewards` gave: rewards by the position of the question.

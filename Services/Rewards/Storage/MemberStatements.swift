@@ -30,15 +30,34 @@ enum MemberStatements {
       order by member_id
       on conflict do nothing
       """,
-      """
-      select
-        member_id, profile_revision, preferred_option, preferred_charity_id, preferred_company_id, in_my_name, left_at
-      from rewards.members
-      where member_id = any(\(members))
-      order by member_id
-      \(fragment: lock.clause)
-      """,
+      select("member_id = any(\(members))", for: lock),
     ]
+  }
+
+  /// The same, and after them whoever sponsors a hire in force of the persons of some members: of two sponsors who brought one
+  /// person either may have the share.
+  static func lock(_ members: [MemberID], andSponsorsOf sponsored: [MemberID], for lock: Lock) -> [Statement] {
+    let sponsors: Statement = """
+      select sponsor_id
+      from rewards.hires
+      where in_force and sponsor_id is not null
+        and member_id = any(array(\(fragment: PersonStatements.memberships(of: sponsored))))
+      """
+    return [
+      self.lock(members, for: lock)[0],
+      select("member_id = any(array(select unnest(\(members)) union \(fragment: sponsors)))", for: lock),
+    ]
+  }
+
+  private static func select(_ condition: Statement, for lock: Lock) -> Statement {
+    """
+    select
+      member_id, profile_revision, preferred_option, preferred_charity_id, preferred_company_id, in_my_name, left_at
+    from rewards.members
+    where \(fragment: condition)
+    order by member_id
+    \(fragment: lock.clause)
+    """
   }
 
   /// Reads what the second statement of `lock` gave.

@@ -3,11 +3,11 @@ import RewardsDomain
 import MessageHandling
 import Vocabulary
 
-/// Statements on charities and companies.
+/// Statements on whom options name: charities that can be given to, and companies.
 enum PartyStatements {
-  /// Those of some charities that are on the list.
+  /// Those of some charities that members may give to.
   static func selectCharities(_ charities: [CharityID]) -> Statement {
-    "select charity_id from rewards.charities where charity_id = any(\(charities))"
+    "select charity_id from rewards.charities where charity_id = any(\(charities)) and is_active"
   }
 
   /// Those of some companies that are registered.
@@ -21,18 +21,12 @@ enum PartyStatements {
   /// The designated charity, held for a change.
   static let lockDesignation: Statement = "select charity_id from rewards.designation for update"
 
-  /// Has a charity take the designation over.
-  static func designate(_ charity: CharityID) -> Statement {
-    "update rewards.designation set charity_id = \(charity)"
-  }
+  /// The designated charity, as it happens to be.
+  static let selectDesignation: Statement = "select charity_id from rewards.designation"
 
-  /// Puts charities on the list.
-  static func insertCharities(_ charities: [(id: CharityID, name: String)], at now: Timestamp) -> Statement {
-    """
-    insert into rewards.charities (charity_id, name, registered_at)
-    select *, \(now)
-    from unnest(\(charities.map(\.id)), \(charities.map(\.name)))
-    """
+  /// Has a charity take the designation over; nil has none.
+  static func designate(_ charity: CharityID?) -> Statement {
+    "update rewards.designation set charity_id = \(charity)"
   }
 
   /// Takes note of companies.
@@ -67,7 +61,8 @@ enum PartyStatements {
     ]
   }
 
-  private static func wanted(_ companies: [CompanyID], _ rewards: [RewardID]) -> Statement {
+  /// Some companies, and those that got listing credits of some rewards.
+  static func wanted(_ companies: [CompanyID], _ rewards: [RewardID]) -> Statement {
     """
     select unnest(\(companies)) as company_id
     union

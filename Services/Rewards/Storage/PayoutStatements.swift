@@ -10,8 +10,8 @@ extension BeneficiaryKind: PostgreSQLEncodable, PostgreSQLDecodable {}
 /// Statements on instructions to finance.
 enum PayoutStatements {
   private static let columns: Statement = """
-    payout_id, reward_id, origin_id, sequence, beneficiary_kind, beneficiary_id, amount_cents, paid_at, reference,
-    cancelled_at
+    payout_id, reward_id, origin_id, sequence, part, retries, beneficiary_kind, beneficiary_id, amount_cents, paid_at,
+    reference, failed_at, failure_reason, cancelled_at
     """
 
   /// Locks the payouts of some rewards in the order of their ids.
@@ -44,22 +44,29 @@ enum PayoutStatements {
 
   /// Reads what the two above gave.
   static func payout(_ row: Row) throws(PostgreSQLError) -> Payout {
-    let (id, reward, origin, sequence, kind, beneficiary, amount, paidAt, reference, cancelledAt) = try row.decode(
-      (
-        PayoutID, RewardID, RewardOriginID?, Int, BeneficiaryKind, UUID, Cents, Timestamp?, String?, Timestamp?
-      ).self)
+    let (
+      id, reward, origin, sequence, part, retries, kind, beneficiary, amount, paidAt, reference, failedAt, reason,
+      cancelledAt
+    ) =
+      try row.decode(
+        (
+          PayoutID, RewardID, RewardOriginID?, Int, Int, PayoutID?, BeneficiaryKind, UUID, Cents, Timestamp?, String?,
+          Timestamp?, String?, Timestamp?
+        ).self)
     return Payout(
-      id: id, rewardID: reward, originID: origin, sequence: sequence, holder: holder(kind, beneficiary),
-      amount: amount, paidAt: paidAt, reference: reference, cancelledAt: cancelledAt)
+      id: id, rewardID: reward, originID: origin, sequence: sequence, part: part, retries: retries,
+      holder: Holder(kind, beneficiary), amount: amount,
+      failure: failedAt.map { Payout.Failure(at: $0, reason: reason ?? "") }, paidAt: paidAt, reference: reference,
+      cancelledAt: cancelledAt)
   }
 
   /// Adds payouts.
   static func insert(_ payouts: [Payout], at now: Timestamp) -> Statement {
-    let beneficiaries = payouts.compactMap(\.beneficiary)
+    let beneficiaries = payouts.compactMap(\.holder.beneficiary)
     return """
       insert into rewards.payouts (
-        payout_id, reward_id, origin_id, sequence, beneficiary_kind, beneficiary_id, amount_cents, cancelled_at,
-        requested_at
+        payout_id, reward_id, origin_id, sequence, part, retries, beneficiary_kind, beneficiary_id, amount_cents,
+        cancelled_at, requested_at
       )
       select *, \(now)
       from unnest(
@@ -67,6 +74,8 @@ enum PayoutStatements {
         \(payouts.map(\.rewardID)),
         \(payouts.map(\.originID)),
         \(payouts.map(\.sequence)),
+        \(payouts.map(\.part)),
+        \(payouts.map(\.retries)),
         \(beneficiaries.map(\.kind)),
         \(beneficiaries.map(\.id)),
         \(payouts.map(\.amount)),
@@ -75,36 +84,25 @@ enum PayoutStatements {
       """
   }
 
-  /// Writes payouts that were paid or cancelled.
+  /// Writes payouts that were paid, failed or were cancelled.
   static func update(_ payouts: [Payout]) -> Statement {
     """
     update rewards.payouts
-    set paid_at = changed.paid_at, reference = changed.reference, cancelled_at = changed.cancelled_at
+    set
+      paid_at = changed.paid_at,
+      reference = changed.reference,
+      failed_at = changed.failed_at,
+      failure_reason = changed.failure_reason,
+      cancelled_at = changed.cancelled_at
     from unnest(
       \(payouts.map(\.id)),
       \(payouts.map(\.paidAt)),
       \(payouts.map(\.reference)),
+      \(payouts.map(\.failure?.at)),
+      \(payouts.map(\.failure?.reason)),
       \(payouts.map(\.cancelledAt))
-    ) as changed (payout_id, paid_at, reference, cancelled_at)
+    ) as changed (payout_id, paid_at, reference, failed_at, failure_reason, cancelled_at)
     where payouts.payout_id = changed.payout_id
     """
-  }
-
-  private static func holder(_ kind: BeneficiaryKind, _ id: UUID) -> Holder {
-    switch kind {
-    case .member: .member(MemberID(id))
-    case .charity: .charity(CharityID(id))
-    }
-  }
-}
-
-extension Payout {
-  /// Who is paid, as rows name them; companies never are.
-  fileprivate var beneficiary: (kind: BeneficiaryKind, id: UUID)? {
-    switch holder {
-    case .member(let id): (.member, id.rawValue)
-    case .charity(let id): (.charity, id.rawValue)
-    case .company: nil
-    }
   }
 }

@@ -10,9 +10,12 @@ enum RewardStatements {
     """
     select
       reward_id, kind, hire_id, recommendation_id,
-      case kind when 'sponsorship' then (select member_id from rewards.hires where hires.hire_id = rewards.hire_id) end,
+      coalesce(
+        sponsored_member_id,
+        case kind when 'sponsorship' then (select member_id from rewards.hires where hires.hire_id = rewards.hire_id) end
+      ),
       member_id, amount_cents, policy_version, is_own_company, cause_id, granted_at, hold_reason, option, charity_id,
-      company_id, in_my_name, transaction_id, reversed_at
+      company_id, in_my_name, transaction_id, reversed_at, replaces_id
     from rewards.rewards
     where reward_id = any(\(rewards))
     order by reward_id
@@ -26,6 +29,15 @@ enum RewardStatements {
     select reward_id
     from rewards.rewards
     where hold_reason = 'profile-unknown' and reversed_at is null and member_id = any(\(members))
+    """
+  }
+
+  /// The bonuses of these members that wait for an option.
+  static func selectHeld(of members: [MemberID]) -> Statement {
+    """
+    select reward_id
+    from rewards.rewards
+    where hold_reason in ('profile-unknown', 'option-open') and reversed_at is null and member_id = any(\(members))
     """
   }
 
@@ -70,12 +82,12 @@ enum RewardStatements {
   static func reward(_ row: Row) throws(PostgreSQLError) -> Reward {
     let (
       id, kind, hire, recommendation, sponsored, member, amount, version, isOwnCompany, cause, grantedAt, hold, option,
-      charity, company, inMyName, transaction, reversedAt
+      charity, company, inMyName, transaction, reversedAt, replaces
     ) =
       try row.decode(
         (
           RewardID, Reward.Kind, HireID, RecommendationID, MemberID?, MemberID, Cents, Int, Bool, CauseID, Timestamp,
-          HoldReason?, RewardOption?, CharityID?, CompanyID?, Bool, TransactionID?, Timestamp?
+          HoldReason?, RewardOption?, CharityID?, CompanyID?, Bool, TransactionID?, Timestamp?, RewardID?
         ).self)
     var status = Reward.Status.held(hold ?? .optionOpen)
     if let option {
@@ -85,8 +97,8 @@ enum RewardStatements {
     return Reward(
       id: id, kind: kind, hireID: hire, recommendationID: recommendation,
       originID: sponsored.map { RewardOriginID(sponsored: $0) }, memberID: member, amount: amount,
-      policyVersion: version, isOwnCompany: isOwnCompany, cause: cause, grantedAt: grantedAt, status: status,
-      reversedAt: reversedAt)
+      policyVersion: version, isOwnCompany: isOwnCompany, cause: cause, replaces: replaces,
+      grantedAt: grantedAt, status: status, reversedAt: reversedAt)
   }
 
   /// Adds rewards.
@@ -94,7 +106,8 @@ enum RewardStatements {
     """
     insert into rewards.rewards (
       reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
-      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id, settled_at
+      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id,
+      sponsored_member_id, replaces_id, settled_at
     )
     select granted.*, case when option is not null then \(now) end
     from unnest(
@@ -114,10 +127,13 @@ enum RewardStatements {
       \(rewards.map { $0.settledWith?.charityId }),
       \(rewards.map { $0.settledWith?.companyId }),
       \(rewards.map { $0.settledWith?.inMyName ?? false }),
-      \(rewards.map(\.transactionID))
+      \(rewards.map(\.transactionID)),
+      \(rewards.map { $0.kind == .sponsorship ? $0.originID : nil }),
+      \(rewards.map(\.replaces))
     ) as granted (
       reward_id, kind, hire_id, recommendation_id, member_id, amount_cents, policy_version, is_own_company, cause_id,
-      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id
+      granted_at, reversed_at, hold_reason, option, charity_id, company_id, in_my_name, transaction_id,
+      sponsored_member_id, replaces_id
     )
     """
   }

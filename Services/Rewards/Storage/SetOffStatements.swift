@@ -10,7 +10,7 @@ enum SetOffStatements {
   /// Read after the lock on the origins, which everybody takes who changes one of these.
   static func select(of rewards: [RewardID], and origins: [RewardOriginID]) -> Statement {
     """
-    select transaction_id, payout_id, reward_id, amount_cents
+    select transaction_id, payout_id, reward_id, amount_cents, written_off_cents
     from rewards.set_offs
     where reversed_at is null
       and (
@@ -27,21 +27,24 @@ enum SetOffStatements {
 
   /// Reads what `select` gave.
   static func setOffs(_ rows: ResultSet) throws(PostgreSQLError) -> [SetOff] {
-    try rows.decode((TransactionID, PayoutID, RewardID, Cents).self).map { transaction, payout, reward, amount in
-      SetOff(transactionID: transaction, payoutID: payout, rewardID: reward, amount: amount)
+    try rows.decode((TransactionID, PayoutID, RewardID, Cents, Cents).self).map {
+      SetOff(transactionID: $0.0, payoutID: $0.1, rewardID: $0.2, amount: $0.3, writtenOff: $0.4)
     }
   }
 
   /// Adds set-offs; their transactions, payouts and rewards are there already.
   static func insert(_ setOffs: [SetOff]) -> Statement {
     """
-    insert into rewards.set_offs (transaction_id, payout_id, reward_id, amount_cents, reversed_at)
+    insert into rewards.set_offs (
+      transaction_id, payout_id, reward_id, amount_cents, written_off_cents, reversed_at
+    )
     select *
     from unnest(
       \(setOffs.map(\.transactionID)),
       \(setOffs.map(\.payoutID)),
       \(setOffs.map(\.rewardID)),
       \(setOffs.map(\.amount)),
+      \(setOffs.map(\.writtenOff)),
       \(setOffs.map(\.reversedAt))
     )
     """

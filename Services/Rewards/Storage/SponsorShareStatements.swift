@@ -5,14 +5,15 @@ import Vocabulary
 
 /// Statements on what sponsored members earn their sponsors.
 enum SponsorShareStatements {
-  /// Locks the shares in what members do, where there was one already, in the order of their ids.
+  /// Locks the shares in what members do, under whichever membership of their persons, where there was one already, in the
+  /// order of their ids.
   ///
   /// For two first hires of one member at the same time, see `BonusStatements.lock`.
   static func lock(_ sponsored: [MemberID]) -> Statement {
     """
     select sponsored_member_id, sponsor_id, grants, reward_id, hire_id
     from rewards.sponsor_shares
-    where sponsored_member_id = any(\(sponsored))
+    where sponsored_member_id = any(array(\(fragment: PersonStatements.memberships(of: sponsored))))
     order by sponsored_member_id
     for update
     """

@@ -10,6 +10,10 @@ public struct ConfirmDecision<Owner: TrailOwner>: DecisionByHand {
   public static var messageType: MessageType {
     MessageType(service: Owner.service, name: "confirm-decision")
   }
+  /// What it may be refused with, besides `invalid-message`.
+  public static var refusals: [ProblemCode] {
+    [.decisionNotFound, .decisionAlreadyConfirmed, .decisionExpired, .sameActor]
+  }
 
   /// The decision that waits.
   public var decisionId: DecisionID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct PayoutConfirmed: ReportPayload {
   /// `coopt.integration.payout-confirmed.v1`.
   public static let messageType = MessageType(service: "integration", name: "payout-confirmed")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.payoutNotFound]
   /// `payout.confirmed`, on `coopt.integration`.
   public static let routingKey = "payout.confirmed"
 

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct PayoutFailureReported: ReportPayload {
   /// `coopt.integration.payout-failed.v1`.
   public static let messageType = MessageType(service: "integration", name: "payout-failed")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.payoutNotFound]
   /// `payout.failed`, on `coopt.integration`.
   public static let routingKey = "payout.failed"
 

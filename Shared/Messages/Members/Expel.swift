@@ -6,6 +6,8 @@ public import Vocabulary
 public struct Expel: DecisionByHand {
   /// `coopt.members.expel.v1`.
   public static let messageType = MessageType(service: "members", name: "expel")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Who.
   public var memberId: MemberID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct GetMember: CommandPayload {
   /// `coopt.members.get-member.v1`.
   public static let messageType = MessageType(service: "members", name: "get-member")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotFound]
 
   /// The member.
   public var memberId: MemberID?

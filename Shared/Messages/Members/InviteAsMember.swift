@@ -6,6 +6,8 @@ public import Vocabulary
 public struct InviteAsMember: CommandPayload {
   /// `coopt.members.invite-as-member.v1`.
   public static let messageType = MessageType(service: "members", name: "invite-as-member")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive, .idAlreadyUsed]
 
   /// Who invites.
   public var memberId: MemberID

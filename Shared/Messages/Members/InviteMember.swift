@@ -2,10 +2,13 @@ public import Vocabulary
 
 /// Invites a person to the community, for staff or for an active member, who becomes the sponsor (M1).
 ///
-/// Refusals: `sponsor-not-active`, `already-member` (to staff alone: never with a sponsor), `id-already-used`.
+/// Refusals: `sponsor-not-active`, `already-member` and `person-expelled` (to staff alone: never with a sponsor),
+/// `id-already-used`.
 public struct InviteMember: DecisionByHand {
   /// `coopt.members.invite-member.v1`.
   public static let messageType = MessageType(service: "members", name: "invite-member")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.sponsorNotActive, .alreadyMember, .personExpelled, .idAlreadyUsed]
 
   /// The invitation's id; made by the service where absent.
   public var invitationId: InvitationID?

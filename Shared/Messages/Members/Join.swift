@@ -2,11 +2,16 @@ public import Vocabulary
 
 /// Joins the community with an invitation, signing the charter (M1, M3).
 ///
-/// Refusals: `invitation-not-found`, `invitation-expired`, `invitation-already-used`, `already-member`,
-/// `charter-outdated`, `id-already-used`.
+/// Refusals: `invitation-not-found`, `invitation-expired`, `invitation-already-used`, `already-member`
+/// and `person-expelled` (both for an invitation of staff alone), `charter-outdated`, `id-already-used`.
 public struct Join: CommandPayload {
   /// `coopt.members.join.v1`.
   public static let messageType = MessageType(service: "members", name: "join")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [
+    .invitationNotFound, .invitationExpired, .invitationAlreadyUsed, .alreadyMember, .personExpelled, .charterOutdated,
+    .idAlreadyUsed,
+  ]
 
   /// The invitation's secret.
   public var invitationCode: String

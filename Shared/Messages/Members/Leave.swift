@@ -6,6 +6,8 @@ public import Vocabulary
 public struct Leave: CommandPayload {
   /// `coopt.members.leave.v1`.
   public static let messageType = MessageType(service: "members", name: "leave")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Who leaves.
   public var memberId: MemberID

@@ -6,10 +6,12 @@ public import Vocabulary
 public struct RecordVisit: CommandPayload {
   /// `coopt.members.record-visit.v1`.
   public static let messageType = MessageType(service: "members", name: "record-visit")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Who came.
   public var memberId: MemberID
-  /// When, any past instant; now where absent.
+  /// When, any past instant, of which those of the last 366 days count; now where absent.
   public var at: Timestamp?
 
   public init(memberId: MemberID, at: Timestamp? = nil) {
@@ -19,7 +21,7 @@ public struct RecordVisit: CommandPayload {
 
   /// What the accepted reply says.
   public struct Result: Codable, Hashable, Sendable {
-    /// Whether it was the first of its day.
+    /// Whether it was the first of its day, and not of years ago.
     public var counted: Bool
 
     public init(counted: Bool) {

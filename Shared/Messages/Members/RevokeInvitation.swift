@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RevokeInvitation: DecisionByHand {
   /// `coopt.members.revoke-invitation.v1`.
   public static let messageType = MessageType(service: "members", name: "revoke-invitation")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.invitationNotFound, .invitationAlreadyUsed]
 
   /// Which.
   public var invitationId: InvitationID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct SignCharter: CommandPayload {
   /// `coopt.members.sign-charter.v1`.
   public static let messageType = MessageType(service: "members", name: "sign-charter")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive, .charterOutdated]
 
   /// Who signs.
   public var memberId: MemberID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct UpdateProfile: CommandPayload {
   /// `coopt.members.update-profile.v1`.
   public static let messageType = MessageType(service: "members", name: "update-profile")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Whose profile.
   public var memberId: MemberID

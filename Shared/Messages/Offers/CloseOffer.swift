@@ -6,6 +6,8 @@ public import Vocabulary
 public struct CloseOffer: DecisionByHand {
   /// `coopt.offers.close-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "close-offer")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.offerNotFound, .offerNotOpen]
 
   /// The offer.
   public var offerId: OfferID

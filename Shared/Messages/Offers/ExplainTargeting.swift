@@ -6,6 +6,8 @@ public import Vocabulary
 public struct ExplainTargeting: CommandPayload {
   /// `coopt.offers.explain-targeting.v1`.
   public static let messageType = MessageType(service: "offers", name: "explain-targeting")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.offerNotFound]
 
   /// The offer.
   public var offerId: OfferID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct GetCompany: CommandPayload {
   /// `coopt.offers.get-company.v1`.
   public static let messageType = MessageType(service: "offers", name: "get-company")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.companyNotFound]
 
   /// Which.
   public var companyId: CompanyID

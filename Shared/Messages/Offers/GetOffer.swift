@@ -6,6 +6,8 @@ public import Vocabulary
 public struct GetOffer: CommandPayload {
   /// `coopt.offers.get-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "get-offer")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.offerNotFound]
 
   /// Which.
   public var offerId: OfferID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct ListPublishedOffers: CommandPayload {
   /// `coopt.offers.list-published-offers.v1`.
   public static let messageType = MessageType(service: "offers", name: "list-published-offers")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotActive]
 
   /// Who looks.
   public var memberId: MemberID

@@ -14,7 +14,7 @@ public struct OfferUpdated: EventPayload {
   /// Title.
   public var title: String
   /// Its name in the company's own system.
-  public var externalReference: String?
+  @Composed public var externalReference: String?
   /// When it expires.
   public var closesAt: Timestamp?
 

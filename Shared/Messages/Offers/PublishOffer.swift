@@ -6,6 +6,8 @@ public import Vocabulary
 public struct PublishOffer: CommandPayload {
   /// `coopt.offers.publish-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "publish-offer")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.companyNotFound, .idAlreadyUsed]
 
   /// The offer's id, or that of the draft to publish; made by the service where absent.
   public var offerId: OfferID?

@@ -2,10 +2,12 @@ public import Vocabulary
 
 /// Registers a company that posts offers (O1).
 ///
-/// Refusal: `id-already-used`.
+/// Refusals: `id-already-used`, `siren-already-registered`.
 public struct RegisterCompany: DecisionByHand {
   /// `coopt.offers.register-company.v1`.
   public static let messageType = MessageType(service: "offers", name: "register-company")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.idAlreadyUsed, .sirenAlreadyRegistered]
 
   /// The company's id; made by the service where absent.
   public var companyId: CompanyID?

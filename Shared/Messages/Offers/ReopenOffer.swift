@@ -6,6 +6,8 @@ public import Vocabulary
 public struct ReopenOffer: DecisionByHand {
   /// `coopt.offers.reopen-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "reopen-offer")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.offerNotFound, .offerNotOpen]
 
   /// Which.
   public var offerId: OfferID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct UpdateCompany: DecisionByHand {
   /// `coopt.offers.update-company.v1`.
   public static let messageType = MessageType(service: "offers", name: "update-company")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.companyNotFound, .sirenAlreadyRegistered]
 
   /// Which.
   public var companyId: CompanyID

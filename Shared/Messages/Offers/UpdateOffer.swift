@@ -6,6 +6,8 @@ public import Vocabulary
 public struct UpdateOffer: DecisionByHand {
   /// `coopt.offers.update-offer.v1`.
   public static let messageType = MessageType(service: "offers", name: "update-offer")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.offerNotFound, .offerNotOpen]
 
   /// Which.
   public var offerId: OfferID

@@ -1,9 +1,13 @@
+public import Vocabulary
+
 /// Withdraws a version of a service's policy that is scheduled, and those scheduled after it.
 ///
 /// Each service has a type of its own: `coopt.<service>.cancel-policy-change.v1`.
 public struct CancelPolicyChange<Terms: PolicyTerms>: ConfirmableDecision {
   /// `coopt.<service>.cancel-policy-change.v1`.
   public static var messageType: MessageType { MessageType(service: Terms.service, name: "cancel-policy-change") }
+  /// What it may be refused with, besides `invalid-message`.
+  public static var refusals: [ProblemCode] { [.policyVersionNotFound, .policyAlreadyInForce] }
 
   /// The scheduled version.
   public var version: Int

@@ -29,3 +29,8 @@ public protocol PolicyChange: DecisionByHand where Result == PolicyVersion {
   /// When the change comes in force; at once where that is absent or over.
   var inForceFrom: Timestamp? { get }
 }
+
+extension PolicyChange {
+  /// Versions come in force in the order of their numbers.
+  public static var refusals: [ProblemCode] { [.policyChangePending] }
+}

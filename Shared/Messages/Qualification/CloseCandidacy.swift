@@ -6,6 +6,8 @@ public import Vocabulary
 public struct CloseCandidacy: DecisionByHand {
   /// `coopt.qualification.close-candidacy.v1`.
   public static let messageType = MessageType(service: "qualification", name: "close-candidacy")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.candidacyNotFound]
 
   /// Which.
   public var candidacyId: CandidacyID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct CorrectInterview: DecisionByHand {
   /// `coopt.qualification.correct-interview.v1`.
   public static let messageType = MessageType(service: "qualification", name: "correct-interview")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.interviewNotFound, .interviewNotDecided, .candidateNotInformed]
 
   /// The recommendation that the interview is about.
   public var recommendationId: RecommendationID

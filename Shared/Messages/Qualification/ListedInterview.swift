@@ -9,8 +9,8 @@ public struct ListedInterview: Listed {
   public var recommendationId: RecommendationID
   /// For which offer.
   public var offerId: OfferID
-  /// The offer's title.
-  public var offerTitle: String
+  /// The offer's title; absent of one that was published before titles were kept here.
+  public var offerTitle: String?
   /// How far it came.
   public var state: InterviewState
   /// When it was asked for.
@@ -31,7 +31,7 @@ public struct ListedInterview: Listed {
   public var summary: String?
 
   public init(
-    recommendationId: RecommendationID, offerId: OfferID, offerTitle: String, state: InterviewState,
+    recommendationId: RecommendationID, offerId: OfferID, offerTitle: String? = nil, state: InterviewState,
     requestedAt: Timestamp, candidate: NamedCandidate? = nil, message: String? = nil, conflictOfInterest: Bool,
     interviewedAt: Timestamp? = nil, reasonCode: RejectionCode? = nil, reason: String? = nil, summary: String? = nil
   ) {

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RecordInterview: DecisionByHand {
   /// `coopt.qualification.record-interview.v1`.
   public static let messageType = MessageType(service: "qualification", name: "record-interview")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.interviewNotFound, .alreadyDecided, .candidateNotInformed]
 
   /// The recommendation that the interview is about.
   public var recommendationId: RecommendationID

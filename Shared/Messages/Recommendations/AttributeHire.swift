@@ -6,6 +6,8 @@ public import Vocabulary
 public struct AttributeHire: ConfirmableDecision {
   /// `coopt.recommendations.attribute-hire.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "attribute-hire")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.hireNotFound, .recommendationNotFound, .hireAlreadyAttributed]
 
   /// The hire that could not be matched.
   public var hireId: HireID

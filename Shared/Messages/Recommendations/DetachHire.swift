@@ -6,6 +6,8 @@ public import Vocabulary
 public struct DetachHire: DecisionByHand {
   /// `coopt.recommendations.detach-hire.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "detach-hire")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.hireNotFound, .hireNotAttributed]
 
   /// Which.
   public var hireId: HireID

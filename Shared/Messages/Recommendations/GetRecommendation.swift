@@ -6,6 +6,8 @@ public import Vocabulary
 public struct GetRecommendation: CommandPayload {
   /// `coopt.recommendations.get-recommendation.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "get-recommendation")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.recommendationNotFound]
 
   /// The recommendation.
   public var recommendationId: RecommendationID

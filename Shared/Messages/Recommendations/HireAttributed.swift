@@ -62,6 +62,7 @@ public struct HireAttributed: EventPayload {
 extension HireAttributed {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.version(conflictRevision, "conflictRevision")
     validator.version(revision, "revision")
     quote.validate(&validator, at: "quote")
     validator.check(sponsorId != memberId, "sponsorId", "is the member")

@@ -3,10 +3,16 @@ public import Vocabulary
 /// Recommends a candidate for an offer (R1 to R8).
 ///
 /// Refusals: `offer-not-open`, `member-not-active`, `charter-outdated`, `already-recommended-for-offer`,
-/// `candidate-already-attributed`, `self-recommendation`, `id-already-used`.
+/// `candidate-already-attributed`, `self-recommendation`, `too-many-refusals`, `id-already-used`.
 public struct RecommendCandidate: CommandPayload {
   /// `coopt.recommendations.recommend-candidate.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "recommend-candidate")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [
+    .offerNotOpen, .memberNotActive, .charterOutdated, .alreadyRecommendedForOffer, .candidateAlreadyAttributed,
+    .selfRecommendation, .tooManyRefusals,
+    .idAlreadyUsed,
+  ]
 
   /// The recommendation's id; made by the service where absent.
   public var recommendationId: RecommendationID?

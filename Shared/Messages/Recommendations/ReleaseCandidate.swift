@@ -6,6 +6,8 @@ public import Vocabulary
 public struct ReleaseCandidate: DecisionByHand {
   /// `coopt.recommendations.release-candidate.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "release-candidate")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.candidateNotFound]
 
   /// Whom.
   public var candidateId: CandidateID

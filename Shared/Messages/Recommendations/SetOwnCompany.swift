@@ -6,6 +6,8 @@ public import Vocabulary
 public struct SetOwnCompany: DecisionByHand {
   /// `coopt.recommendations.set-own-company.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "set-own-company")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.recommendationNotFound]
 
   /// Which.
   public var recommendationId: RecommendationID

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct WithdrawRecommendation: CommandPayload {
   /// `coopt.recommendations.withdraw-recommendation.v1`.
   public static let messageType = MessageType(service: "recommendations", name: "withdraw-recommendation")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.recommendationNotFound, .alreadyDecided]
 
   /// Which.
   public var recommendationId: RecommendationID

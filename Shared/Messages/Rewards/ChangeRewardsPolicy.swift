@@ -19,6 +19,8 @@ public struct ChangeRewardsPolicy: PolicyChange, ConfirmableDecision {
   public var matchingCents: Cents?
   /// How many listing credits a bonus is worth.
   public var listingCredits: Int?
+  /// How a bonus is paid: at most 100 parts, which sum to 100 percent (W9).
+  public var instalments: InstalmentPlan?
   /// Whether what is paid is changed by two people from then on (A2).
   public var twoPeopleForAmounts: Bool?
   /// When the change comes in force; at once where that is absent or over.
@@ -31,6 +33,7 @@ public struct ChangeRewardsPolicy: PolicyChange, ConfirmableDecision {
     sponsorshipCents: Cents? = nil,
     matchingCents: Cents? = nil,
     listingCredits: Int? = nil,
+    instalments: InstalmentPlan? = nil,
     twoPeopleForAmounts: Bool? = nil,
     inForceFrom: Timestamp? = nil
   ) {
@@ -40,6 +43,7 @@ public struct ChangeRewardsPolicy: PolicyChange, ConfirmableDecision {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.instalments = instalments
     self.twoPeopleForAmounts = twoPeopleForAmounts
     self.inForceFrom = inForceFrom
   }
@@ -57,5 +61,6 @@ extension ChangeRewardsPolicy {
     validator.count(sponsorshipCents?.rawValue, "sponsorshipCents")
     validator.count(matchingCents?.rawValue, "matchingCents")
     validator.count(listingCredits, "listingCredits")
+    instalments?.validate(&validator, at: "instalments")
   }
 }

@@ -6,6 +6,10 @@ public import Vocabulary
 public struct ChooseOption: CommandPayload {
   /// `coopt.rewards.choose-option.v1`.
   public static let messageType = MessageType(service: "rewards", name: "choose-option")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [
+    .rewardNotFound, .alreadySettled, .charityNotFound, .companyNotFound, .optionNotAvailable,
+  ]
 
   /// The bonus.
   public var rewardId: RewardID

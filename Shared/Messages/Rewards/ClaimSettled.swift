@@ -43,6 +43,9 @@ public struct ClaimSettled: EventPayload {
 extension ClaimSettled {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    holder.validate(&validator, at: "holder")
+    validator.total(amount, "amount")
+    validator.total(remaining, "remaining")
     validator.line(reference, "reference")
     validator.text(reason, "reason", minimum: 1)
   }

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct GetStatement: CommandPayload {
   /// `coopt.rewards.get-statement.v1`.
   public static let messageType = MessageType(service: "rewards", name: "get-statement")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.memberNotFound]
 
   /// The member.
   public var memberId: MemberID

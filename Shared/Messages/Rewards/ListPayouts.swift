@@ -1,5 +1,5 @@
 /// Lists payout instructions, the newest first: what is open, for a finance system that comes late (A1, W6).
-public struct ListPayouts: CommandPayload {
+public struct ListPayouts: ListQuestion {
   /// `coopt.rewards.list-payouts.v1`.
   public static let messageType = MessageType(service: "rewards", name: "list-payouts")
 
@@ -25,25 +25,14 @@ public struct ListPayouts: CommandPayload {
     self.pageToken = pageToken
   }
 
-  /// What the accepted reply says.
-  public struct Result: Codable, Hashable, Sendable {
-    /// The page.
-    public var payouts: [ListedPayout]
-    /// Where the next page begins; absent on the last.
-    public var nextPageToken: String?
-
-    public init(payouts: [ListedPayout], nextPageToken: String? = nil) {
-      self.payouts = payouts
-      self.nextPageToken = nextPageToken
-    }
-  }
+  /// A thing of the list.
+  public typealias Item = ListedPayout
 }
 
 extension ListPayouts {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(beneficiaryId, "beneficiaryId")
-    validator.range(pageSize, 1...200, "pageSize")
-    validator.line(pageToken, "pageToken")
+    validatePage(&validator)
   }
 }

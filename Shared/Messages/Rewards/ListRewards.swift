@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// Lists rewards, the newest first: where is my bonus? (A1)
+/// Lists rewards, the newest first: it answers where a bonus is (A1).
 public struct ListRewards: ListQuestion {
   /// `coopt.rewards.list-rewards.v1`.
   public static let messageType = MessageType(service: "rewards", name: "list-rewards")

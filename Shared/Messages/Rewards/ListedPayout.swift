@@ -1,7 +1,10 @@
 public import Vocabulary
 
 /// A payout instruction as a list shows it.
-public struct ListedPayout: Codable, Hashable, Sendable {
+public struct ListedPayout: Listed {
+  /// `payouts`.
+  public static let listName = "payouts"
+
   /// The instruction.
   public var payoutId: PayoutID
   /// What it pays.

@@ -25,3 +25,11 @@ public struct PayoutCancelled: EventPayload {
   /// The `payoutId`.
   public var subject: String { payoutId.description }
 }
+
+extension PayoutCancelled {
+  /// Reports what breaks the limits of the contract.
+  public func validate(_ validator: inout Validator) {
+    beneficiary?.validate(&validator, at: "beneficiary")
+    validator.range(amountCents?.rawValue, 0...Validator.maximumAmount, "amountCents")
+  }
+}

@@ -40,6 +40,8 @@ public struct PayoutFailed: EventPayload {
 extension PayoutFailed {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    beneficiary.validate(&validator, at: "beneficiary")
+    validator.range(amountCents.rawValue, 0...Validator.maximumAmount, "amountCents")
     validator.text(reason, "reason", minimum: 1)
   }
 }

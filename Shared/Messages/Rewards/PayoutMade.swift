@@ -43,6 +43,8 @@ public struct PayoutMade: EventPayload {
 extension PayoutMade {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    beneficiary.validate(&validator, at: "beneficiary")
+    validator.range(amountCents.rawValue, 0...Validator.maximumAmount, "amountCents")
     validator.line(reference, "reference")
   }
 }

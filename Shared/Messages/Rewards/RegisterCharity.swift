@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RegisterCharity: DecisionByHand {
   /// `coopt.rewards.register-charity.v1`.
   public static let messageType = MessageType(service: "rewards", name: "register-charity")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.idAlreadyUsed]
 
   /// The charity's id; made by the service where absent.
   public var charityId: CharityID?

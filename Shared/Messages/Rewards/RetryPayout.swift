@@ -6,6 +6,8 @@ public import Vocabulary
 public struct RetryPayout: DecisionByHand {
   /// `coopt.rewards.retry-payout.v1`.
   public static let messageType = MessageType(service: "rewards", name: "retry-payout")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.payoutNotFound, .payoutNotFailed]
 
   /// The instruction that failed.
   public var payoutId: PayoutID

@@ -26,6 +26,7 @@ extension RewardTerms: PolicyTerms {
     validator.count(sponsorshipCents.rawValue, "sponsorshipCents")
     validator.count(matchingCents.rawValue, "matchingCents")
     validator.count(listingCredits, "listingCredits")
+    instalments.validate(&validator, at: "instalments")
   }
 }
 
@@ -51,5 +52,19 @@ extension BonusAmounts {
     validator.count(beginner.rawValue, "\(field).beginner")
     validator.count(confirmed.rawValue, "\(field).confirmed")
     validator.count(expert.rawValue, "\(field).expert")
+  }
+}
+
+extension InstalmentPlan {
+  /// Reports what breaks the limits of the contract: parts of at least 1 %, at most 400 days later, that sum to 100 %.
+  func validate(_ validator: inout Validator, at field: String) {
+    validator.list(parts, field)
+    for (index, part) in parts.prefix(Validator.maximumItems).enumerated() {
+      validator.range(part.percent, 1...100, "\(field)[\(index)].percent")
+      validator.range(part.days, 0...400, "\(field)[\(index)].days")
+    }
+    // Each is looked at above: such as would not add up break it there.
+    let sum = parts.reduce(0) { $0 + min(max($1.percent, 0), 101) }
+    validator.check(sum == 100, field, "sums to 100 percent")
   }
 }

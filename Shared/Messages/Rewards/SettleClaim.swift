@@ -6,6 +6,8 @@ public import Vocabulary
 public struct SettleClaim: DecisionByHand {
   /// `coopt.rewards.settle-claim.v1`.
   public static let messageType = MessageType(service: "rewards", name: "settle-claim")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.claimNotFound, .claimSettled]
 
   /// Which.
   public var claimId: TransactionID
@@ -49,7 +51,8 @@ extension SettleClaim {
     validator.line(reference, "reference")
     validator.text(reason, "reason", minimum: 1)
     validator.check(manner != .writtenOff || reason != nil, "reason", "is required to write off")
-    validator.check(amountCents == nil || amount == nil, "amount", "is given besides amountCents")
+    validator.range(amountCents?.rawValue, 1...Validator.maximumAmount, "amountCents")
+    validator.range(amount, 1...Validator.maximumAmount, "amount")
   }
 }
 

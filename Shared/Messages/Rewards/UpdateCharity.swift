@@ -6,6 +6,8 @@ public import Vocabulary
 public struct UpdateCharity: DecisionByHand {
   /// `coopt.rewards.update-charity.v1`.
   public static let messageType = MessageType(service: "rewards", name: "update-charity")
+  /// What it may be refused with, besides `invalid-message`.
+  public static let refusals: [ProblemCode] = [.charityNotFound]
 
   /// Which.
   public var charityId: CharityID

@@ -50,6 +50,18 @@ package struct BrokerlessService: Sendable {
     return deliveries.count
   }
 
+  /// Does scheduled work of a name again, all that was due at an instant; what it owes counts as confirmed.
+  package func work(_ name: String, at instant: Timestamp) async throws {
+    for loop in parts.loops where loop.work.name == name {
+      var isDue = true
+      while isDue {
+        let (next, row) = try await loop.workOnce(at: instant)
+        _ = confirm(row, in: loop.publisher.owedRows)
+        isDue = next == .immediately
+      }
+    }
+  }
+
   /// Does the scheduled work that has become due by it, and deletes the last outbox rows, as the relay does when nothing
   /// more comes; what is owed is handed back.
   package func finish() async throws -> [OutgoingMessage] {

@@ -99,16 +99,18 @@ struct ScheduledLoop: Sendable {
     }
   }
 
-  /// Does what is due, in one transaction; what that owes is the caller's to publish.
-  func workOnce() async throws -> (result: NextRun, owed: OutboxRow?) {
-    let (next, owed, _) = try await tracedOnce()
+  /// Does what is due, now or at an instant, in one transaction; what that owes is the caller's to publish.
+  func workOnce(at instant: Timestamp? = nil) async throws -> (result: NextRun, owed: OutboxRow?) {
+    let (next, owed, _) = try await tracedOnce(at: instant)
     return (next, owed)
   }
 
   /// The same, with what it made as a part of traces that are recorded.
-  private func tracedOnce() async throws -> (result: NextRun, owed: OutboxRow?, created: [EmittedMessage]) {
+  private func tracedOnce(
+    at instant: Timestamp? = nil
+  ) async throws -> (result: NextRun, owed: OutboxRow?, created: [EmittedMessage]) {
     let (done, owed) = try await transactions.run { transaction in
-      var emission = Emission(of: origin, now: .now)
+      var emission = Emission(of: origin, now: instant ?? .now)
       emission.follow(nil)
       let next = try await work.run(at: emission.now, in: transaction, emitting: &emission)
       if let failure = emission.failure { throw failure }

@@ -14,6 +14,8 @@ public struct RewardTerms: Codable, Hashable, Sendable {
   public var matchingCents: Cents
   /// How many listing credits a bonus is worth (W3).
   public var listingCredits: Int
+  /// How a bonus is paid (W9).
+  public var instalments: InstalmentPlan
   /// Whether what is paid is changed by two people (A2).
   @TrueOrAbsent public var twoPeopleForAmounts: Bool
 
@@ -25,6 +27,7 @@ public struct RewardTerms: Codable, Hashable, Sendable {
     sponsorshipCents: Cents,
     matchingCents: Cents,
     listingCredits: Int,
+    instalments: InstalmentPlan = .atTheHire,
     twoPeopleForAmounts: Bool = false
   ) {
     self.version = version
@@ -34,6 +37,7 @@ public struct RewardTerms: Codable, Hashable, Sendable {
     self.sponsorshipCents = sponsorshipCents
     self.matchingCents = matchingCents
     self.listingCredits = listingCredits
+    self.instalments = instalments
     self.twoPeopleForAmounts = twoPeopleForAmounts
   }
 }

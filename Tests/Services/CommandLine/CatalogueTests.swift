@@ -1,6 +1,7 @@
 import CooptCommandLine
 import Messages
 import Testing
+import Vocabulary
 
 @Suite("Commands of the contract, as the command line knows them")
 struct CatalogueTests {
@@ -17,6 +18,31 @@ struct CatalogueTests {
     }
     #expect(
       catalogue.services == ["members", "offers", "recommendations", "qualification", "rewards", "notifications"])
+  }
+
+  @Test("the shape of every result is found, and lists say what each thing holds (A1)")
+  func results() throws {
+    for command in catalogue.commands {
+      guard case .object = command.result else {
+        Issue.record("\(command.type.routingKey): \(command.result)")
+        continue
+      }
+    }
+    let list = try catalogue.command("list-members", of: "members")
+    #expect(list.resultLines.map(\.name).contains("members[].memberId"))
+    #expect(list.resultLines.map(\.name).contains("nextPageToken?"))
+    #expect(list.lines.first { $0.name == "state?" }?.noun == "active | left | expelled")
+  }
+
+  @Test("every command says what it may be refused with, and who decides by hand is named (A2)")
+  func refusals() throws {
+    for command in catalogue.commands {
+      #expect(Set(command.refusals).count == command.refusals.count, "\(command.type.routingKey)")
+      #expect(command.refusals.allSatisfy { ProblemCode.all.contains($0) })
+    }
+    let detach = try catalogue.command("detach-hire", of: "recommendations")
+    #expect(detach.refusals == [.hireNotFound, .hireNotAttributed, .invalidMessage, .actorRequired])
+    #expect(try catalogue.command("leave", of: "members").refusals == [.memberNotActive, .invalidMessage])
   }
 
   @Test("fields have their names, their kinds, and a mark where they may be left out")

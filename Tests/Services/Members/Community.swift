@@ -44,8 +44,35 @@ struct Community {
     try await db.handle(LeaveHandler(identity: identity), ids.map { Leave(memberId: $0) })
   }
 
+  /// Staff invite somebody, who joins; what is told of it.
+  func admit(
+    _ email: String, phone: String?, sponsor: MemberID? = nil
+  ) async throws -> (joined: MemberJoined, identified: MemberIdentified) {
+    let code = try await invite(email, sponsor: sponsor).invitationCode
+    let outcome = try await join([Self.application(email, code: code, phone: phone)])
+    _ = try outcome.decisions[0].get()
+    return (
+      try #require(try outcome.events(MemberJoined.self).first),
+      try #require(try outcome.events(MemberIdentified.self).first)
+    )
+  }
+
+  func expel(_ ids: [MemberID]) async throws -> ServiceDatabase.Outcome<Result<Accepted, Problem>> {
+    try await db.handle(ExpelHandler(identity: identity), ids.map { Expel(memberId: $0, reason: "spam") }, by: "staff")
+  }
+
+  func readmit(_ email: String) async throws -> ServiceDatabase.Outcome<Result<Accepted, Problem>> {
+    let command = Readmit(email: EmailAddress(email)!, reason: "a mistake")
+    return try await db.handle(ReadmitHandler(identity: identity), [command], by: "staff")
+  }
+
+  func member(_ question: GetMember) async throws -> Result<DescribedMember, Problem> {
+    try await db.handle(GetMemberHandler(identity: identity), [question]).decisions[0]
+  }
+
   static func application(
-    _ email: String, code: String, memberID: MemberID? = nil, charter: String = Community.charter
+    _ email: String, code: String, memberID: MemberID? = nil, charter: String = Community.charter,
+    phone: String? = "06 12 34 56 78"
   ) -> Join {
     Join(
       invitationCode: code,
@@ -53,7 +80,7 @@ struct Community {
       firstName: "Ada",
       lastName: "Durand",
       email: EmailAddress(email)!,
-      phone: "06 12 34 56 78",
+      phone: phone,
       sectors: [SectorCode("J")!, SectorCode("K64")!],
       zones: [ZoneCode("FR-HDF")!],
       employer: Employer(name: "Acme SAS", siren: SIREN("732829320")!),
@@ -68,5 +95,11 @@ extension Result where Failure == Problem {
   var refusal: ProblemCode? {
     guard case .failure(let problem) = self else { return nil }
     return problem.code
+  }
+
+  /// The fields that a refusal names.
+  var invalidFields: [String] {
+    guard case .failure(let problem) = self, problem.code == .invalidMessage else { return [] }
+    return (problem.errors ?? []).map(\.field)
   }
 }

@@ -19,8 +19,33 @@ struct Market {
     try await ServiceDatabase.with(OffersService.definition) { try await body(Market(db: $0)) }
   }
 
-  func company() async throws -> CompanyID {
-    try await db.handle(RegisterCompanyHandler(), [RegisterCompany(name: "Acme")]).decisions[0].get().companyId
+  func company(
+    _ name: String = "Acme", siren: SIREN? = nil, contactEmail: EmailAddress? = nil, at now: Timestamp = Market.start
+  ) async throws -> CompanyID {
+    let command = RegisterCompany(name: name, siren: siren, contactEmail: contactEmail)
+    return try await db.handle(RegisterCompanyHandler(), [command], at: now).decisions[0].get().companyId
+  }
+
+  func company(_ id: CompanyID) async throws -> ListedCompany {
+    try await db.handle(GetCompanyHandler(), [GetCompany(companyId: id)]).decisions[0].get()
+  }
+
+  func offer(_ id: OfferID) async throws -> ListedOffer {
+    try await db.handle(GetOfferHandler(), [GetOffer(offerId: id)]).decisions[0].get()
+  }
+
+  /// Lets the clock close what is past its time; what was told.
+  func expire(at now: Timestamp) async throws -> [OfferClosed] {
+    try await db.run(ExpiredOffersClosing(), at: now).emitted.map {
+      try MessageCoder().decode(CloudEvent<OfferClosed>.self, from: $0.body).data
+    }
+  }
+
+  func reopen(
+    _ offer: OfferID, closesAt: Timestamp? = nil, at now: Timestamp
+  ) async throws -> ServiceDatabase.Outcome<Result<Accepted, Problem>> {
+    let command = ReopenOffer(offerId: offer, closesAt: closesAt)
+    return try await db.handle(ReopenOfferHandler(policy: policy), [command], at: now)
   }
 
   func publish(

@@ -65,6 +65,12 @@ struct Community: Sendable {
     return try await database.handle(recommend, [command], at: now).decisions[0].get()
   }
 
+  /// How far a recommendation came.
+  func progress(of id: RecommendationID) async throws -> GetRecommendation.Result {
+    try await database.handle(GetRecommendationHandler(), [GetRecommendation(recommendationId: id)])
+      .decisions[0].get()
+  }
+
   /// How many rows a table has.
   func count(_ table: Table) async throws -> Int {
     try await database.query("select count(*) from recommendations.\(identifier: table.name)")[0].decode(Int.self)

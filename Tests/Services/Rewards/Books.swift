@@ -27,9 +27,9 @@ extension ServiceDatabase {
   /// Has a member join, with a default option or without.
   @discardableResult
   func join(
-    _ member: MemberID, sponsor: MemberID? = nil, _ preference: RewardPreference? = nil
+    _ member: MemberID, sponsor: MemberID? = nil, _ preference: RewardPreference? = nil, person: PersonID? = nil
   ) async throws -> Outcome<Problem?> {
-    try await handle(MemberJoinedHandler(), [.joining(member, sponsor: sponsor, preference)])
+    try await handle(MemberJoinedHandler(), [.joining(member, sponsor: sponsor, preference, person: person)])
   }
 
   /// Has members leave.
@@ -48,6 +48,18 @@ extension ServiceDatabase {
   @discardableResult
   func withdraw(_ withdrawals: [HireWithdrawn]) async throws -> Outcome<Problem?> {
     try await handle(HireWithdrawnHandler(), withdrawals)
+  }
+
+  /// Tells of hires that staff took from their recommendations, in one batch.
+  @discardableResult
+  func detach(_ events: [HireDetached]) async throws -> Outcome<Problem?> {
+    try await handle(HireDetachedHandler(), events)
+  }
+
+  /// Tells of recommendations' flags that turned out otherwise, in one batch.
+  @discardableResult
+  func change(_ conflicts: [ConflictOfInterestChanged]) async throws -> Outcome<Problem?> {
+    try await handle(ConflictOfInterestChangedHandler(), conflicts)
   }
 
   /// Finance confirms payouts.
@@ -95,11 +107,11 @@ extension ServiceDatabase {
 extension MemberJoined {
   /// Somebody joins.
   static func joining(
-    _ member: MemberID, sponsor: MemberID? = nil, _ preference: RewardPreference? = nil
+    _ member: MemberID, sponsor: MemberID? = nil, _ preference: RewardPreference? = nil, person: PersonID? = nil
   ) -> MemberJoined {
     MemberJoined(
       memberId: member, sponsorId: sponsor, sectors: [], zones: [], charterVersion: "2012-02",
-      rewardOption: preference, identityKeys: [], locale: .french)
+      rewardOption: preference, identityKeys: [], locale: .french, personId: person)
   }
 }
 
@@ -107,12 +119,32 @@ extension HireAttributed {
   /// A hire of a member's candidate on a day.
   static func hire(
     _ hire: HireID = .make(), of recommendation: RecommendationID = .make(), by member: MemberID,
-    sponsor: MemberID? = nil, cents: Cents = 50_000, isOwnCompany: Bool = false, day: Int = 10
+    sponsor: MemberID? = nil, cents: Cents = 50_000, isOwnCompany: Bool = false, day: Int = 10, revision: Int? = nil
   ) -> HireAttributed {
     HireAttributed(
       hireId: hire, recommendationId: recommendation, offerId: .make(), memberId: member, sponsorId: sponsor,
       quote: Quote(level: .beginner, amountCents: cents, policyVersion: 1), conflictOfInterest: isOwnCompany,
-      hiredAt: .day(day))
+      hiredAt: .day(day), revision: revision)
+  }
+}
+
+extension ConflictOfInterestChanged {
+  /// Staff say whether member and candidate have the same employer.
+  static func change(
+    of recommendation: RecommendationID, by member: MemberID, _ isOwnCompany: Bool, _ revision: Int
+  ) -> ConflictOfInterestChanged {
+    ConflictOfInterestChanged(
+      recommendationId: recommendation, revision: revision, offerId: .make(), memberId: member,
+      conflictOfInterest: isOwnCompany, source: .staff, reason: "said so on the telephone")
+  }
+}
+
+extension HireDetached {
+  /// Staff take a hire from its recommendation.
+  static func detachment(of hire: HireAttributed, revision: Int) -> HireDetached {
+    HireDetached(
+      hireId: hire.hireId, revision: revision, recommendationId: hire.recommendationId, memberId: hire.memberId,
+      reason: "not this candidate")
   }
 }
 

@@ -63,6 +63,40 @@ struct PhoneNumberTests {
   }
 
   @Test(
+    "what has the form of a number is one, whatever country's, and whoever's",
+    arguments: [
+      "06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "23 45 67", "0600000000", "tel: 030/1234567",
+      "+1 (415) 555-0132",
+      "06 39 98 12 34 poste 12", "٠٦١٢٣٤٥٦٧٨",
+    ])
+  func numbers(text: String) {
+    #expect(PhoneNumber.isNumber(text))
+  }
+
+  @Test(
+    "what has no number in it is none",
+    arguments: [
+      "call me", "", "-", "n/a", "12", "12345", "+33", "+33 6 12", "06 12 poste 34 56 78", "at 5 pm",
+      "camille@example.org",
+      "1234567890123456",
+    ])
+  func noNumbers(text: String) {
+    #expect(!PhoneNumber.isNumber(text))
+  }
+
+  @Test("what the plans of larger countries read as a number has the form of one", arguments: 0..<64 as Range<UInt64>)
+  func read(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let characters = ["0", "1", "2", "5", "6", "7", "9", " ", ".", "-", "/", "+", "(0)", "x", ","]
+    for _ in 0..<50 {
+      let length = Int.random(in: 0...16, using: &generator)
+      let text = (0..<length).map { _ in characters.randomElement(using: &generator)! }.joined()
+      let isRead = ["FR", "DE", "IT", "US", "BE"].contains { PhoneNumber.international(text, country: $0) != nil }
+      #expect(!isRead || PhoneNumber.isNumber(text), "\(text)")
+    }
+  }
+
+  @Test(
     "numbers that only look a little like those are somebody's",
     arguments: [
       ("06 01 23 45 67", "FR", "+33601234567"), ("06 12 34 56 87", "FR", "+33612345687"),

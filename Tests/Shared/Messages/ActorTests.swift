@@ -76,10 +76,14 @@ struct ActorTests {
         == Set(
           policies.flatMap { ["\($0).change-policy", "\($0).cancel-policy-change"] } + [
             "recommendations.attribute-hire", "rewards.register-charity", "recommendations.confirm-decision",
-            "rewards.confirm-decision",
+            "rewards.confirm-decision", "members.expel", "members.readmit", "recommendations.detach-hire",
+            "recommendations.release-candidate", "recommendations.set-own-company", "qualification.correct-interview",
+            "rewards.settle-claim", "rewards.retry-payout", "rewards.update-charity",
           ]))
     #expect(!RegisterCharity(name: "Les Petits Pas").requiresActor)
     #expect(!RegisterCharity(name: "Les Petits Pas", designated: false).requiresActor)
+    #expect(!UpdateCharity(charityId: .make(), name: "Les Petits Pas").requiresActor)
+    #expect(UpdateCharity(charityId: .make(), active: false).requiresActor)
   }
 
   /// By its fixture, in which every field is filled.

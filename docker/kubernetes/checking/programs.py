@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications")
 # What a process may read besides settings that --help lists.
-OTHERS = {"MALLOC_ARENA_MAX", "WAVE_DELAY_SECONDS", "COOPT_AMQP_PASSWORDS_DIR"}
+OTHERS = {"MALLOC_ARENA_MAX", "WAVE_DELAY_SECONDS", "OFFER_LETTER_SECONDS", "COOPT_AMQP_PASSWORDS_DIR"}
 SETTING = re.compile(r'name: "(COOPT_\w+)"')
 # A process that has not ended this long after it was asked to hangs.
 PATIENCE = 60

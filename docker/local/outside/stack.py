@@ -52,6 +52,11 @@ class Stack:
         """Seconds between two waves of an offer."""
         return float(self["WAVE_DELAY_SECONDS"])
 
+    @property
+    def offer_window(self):
+        """Seconds for which offers wait for each other, to go out in one letter."""
+        return float(self["OFFER_LETTER_SECONDS"])
+
     def amqp_url(self, user):
         return self[f"COOPT_{user.upper()}_AMQP_URL"]
 

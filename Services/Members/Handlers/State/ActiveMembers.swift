@@ -4,14 +4,15 @@ import PostgreSQLClient
 import MessageHandling
 import Vocabulary
 
-/// The active members that a batch is about, locked, and what its decisions made of them.
+/// The members that a batch is about, locked, and what its decisions made of them.
 package struct ActiveMembers: Sendable {
   private var members: [MemberID: Member]
   private var changed: Set<MemberID> = []
+  private var left: Set<MemberID> = []
   /// Who got an address that another left in this batch.
   private var heirs: Set<MemberID> = []
 
-  /// Reads the answer to `MemberStatements.lockActive`.
+  /// Reads the answer to `MemberStatements.lockActive` or `lock`.
   init(_ rows: ResultSet) throws(PostgreSQLError) {
     members = [:]
     for row in rows {
@@ -25,6 +26,15 @@ package struct ActiveMembers: Sendable {
     guard let member = members[id], member.isActive else { throw Problem(.memberNotActive) }
     return member
   }
+
+  /// A member, active or former; throws `member-not-active` for none.
+  func memberOrFormer(_ id: MemberID) throws(Problem) -> Member {
+    guard let member = members[id] else { throw Problem(.memberNotActive) }
+    return member
+  }
+
+  /// Those of some ids, active and former.
+  func all(_ ids: [MemberID]) -> [Member] { Set(ids).sorted().compactMap { members[$0] } }
 
   /// Gives an address that its member left to whoever has been there longest without having it; nobody where nobody is.
   ///
@@ -46,12 +56,20 @@ package struct ActiveMembers: Sendable {
     changed.insert(member.id)
   }
 
+  /// Puts a member who is none any more in their place, and hands on their address.
+  mutating func end(_ member: Member, by identity: MemberIdentity) {
+    change(member)
+    left.insert(member.id)
+    if member.holdsAddress { _ = handOn(identity.keys(of: member.contact.email), by: identity) }
+  }
+
   /// The statements that make the changes true: who leaves an address before who gets it, since it is one member's at any
   /// time.
   func save(_ identity: MemberIdentity) -> [Statement] {
-    [changed.subtracting(heirs), heirs].compactMap { ids in
+    let updates = [changed.subtracting(heirs), heirs].compactMap { ids in
       let updated = ids.sorted().compactMap { members[$0] }
       return updated.isEmpty ? nil : MemberStatements.update(updated, identity)
     }
+    return left.isEmpty ? updates : updates + [IdentityKeyStatements.giveUp(left.sorted())]
   }
 }

@@ -16,13 +16,15 @@ extension MemberJoined {
       charterVersion: member.charterVersion,
       rewardOption: member.profile.rewardOption,
       locale: member.profile.locale,
-      joinedAt: member.joinedAt
+      joinedAt: member.joinedAt,
+      personId: member.personID
     )
   }
 }
 
 extension ProfileUpdated {
-  init(_ member: Member) {
+  /// With `appliesOptionToHeld` where bonuses that wait for an option get the one that the profile says now.
+  init(_ member: Member, appliesOptionToHeld: Bool) {
     self.init(
       memberId: member.id,
       revision: member.revision,
@@ -32,7 +34,9 @@ extension ProfileUpdated {
       employer: member.profile.employer,
       charterVersion: member.charterVersion,
       rewardOption: member.profile.rewardOption,
-      locale: member.profile.locale
+      locale: member.profile.locale,
+      personId: member.personID,
+      applyOptionToHeld: appliesOptionToHeld ? true : nil
     )
   }
 }
@@ -46,13 +50,16 @@ extension ContactChanged {
       lastName: member.contact.lastName,
       email: member.contact.email,
       phone: member.contact.phone,
-      locale: member.profile.locale
+      locale: member.profile.locale,
+      offersByMail: member.contact.offersByMail
     )
   }
 }
 
 extension MemberIdentified {
-  init(_ member: Member, _ identity: MemberIdentity) {
-    self.init(memberId: member.id, revision: member.revision, identityKeys: identity.keys(of: member))
+  init(_ member: Member, among people: KnownPeople, _ identity: MemberIdentity) {
+    self.init(
+      memberId: member.id, revision: member.revision, identityKeys: identity.keys(of: member),
+      formerKeys: people.formerKeys(of: member, by: identity))
   }
 }

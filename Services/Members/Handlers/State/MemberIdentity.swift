@@ -29,6 +29,17 @@ package struct MemberIdentity: Sendable {
   func keys(of member: Member) -> [IdentityKey] {
     hasher.keys(email: member.contact.email, phone: member.contact.phone, country: member.profile.country)
   }
+
+  /// The keys of all that somebody gives.
+  func keys(of given: [GivenIdentity]) -> [IdentityKey] { given.flatMap(keys(of:)) }
+
+  /// The keys of something that a member gave.
+  func keys(of given: GivenIdentity) -> [IdentityKey] {
+    switch given {
+    case .email(let email): hasher.keys(email: email)
+    case .phone(let phone, let country): hasher.keys(phone: phone, country: country)
+    }
+  }
 }
 
 /// The keyed hashes of an address under the secrets in use.
@@ -43,5 +54,5 @@ package struct AddressKeys: Hashable, Sendable {
   /// Those that a member is written with.
   package var all: [IdentityKey] { [first, second] }
   /// Those that a member is looked for under.
-  var known: [IdentityKey] { all + former }
+  package var known: [IdentityKey] { all + former }
 }

@@ -6,7 +6,7 @@ import Synchronization
 import Vocabulary
 
 /// Writes members' keys again once the secrets that they are under are others, or addresses are read otherwise, and tells who
-/// recognises members by them.
+/// recognises members by them; and finds out who those are that a program let join which knew of no persons (M5).
 ///
 /// Members alone can do it: their addresses stand here in clear, while of candidates there are the hashes alone. Two members
 /// whose addresses have become one stay both; whose it was before keeps it, and staff are told (R4).
@@ -18,6 +18,9 @@ package final class RenewIdentityKeys: ScheduledWork {
   ///
   /// Also between pages of a process with one secret: while processes with other secrets end, each would undo the other's work.
   private static let interval = 60.0
+
+  /// Seconds between pages of members who have no keys at all: nobody undoes that, and it goes on beside the work of the day.
+  private static let pause = 1.0
 
   private let identity: MemberIdentity
   private let nextLook = Mutex(Timestamp(microseconds: 0))
@@ -32,25 +35,76 @@ package final class RenewIdentityKeys: ScheduledWork {
   ) async throws -> NextRun {
     let next = nextLook.withLock(\.self)
     guard next <= now else { return .at(next) }
-    let rows = try await transaction.query(MemberStatements.lockUnderOtherSecrets(identity, limit: Self.limit))
-    var members = try rows.map(MemberStatements.member).sorted { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }
-    var holders = try await holders(of: members, in: transaction)
-    for index in members.indices {
-      members[index].revision += 1
-      if let conflict = claim(for: &members[index], among: &holders) { emission.publish(conflict) }
-      emission.publish(MemberIdentified(members[index], identity))
+    transaction.enqueue(MemberStatements.lockAddresses)
+    let rows = try await transaction.query(MemberStatements.lockToRenew(identity, limit: Self.limit))
+    var outdated = try rows.map(Outdated.init).sorted {
+      ($0.member.joinedAt, $0.member.id) < ($1.member.joinedAt, $1.member.id)
     }
-    if !members.isEmpty { transaction.enqueue([MemberStatements.update(members, identity)]) }
-    guard members.count < Self.limit || !identity.isExchanged else { return .immediately }
-    let later = now.adding(seconds: Self.interval)
+    if !outdated.isEmpty { try await renew(&outdated, in: transaction, emitting: &emission) }
+    let areNew = outdated.contains { !$0.wasKnown }
+    let isMore = outdated.count == Self.limit
+    guard !isMore || !identity.isExchanged else { return .immediately }
+    let later = now.adding(seconds: isMore && areNew ? Self.pause : Self.interval)
     nextLook.withLock { $0 = later }
     return .at(later)
+  }
+
+  /// A member whose keys are to be written.
+  private struct Outdated {
+    var member: Member
+    /// Whether they have keys under the secrets in use.
+    let hasKeys: Bool
+    /// Whether it is known who they are.
+    let wasKnown: Bool
+
+    init(_ row: Row) throws {
+      member = try MemberStatements.member(row)
+      hasKeys = try row["has_keys", as: Bool.self]
+      wasKnown = try row["was_known", as: Bool.self]
+    }
+  }
+
+  /// Writes keys again, and tells those of active members: where they are others, or led to somebody before.
+  private func renew(
+    _ outdated: inout [Outdated], in transaction: Transaction, emitting emission: inout Emission
+  ) async throws {
+    let ids = outdated.map(\.member.id)
+    var holders = try await holders(of: outdated.map(\.member), in: transaction)
+    let given = try await given(by: ids, in: transaction)
+    let keys =
+      outdated.flatMap { identity.keys(of: $0.member) } + given.values.joined().flatMap { identity.keys(of: $0.given) }
+    var people = try await KnownPeople.load(by: Set(keys), and: ids, in: transaction)
+    for index in outdated.indices {
+      people.recognise(renewed: &outdated[index].member, given: given[ids[index], default: []], by: identity)
+    }
+    for index in outdated.indices where outdated[index].member.isActive {
+      if let conflict = claim(for: &outdated[index].member, among: &holders) { emission.publish(conflict) }
+      let former = people.formerKeys(of: outdated[index].member, by: identity)
+      guard !outdated[index].hasKeys || !outdated[index].wasKnown && !former.isEmpty else { continue }
+      outdated[index].member.revision += 1
+      emission.publish(MemberIdentified(outdated[index].member, among: people, identity))
+    }
+    transaction.enqueue(
+      [MemberStatements.update(outdated.map(\.member), identity), IdentityKeyStatements.delete(of: ids)]
+        + people.save(identity))
+  }
+
+  /// What members gave, under the keys that are kept.
+  private func given(
+    by ids: [MemberID], in transaction: Transaction
+  ) async throws -> [MemberID: [(key: IdentityKey, given: GivenIdentity)]] {
+    let rows = try await transaction.query(IdentityKeyStatements.given(by: ids))
+    var given: [MemberID: [(key: IdentityKey, given: GivenIdentity)]] = [:]
+    for (id, key, written, country) in try rows.decode((MemberID, IdentityKey, String, String?).self) {
+      guard let identity = GivenIdentity(key.kind, written: written, country: country) else { continue }
+      given[id, default: []].append((key, identity))
+    }
+    return given
   }
 
   private func holders(
     of members: [Member], in transaction: Transaction
   ) async throws -> [IdentityKey: MemberID] {
-    guard !members.isEmpty else { return [:] }
     let addresses = members.map { identity.keys(of: $0.contact.email) }
     return try MemberStatements.holders(try await transaction.query(MemberStatements.activeAddresses(addresses)))
   }

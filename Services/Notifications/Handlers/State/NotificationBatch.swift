@@ -18,6 +18,7 @@ package struct NotificationBatch: Sendable {
 
   private var waiting: [PendingRow] = []
   private var letters: [Letter] = []
+  private var proposals: [ProposedOffer] = []
   /// What is told by mail together with what else follows from an event.
   private let parts: [NotificationID: LetterPartRow]
   private var toldParts: [LetterPartRow] = []
@@ -58,6 +59,8 @@ package struct NotificationBatch: Sendable {
       if notice.kind.isTold { emission.notify(notification, asNewStory: notice.kind.beginsStory) }
       if let part = parts[notice.id] {
         toldParts.append(part)
+      } else if let proposal = composer.proposal(notice) {
+        proposals.append(proposal)
       } else if let letter = composer.letter(notification, telling: notice, with: facts) {
         letters.append(letter)
       }
@@ -71,8 +74,8 @@ package struct NotificationBatch: Sendable {
     emission.onCommit { [recent = composer.recent] in recent.note(steps) }
   }
 
-  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent.
-  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty || !toldParts.isEmpty }
+  /// Whether the batch leaves something to be done: a notification waits, or a letter is to be sent or written.
+  var leavesWork: Bool { !waiting.isEmpty || !letters.isEmpty || !toldParts.isEmpty || !proposals.isEmpty }
 
   /// Has wait what has to, and keeps the letters.
   var statements: [Statement] {
@@ -81,6 +84,9 @@ package struct NotificationBatch: Sendable {
     if !waiting.isEmpty { statements.append(PendingNotificationStatements.insert(waiting, since: decidedAt)) }
     if !letters.isEmpty { statements.append(LetterStatements.insert(letters, at: decidedAt)) }
     if !toldParts.isEmpty { statements.append(LetterPartStatements.insert(toldParts, at: decidedAt)) }
+    if !proposals.isEmpty {
+      statements.append(OfferWindowStatements.keep(proposals, window: composer.offerWindow, at: decidedAt))
+    }
     return statements
   }
 }

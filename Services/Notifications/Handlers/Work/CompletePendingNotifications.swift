@@ -47,12 +47,15 @@ package struct CompletePendingNotifications: ScheduledWork {
     var moved: [(id: NotificationID, awaited: Awaited)] = []
     var letters: [Letter] = []
     var parts: [LetterPartRow] = []
+    var proposals: [ProposedOffer] = []
     for (pending, until) in taken {
       switch facts.fate(of: pending.notice, until: until, at: now) {
       case .told:
         let notification = send(pending, with: facts, emitting: &emission)
         if let part = try composer.part(pending.notice) {
           parts.append(part)
+        } else if let proposal = composer.proposal(pending.notice) {
+          proposals.append(proposal)
         } else if let letter = composer.letter(notification, telling: pending.notice, with: facts) {
           letters.append(letter)
         }
@@ -69,6 +72,9 @@ package struct CompletePendingNotifications: ScheduledWork {
     ])
     if !letters.isEmpty { transaction.enqueue(LetterStatements.insert(letters, at: now)) }
     if !parts.isEmpty { transaction.enqueue(LetterPartStatements.insert(parts, at: now)) }
+    if !proposals.isEmpty {
+      transaction.enqueue(OfferWindowStatements.keep(proposals, window: composer.offerWindow, at: now))
+    }
     // What a notification waits for now may have become known meanwhile, while its row was passed over elsewhere; and
     // others may have waited for one that is told.
     let isMore = taken.count == limit || !moved.isEmpty || done.contains { $0.place?.tells != nil }

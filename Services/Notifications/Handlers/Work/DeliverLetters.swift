@@ -115,7 +115,7 @@ package final class DeliverLetters: ScheduledWork {
   private func send(_ taken: TakenLetter) {
     let message = MailMessage(
       letter: taken.letter, recipient: taken.address, sender: mailing.sender, replyTo: composer.platform.replyTo,
-      date: .now)
+      date: .now, unsubscription: mailing.unsubscription)
     // A task of nobody's: it outlives this run, as `LettersInHand` explains, and ends with its dialogue's time limits.
     Task { [mailing, self] in
       let outcome = await mailing.carrier.send(

@@ -13,15 +13,15 @@ package struct NewestScores: Sendable {
     scores[member] = MemberStatements.ScoreRow(memberID: member, revision: revision, points: points, level: level)
   }
 
-  /// The statements that take them over, and note who may have become eligible by another level.
+  /// The statements that take them over.
+  ///
+  /// Neither points nor a level make anybody eligible (O2, O4): they say whose turn comes first. An offer whose waves rest has
+  /// told all whom it may, of whatever level, so nobody who rises has to be looked for.
   func save() -> [Statement] {
     let rows = scores.values.sorted { $0.memberID < $1.memberID }
     let levels = rows.filter { $0.level != nil }
     var statements: [Statement] = rows.isEmpty ? [] : [MemberStatements.upsert(points: rows)]
-    if !levels.isEmpty {
-      statements.append(MemberStatements.upsert(levels: levels))
-      statements.append(EligibilityChangeStatements.insert(levels.map(\.memberID)))
-    }
+    if !levels.isEmpty { statements.append(MemberStatements.upsert(levels: levels)) }
     return statements
   }
 }

@@ -13,7 +13,7 @@ package struct TargetingFacts: Sendable {
     let level: Level
   }
 
-  let state: Offer.State
+  let state: OfferState
   let sector: SectorCode
   let zone: ZoneCode
   let isMemberActive: Bool
@@ -27,7 +27,7 @@ package struct TargetingFacts: Sendable {
 
   /// Reads a row of `TargetingStatements.facts`.
   init(_ row: Row) throws(PostgreSQLError) {
-    state = try row["state", as: Offer.State.self]
+    state = try row["state", as: OfferState.self]
     sector = try row["sector", as: SectorCode.self]
     zone = try row["zone", as: ZoneCode.self]
     isMemberActive = try row["is_active", as: Bool.self]

@@ -47,11 +47,14 @@ package struct WaveDispatch: ScheduledWork {
   ) async throws {
     guard !changes.isEmpty else { return }
     let members = Set(changes.compactMap(\.self))
+    let delay = Double(policy.waveDelaySeconds)
     let offers = try await transaction.query(
-      EligibilityChangeStatements.lockOffers(to: members.sorted(), everybody: changes.contains(nil)))
+      changes.contains(nil)
+        ? EligibilityChangeStatements.lockOffersToEverybody(delay: delay, at: now)
+        : EligibilityChangeStatements.lockOffers(to: members.sorted(), delay: delay, at: now))
     let ids = try offers.decode(OfferID.self)
     guard !ids.isEmpty else { return }
-    try await transaction.query(WaveScheduleStatements.wake(ids, delay: Double(policy.waveDelaySeconds), at: now))
+    try await transaction.query(WaveScheduleStatements.wake(ids, delay: delay, at: now))
   }
 
   /// Solicits those whose turn it is, or lets the offer rest when nobody is left.
@@ -74,7 +77,7 @@ package struct WaveDispatch: ScheduledWork {
     let dispatch = WaveSchedule.Dispatch(level: level, remaining: waiting - members.count)
     let wave = due.schedule.wave + turn
     transaction.enqueue([
-      SolicitationStatements.insertWave(
+      WaveStatements.insert(
         wave, of: level, offer: due.schedule.offerID, members: members.count, policyVersion: policy.version, at: now),
       WaveScheduleStatements.update(due.schedule.after(dispatch, at: now, delay: delay)),
     ])

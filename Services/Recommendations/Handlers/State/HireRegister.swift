@@ -8,9 +8,22 @@ import Vocabulary
 package struct HireRegister: Sendable {
   private(set) var hires: [HireKey: KnownHire]
   private(set) var recommendations: [RecommendationID: AttributedRecommendation]
+  private let keys: [HireID: HireKey]
   private var inForce: [RecommendationID: Set<HireID>]
   private var changed: Set<HireKey> = []
   private var reached: Set<ReachedState> = []
+
+  /// What changes a hire, with what is told of it.
+  enum Occasion {
+    /// Another system reports it.
+    case report(HireReported)
+    /// Another system withdraws it.
+    case withdrawal
+    /// Staff attribute it by hand.
+    case attribution
+    /// Staff take it from what it belonged to.
+    case detachment(reason: String)
+  }
 
   /// Takes hold of what the hires belong to, and maybe will: of these candidates for these offers.
   ///
@@ -23,35 +36,49 @@ package struct HireRegister: Sendable {
     let rows = try await transaction.query(
       RecommendationStatements.lock(attributed + ids, offers: offers, candidates: candidates))
     self.hires = hires
+    keys = Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first }
     recommendations = try RecommendationStatements.recommendations(rows)
     let held = Array(recommendations.keys)
     inForce = try HireStatements.inForce(try await transaction.query(HireStatements.inForce(of: held)))
   }
 
+  /// What other systems know a hire of the batch by.
+  func key(of hire: HireID) -> HireKey? { keys[hire] }
+
   /// Changes a hire and tells what that means to others.
   mutating func change(
-    _ key: HireKey, emitting emission: inout Emission, _ change: (inout KnownHire) -> Void
+    _ key: HireKey, on occasion: Occasion, emitting emission: inout Emission, _ change: (inout KnownHire) -> Void
   ) -> KnownHire? {
     guard let before = hires[key] else { return nil }
     var after = before
     change(&after)
     guard after != before else { return after }
-    hires[key] = after
-    changed.insert(key)
     switch HireIsToldWhenItChanges.news(from: before, to: after) {
-    case .attributed(let recommendation, let hiredAt):
-      tell(after, of: recommendation, hiredAt: hiredAt, &emission)
+    case .attributed(let recommendation, let report):
+      after.revision += 1
+      tell(after, of: recommendation, report, &emission)
     case .unattributed(let failure):
-      emission.publish(HireUnattributed(hireId: after.hireID, reason: failure.reason))
+      tell(after, failure, on: occasion, &emission)
     case .withdrawn:
-      withdraw(after, &emission)
+      after.revision += 1
+      leave(after.hireID, of: after.recommendationID, &emission)
+      emission.publish(
+        HireWithdrawn(
+          hireId: after.hireID, recommendationId: after.recommendationID,
+          withdrawnAt: after.force.withdrawal?.withdrawnAt, revision: after.revision))
+    case .detached(let recommendation):
+      after.revision += 1
+      leave(after.hireID, of: recommendation, &emission)
+      tell(after, detachedFrom: recommendation, on: occasion, &emission)
     case nil: break
     }
+    hires[key] = after
+    changed.insert(key)
     return after
   }
 
   private mutating func tell(
-    _ hire: KnownHire, of id: RecommendationID, hiredAt: Timestamp, _ emission: inout Emission
+    _ hire: KnownHire, of id: RecommendationID, _ report: HireIsInForce.Report, _ emission: inout Emission
   ) {
     guard let recommendation = recommendations[id] else { return }
     if inForce[id, default: []].isEmpty {
@@ -62,23 +89,50 @@ package struct HireRegister: Sendable {
       HireAttributed(
         hireId: hire.hireID, recommendationId: id, offerId: recommendation.offerID,
         memberId: recommendation.memberID, sponsorId: recommendation.sponsorID, quote: recommendation.quote,
-        conflictOfInterest: recommendation.isOwnCompany, hiredAt: hiredAt))
+        conflictOfInterest: recommendation.isOwnCompany, hiredAt: report.hiredAt, startsAt: report.startsAt,
+        asOf: report.asOf, revision: hire.revision, conflictRevision: recommendation.flag.revision))
   }
 
-  private mutating func withdraw(_ hire: KnownHire, _ emission: inout Emission) {
-    if let id = hire.recommendationID, inForce[id, default: []].remove(hire.hireID) != nil, inForce[id] == [] {
-      reached.insert(ReachedState(recommendationID: id, state: .hireWithdrawn, at: emission.now))
+  /// Tells why a hire belongs to nothing; what was reported goes to those who may look for the candidate, and stays nowhere else.
+  private func tell(
+    _ hire: KnownHire, _ failure: HireMatchesRecommendation.Failure, on occasion: Occasion, _ emission: inout Emission
+  ) {
+    if case .report(let report) = occasion {
+      emission.publish(
+        ReportedHireParticulars(
+          hireId: hire.hireID, reason: failure.reason, sourceSystem: report.sourceSystem,
+          applicationId: report.applicationId, offerId: report.offerId, offerReference: report.offerReference,
+          companyId: report.companyId, candidate: report.candidate, hiredAt: report.hiredAt))
     }
+    emission.publish(HireUnattributed(hireId: hire.hireID, reason: failure.reason))
+  }
+
+  private func tell(
+    _ hire: KnownHire, detachedFrom id: RecommendationID, on occasion: Occasion, _ emission: inout Emission
+  ) {
+    guard let recommendation = recommendations[id] else { return }
+    var reason: String?
+    if case .detachment(let said) = occasion { reason = said }
     emission.publish(
-      HireWithdrawn(
-        hireId: hire.hireID, recommendationId: hire.recommendationID, withdrawnAt: hire.force.withdrawnAt))
+      HireDetached(
+        hireId: hire.hireID, revision: hire.revision, recommendationId: id, memberId: recommendation.memberID,
+        reason: reason))
+  }
+
+  /// A recommendation stays hired while one of its hires is in force.
+  private mutating func leave(_ hire: HireID, of id: RecommendationID?, _ emission: inout Emission) {
+    guard let id, inForce[id, default: []].remove(hire) != nil, inForce[id] == [] else { return }
+    reached.insert(ReachedState(recommendationID: id, state: .hireWithdrawn, at: emission.now))
   }
 
   /// What there is to write.
   var statements: [Statement] {
     guard !changed.isEmpty else { return [] }
+    let written = changed.compactMap { hires[$0] }
     return [
-      HireStatements.update(changed.compactMap { hires[$0] }), RecommendationStatements.reach(reached),
+      HireStatements.update(
+        written.map { ($0, $0.recommendationID.flatMap { id in recommendations[id]?.memberID }) }),
+      RecommendationStatements.reach(reached),
     ]
   }
 }
@@ -91,6 +145,7 @@ extension HireMatchesRecommendation.Failure {
     case .candidateUnknown: .candidateUnknown
     case .noRecommendationForOffer: .noRecommendationForOffer
     case .hiredBeforeRecommendation: .hiredBeforeRecommendation
+    case .detached: .detached
     }
   }
 }
@@ -102,5 +157,15 @@ extension KnownHire {
     recommendationID == nil
       ? HireReportResult(hireId: hireID, outcome: .unattributed, reason: .noMatch)
       : HireReportResult(hireId: hireID, outcome: .attributed)
+  }
+}
+
+extension HireReportOutdated {
+  /// What is told of a report that a withdrawal of a hire goes before.
+  init?(_ hire: KnownHire, _ key: HireKey, asOf: Timestamp) {
+    guard hire.force.inForce == nil, let withdrawal = hire.force.withdrawal else { return nil }
+    self.init(
+      hireId: hire.hireID, sourceSystem: key.sourceSystem, applicationId: key.applicationID, asOf: asOf,
+      withdrawnAsOf: withdrawal.asOf)
   }
 }

@@ -1,28 +1,23 @@
 import Messages
 
-/// How far a recommendation came, told from the states that it reached.
-///
-/// A hire says most, since it counts whatever the interview's state; then what qualification said last.
+/// The states that a recommendation reached, as they are told.
 struct RecommendationProgress {
-  /// The state now.
-  let state: RecommendationState
-  /// The states it reached, the oldest first; of one instant in the order in which they follow from each other.
+  /// The oldest first; of one instant in the order in which they follow from each other.
   let history: [RecommendationStateChange]
 
-  init(_ reached: [ReachedState], isHired: Bool) {
+  init(_ reached: [ReachedState]) {
     let order = RecommendationState.allCases
-    func rank(_ state: RecommendationState) -> Int { order.firstIndex(of: state) ?? 0 }
+    // The company gets a candidate at the instant of the decision.
+    func decision(of transmitted: ReachedState) -> Int? {
+      reached.filter { $0.state == .qualified && $0.at == transmitted.at }.compactMap(\.revision).max()
+    }
+    func rank(_ reached: ReachedState) -> (Int, Int) {
+      let revision = reached.state == .transmitted ? decision(of: reached) : reached.revision
+      return (revision ?? 1, order.firstIndex(of: reached.state) ?? 0)
+    }
     history =
       reached
+      .sorted { $0.at == $1.at ? rank($0) < rank($1) : $0.at < $1.at }
       .map { RecommendationStateChange(state: $0.state, at: $0.at) }
-      .sorted { ($0.at, rank($0.state)) < ($1.at, rank($1.state)) }
-    let states = history.map(\.state)
-    if isHired {
-      state = .hired
-    } else if states.contains(.hired) {
-      state = .hireWithdrawn
-    } else {
-      state = states.max { rank($0) < rank($1) } ?? .attributed
-    }
   }
 }

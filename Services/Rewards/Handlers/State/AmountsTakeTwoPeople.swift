@@ -31,6 +31,7 @@ extension ChangeRewardsPolicy {
   /// Whether it changes what is paid, who is paid most, or who has to agree to that.
   fileprivate var changesAmounts: Bool {
     amounts != nil || levels != nil || sponsorshipCents != nil || matchingCents != nil || listingCredits != nil
+      || instalments != nil
       || twoPeopleForAmounts == false
   }
 }

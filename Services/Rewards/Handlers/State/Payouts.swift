@@ -15,10 +15,12 @@ struct Payouts: Sendable {
   private var requested: [PayoutID] = []
   private var changed: Set<PayoutID> = []
   private var setOffs: SetOffs
+  private var instalments: Instalments
 
-  /// Payouts and set-offs of before; of what rewards are owed for that may be granted anew, all claims.
-  init(_ payouts: [Payout] = [], setOffs: [SetOff] = []) {
+  /// Payouts, set-offs and parts of before; of what rewards are owed for that may be granted anew, all claims.
+  init(_ payouts: [Payout] = [], setOffs: [SetOff] = [], instalments: [Instalment] = []) {
     self.setOffs = SetOffs(setOffs)
+    self.instalments = Instalments(instalments)
     for payout in payouts where self.payouts[payout.id] == nil { note(payout) }
   }
 
@@ -39,52 +41,136 @@ struct Payouts: Sendable {
   }
 
   /// What of a claim is still owed back.
-  private func claimed(_ payout: Payout) -> Cents {
-    payout.isClaim ? payout.amount - setOffs.amount(of: payout.id) : 0
+  private func claimed(_ payout: Payout, in journal: Journal) -> Cents {
+    guard payout.isClaim else { return 0 }
+    let setOff = setOffs.amount(of: payout.id) - setOffs.writtenOff(of: payout.id)
+    return payout.amount - setOff - journal.claims.repaid(of: payout.id) - journal.claims.writtenOff(of: payout.id)
+  }
+
+  /// What of it staff gave up, and counts when the same is owed anew.
+  private func writtenOff(_ payout: Payout, in journal: Journal) -> Cents {
+    journal.claims.writtenOff(of: payout.id) - setOffs.writtenOff(of: payout.id)
   }
 
   // MARK: Owing
 
-  /// Has a holder paid what is owed for a reward, less what is claimed back of the same origin.
+  /// Has what is owed for a reward paid, part by part, less what is claimed back of the same origin; what is due by today is
+  /// asked for at once (W9).
   mutating func owe(
-    _ amount: Cents, to holder: Holder, for reward: Reward, because message: MessageID, in journal: inout Journal,
+    _ planned: [Instalment], for reward: Reward, on today: CalendarDay, because message: MessageID,
+    in journal: inout Journal, emitting emission: inout Emission
+  ) {
+    var parts = planned
+    var seen: Set<Holder> = []
+    for holder in planned.map(\.holder) where seen.insert(holder).inserted {
+      let owed = planned.reduce(Cents(0)) { $1.holder == holder ? $0 + $1.amount : $0 }
+      var covered: Cents = 0
+      for taken in taken(for: owed, of: payouts(of: reward.originID, to: holder), in: journal) {
+        covered += setOff(taken, against: reward, because: message, in: &journal, emitting: &emission)
+      }
+      for index in parts.indices where parts[index].holder == holder {
+        parts[index].setOff = min(covered, parts[index].amount)
+        covered -= parts[index].setOff
+      }
+    }
+    instalments.add(parts, of: reward.id)
+    for part in instalments[reward.id] where part.isWaiting && part.dueOn <= today {
+      request(part, for: reward, at: journal.now, emitting: &emission)
+    }
+  }
+
+  /// Asks for the parts of a reward whose day has come (W9).
+  ///
+  /// Their instructions are known by that day, whenever this is done: a rebuild of the books finds them by the same names.
+  mutating func requestDue(of reward: Reward, on today: CalendarDay, emitting emission: inout Emission) {
+    for part in instalments[reward.id] where part.isWaiting && part.dueOn <= today {
+      request(part, for: reward, at: part.dueOn.midnightUTC, emitting: &emission)
+    }
+  }
+
+  /// Ends what is planned of a reward that was taken back.
+  mutating func cancelInstalments(of reward: RewardID, at now: Timestamp) { instalments.cancel(reward, at: now) }
+
+  /// Moves the parts of a reward that still wait to the days that they have now (W9).
+  mutating func move(
+    _ reward: Reward, by plan: InstalmentPlan, from dates: HireDates, in calendar: PolicyCalendar,
     emitting emission: inout Emission
   ) {
-    var rest = amount
-    for payout in payouts(of: reward.originID, to: holder) {
-      rest -= setOff(rest, of: payout, against: reward, because: message, in: &journal, emitting: &emission)
+    let waiting = instalments[reward.id].filter(\.isWaiting)
+    for part in plan.moved(waiting, from: dates, in: calendar) where !waiting.contains(part) {
+      instalments.update(part)
     }
-    request(rest, to: holder, for: reward, at: journal.now, emitting: &emission)
+    requestDue(of: reward, on: calendar.today, emitting: &emission)
   }
 
   private mutating func request(
-    _ amount: Cents, to holder: Holder, for reward: Reward, at now: Timestamp, emitting emission: inout Emission
+    _ part: Instalment, for reward: Reward, at instant: Timestamp, emitting emission: inout Emission
   ) {
-    guard amount > 0 else { return }
+    let former = ofReward[reward.id, default: []].compactMap { payouts[$0] }
+      .count { $0.holder == part.holder && $0.part == part.part }
+    let debt = "\(reward.id):\(Account.payable(part.holder))" + (part.part == 1 ? "" : ":part:\(part.part)")
+    let cause = debt + (former == 0 ? "" : ":\(former + 1)")
+    var part = part
+    part.payoutID = instruct(
+      part.rest, to: part.holder, part: part.part, for: reward, because: cause, at: instant, emitting: &emission)
+    instalments.update(part)
+  }
+
+  /// Gives an instruction to finance, known by what causes it at an instant; its id.
+  private mutating func instruct(
+    _ amount: Cents, to holder: Holder, part: Int, for reward: Reward, repeating failed: PayoutID? = nil,
+    because cause: String, at instant: Timestamp, emitting emission: inout Emission
+  ) -> PayoutID? {
     let former = ofReward[reward.id, default: []].count { payouts[$0]?.holder == holder }
-    let cause = "\(reward.id):\(Account.payable(holder))" + (former == 0 ? "" : ":\(former + 1)")
     let payout = Payout(
-      id: .derived(from: cause, at: now), rewardID: reward.id, originID: reward.originID, sequence: former + 1,
-      holder: holder, amount: amount)
-    guard let event = PayoutRequested(payout) else { return }
+      id: .derived(from: cause, at: instant), rewardID: reward.id, originID: reward.originID, sequence: former + 1,
+      part: part, retries: failed, holder: holder, amount: amount)
+    guard amount > 0, let event = PayoutRequested(payout) else { return nil }
     note(payout)
     requested.append(payout.id)
     emission.publish(event)
+    return payout.id
   }
 
-  /// Sets a claim off, as far as it goes; how far.
+  /// What of a payment is set off: what is claimed of it, and what was written off.
+  private struct Taken {
+    let payout: Payout
+    var claimed: Cents
+    var writtenOff: Cents = 0
+  }
+
+  /// What some payments cover of what is owed: first what is claimed of any of them, then what was written off.
+  private func taken(for owed: Cents, of payments: [Payout], in journal: Journal) -> [Taken] {
+    var left = owed
+    var taken = payments.map { payout in
+      let claimed = min(left, claimed(payout, in: journal))
+      left -= claimed
+      return Taken(payout: payout, claimed: claimed)
+    }
+    for index in taken.indices {
+      taken[index].writtenOff = min(left, writtenOff(taken[index].payout, in: journal))
+      left -= taken[index].writtenOff
+    }
+    return taken
+  }
+
+  /// Sets off what is taken of a payment; how much that is.
   private mutating func setOff(
-    _ amount: Cents, of payout: Payout, against reward: Reward, because message: MessageID, in journal: inout Journal,
+    _ taken: Taken, against reward: Reward, because message: MessageID, in journal: inout Journal,
     emitting emission: inout Emission
   ) -> Cents {
-    let amount = min(amount, claimed(payout))
-    guard amount > 0, let claim = payout.claim(of: amount, because: reward.cause.setOff(against: payout.id)) else {
-      return 0
-    }
+    let payout = taken.payout
+    let amount = taken.claimed + taken.writtenOff
+    guard amount > 0,
+      let claim = payout.claim(
+        of: amount, writtenOff: taken.writtenOff, because: reward.cause.setOff(against: payout.id))
+    else { return 0 }
     let transaction = journal.setOff(claim, against: reward, because: message, emitting: &emission)
     guard let transaction else { return 0 }
     setOffs.add(
-      SetOff(transactionID: transaction, payoutID: payout.id, rewardID: reward.id, amount: amount))
+      SetOff(
+        transactionID: transaction, payoutID: payout.id, rewardID: reward.id, amount: amount,
+        writtenOff: taken.writtenOff))
     return amount
   }
 
@@ -105,18 +191,102 @@ struct Payouts: Sendable {
         cause: .payment(id), messageID: message, recommendationID: reward.recommendationID,
         policyVersion: reward.policyVersion, postings: payout.paymentPostings),
       by: emission.actor)
-    guard let claim = payout.claim else { return }
+    if let made = PayoutMade(payout, of: reward) { emission.publish(made) }
+    takeTheDebtBack(by: id, at: journal.now, emitting: &emission)
+    guard let payout = payouts[id], let claim = payout.claim else { return }
     journal.open(
       claim, from: reward.recommendationID, under: reward.policyVersion, because: message, emitting: &emission)
-    for open in payouts(of: payout.originID, to: payout.holder) where open.isOpen {
-      guard let successor = rewards[open.rewardID], claimed(payout) > 0 else { continue }
-      // Finance may be about to pay it, and then that is claimed in turn; a rest is asked for under an id of its own.
-      cancel(open.id, at: journal.now)
-      emission.publish(PayoutCancelled(payoutId: open.id))
-      let amount = setOff(
-        open.amount, of: payout, against: successor, because: message, in: &journal, emitting: &emission)
-      request(open.amount - amount, to: open.holder, for: successor, at: journal.now, emitting: &emission)
+    for successor in rewards.values.sorted(by: { $0.id < $1.id })
+    where successor.originID == payout.originID && successor.reversedAt == nil {
+      setOffLate(payout, against: successor, because: message, in: &journal, emitting: &emission)
     }
+  }
+
+  /// An instruction that failed, was asked for again, and is paid after all pays its debt; the one in its place is not to be
+  /// carried out, unless it was (W6).
+  private mutating func takeTheDebtBack(by id: PayoutID, at now: Timestamp, emitting emission: inout Emission) {
+    guard let payout = payouts[id], payout.isClaim, let standIn = standIn(for: payout), standIn.isOpen else { return }
+    cancel(standIn.id, at: now)
+    emission.publish(PayoutCancelled(standIn))
+    payouts[id]?.cancelledAt = nil
+    guard var part = instalments.part(of: payout) else { return }
+    part.payoutID = id
+    instalments.update(part)
+  }
+
+  /// The last instruction that repeats one; nil where nobody asked again.
+  private func standIn(for payout: Payout) -> Payout? {
+    let siblings = ofReward[payout.rewardID, default: []].compactMap { payouts[$0] }
+    var last = payout
+    while let next = siblings.first(where: { $0.retries == last.id }) { last = next }
+    return last.id == payout.id ? nil : last
+  }
+
+  /// Sets a payment heard of late off against what is still to be paid for a reward in its place, the earliest part first.
+  ///
+  /// Finance may be about to pay an instruction that is cancelled here, and then that is claimed in turn; a rest is asked for
+  /// under an id of its own.
+  private mutating func setOffLate(
+    _ payout: Payout, against reward: Reward, because message: MessageID, in journal: inout Journal,
+    emitting emission: inout Emission
+  ) {
+    let open = ofReward[reward.id, default: []].compactMap { payouts[$0] }
+      .filter { $0.holder == payout.holder && $0.isOpen }.sorted { ($0.part, $0.id) < ($1.part, $1.id) }
+    let waiting = instalments[reward.id].filter { $0.holder == payout.holder && $0.isWaiting }
+    let owed = open.reduce(Cents(0)) { $0 + $1.amount } + waiting.reduce(Cents(0)) { $0 + $1.rest }
+    var left: Cents = 0
+    for taken in taken(for: owed, of: [payout], in: journal) {
+      left += setOff(taken, against: reward, because: message, in: &journal, emitting: &emission)
+    }
+    for asked in open where left > 0 {
+      let taken = min(left, asked.amount)
+      left -= taken
+      cancel(asked.id, at: journal.now)
+      emission.publish(PayoutCancelled(asked))
+      // One that a process of the version before gave has no part.
+      var part =
+        instalments.part(of: asked)
+        ?? Instalment(
+          rewardID: reward.id, position: 0, holder: asked.holder, part: asked.part,
+          dueOn: CalendarDay(daysSince1970: 0),
+          amount: asked.amount)
+      part.setOff = part.amount - (asked.amount - taken)
+      part.payoutID = nil
+      instalments.update(part)
+      if part.rest > 0 { request(part, for: reward, at: journal.now, emitting: &emission) }
+    }
+    for var part in waiting where left > 0 {
+      let taken = min(left, part.rest)
+      left -= taken
+      part.setOff += taken
+      instalments.update(part)
+    }
+  }
+
+  /// Finance could not pay an instruction; whatever else is heard of it, once (W6).
+  mutating func fail(_ id: PayoutID, _ failure: Payout.Failure, emitting emission: inout Emission) {
+    guard let payout = payouts[id], payout.failure == nil else { return }
+    payouts[id]?.failure = failure
+    changed.insert(id)
+    if let event = payouts[id].flatMap({ PayoutFailed($0) }) { emission.publish(event) }
+  }
+
+  /// Asks again for one that failed, under an id of its own, which it gives back (W6).
+  ///
+  /// The failed one is not due any more; paid after all, it takes the debt back.
+  mutating func retry(
+    _ id: PayoutID, of reward: Reward, at now: Timestamp, emitting emission: inout Emission
+  ) -> PayoutID? {
+    guard let failed = payouts[id], failed.hasFailed else { return nil }
+    cancel(id, at: now)
+    let again = instruct(
+      failed.amount, to: failed.holder, part: failed.part, for: reward, repeating: id, because: "\(id):retry", at: now,
+      emitting: &emission)
+    if var part = instalments.part(of: failed) {
+      part.payoutID = again
+      instalments.update(part)
+    }
+    return again
   }
 
   // MARK: Taking back
@@ -129,10 +299,13 @@ struct Payouts: Sendable {
       guard let payout = payouts[setOff.payoutID] else { continue }
       journal.reopen(setOff, of: payout, because: message, emitting: &emission)
     }
+    // Nobody was given an instruction for what waits for its day: there is none to cancel.
+    cancelInstalments(of: reward.id, at: journal.now)
     for id in ofReward[reward.id, default: []] where payouts[id]?.cancelledAt == nil {
       cancel(id, at: journal.now)
-      guard let claim = payouts[id]?.claim else {
-        emission.publish(PayoutCancelled(payoutId: id))
+      guard let payout = payouts[id] else { continue }
+      guard let claim = payout.claim else {
+        emission.publish(PayoutCancelled(payout))
         continue
       }
       journal.open(
@@ -154,6 +327,6 @@ struct Payouts: Sendable {
     var statements: [Statement] = []
     if !added.isEmpty { statements.append(PayoutStatements.insert(added, at: now)) }
     if !updated.isEmpty { statements.append(PayoutStatements.update(updated)) }
-    return statements + setOffs.statements
+    return statements + instalments.statements + setOffs.statements
   }
 }

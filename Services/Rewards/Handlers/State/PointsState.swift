@@ -9,14 +9,15 @@ package struct PointsState: Sendable {
   private var accounts: PointsAccounts
   private var scored: Set<CauseID>
 
-  /// Locks the members' points and looks the causes up.
+  /// Locks the members' points and looks the causes up, and further ones that may have scored already.
   static func load(
-    _ awards: [(member: MemberID, cause: CauseID)], at now: Timestamp, in transaction: Transaction
+    _ awards: [(member: MemberID, cause: CauseID)], and causes: [CauseID] = [], at now: Timestamp,
+    in transaction: Transaction
   ) async throws -> PointsState {
     let members = Set(awards.map(\.member)).sorted()
     let results = try await transaction.query(
       PointsStatements.lock(members) + [
-        LedgerStatements.selectCauses(awards.map(\.cause)), RewardPolicy.statements.select(at: now),
+        LedgerStatements.selectCauses(awards.map(\.cause) + causes), RewardPolicy.statements.select(at: now),
       ])
     return PointsState(
       journal: Journal(at: now),
@@ -24,6 +25,9 @@ package struct PointsState: Sendable {
         try PointsStatements.standings(results[1]), under: try Policies(results[3], at: now).inForce),
       scored: Set(try results[2].decode(CauseID.self)))
   }
+
+  /// Whether a cause scored before.
+  func hasScored(_ cause: CauseID) -> Bool { scored.contains(cause) }
 
   /// Gives a member the points of an activity, unless this cause scored before.
   mutating func award(

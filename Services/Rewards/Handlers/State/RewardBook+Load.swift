@@ -18,8 +18,22 @@ extension RewardBook {
     var preferences: [RewardPreference] = []
     /// Versions of the policy that bonuses were quoted under.
     var policyVersions: Set<Int> = []
+    /// When the hires of rewards to come were, and when their work begins (W9).
+    var instants: [Timestamp] = []
     /// The charity that own-company bonuses go to.
     var designated: CharityID?
+  }
+
+  /// Locks and reads what payouts need that finance or staff tell of.
+  ///
+  /// Locks what the payouts were owed for before the payouts: what is owed for the same at the same time, by a hire that is
+  /// reported again, either sees what is told or is seen here.
+  static func load(
+    behind payouts: [PayoutID], at now: Timestamp, in transaction: Transaction
+  ) async throws -> RewardBook {
+    let (rewards, origins) = try OriginStatements.locked(
+      try await transaction.query(OriginStatements.lock(behind: Set(payouts).sorted())))
+    return try await load(Scope(rewards: rewards, origins: origins), at: now, in: transaction)
   }
 
   /// Locks and reads it, in one round trip.
@@ -38,6 +52,10 @@ extension RewardBook {
       PartyStatements.selectCharities(charities),
       PartyStatements.selectCompanies(companies),
       RewardPolicy.statements.select(scope.policyVersions, of: rewards, at: now),
+      InstalmentStatements.select(of: rewards),
+      InstalmentStatements.dates(of: rewards),
+      InstalmentStatements.days(of: scope.instants, and: rewards, at: now),
+      ClaimStatements.lock(of: origins, and: rewards, or: companies),
     ]
     if !rewards.isEmpty || !origins.isEmpty {
       statements += [
@@ -45,9 +63,11 @@ extension RewardBook {
       ]
     }
     let results = try await transaction.query(statements)
-    let claimed = results.dropFirst(8)
+    let claimed = results.dropFirst(12)
     return RewardBook(
-      journal: Journal(at: now, known: try LedgerStatements.transactions(results[4])),
+      journal: Journal(
+        at: now, known: try LedgerStatements.transactions(results[4]),
+        claims: Claims(try results[11].map(ClaimStatements.account))),
       policies: try Policies(results[7], at: now),
       parties: RegisteredParties(
         charities: Set(try results[5].decode(CharityID.self)),
@@ -56,7 +76,10 @@ extension RewardBook {
       rewards: try results[0].map(RewardStatements.reward),
       payouts: Payouts(
         try results[1].map(PayoutStatements.payout) + (claimed.first?.map(PayoutStatements.payout) ?? []),
-        setOffs: try claimed.last.map(SetOffStatements.setOffs) ?? []),
-      credits: try PartyStatements.credits(results[3]))
+        setOffs: try claimed.last.map(SetOffStatements.setOffs) ?? [],
+        instalments: try results[8].map(InstalmentStatements.instalment)),
+      credits: try PartyStatements.credits(results[3]),
+      calendar: try InstalmentStatements.calendar(results[10], at: now),
+      dates: try InstalmentStatements.dates(results[9]))
   }
 }

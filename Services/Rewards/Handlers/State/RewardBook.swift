@@ -18,17 +18,22 @@ package struct RewardBook: Sendable {
   private(set) var payouts: Payouts
   private var credits: [CompanyID: CreditBalance]
   private var changedCredits: Set<CompanyID> = []
+  private let calendar: PolicyCalendar
+  /// When the hires of rewards were, which instalments count from.
+  private var dates: [HireID: HireDates]
 
   /// A book with what is locked for a batch.
   init(
     journal: Journal, policies: Policies, parties: RegisteredParties, rewards: [Reward], payouts: Payouts,
-    credits: [CompanyID: CreditBalance]
+    credits: [CompanyID: CreditBalance], calendar: PolicyCalendar, dates: [HireID: HireDates] = [:]
   ) {
     self.journal = journal
     self.policies = policies
     self.parties = parties
     self.payouts = payouts
     self.credits = credits
+    self.calendar = calendar
+    self.dates = dates
     for reward in rewards { self.rewards[reward.id] = reward }
   }
 
@@ -41,8 +46,7 @@ package struct RewardBook: Sendable {
     let outcome = outcome(of: reward, for: profile)
     rewards[reward.id] = reward
     granted.append(reward.id)
-    let state: RewardState = if case .held = outcome { .held } else { .settled }
-    emission.publish(RewardGranted(reward, state: state))
+    emission.publish(RewardGranted(reward, outcome))
     carryOut(outcome, for: reward.id, because: message, emitting: &emission)
   }
 
@@ -88,12 +92,59 @@ package struct RewardBook: Sendable {
       by: emission.actor)
     rewards[id]?.status = .settled(settlement.preference, transaction)
     changed.insert(id)
-    emission.publish(RewardSettled(reward, by: settlement))
-    for payable in settlement.payables {
+    let parts = instalments(of: reward, by: settlement)
+    emission.publish(RewardSettled(reward, by: settlement, in: isOnACalendar(parts, of: reward) ? parts : nil))
+    if !parts.isEmpty {
       payouts.owe(
-        payable.amount, to: payable.holder, for: reward, because: message, in: &journal, emitting: &emission)
+        parts, for: reward, on: calendar.today, because: message, in: &journal, emitting: &emission)
     }
     if let grant = settlement.creditGrant { give(grant, of: reward, because: message, emitting: &emission) }
+  }
+
+  /// What is owed by a settlement in the parts that the version of its quote plans; a sponsor's share is one (W9).
+  private func instalments(of reward: Reward, by settlement: BonusSettlement) -> [Instalment] {
+    switch reward.kind {
+    case .sponsorship: settlement.instalments(of: reward.id, on: calendar.today)
+    case .recommendation:
+      settlement.instalments(
+        of: reward.id, by: policies[reward.policyVersion].instalments, from: dates(of: reward), in: calendar)
+    }
+  }
+
+  /// When the hire was that earned it; one that nothing is known of was when it was granted.
+  private func dates(of reward: Reward) -> HireDates { dates[reward.hireID] ?? HireDates(hiredAt: reward.grantedAt) }
+
+  /// Whether its member reads a calendar: there are days to wait for, or several.
+  private func isOnACalendar(_ parts: [Instalment], of reward: Reward) -> Bool {
+    let isDivided = reward.kind == .recommendation && policies[reward.policyVersion].instalments.parts.count > 1
+    return !parts.isEmpty && (isDivided || parts.contains { $0.dueOn > calendar.today })
+  }
+
+  /// Takes note of when a hire is, which what it earns is paid by (W9).
+  mutating func learn(_ dates: HireDates, of hire: HireID) {
+    self.dates[hire] = dates
+  }
+
+  /// Moves what is planned of a reward, and still waits, to the days of its hire as they are known now (W9).
+  mutating func moveInstalments(of id: RewardID, emitting emission: inout Emission) {
+    guard let reward = rewards[id], reward.kind == .recommendation, reward.isSettled, reward.reversedAt == nil else {
+      return
+    }
+    payouts.move(
+      reward, by: policies[reward.policyVersion].instalments, from: dates(of: reward), in: calendar,
+      emitting: &emission)
+  }
+
+  /// Asks for what is due of some rewards (W9).
+  mutating func requestDue(emitting emission: inout Emission) {
+    for reward in rewards.values.sorted(by: { $0.id < $1.id }) {
+      if let reversedAt = reward.reversedAt {
+        // A process of the version before took it back, and knew nothing of parts.
+        payouts.cancelInstalments(of: reward.id, at: reversedAt)
+      } else {
+        payouts.requestDue(of: reward, on: calendar.today, emitting: &emission)
+      }
+    }
   }
 
   private mutating func give(
@@ -102,10 +153,16 @@ package struct RewardBook: Sendable {
   ) {
     var balance = credits[grant.companyID] ?? CreditBalance(companyID: grant.companyID)
     let setOff = balance.grant(grant.amount)
+    // What the company used and was forgiven counts as well: these credits it has had.
+    let forgiven = min(
+      journal.claims.writtenOff(of: grant.companyID, for: reward.originID), grant.amount - setOff)
+    _ = balance.take(forgiven)
     credits[grant.companyID] = balance
     changedCredits.insert(grant.companyID)
     emission.publish(ListingCreditsGranted(companyId: grant.companyID, credits: grant.amount, rewardId: reward.id))
-    guard let claim = balance.claim(setOff, because: reward.cause.setOffCredits, of: reward.id) else { return }
+    let taken = balance.claim(
+      setOff + forgiven, writtenOff: forgiven, because: reward.cause.setOffCredits, of: reward.id, for: reward.originID)
+    guard let claim = taken else { return }
     journal.setOff(claim, against: reward, because: message, emitting: &emission)
   }
 
@@ -120,16 +177,28 @@ package struct RewardBook: Sendable {
       payout, at: paidAt, as: reference, of: rewards, because: message, in: &journal, emitting: &emission)
   }
 
+  /// Finance could not pay an instruction (W6).
+  mutating func fail(_ payout: PayoutID, _ failure: Payout.Failure, emitting emission: inout Emission) {
+    payouts.fail(payout, failure, emitting: &emission)
+  }
+
+  /// Asks again for an instruction that failed; the id of the one in its place, nil where it did not fail (W6).
+  mutating func retry(_ payout: PayoutID, emitting emission: inout Emission) -> PayoutID? {
+    guard let reward = payouts[payout].flatMap({ rewards[$0.rewardID] }) else { return nil }
+    return payouts.retry(payout, of: reward, at: journal.now, emitting: &emission)
+  }
+
   // MARK: Reversing
 
   /// Takes a reward back: mirrors its lines, cancels its payouts, claims what was paid or used (W8).
   mutating func reverse(
-    _ id: RewardID, withdrawn hire: HireID, because message: MessageID, emitting emission: inout Emission
+    _ id: RewardID, withdrawn hire: HireID, for reason: ReversalReason?, because message: MessageID,
+    emitting emission: inout Emission
   ) {
     guard let reward = rewards[id], reward.reversedAt == nil else { return }
     rewards[id]?.reversedAt = journal.now
     changed.insert(id)
-    emission.publish(RewardReversed(rewardId: id, memberId: reward.memberID, hireId: hire))
+    emission.publish(RewardReversed(reward, withdrawn: hire, for: reason))
     guard let transaction = reward.transactionID,
       let original = journal.reverse(transaction, because: message, by: emission.actor)
     else { return }
@@ -150,7 +219,8 @@ package struct RewardBook: Sendable {
     credits[company] = balance
     changedCredits.insert(company)
     journal.open(
-      balance.claim(missing, because: reward.cause.usedCredits, of: reward.id), from: reward.recommendationID,
+      balance.claim(missing, because: reward.cause.usedCredits, of: reward.id, for: reward.originID),
+      from: reward.recommendationID,
       under: reward.policyVersion, because: message, emitting: &emission)
     emission.publish(ListingCreditsRevoked(companyId: company, credits: granted, rewardId: reward.id))
   }

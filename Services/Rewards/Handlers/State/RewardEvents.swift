@@ -4,22 +4,47 @@ import Vocabulary
 
 // How the terms of the domain are told.
 
+extension RewardKind {
+  /// What a reward is for.
+  init(_ kind: Reward.Kind) {
+    switch kind {
+    case .recommendation: self = .recommendation
+    case .sponsorship: self = .sponsorship
+    }
+  }
+}
+
 extension RewardGranted {
-  /// A reward that was granted.
-  init(_ reward: Reward, state: RewardState) {
+  /// A reward that was granted, and what becomes of it at once.
+  init(_ reward: Reward, _ outcome: BonusOutcome) {
+    var settlement: BonusSettlement?
+    if case .settled(let decided) = outcome { settlement = decided }
     self.init(
-      rewardId: reward.id, hireId: reward.hireID, memberId: reward.memberID,
-      kind: reward.kind == .sponsorship ? .sponsorship : .recommendation, amountCents: reward.amount, state: state)
+      rewardId: reward.id, hireId: reward.hireID, memberId: reward.memberID, kind: RewardKind(reward.kind),
+      amountCents: reward.amount, state: settlement == nil ? .held : .settled,
+      recommendationId: reward.recommendationID, option: settlement?.preference.option,
+      charityId: settlement?.preference.charityId, replaces: reward.replaces)
+  }
+}
+
+extension RewardReversed {
+  /// A reward that was taken back.
+  init(_ reward: Reward, withdrawn hire: HireID, for reason: ReversalReason?) {
+    self.init(
+      rewardId: reward.id, memberId: reward.memberID, hireId: hire, kind: RewardKind(reward.kind),
+      amountCents: reward.amount, reason: reason)
   }
 }
 
 extension RewardSettled {
   /// A reward that was settled.
-  init(_ reward: Reward, by settlement: BonusSettlement) {
+  init(_ reward: Reward, by settlement: BonusSettlement, in parts: [Instalment]?) {
     let told = Settlement(settlement)
     self.init(
       rewardId: reward.id, memberId: reward.memberID, option: told.option, lines: told.lines,
-      inMyName: settlement.preference.inMyName)
+      inMyName: settlement.preference.inMyName, charityId: settlement.preference.charityId,
+      companyId: settlement.preference.companyId,
+      instalments: parts?.map { PlannedInstalment(dueOn: $0.dueOn, amountCents: $0.amount) })
   }
 }
 
@@ -51,13 +76,51 @@ extension LedgerUnit {
 extension PayoutRequested {
   /// An instruction to finance; nil for a company, which is never paid.
   init?(_ payout: Payout) {
-    let beneficiary: Beneficiary
-    switch payout.holder {
-    case .member(let id): beneficiary = Beneficiary(kind: .member, id: id.description)
-    case .charity(let id): beneficiary = Beneficiary(kind: .charity, id: id.description)
+    guard let beneficiary = Beneficiary(payout.holder) else { return nil }
+    self.init(
+      payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount,
+      retries: payout.retries)
+  }
+}
+
+extension Beneficiary {
+  /// Who is paid; nil for a company, which never is.
+  init?(_ holder: Holder) {
+    switch holder {
+    case .member(let id): self.init(kind: .member, id: id.description)
+    case .charity(let id): self.init(kind: .charity, id: id.description)
     case .company: return nil
     }
-    self.init(payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount)
+  }
+}
+
+extension PayoutCancelled {
+  /// An instruction that is not to be carried out any more.
+  init(_ payout: Payout) {
+    self.init(
+      payoutId: payout.id, rewardId: payout.rewardID, beneficiary: Beneficiary(payout.holder),
+      amountCents: payout.amount)
+  }
+}
+
+extension PayoutMade {
+  /// An instruction that finance carried out; nil for one that it did not.
+  init?(_ payout: Payout, of reward: Reward) {
+    guard let beneficiary = Beneficiary(payout.holder), let paidAt = payout.paidAt, let reference = payout.reference
+    else { return nil }
+    self.init(
+      payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount,
+      currency: .euro, paidAt: paidAt, reference: reference, memberId: reward.memberID)
+  }
+}
+
+extension PayoutFailed {
+  /// An instruction that finance could not carry out; nil for one of which it did not say so.
+  init?(_ payout: Payout) {
+    guard let beneficiary = Beneficiary(payout.holder), let failure = payout.failure else { return nil }
+    self.init(
+      payoutId: payout.id, rewardId: payout.rewardID, beneficiary: beneficiary, amountCents: payout.amount,
+      currency: .euro, failedAt: failure.at, reason: failure.reason)
   }
 }
 
@@ -73,11 +136,13 @@ extension AccountHolder {
 }
 
 extension ClaimSetOff {
-  /// A claim, or a part of one, that a transaction set off.
-  init(_ claim: Claim, against reward: RewardID, in transaction: TransactionID) {
+  /// A claim, or a part of one, that a transaction set off, by the amount that it took from an account.
+  init(
+    _ claim: Claim, of amount: Int, on account: Account, against reward: RewardID, in transaction: TransactionID
+  ) {
     self.init(
       setOffId: transaction, causeId: claim.cause.rawValue, holder: AccountHolder(claim.holder),
-      account: claim.account.rawValue, unit: LedgerUnit(claim.unit), amount: claim.amount, rewardId: reward,
+      account: account.rawValue, unit: LedgerUnit(claim.unit), amount: amount, rewardId: reward,
       payoutId: claim.payoutID)
   }
 }

@@ -21,6 +21,12 @@ struct SetOffs: Sendable {
     ofPayout[setOff.payoutID, default: []].append(setOff.transactionID)
   }
 
+  /// How much of what had been written off stands for what is owed now.
+  func writtenOff(of payout: PayoutID) -> Cents {
+    ofPayout[payout, default: []].compactMap { setOffs[$0] }
+      .reduce(0) { $1.reversedAt == nil ? $0 + $1.writtenOff : $0 }
+  }
+
   /// How much of what was paid stands for what is owed now.
   func amount(of payout: PayoutID) -> Cents {
     ofPayout[payout, default: []].compactMap { setOffs[$0] }

@@ -8,10 +8,52 @@ struct InvitationTests {
   private let stranger = IdentityKey(kind: .email, hash: [UInt8](repeating: 2, count: 32))
   private let now = Timestamp(microseconds: 1_000_000_000)
 
-  private func invitation(usedBy member: MemberID? = nil, expiresIn seconds: Double = 60) -> Invitation {
+  private func invitation(
+    usedBy member: MemberID? = nil, expiresIn seconds: Double = 60, sponsor: MemberID? = nil, isRevoked: Bool = false
+  ) -> Invitation {
     Invitation(
-      id: .make(), sponsorID: nil, emailKey: invitee, locale: nil, expiresAt: now.adding(seconds: seconds),
-      usedBy: member)
+      id: .make(), sponsorID: sponsor, emailKey: invitee, locale: nil, expiresAt: now.adding(seconds: seconds),
+      isRevoked: isRevoked, usedBy: member)
+  }
+
+  @Test("M1: one that was revoked does not exist for the invitee either, expired or not")
+  func revoked() {
+    for seconds in [60.0, -1] {
+      let revoked = invitation(expiresIn: seconds, isRevoked: true)
+      #expect(InvitationAdmitsItsInviteeOnce.refusal(of: revoked, to: invitee, at: now) == .invitationNotFound)
+    }
+  }
+
+  @Test("M1: what became of an invitation")
+  func states() {
+    func state(usedBy member: MemberID? = nil, revoked: Bool = false, expiresIn seconds: Double = 60) -> InvitationState
+    {
+      UsedElseRevokedElseExpired.state(
+        usedBy: member, revokedAt: revoked ? now : nil, expiresAt: now.adding(seconds: seconds), at: now)
+    }
+    #expect(state() == .open)
+    #expect(state(expiresIn: 0) == .expired)
+    #expect(state(revoked: true, expiresIn: -1) == .revoked)
+    #expect(state(usedBy: .make(), expiresIn: -1) == .used)
+  }
+
+  @Test("M1, M10: who is a member or was expelled is told to staff alone")
+  func staffAlone() {
+    let sponsor = MemberID.make()
+    let cases: [(isMember: Bool, isExpelled: Bool, code: ProblemCode?)] = [
+      (false, false, nil), (true, false, .alreadyMember), (false, true, .personExpelled), (true, true, .alreadyMember),
+    ]
+    for (isMember, isExpelled, code) in cases {
+      func invited(by sponsor: MemberID?) -> ProblemCode? {
+        OnlyStaffReadWhoIsAMember.refusal(ofInvitationBy: sponsor, toMember: isMember, expelled: isExpelled)
+      }
+      func joining(with invitation: Invitation) -> ProblemCode? {
+        OnlyStaffReadWhoIsAMember.refusal(of: invitation, toMember: isMember, expelled: isExpelled)
+      }
+      #expect(invited(by: nil) == code && invited(by: sponsor) == nil)
+      #expect(joining(with: invitation()) == code)
+      #expect(joining(with: invitation(sponsor: sponsor)) == (code == nil ? nil : .invitationNotFound))
+    }
   }
 
   @Test("M1: the invitee is admitted until the invitation expires")

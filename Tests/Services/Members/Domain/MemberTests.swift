@@ -2,7 +2,7 @@ import MembersDomain
 import Testing
 import Vocabulary
 
-@Suite("M4 Profiles, M6 visits")
+@Suite("M4 Profiles, M6 visits, M10 expulsion")
 struct MemberTests {
   private let member = Member(
     id: .make(), invitationID: .make(), sponsorID: nil, joinedAt: Timestamp(microseconds: 0),
@@ -35,5 +35,25 @@ struct MemberTests {
     #expect(VisitsLieInThePast.allow(now.adding(seconds: -1_000_000_000), at: now))
     #expect(VisitsLieInThePast.allow(now.adding(seconds: 300), at: now))
     #expect(!VisitsLieInThePast.allow(now.adding(seconds: 301), at: now))
+  }
+
+  @Test("M6: visits of the last 366 days count")
+  func oldVisits() {
+    let now = Timestamp(microseconds: 0)
+    #expect(VisitsOfTheLastYearCount.count(now.adding(seconds: 300), at: now))
+    #expect(VisitsOfTheLastYearCount.count(now.adding(seconds: -366 * 86_400), at: now))
+    #expect(!VisitsOfTheLastYearCount.count(now.adding(seconds: -366 * 86_400 - 1), at: now))
+  }
+
+  @Test("M10: who is expelled has left, and stays so from the first time on")
+  func expulsion() {
+    let (first, second) = (Timestamp(microseconds: 10), Timestamp(microseconds: 20))
+    var active = member
+    #expect(active.expel(at: first) && active.leftAt == first && active.state == .expelled)
+    #expect(!active.expel(at: second) && active.expelledAt == first)
+    var left = member
+    left.leftAt = first
+    #expect(left.state == .left)
+    #expect(!left.expel(at: second) && left.leftAt == first && left.expelledAt == second)
   }
 }

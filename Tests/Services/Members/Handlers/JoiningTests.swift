@@ -169,6 +169,47 @@ struct JoiningTests {
     }
   }
 
+  @Test("M2: an invitation that is sent for a member names them, in one line, and one of staff nobody")
+  func sponsorName() async throws {
+    try await Community.with { community in
+      let sponsor = try await community.join("sponsor@example.org")
+      let email = EmailAddress("ada@example.org")!
+      func names() async throws -> [String?] {
+        let outcome = try await community.db.handle(
+          InviteMemberHandler(identity: Community.identity),
+          [
+            InviteMember(email: email, sponsorId: sponsor, deliver: .email),
+            InviteMember(email: email, deliver: .email),
+          ])
+        return try outcome.events(InvitationDeliveryRequested.self).map(\.sponsorName)
+      }
+      #expect(try await names() == ["Ada Durand", nil])
+      let long = String(repeating: "é", count: 200)
+      _ = try await community.update([UpdateProfile(memberId: sponsor, firstName: long)]).decisions[0].get()
+      #expect(try await names() == [long, nil])
+    }
+  }
+
+  @Test("M1: an invitation that was revoked admits nobody; one that was used stays used; revoked twice is revoked")
+  func revoking() async throws {
+    try await Community.with { community in
+      let open = try await community.invite("ada@example.org")
+      let used = try await community.invite("bob@example.org")
+      _ = try await community.join([Community.application("bob@example.org", code: used.invitationCode)])
+      let revoke = [open.invitationId, used.invitationId, .make(), open.invitationId].map {
+        RevokeInvitation(invitationId: $0)
+      }
+      let outcome = try await community.db.handle(RevokeInvitationHandler(), revoke)
+      #expect(outcome.decisions.map(\.refusal) == [nil, .invitationAlreadyUsed, .invitationNotFound, nil])
+      let again = try await community.db.handle(RevokeInvitationHandler(), [revoke[0]])
+      #expect(again.decisions.map(\.refusal) == [nil])
+      let joining = try await community.join([
+        Community.application("ada@example.org", code: open.invitationCode)
+      ])
+      #expect(joining.decisions.map(\.refusal) == [.invitationNotFound])
+    }
+  }
+
   @Test("whoever reads the table of invitations cannot join with it")
   func codesAreHashed() async throws {
     try await Community.with { community in

@@ -58,6 +58,63 @@ struct MembershipTests {
     }
   }
 
+  @Test("M11: how offers reach a member by mail is kept, told with the contact, and at once until it is said")
+  func offersByMail() async throws {
+    try await Community.with { community in
+      let code = try await community.invite("ada@example.org").invitationCode
+      let joined = try await community.join([Community.application("ada@example.org", code: code)])
+      let ada = try joined.decisions[0].get().memberId
+      #expect(try joined.events(ContactChanged.self).map(\.offersByMail) == [.atOnce])
+      #expect(try await community.member(GetMember(memberId: ada)).get().offersByMail == .atOnce)
+      let outcome = try await community.update([
+        UpdateProfile(memberId: ada, offersByMail: .weekly), UpdateProfile(memberId: ada, offersByMail: .weekly),
+        UpdateProfile(memberId: ada, lastName: "Martin"),
+      ])
+      #expect(try outcome.events(ContactChanged.self).map(\.offersByMail) == [.weekly, .weekly])
+      #expect(try outcome.events(ContactChanged.self).map(\.revision) == [2, 3])
+      #expect(try await community.member(GetMember(memberId: ada)).get().offersByMail == .weekly)
+    }
+  }
+
+  @Test(
+    "W3: what a member wants for bonuses that wait is passed on under a revision, changed or not, where there is an option"
+  )
+  func optionForHeld() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let outcome = try await community.update([
+        UpdateProfile(memberId: ada, applyOptionToHeld: true),
+        UpdateProfile(memberId: ada, applyOptionToHeld: false),
+        UpdateProfile(memberId: ada, rewardOption: .replace(RewardPreference(option: .split, charityId: .make()))),
+        UpdateProfile(memberId: ada, rewardOption: .remove, applyOptionToHeld: true),
+        UpdateProfile(memberId: ada, applyOptionToHeld: true),
+      ])
+      #expect(outcome.decisions.map(\.refusal) == [nil, nil, nil, nil, nil])
+      let profiles = try outcome.events(ProfileUpdated.self)
+      #expect(profiles.map(\.revision) == [2, 3, 4])
+      #expect(profiles.map(\.applyOptionToHeld) == [true, nil, nil])
+      #expect(profiles.map(\.rewardOption?.option) == [.toMember, .split, nil])
+      #expect(try outcome.events(ContactChanged.self).isEmpty)
+    }
+  }
+
+  @Test("a telephone number that is none is refused, at joining and later", arguments: ["call me", "12", "+33"])
+  func phones(phone: String) async throws {
+    try await Community.with { community in
+      let code = try await community.invite("ada@example.org").invitationCode
+      let refused = try await community.join([Community.application("ada@example.org", code: code, phone: phone)])
+      #expect(refused.decisions.map(\.invalidFields) == [["phone"]])
+      let joined = try await community.join([Community.application("ada@example.org", code: code, phone: nil)])
+      let ada = try joined.decisions[0].get().memberId
+      let update = try await community.update([
+        UpdateProfile(memberId: ada, phone: .replace(phone)),
+        UpdateProfile(memberId: ada, phone: .replace("+33612345687")),
+        UpdateProfile(memberId: ada, phone: .remove), UpdateProfile(memberId: .make(), phone: .replace(phone)),
+      ])
+      #expect(update.decisions.map(\.invalidFields) == [["phone"], [], [], ["phone"]])
+    }
+  }
+
   @Test("M5: who left is no member any more, within a batch too")
   func leaving() async throws {
     try await Community.with { community in
@@ -108,11 +165,27 @@ struct MembershipTests {
       // In Paris, 2026-11-20 begins at 23:00 UTC the evening before.
       let instants = ["2026-11-19T22:59:59Z", "2026-11-19T23:00:00Z", "2026-11-20T22:59:59Z"]
       let commands = instants.map { RecordVisit(memberId: ada, at: Timestamp($0)!) }
-      let outcome = try await community.db.handle(RecordVisitHandler(), commands)
+      let now = Timestamp("2026-11-24T10:00:00Z")!
+      let outcome = try await community.db.handle(RecordVisitHandler(), commands, at: now)
       #expect(try outcome.decisions.map { try $0.get().counted } == [true, true, false])
       #expect(try outcome.events(MemberVisited.self).map(\.day.rawValue) == ["2026-11-19", "2026-11-20"])
-      let again = try await community.db.handle(RecordVisitHandler(), commands)
+      let again = try await community.db.handle(RecordVisitHandler(), commands, at: now)
       #expect(try again.decisions.map { try $0.get().counted } == [false, false, false])
+    }
+  }
+
+  @Test("M6: a visit of years ago is accepted, and neither counts nor is told")
+  func oldVisits() async throws {
+    try await Community.with { community in
+      let ada = try await community.join("ada@example.org")
+      let now = Timestamp("2026-11-24T10:00:00Z")!
+      let instants = ["2012-02-01T10:00:00Z", "2025-11-23T09:59:59Z", "2025-11-23T10:00:00Z"]
+      let commands = instants.map { RecordVisit(memberId: ada, at: Timestamp($0)!) }
+      let outcome = try await community.db.handle(RecordVisitHandler(), commands, at: now)
+      #expect(try outcome.decisions.map { try $0.get().counted } == [false, false, true])
+      #expect(try outcome.events(MemberVisited.self).map(\.day.rawValue) == ["2025-11-23"])
+      let days = try await community.db.query("select count(*) from members.visits")
+      #expect(try days[0].decode(Int.self) == 1)
     }
   }
 

@@ -25,7 +25,7 @@ struct OfferTests {
   @Test("O1: only a draft of the same company is written anew")
   func drafts() {
     let company = CompanyID.make()
-    func offer(_ state: Offer.State) -> Offer {
+    func offer(_ state: OfferState) -> Offer {
       Offer(
         id: .make(), companyID: company, title: "Dev", description: "", sector: sector, zone: zone, state: state)
     }
@@ -35,12 +35,12 @@ struct OfferTests {
     #expect(OnlyADraftOfTheCompanyIsWrittenAnew.refusal(of: offer(.published), by: company) == .idAlreadyUsed)
   }
 
-  @Test("O1: only a published offer closes")
+  @Test("O1, O7: only a published offer is amended, or closes")
   func closing() {
-    #expect(OnlyAPublishedOfferCloses.refusal(of: .published) == nil)
-    #expect(OnlyAPublishedOfferCloses.refusal(of: .draft) == .offerNotOpen)
-    #expect(OnlyAPublishedOfferCloses.refusal(of: .closed) == .offerNotOpen)
-    #expect(OnlyAPublishedOfferCloses.refusal(of: nil) == .offerNotFound)
+    #expect(OnlyAPublishedOfferIsAmendedOrClosed.refusal(of: .published) == nil)
+    #expect(OnlyAPublishedOfferIsAmendedOrClosed.refusal(of: .draft) == .offerNotOpen)
+    #expect(OnlyAPublishedOfferIsAmendedOrClosed.refusal(of: .closed) == .offerNotOpen)
+    #expect(OnlyAPublishedOfferIsAmendedOrClosed.refusal(of: nil) == .offerNotFound)
   }
 
   @Test("O6: a listing credit pays where there is one, else the contract")

@@ -101,7 +101,7 @@ struct OfferHandlerTests {
       let events = try due.emitted.map {
         try MessageCoder().decode(CloudEvent<OfferClosed>.self, from: $0.body).data
       }
-      #expect(events == [OfferClosed(offerId: first, reason: .expired)])
+      #expect(events == [OfferClosed(offerId: first, reason: .expired, revision: 2)])
     }
   }
 

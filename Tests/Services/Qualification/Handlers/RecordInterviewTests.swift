@@ -65,16 +65,17 @@ import Vocabulary
     }
   }
 
-  @Test("Q1: a rejected candidate is told of with the reason, and goes nowhere")
+  @Test("Q1, Q4: a rejected candidate is told of with the code, never with the text, and goes nowhere")
   func rejected() async throws {
     try await ServiceDatabase.with(QualificationService.definition) { database in
       _ = try await database.handle(RecommendationAttributedHandler(), [attributed])
       let command = RecordInterview(
         recommendationId: attributed.recommendationId, outcome: .rejected, candidateInformed: false,
-        reason: "not looking")
+        reason: "not looking", reasonCode: .notInterested)
       let outcome = try await database.handle(RecordInterviewHandler(), [command])
       #expect(try outcome.decisions[0].get().candidacyId == nil)
-      #expect(try outcome.events(CandidateRejected.self).map(\.reason) == ["not looking"])
+      let rejected = try #require(try outcome.events(CandidateRejected.self).first)
+      #expect(rejected.reason == nil && rejected.reasonCode == .notInterested && rejected.revision == 1)
       #expect(outcome.emitted.count == 1)
     }
   }
@@ -124,6 +125,38 @@ import Vocabulary
       }
       #expect(decisions.count { $0 == nil } == 1)
       #expect(decisions.count { $0 == .alreadyDecided } == 9)
+    }
+  }
+
+  @Test("an interview is recorded after it was held, within what clocks may differ by")
+  func inTheFuture() async throws {
+    try await ServiceDatabase.with(QualificationService.definition) { database in
+      _ = try await database.handle(RecommendationAttributedHandler(), [attributed])
+      let commands = [360.0, 86_400, 240, -86_400].map { seconds in
+        RecordInterview(
+          recommendationId: attributed.recommendationId, outcome: .qualified, candidateInformed: true,
+          interviewedAt: Timestamp.now.adding(seconds: seconds))
+      }
+      let decisions = try await database.handle(RecordInterviewHandler(), commands).decisions.map(code)
+      #expect(decisions == [.invalidMessage, .invalidMessage, nil, .alreadyDecided])
+    }
+  }
+
+  @Test("R6: the employer that the interview names is told to recommendations; none is no employer")
+  func employer() async throws {
+    try await ServiceDatabase.with(QualificationService.definition) { database in
+      for employer in [Employer(name: "Arcadie SA"), nil] {
+        let other = RecommendationAttributed(
+          recommendationId: .make(), offerId: .make(), companyId: .make(), memberId: .make(), candidateId: .make(),
+          quote: Quote(level: .beginner, amountCents: 50_000, policyVersion: 1), conflictOfInterest: false)
+        _ = try await database.handle(RecommendationAttributedHandler(), [other])
+        let command = RecordInterview(
+          recommendationId: other.recommendationId, outcome: .rejected, candidateInformed: false, reason: "no",
+          currentEmployer: employer)
+        let stated = try await database.handle(RecordInterviewHandler(), [command]).events(EmployerStated.self)
+        #expect(stated.map(\.currentEmployer) == [employer].compactMap { $0 })
+        #expect(stated.allSatisfy { $0.recommendationId == other.recommendationId })
+      }
     }
   }
 

@@ -57,6 +57,22 @@ import Vocabulary
     #expect(rule.ruling(on: [email], by: ada, at: second(day + 1)) == .refused)
   }
 
+  @Test("R9: a released candidate belongs to the next who recommends them, whoever that is, and to nobody else then")
+  func released() {
+    for next in [ada, grace] {
+      let candidate = CandidateID.make()
+      var former = attribution(ada, at: 1)
+      former.release()
+      var rule = CandidateBelongsToFirstMember(candidates: [email: candidate], attributions: [candidate: former])
+      #expect(rule.ruling(on: [email], by: grace, at: second(2)) == .granted(candidate))
+      #expect(rule.ruling(on: [email, phone], by: ada, at: second(2)) == .granted(candidate))
+      rule.attribute(candidate, keys: [email, phone], to: attribution(next, at: 2))
+      #expect(rule.attribution(of: candidate)?.memberID == next)
+      #expect(rule.ruling(on: [phone], by: next, at: second(3)) == .granted(candidate))
+      #expect(rule.ruling(on: [phone], by: next == ada ? grace : ada, at: second(3)) == .refused)
+    }
+  }
+
   private func second(_ number: Int64) -> Timestamp { Timestamp(microseconds: number * 1_000_000) }
 
   private func attribution(_ member: MemberID, at number: Int64) -> Attribution {

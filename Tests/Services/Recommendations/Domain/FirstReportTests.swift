@@ -16,27 +16,38 @@ import Vocabulary
 
   @Test("H1: the same offer by id or by reference does not differ, another does")
   func knownOffers() {
-    let byID = Rule.Naming(HireParticulars(offerID: offer.offerID), offer: offer, candidates: [])
-    let byReference = Rule.Naming(HireParticulars(offerReference: "REF-1"), offer: offer, candidates: [])
-    let another = Rule.Naming(HireParticulars(offerReference: "REF-2"), offer: other, candidates: [])
+    let byID = Rule.Naming(HireParticulars(offerID: offer.offerID), offers: [offer.offerID], candidates: [])
+    let byReference = Rule.Naming(HireParticulars(offerReference: "REF-1"), offers: [offer.offerID], candidates: [])
+    let another = Rule.Naming(HireParticulars(offerReference: "REF-2"), offers: [other.offerID], candidates: [])
     #expect(Rule.fields(of: byReference, from: byID) == [])
     #expect(Rule.fields(of: byID, from: byReference) == [])
     #expect(Rule.fields(of: another, from: byID) == [.offer])
     #expect(Rule.fields(of: byID, from: another) == [.offer])
   }
 
-  @Test("H1: an offer that is not found differs unless it may be meant: one of several with the same reference")
+  @Test("H1: of several offers with one reference none differs from the reference, each differs from another")
+  func repostedOffers() {
+    let both = Rule.Naming(
+      HireParticulars(offerReference: "REF-1"), offers: [offer.offerID, other.offerID], candidates: [])
+    let one = Rule.Naming(HireParticulars(offerID: offer.offerID), offers: [offer.offerID], candidates: [])
+    let another = Rule.Naming(HireParticulars(offerID: other.offerID), offers: [other.offerID], candidates: [])
+    #expect(Rule.fields(of: one, from: both) == [])
+    #expect(Rule.fields(of: both, from: another) == [])
+    #expect(Rule.fields(of: one, from: another) == [.offer])
+  }
+
+  @Test("H1: an offer that is not found differs from one that is; two that are not where they are named in one way")
   func unknownOffers() {
     func naming(
       _ id: OfferID? = nil, _ reference: String? = nil, _ company: CompanyID? = nil, found: KnownOffer? = nil
     ) -> Rule.Naming {
       Rule.Naming(
-        HireParticulars(offerID: id, offerReference: reference, companyID: company), offer: found, candidates: [])
+        HireParticulars(offerID: id, offerReference: reference, companyID: company),
+        offers: [found?.offerID].compactMap(\.self), candidates: [])
     }
     let known = naming(offer.offerID, found: offer)
     #expect(Rule.fields(of: naming(.make()), from: known) == [.offer])
     #expect(Rule.fields(of: naming(nil, "REF-9"), from: known) == [.offer])
-    #expect(Rule.fields(of: naming(nil, "REF-1"), from: known) == [])
     #expect(Rule.fields(of: naming(nil, "REF-1", .make()), from: known) == [.offer])
     #expect(Rule.fields(of: known, from: naming(.make())) == [.offer])
     let unknown = OfferID.make()
@@ -75,6 +86,6 @@ import Vocabulary
   }
 
   private func naming(_ particulars: HireParticulars, _ candidates: [CandidateID] = []) -> Rule.Naming {
-    Rule.Naming(particulars, offer: offer, candidates: candidates)
+    Rule.Naming(particulars, offers: [offer.offerID], candidates: candidates)
   }
 }

@@ -5,61 +5,106 @@ import Testing
 import Vocabulary
 
 @Suite("Properties of hires, on random cases") struct HirePropertyTests {
-  private enum Report {
-    case hired(Int64)
-    case withdrawn(Int64)
+  /// A message of another system, with the instant of its envelope and as of when it says to speak, where it has them.
+  private struct Message {
+    var isReport: Bool
+    var date: Timestamp
+    var startsAt: Timestamp?
+    var sentAt: Timestamp?
+    var given: Timestamp?
+
+    var asOf: Timestamp { ReportSpeaksAsOf.instant(given: given, date: date, sentAt: sentAt) }
   }
 
-  @Test("H1: in any order, repeated, reports leave the same hire; who keeps the greatest times told knows it too")
+  private func message(using generator: inout SeededGenerator) -> Message {
+    func instant(_ range: ClosedRange<Int64> = 1...9) -> Timestamp { moment(.random(in: range, using: &generator)) }
+    return Message(
+      isReport: Bool.random(using: &generator), date: instant(),
+      startsAt: Bool.random(using: &generator) ? instant() : nil,
+      // Some clocks were never set.
+      sentAt: Bool.random(using: &generator) ? instant(-3...9) : nil,
+      given: Bool.random(using: &generator) ? instant() : nil)
+  }
+
+  @Test("H1: in any order, repeated, messages leave the same hire; who goes by the greatest revision told knows it too")
   func anyOrder() {
     for seed in 1...5_000 as ClosedRange<UInt64> {
       var generator = SeededGenerator(seed: seed)
-      let reports = (0..<Int.random(in: 1...8, using: &generator)).map { _ -> Report in
-        let at = Int64.random(in: 1...9, using: &generator)
-        return Bool.random(using: &generator) ? .hired(at) : .withdrawn(at)
-      }
+      let messages = (0..<Int.random(in: 1...8, using: &generator)).map { _ in message(using: &generator) }
       let recommendation: RecommendationID? = Bool.random(using: &generator) ? .make() : nil
       let id = HireID.make()
       var outcomes: [HireIsInForce] = []
       for _ in 1...3 {
         let (hire, told) = tell(
-          reports.shuffledAndRepeated(using: &generator), of: KnownHire(hireID: id), belongingTo: recommendation)
+          messages.shuffledAndRepeated(using: &generator), of: KnownHire(hireID: id), belongingTo: recommendation)
         outcomes.append(hire.force)
         guard recommendation != nil else { continue }
         // Events come in any order, and twice.
-        var listener = HireIsInForce()
-        for news in told.shuffledAndRepeated(using: &generator) {
-          if let hiredAt = news.hiredAt { listener.report(hiredAt: hiredAt) }
-          if let withdrawnAt = news.withdrawnAt { listener.withdraw(at: withdrawnAt) }
-        }
-        #expect(listener.since == hire.force.since, "seed \(seed)")
+        let newest = told.shuffledAndRepeated(using: &generator).max { $0.revision < $1.revision }
+        #expect(newest?.report == hire.force.inForce, "seed \(seed)")
       }
       #expect(outcomes.allSatisfy { $0 == outcomes[0] }, "seed \(seed)")
+      #expect((outcomes[0].inForce != nil) == isInForce(messages), "seed \(seed)")
     }
   }
 
-  /// Takes reports in, one after the other; what of it is told is what the events carry.
+  /// The rule in the contract's words: one report speaks as of a later instant than every withdrawal.
+  private func isInForce(_ messages: [Message]) -> Bool {
+    messages.contains { report in
+      report.isReport && messages.allSatisfy { $0.isReport || $0.asOf < report.asOf }
+    }
+  }
+
+  /// Takes messages in, one after the other; told is what each event says holds, with its number.
   private func tell(
-    _ reports: [Report], of hire: KnownHire, belongingTo recommendation: RecommendationID?
-  ) -> (KnownHire, [HireIsInForce]) {
+    _ messages: [Message], of hire: KnownHire, belongingTo recommendation: RecommendationID?
+  ) -> (KnownHire, [(revision: Int, report: HireIsInForce.Report?)]) {
     var hire = hire
-    var told: [HireIsInForce] = []
-    for report in reports {
+    var told: [(revision: Int, report: HireIsInForce.Report?)] = []
+    for message in messages {
       let before = hire
-      switch report {
-      case .hired(let at):
-        hire.force.report(hiredAt: second(at))
+      if message.isReport {
+        hire.force.take(
+          HireIsInForce.Report(asOf: message.asOf, hiredAt: message.date, startsAt: message.startsAt))
         hire.recommendationID = recommendation
         hire.failure = recommendation == nil ? .offerUnknown : nil
-      case .withdrawn(let at): hire.force.withdraw(at: second(at))
+      } else {
+        hire.force.take(HireIsInForce.Withdrawal(asOf: message.asOf, withdrawnAt: message.date))
       }
       switch HireIsToldWhenItChanges.news(from: before, to: hire) {
-      case .attributed(_, let hiredAt): told.append(HireIsInForce(hiredAt: hiredAt))
-      case .withdrawn: told.append(HireIsInForce(withdrawnAt: hire.force.withdrawnAt))
-      case .unattributed, nil: break
+      case .attributed(_, let report): told.append((told.count + 1, report))
+      case .withdrawn: told.append((told.count + 1, nil))
+      case .unattributed, .detached, nil: break
       }
     }
     return (hire, told)
+  }
+
+  @Test("H2: whether a hire belongs to a recommendation does not depend on the order in which its dates are told")
+  func datesInAnyOrder() {
+    let offer = KnownOffer(offerID: .make(), companyID: .make(), zone: ZoneCode("FR")!)
+    let candidate = CandidateID.make()
+    for seed in 1...1_000 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let match = HireMatchesRecommendation.Match(
+        recommendationID: .make(), offerID: offer.offerID, candidateID: candidate, attributedAt: moment(5),
+        attributedOn: CalendarDay(daysSince1970: 5))
+      let days = (0..<4).map { _ in Int.random(in: 1...7, using: &generator) }
+      let outcomes = (1...3).map { _ -> RecommendationID? in
+        var hire = KnownHire(hireID: .make())
+        for day in days.shuffledAndRepeated(using: &generator) where hire.awaitsMatch {
+          hire.particulars = HireParticulars(offerID: offer.offerID, candidateID: candidate)
+          let found = HireMatchesRecommendation.match(
+            offers: [offer], named: [candidate], recognised: [], hiredOn: CalendarDay(daysSince1970: day),
+            among: [match])
+          hire.recommendationID = try? found.get()
+          if case .failure(let failure) = found { hire.failure = failure } else { hire.failure = nil }
+        }
+        return hire.recommendationID
+      }
+      let expected = days.contains { $0 >= 5 } ? match.recommendationID : nil
+      #expect(outcomes == [expected, expected, expected], "seed \(seed)")
+    }
   }
 
   @Test("H1: no report differs from itself, and whether two differ does not depend on which came first")
@@ -81,10 +126,9 @@ import Vocabulary
           offerID: some(offers.map(\.offerID) + [.make()]), offerReference: some(["A", "B"]),
           companyID: some(companies), candidateID: some(candidates + [.make()]),
           identityKeys: [some(keys)].compactMap(\.self))
-        let offer = HireMatchesRecommendation.offer(
-          id: particulars.offerID, reference: particulars.offerReference, companyID: particulars.companyID,
-          among: offers)
-        return Rule.Naming(particulars, offer: offer, candidates: candidates.filter { $0 == particulars.candidateID })
+        let meant = HireMatchesRecommendation.offers(meantBy: particulars, among: offers)
+        return Rule.Naming(
+          particulars, offers: meant.map(\.offerID), candidates: candidates.filter { $0 == particulars.candidateID })
       }
       #expect(Rule.fields(of: namings[0], from: namings[0]).isEmpty, "seed \(seed)")
       let fields = Rule.fields(of: namings[0], from: namings[1])

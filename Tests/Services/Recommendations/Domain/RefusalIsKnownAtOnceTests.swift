@@ -39,6 +39,27 @@ import Vocabulary
     #expect(try rule.check(submission, at: now).get().candidate == nil)
   }
 
+  @Test("R10: what is not heard of yet is refused by the reply alone, all the rest is told")
+  func told() {
+    let gone = Recommender(memberID: memberID, isActive: false)
+    let cases: [([OfferID: KnownOffer], [MemberID: Recommender], Refusal)] = [
+      ([:], [:], Refusal(.offerNotOpen, isTold: false)),
+      ([:], [memberID: gone], Refusal(.offerNotOpen, isTold: false)),
+      ([offer.offerID: closed], [:], Refusal(.offerNotOpen, isTold: false)),
+      ([offer.offerID: closed], [memberID: gone], Refusal(.offerNotOpen)),
+      ([offer.offerID: offer], [:], Refusal(.memberNotActive, isTold: false)),
+      ([offer.offerID: offer], [memberID: gone], Refusal(.memberNotActive)),
+    ]
+    for (offers, members, expected) in cases {
+      let rule = RefusalIsKnownAtOnce(offers: offers, members: members, charterInForce: nil)
+      guard case .failure(let refusal) = rule.check(submission, at: now) else {
+        Issue.record("it is not refused")
+        continue
+      }
+      #expect(refusal == expected)
+    }
+  }
+
   @Test("M3: before any version of the charter was replaced, whoever joined has signed the one in force")
   func firstCharter() {
     let member = Recommender(memberID: memberID)

@@ -23,7 +23,7 @@ struct ComposedReferenceTests {
       let reports = [reported, withdrawn, reported].map { text in
         HireReported(
           applicationId: text, sourceSystem: text, offerId: offer,
-          candidate: HiredCandidate(email: EmailAddress("a@example.org")!), hiredAt: at)
+          candidate: HiredCandidate(email: EmailAddress("a@example.org")!), hiredAt: at, asOf: at)
       }
       let first = try await community.database.handle(community.reportHire, Array(reports.prefix(2)))
       let again = try await community.database.handle(community.reportHire, [reports[2], reports[1]])
@@ -31,7 +31,8 @@ struct ComposedReferenceTests {
       #expect(told.map(\.recommendationId) == [known.recommendationId])
       #expect(try await community.hires() == 1)
       let withdrawal = HireWithdrawalReported(
-        applicationId: withdrawn, sourceSystem: withdrawn, withdrawnAt: at.adding(seconds: 1))
+        applicationId: withdrawn, sourceSystem: withdrawn, withdrawnAt: at.adding(seconds: 1),
+        asOf: at.adding(seconds: 1))
       let outcome = try await community.database.handle(HireWithdrawnHandler(), [withdrawal])
       #expect(try outcome.events(HireWithdrawn.self).map(\.recommendationId) == [known.recommendationId])
       #expect(try await community.hires() == 1)
@@ -64,7 +65,7 @@ struct ComposedReferenceTests {
       let hired = Timestamp.now.adding(seconds: 1)
       let report = HireReported(
         applicationId: Self.composed, sourceSystem: Self.composed, offerReference: Self.composed,
-        candidate: HiredCandidate(email: EmailAddress("a@example.org")!), hiredAt: hired)
+        candidate: HiredCandidate(email: EmailAddress("a@example.org")!), hiredAt: hired, asOf: hired)
       _ = try await community.database.handle(community.reportHire, [report])
       // As versions before kept it; and one that was kept in both forms.
       _ = try await community.database.query(

@@ -62,7 +62,7 @@ import Vocabulary
       let outcome = try await community.told(
         of: names.map {
           HireReported(
-            applicationId: "1", sourceSystem: "ats", offerReference: "REF-7", candidate: $0, hiredAt: at)
+            applicationId: "1", sourceSystem: "ats", offerReference: "REF-7", candidate: $0, hiredAt: at, asOf: at)
         })
       #expect(outcome.emitted.isEmpty)
     }
@@ -90,7 +90,7 @@ import Vocabulary
   private func hired(_ offer: OfferID, _ email: String, _ at: Timestamp) -> HireReported {
     HireReported(
       applicationId: "1", sourceSystem: "ats", offerId: offer,
-      candidate: HiredCandidate(email: EmailAddress(email)), hiredAt: at)
+      candidate: HiredCandidate(email: EmailAddress(email)), hiredAt: at, asOf: at)
   }
 }
 

@@ -70,7 +70,7 @@ import Vocabulary
         try hired("1", offer: .make(), email: "a@example.org"),
         try hired("2", offer: offer, email: "stranger@example.org"),
         try hired("3", offer: other, email: "a@example.org"),
-        try hired("4", offer: offer, email: "a@example.org", at: .now.adding(seconds: -3600)),
+        try hired("4", offer: offer, email: "a@example.org", at: .now.adding(seconds: -2 * 86_400)),
       ]
       let reasons: [UnattributedReason] = [
         .offerUnknown, .candidateUnknown, .noRecommendationForOffer, .hiredBeforeRecommendation,
@@ -79,6 +79,12 @@ import Vocabulary
       // Staff read which it was; the system that reports must not learn whom or what the platform knows.
       #expect(try outcome.decisions.map { try $0.get().reason } == reasons.map { _ in .noMatch })
       #expect(try outcome.events(HireUnattributed.self).map(\.reason) == reasons)
+      let told = try outcome.events(ReportedHireParticulars.self)
+      #expect(told.map(\.reason) == reasons)
+      #expect(told.map(\.applicationId) == ["1", "2", "3", "4"])
+      #expect(told.map(\.candidate) == reports.map(\.candidate))
+      #expect(told.map(\.offerId) == reports.map(\.offerId))
+      #expect(told.map(\.hiredAt) == reports.map(\.hiredAt))
       let again = try await community.database.handle(community.reportHire, reports)
       #expect(again.emitted.isEmpty)
       #expect(try again.decisions.map { try $0.get() } == outcome.decisions.map { try $0.get() })
@@ -120,16 +126,17 @@ import Vocabulary
       let at = Timestamp.now.adding(seconds: 10)
       _ = try await community.database.handle(
         community.reportHire, [try hired(offer: offer, email: "a@example.org", at: at)])
-      let withdrawal = HireWithdrawalReported(
-        applicationId: "1", sourceSystem: "ats", withdrawnAt: at.adding(seconds: 10))
+      let withdrawal = withdrawn(at: at.adding(seconds: 10))
       let outcome = try await community.database.handle(HireWithdrawnHandler(), [withdrawal, withdrawal])
       let told = try outcome.events(HireWithdrawn.self)
       #expect(told.map(\.recommendationId) == [known.recommendationId])
       #expect(told.map(\.withdrawnAt) == [withdrawal.withdrawnAt])
+      #expect(told.map(\.revision) == [2])
       #expect(try await state(of: known.recommendationId, community) == .hireWithdrawn)
       let again = try hired(offer: offer, email: "a@example.org", at: at.adding(seconds: 20))
       let counted = try await community.database.handle(community.reportHire, [again])
       #expect(try counted.events(HireAttributed.self).map(\.hiredAt) == [again.hiredAt])
+      #expect(try counted.events(HireAttributed.self).map(\.revision) == [3])
       #expect(try await state(of: known.recommendationId, community) == .hired)
     }
   }
@@ -141,13 +148,14 @@ import Vocabulary
       let offer = try await community.offer()
       try await community.attribute(by: member, for: offer, email: "a@example.org")
       let at = Timestamp.now.adding(seconds: 10)
-      let withdrawal = HireWithdrawalReported(applicationId: "1", sourceSystem: "ats", withdrawnAt: at)
+      let withdrawal = withdrawn(at: at)
       let first = try await community.database.handle(HireWithdrawnHandler(), [withdrawal])
       #expect(try first.decisions[0].get().outcome == .unattributed)
       #expect(try first.events(HireWithdrawn.self).map(\.recommendationId) == [nil])
       let outcome = try await community.database.handle(
         community.reportHire, [try hired(offer: offer, email: "a@example.org", at: at)])
-      #expect(outcome.emitted.isEmpty)
+      #expect(try outcome.events(HireReportOutdated.self).map(\.withdrawnAsOf) == [at])
+      #expect(outcome.emitted.count == 1)
       #expect(try outcome.decisions[0].get().hireId == first.decisions[0].get().hireId)
       #expect(try outcome.decisions[0].get().outcome == .attributed)
     }
@@ -169,8 +177,7 @@ import Vocabulary
             let outcome = try await community.database.handle(community.reportHire, [report])
             last = try outcome.events(HireAttributed.self).last ?? last
           } else {
-            let report = HireWithdrawalReported(
-              applicationId: "\(number)", sourceSystem: "ats", withdrawnAt: at)
+            let report = withdrawn("\(number)", at: at)
             let outcome = try await community.database.handle(HireWithdrawnHandler(), [report])
             if try !outcome.events(HireWithdrawn.self).isEmpty { last = nil }
           }
@@ -190,8 +197,7 @@ import Vocabulary
       let reports = try ["1", "2"].map { try hired($0, offer: offer, email: "a@example.org", at: at) }
       _ = try await community.database.handle(community.reportHire, reports)
       for (application, expected) in [("1", RecommendationState.hired), ("2", .hireWithdrawn)] {
-        let withdrawal = HireWithdrawalReported(
-          applicationId: application, sourceSystem: "ats", withdrawnAt: at.adding(seconds: 1))
+        let withdrawal = withdrawn(application, at: at.adding(seconds: 1))
         _ = try await community.database.handle(HireWithdrawnHandler(), [withdrawal])
         #expect(try await state(of: known.recommendationId, community) == expected)
       }
@@ -221,13 +227,18 @@ import Vocabulary
     }
   }
 
+  /// Speaks as of its own date, whenever it is told.
   private func hired(
     _ application: String = "1", offer: OfferID, email: String, at instant: Timestamp = .now.adding(seconds: 1)
   ) throws -> HireReported {
     let address = try #require(EmailAddress(email))
     return HireReported(
       applicationId: application, sourceSystem: "ats", offerId: offer, candidate: HiredCandidate(email: address),
-      hiredAt: instant)
+      hiredAt: instant, asOf: instant)
+  }
+
+  private func withdrawn(_ application: String = "1", at instant: Timestamp) -> HireWithdrawalReported {
+    HireWithdrawalReported(applicationId: application, sourceSystem: "ats", withdrawnAt: instant, asOf: instant)
   }
 
   private func state(of id: RecommendationID, _ community: Community) async throws -> RecommendationState {

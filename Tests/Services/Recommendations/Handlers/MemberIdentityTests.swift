@@ -68,6 +68,20 @@ struct MemberIdentityTests {
     }
   }
 
+  @Test("R5: former addresses told with the keys are the member's, tagged or not; former numbers are not")
+  func former() async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      let identified = MemberIdentified(
+        memberId: member, revision: 2, identityKeys: try keys("me@example.org", in: community),
+        formerKeys: try keys("before@example.org", phone: "+33639981234", in: community))
+      _ = try await community.database.handle(MemberIdentifiedHandler(), [identified])
+      #expect(try await isOneself(member, email: "Before+2@example.org", in: community))
+      #expect(try await isOneself(member, email: "me+x@example.org", in: community))
+      #expect(try await !isOneself(member, email: "other@example.org", phone: "06 39 98 12 34", in: community))
+    }
+  }
+
   @Test("R5: an event of a version of members before, which has the keys with the profile, is understood")
   func versionBefore() async throws {
     try await Community.with { community in

@@ -158,6 +158,66 @@ import Vocabulary
     }
   }
 
+  @Test("R10: an offer or a member not heard of yet is refused by the reply alone; heard of in part is not heard of")
+  func notHeardOf() async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      let offer = try await community.offer()
+      let risen = MemberID.make()
+      _ = try await community.database.handle(
+        LevelChangedHandler(), [LevelChanged(memberId: risen, from: .beginner, to: .confirmed, points: 150)])
+      let unpublished = OfferID.make()
+      _ = try await community.database.handle(
+        OfferClosedHandler(), [OfferClosed(offerId: unpublished, reason: .expired)])
+      let unknown: [(MemberID, OfferID, ProblemCode)] = [
+        (member, .make(), .offerNotOpen), (member, unpublished, .offerNotOpen), (.make(), offer, .memberNotActive),
+        (risen, offer, .memberNotActive),
+      ]
+      for (member, offer, expected) in unknown {
+        let command = try community.recommendation(by: member, for: offer, email: "a@example.org")
+        let outcome = try await community.database.handle(community.recommend, [command])
+        #expect(code(outcome.decisions[0]) == expected)
+        #expect(outcome.emitted.isEmpty)
+      }
+      _ = try await community.database.handle(MemberLeftHandler(), [MemberLeft(memberId: risen)])
+      let command = try community.recommendation(by: risen, for: offer, email: "a@example.org")
+      let outcome = try await community.database.handle(community.recommend, [command])
+      #expect(try outcome.events(RecommendationRefused.self).map(\.code) == [.memberNotActive])
+    }
+  }
+
+  @Test(
+    "a telephone number that is none is invalid, and leaves nothing", arguments: ["call me", "12", "06 12 34 56 78"])
+  func phone(text: String) async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      let command = try community.recommendation(
+        by: member, for: try await community.offer(), email: "a@example.org", phone: text)
+      let outcome = try await community.database.handle(community.recommend, [command])
+      guard text.count < 10 else {
+        _ = try outcome.decisions[0].get()
+        return
+      }
+      #expect(code(outcome.decisions[0]) == .invalidMessage)
+      guard case .failure(let problem) = outcome.decisions[0] else { return }
+      #expect(problem.errors?.map(\.field) == ["candidate.phone"])
+      #expect(outcome.emitted.isEmpty)
+      #expect(try await community.count(.keys) == 0)
+    }
+  }
+
+  @Test("the candidate's language travels to whoever writes to them")
+  func language() async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      var english = try community.recommendation(by: member, for: try await community.offer(), email: "a@example.org")
+      english.candidate.locale = .english
+      let silent = try community.recommendation(by: member, for: try await community.offer(), email: "b@example.org")
+      let outcome = try await community.database.handle(community.recommend, [english, silent])
+      #expect(try outcome.events(CandidateRegistered.self).map(\.language) == [.english, nil])
+    }
+  }
+
   private func policy(version: Int) -> RewardsPolicyChanged {
     let terms = RewardTerms(
       version: version,

@@ -8,7 +8,7 @@ struct ClaimTests {
   func reversal() throws {
     let original = try #require(
       LedgerTransaction(
-        cause: .bonus(.make(), 1), messageID: .make(), recommendationID: .make(), policyVersion: 4,
+        cause: .bonus(Hire(id: .make()), 1), messageID: .make(), recommendationID: .make(), policyVersion: 4,
         postings: [
           Posting(account: .bonusExpense, unit: .euroCents, amount: 7),
           Posting(account: .payable(.member(.make())), unit: .euroCents, amount: -7),
@@ -67,7 +67,7 @@ struct ClaimTests {
   func setOff() throws {
     let holder = Holder.member(.make())
     var payout = Payout(rewardID: .make(), holder: holder, amount: 50_000)
-    let cause = CauseID.bonus(.make(), 2).setOff(against: payout.id)
+    let cause = CauseID.bonus(Hire(id: .make()), 2).setOff(against: payout.id)
     #expect(payout.claim(of: 20_000, because: cause) == nil)
     payout.paidAt = Timestamp(microseconds: 1)
     payout.cancelledAt = Timestamp(microseconds: 2)

@@ -20,7 +20,7 @@ struct PropertyTests {
       let attribution = Hire.Attribution(
         recommendationID: .make(), memberID: .make(), sponsorID: nil, amount: 1, policyVersion: 1, isOwnCompany: false)
       let steps: [(inout Hire) -> Void] =
-        reported.map { at in { $0.report(attribution, hiredAt: day(at)) } }
+        reported.map { at in { $0.report(Hire.Report(attribution, hiredAt: day(at))) } }
         + withdrawn.map { at in { $0.withdraw(at: day(at)) } }
       let id = HireID.make()
       var outcomes: Set<Hire> = []
@@ -31,6 +31,114 @@ struct PropertyTests {
       }
       #expect(outcomes.count == 1, "seed \(seed)")
       #expect(outcomes.first?.isInForce == ((reported.max() ?? 0) > (withdrawn.max() ?? 0)), "seed \(seed)")
+    }
+  }
+
+  @Test("H1, H4: once things are numbered the last one decides, in any order, and what has no number loses")
+  func numbered() {
+    for seed in 1...5_000 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let recommendations = (0..<2).map { _ in
+        Hire.Attribution(
+          recommendationID: .make(), memberID: .make(), sponsorID: nil, amount: 1, policyVersion: 1,
+          isOwnCompany: false)
+      }
+      let told = (1...Int.random(in: 1...6, using: &generator)).map { revision in
+        (
+          revision: revision, kind: Int.random(in: 0...3, using: &generator),
+          at: Int.random(in: 1...9, using: &generator)
+        )
+      }
+      var steps: [(inout Hire) -> Void] = told.map { told in
+        let (revision, kind, at) = told
+        return { hire in
+          switch kind {
+          case 0, 1: hire.report(Hire.Report(recommendations[kind], hiredAt: day(at), revision: revision))
+          case 2: hire.withdraw(at: day(at), revision: revision)
+          default: hire.detach(at: day(at), revision: revision)
+          }
+        }
+      }
+      let before = Int.random(in: 1...9, using: &generator)
+      steps += [
+        { $0.report(Hire.Report(recommendations[0], hiredAt: day(before))) }, { $0.withdraw(at: day(10 - before)) },
+      ]
+      let last = told[told.count - 1]
+      let id = HireID.make()
+      for _ in 1...3 {
+        var hire = Hire(id: id)
+        for step in steps.shuffledAndRepeated(using: &generator) { step(&hire) }
+        #expect(hire.isInForce == (last.kind < 2), "seed \(seed)")
+        guard last.kind < 2 else { continue }
+        #expect(hire.attribution == recommendations[last.kind] && hire.hiredAt == day(last.at), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("R6: the flag of a recommendation is that of the greatest revision, whatever tells it, in any order")
+  func conflicts() {
+    for seed in 1...5_000 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let flags = (0...Int.random(in: 0...5, using: &generator)).map { revision in
+        ConflictOfInterest(isOwnCompany: Bool.random(using: &generator), revision: revision)
+      }
+      var bonus = Bonus()
+      for flag in flags.shuffledAndRepeated(using: &generator) { _ = bonus.note(flag) }
+      #expect(bonus.conflict == flags.last, "seed \(seed)")
+    }
+  }
+
+  @Test("Q5: a qualification scores as the greatest revision says, in any order, and once at a time")
+  func qualifications() {
+    for seed in 1...5_000 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let decisions = (0...Int.random(in: 0...5, using: &generator)).map { revision in
+        (revision: revision, isQualified: Bool.random(using: &generator))
+      }
+      var qualification = Qualification()
+      var standing: Set<TransactionID> = []
+      for decision in decisions.shuffledAndRepeated(using: &generator) {
+        let effect = qualification.decide(isQualified: decision.isQualified, revision: decision.revision)
+        switch effect {
+        case .scores:
+          let points = TransactionID.make()
+          standing.insert(points)
+          qualification.pointsTransactionID = points
+        case .takesBack(let points):
+          #expect(standing.remove(points) != nil, "seed \(seed)")
+          qualification.pointsTransactionID = nil
+        case nil: break
+        }
+        #expect(standing.count <= 1, "seed \(seed)")
+      }
+      #expect(standing.count == (decisions.last?.isQualified == true ? 1 : 0), "seed \(seed)")
+    }
+  }
+
+  @Test("M5: members and persons that are linked in any order are one person, and no others are")
+  func persons() {
+    for seed in 1...5_000 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let members = (0..<6).map { _ in MemberID.make() }
+      let humans = members.map { _ in Int.random(in: 0..<3, using: &generator) }
+      // A human has persons that turned out to be one by a member who was told as each of them.
+      let ids = (0..<3).map { _ in (0..<2).map { _ in PersonID.make() } }
+      var links: [(MemberID, PersonID)] = []
+      for (member, human) in zip(members, humans) {
+        links.append((member, ids[human][Int.random(in: 0..<2, using: &generator)]))
+      }
+      for human in Set(humans) {
+        guard let member = members.indices.first(where: { humans[$0] == human }) else { continue }
+        links += ids[human].map { (members[member], $0) }
+      }
+      var persons = Persons()
+      for (member, person) in links.shuffledAndRepeated(using: &generator) { persons.learn(member, is: person) }
+      for (member, human) in zip(members, humans) {
+        let same = zip(members, humans).filter { $0.1 == human }.map(\.0)
+        #expect(Set(persons.memberships(of: member)).intersection(members) == Set(same), "seed \(seed)")
+        #expect(Set(same.map { persons.key(of: $0) }).count == 1, "seed \(seed)")
+        #expect(members.contains(persons.key(of: member)), "seed \(seed)")
+      }
     }
   }
 

@@ -124,7 +124,7 @@ struct SettlementTests {
   private func reward(isOwnCompany: Bool = false) -> Reward {
     Reward(
       kind: .recommendation, hireID: .make(), recommendationID: .make(), memberID: member, amount: 50_000,
-      policyVersion: 1, isOwnCompany: isOwnCompany, cause: .bonus(.make(), 1),
+      policyVersion: 1, isOwnCompany: isOwnCompany, cause: .bonus(Hire(id: .make()), 1),
       grantedAt: Timestamp(microseconds: 0))
   }
 }

@@ -213,6 +213,150 @@ struct RebuildTests {
     }
   }
 
+  @Test(
+    "W5, H4, R6, Q5, M5, W6: books that were corrected, failed to be paid, and settled are rebuilt with zero difference"
+  )
+  func rebuiltAfterCorrections() async throws {
+    try await with { database, service in
+      let (member, again, sponsor, person) = (MemberID.make(), MemberID.make(), MemberID.make(), PersonID.make())
+      let (charity, other) = (CharityID.make(), CharityID.make())
+      func command<Payload: CommandPayload>(_ payload: Payload) async throws {
+        let message = try message(payload, to: .commands, Payload.messageType.routingKey)
+        _ = try await service.handle([message], of: "rewards.commands")
+      }
+      func report<Payload: ReportPayload>(_ payload: Payload) async throws {
+        _ = try await service.handle(
+          [try message(payload, to: .integration, Payload.routingKey)], of: "rewards.integration")
+      }
+      func open() async throws -> [PayoutID] {
+        try await database.query(
+          "select payout_id from rewards.payouts where paid_at is null and cancelled_at is null order by amount_cents desc"
+        ).decode(PayoutID.self)
+      }
+      try await command(RegisterCharity(charityId: charity, name: "Les Petits Pas", designated: true))
+      try await command(RegisterCharity(charityId: other, name: "Les Grands Pas"))
+      try await command(UpdateCharity(charityId: other, designated: true))
+      for joined in [member, again] {
+        try await tell(
+          service, [MemberJoined.joining(joined, sponsor: sponsor, RewardPreference(option: .toMember), person: person)]
+        )
+      }
+      let hire = HireAttributed.hire(by: member, sponsor: sponsor, revision: 1)
+      let second = HireAttributed.hire(by: again, sponsor: sponsor, cents: 75_000, revision: 1)
+      func qualification(_ revision: Int) -> CandidateQualified {
+        CandidateQualified(
+          recommendationId: hire.recommendationId, memberId: member, offerId: .make(), revision: revision)
+      }
+      let rejection = CandidateRejected(
+        recommendationId: hire.recommendationId, memberId: member, offerId: .make(), revision: 2)
+      try await tell(service, [hire, second, qualification(1)])
+      try await tell(service, [rejection])
+      try await tell(service, [qualification(3)])
+      // The first fails and is asked for again; all of them are paid, the failed one too.
+      let failed = try #require(try await open().first)
+      try await report(PayoutFailureReported(payoutId: failed, failedAt: .now, reason: "IBAN"))
+      try await command(RetryPayout(payoutId: failed))
+      for payout in try await open() {
+        try await report(PayoutConfirmed(payoutId: payout, paidAt: .now, reference: "VIR"))
+      }
+      try await report(PayoutConfirmed(payoutId: failed, paidAt: .now, reference: "VIR"))
+      try await tell(service, [ConflictOfInterestChanged.change(of: hire.recommendationId, by: member, true, 2)])
+      try await tell(service, [HireDetached.detachment(of: second, revision: 2)])
+      let claims = try await database.query(
+        "select claim_id from rewards.claims where unit = 'eur-cents' order by amount desc, claim_id"
+      ).decode(TransactionID.self)
+      #expect(claims.count == 3)
+      try await command(SettleClaim(claimId: claims[0], manner: .repaid, amountCents: 10_000, reference: "VIR 2"))
+      try await command(SettleClaim(claimId: claims[1], manner: .writtenOff, reason: "cannot be found"))
+      try await tell(service, [HireAttributed.hire(second.hireId, by: member, sponsor: sponsor, revision: 3)])
+      try await tell(service, [HireWithdrawn(hireId: hire.hireId, revision: 2)])
+      let settled = try await database.count(
+        "select count(*) from rewards.ledger_entries where account in ('platform:claims-written-off', 'platform:cash') and amount > 0"
+      )
+      #expect(settled == 2)
+      // A bonus, its points, the share that fell to it, and what was paid of that before.
+      #expect(
+        try await database.count(
+          "select count(*) from rewards.ledger_transactions where cause_id like '%:attribution:2%'")
+          == 4)
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      // What staff wrote is nothing that the books need (M9).
+      let told = try await database.count(
+        """
+        select count(*) from rewards.received
+        where position('on the telephone'::bytea in messages) > 0 or position('not this candidate'::bytea in messages) > 0
+        """)
+      #expect(told == 0)
+      let received = try await database.count("select sum(message_count)::bigint from rewards.received")
+      #expect(report.messages == received && received > 20)
+    }
+  }
+
+  @Test("W5, W9: books with instalments that the clock asked for, and finance paid, are rebuilt with zero difference")
+  func rebuiltWithInstalments() async throws {
+    try await with { database, service in
+      let start = Timestamp("2026-01-10T09:00:00Z")!
+      func later(_ days: Double) -> Timestamp { start.adding(seconds: days * 86_400) }
+      func command<Payload: CommandPayload>(_ payload: Payload, at days: Double) async throws {
+        let message = try message(payload, to: .commands, Payload.messageType.routingKey)
+        _ = try await service.handle([message], of: "rewards.commands", at: later(days))
+      }
+      func payAll(at days: Double) async throws -> Int {
+        try await service.work(DueInstalments().name, at: later(days))
+        let open = try await database.query(
+          "select payout_id from rewards.payouts where paid_at is null and cancelled_at is null"
+        ).decode(PayoutID.self)
+        let paid = try open.map {
+          try message(
+            PayoutConfirmed(payoutId: $0, paidAt: later(days), reference: "VIR"), to: .integration, "payout.confirmed")
+        }
+        _ = try await service.handle(paid, of: "rewards.integration", at: later(days + 0.01))
+        return open.count
+      }
+      let plan = [
+        InstalmentTerms(percent: 50, from: .hire, days: 0), InstalmentTerms(percent: 25, from: .hire, days: 30),
+        InstalmentTerms(percent: 25, from: .hire, days: 60),
+      ]
+      try await command(ChangeRewardsPolicy(instalments: InstalmentPlan(plan)), at: 0)
+      let member = MemberID.make()
+      try await tell(service, [MemberJoined.joining(member, RewardPreference(option: .toMember))], at: later(0.1))
+      var hire = HireAttributed.hire(by: member).quoted(under: 2)
+      hire.hiredAt = later(0.2)
+      try await tell(service, [hire], at: later(0.3))
+      #expect(try await payAll(at: 1) == 1)
+      #expect(try await payAll(at: 20) == 0)
+      #expect(try await payAll(at: 31) == 1)
+      try await tell(service, [HireWithdrawn(hireId: hire.hireId, withdrawnAt: later(40))], at: later(40))
+      let claim = try await database.query("select claim_id from rewards.claims order by claim_id limit 1")
+      try await command(
+        SettleClaim(
+          claimId: try #require(try claim.decode(TransactionID.self).first), manner: .writtenOff, amountCents: 5_000,
+          reason: "Gone"),
+        at: 41)
+      // A claim of before has an id that follows from nothing.
+      let kept = try await database.query("select claim_id from rewards.claims order by claim_id desc limit 1")
+      let last = try #require(try kept.decode(TransactionID.self).first)
+      let name = TransactionID.make()
+      _ = try await database.query(
+        """
+        insert into rewards.former_claims (claim_id, cause_id)
+        select \(name), cause_id from rewards.transactions where transaction_id = \(last)
+        """)
+      try await command(SettleClaim(claimId: name, manner: .repaid, amountCents: 2_500), at: 42)
+      hire.hiredAt = later(45)
+      try await tell(service, [hire], at: later(45))
+      #expect(try await payAll(at: 110) == 2)
+      #expect(
+        try await database.balances().filter { $0.key.hasSuffix("eur-cents") } == [
+          "platform:bonus-expense eur-cents": 50_000, "platform:cash eur-cents": -50_000,
+        ])
+      let report = try await BooksRebuild(booksURL: database.url, logger: logger).run()
+      #expect(report.differences.map { "\($0)" } == [])
+      #expect(report.messages == 11)
+    }
+  }
+
   @Test("W5: what the messages do not account for is a difference, cause by cause")
   func differs() async throws {
     try await with { database, service in

@@ -1,0 +1,4 @@
+import Paging
+
+/// Answers `list-interviews` (A1).
+package typealias ListInterviewsHandler = ListHandler<InterviewList>

@@ -1,0 +1,64 @@
+import MessageHandling
+import Messages
+import Paging
+import PostgreSQLClient
+import Vocabulary
+
+/// The list of the candidates that a company got, the newest first; nothing of who recommended (A1, M8).
+///
+/// A company's own are few beside all, so their states need no index.
+package struct CandidacyList: PagedList {
+  package init() {}
+
+  package typealias Question = ListCandidacies
+
+  package static let source: Statement = """
+    qualification.candidacies candidacy
+    left join qualification.candidates candidate on candidate.recommendation_id = candidacy.recommendation_id
+    """
+
+  private static let isHired: Statement = """
+    exists (
+      select from qualification.hires hire
+      where hire.recommendation_id = candidacy.recommendation_id and hire.is_in_force
+    )
+    """
+
+  package static let columns: Statement = """
+    candidacy.candidacy_id, candidacy.offer_id, candidacy.transmitted_at, candidacy.summary,
+    candidacy.withdrawn_at is not null as is_withdrawn, candidacy.closed_at is not null as is_closed,
+    \(fragment: isHired) as is_hired, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
+    candidate.linkedin_url
+    """
+
+  package static let instant: Statement = "candidacy.transmitted_at"
+  package static let id: Statement = "candidacy.candidacy_id"
+
+  package static let filters: [ListFilter<ListCandidacies>] = [
+    ListFilter("company_id", { $0.companyId }, "candidacy.company_id = q.company_id"),
+    ListFilter("offer_id", { $0.offerId }, "candidacy.offer_id = q.offer_id"),
+    // As `state` tells them: who is hired is, whatever was said before.
+    ListFilter(where: { $0.state == .hired }, isHired),
+    ListFilter(
+      where: { $0.state == .withdrawn }, "candidacy.withdrawn_at is not null and not \(fragment: isHired)"),
+    ListFilter(
+      where: { $0.state == .notRetained },
+      "candidacy.withdrawn_at is null and candidacy.closed_at is not null and not \(fragment: isHired)"),
+    ListFilter(
+      where: { $0.state == .transmitted },
+      "candidacy.withdrawn_at is null and candidacy.closed_at is null and not \(fragment: isHired)"),
+  ]
+
+  package func item(_ row: Row, at now: Timestamp) throws -> ListedCandidacy {
+    ListedCandidacy(
+      candidacyId: try row["candidacy_id", as: CandidacyID.self], offerId: try row["offer_id", as: OfferID.self],
+      state: try state(row), transmittedAt: try row["transmitted_at", as: Timestamp.self],
+      candidate: try NamedCandidate(row), summary: try row["summary", as: String?.self])
+  }
+
+  private func state(_ row: Row) throws -> CandidacyState {
+    if try row["is_hired", as: Bool.self] { return .hired }
+    if try row["is_withdrawn", as: Bool.self] { return .withdrawn }
+    return try row["is_closed", as: Bool.self] ? .notRetained : .transmitted
+  }
+}
