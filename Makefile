@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package
+.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,9 @@ demo: up ## play a story from invitation to bonuses, refusals and a withdrawal, 
 
 test: ## every test, on a stack of its own; ATTACKS=1: attacks from outside on every lane, too
 	@docker/local/test
+
+letters: ## write every letter and notice in both languages into .local/letters
+	@docker/local/letters
 
 bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth of it, in two
 	@docker/local/bench

@@ -42,6 +42,22 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_SMTP_URL", meaning: "the mail server (notifications)"),
     SettingName(name: "COOPT_SMTP_ENCRYPTION", meaning: "required, opportunistic or off (notifications)"),
     SettingName(name: "COOPT_MAIL_FROM", meaning: "the sender of letters (notifications)"),
+    SettingName(name: "COOPT_MAIL_REPLY_TO", meaning: "where answers to letters go; nowhere (notifications)"),
+    SettingName(name: "COOPT_PLATFORM_NAME", meaning: "who signs letters; Coopt (notifications)"),
+    SettingName(name: "COOPT_PLATFORM_ADDRESS", meaning: "its postal address, in one line (notifications)"),
+    SettingName(name: "COOPT_SITE_URL", meaning: "where members find what letters speak of (notifications)"),
+    SettingName(
+      name: "COOPT_CONTROLLER_NAME", meaning: "who answers for personal data; COOPT_PLATFORM_NAME (notifications)"),
+    SettingName(
+      name: "COOPT_CONTROLLER_ADDRESS", meaning: "their postal address; COOPT_PLATFORM_ADDRESS (notifications)"),
+    SettingName(
+      name: "COOPT_DATA_PROTECTION_EMAIL",
+      meaning: "whom people write to about their data; COOPT_MAIL_REPLY_TO (notifications)"),
+    SettingName(
+      name: "COOPT_CANDIDATE_RETENTION_MONTHS",
+      meaning: "how long a candidate's data are said to be kept; 24 (notifications)"),
+    SettingName(
+      name: "COOPT_SUPERVISORY_AUTHORITY", meaning: "where to complain about data; the CNIL (notifications)"),
     SettingName(
       name: "COOPT_MAIL_UNSUBSCRIBE",
       meaning: "https: or mailto:, how to be proposed no offers by mail any more (notifications)"),

@@ -157,6 +157,13 @@ def letters_go_to(stack, server, attempts=8):
         yield service
 
 
+@contextmanager
+def letters_with(stack, server, **settings):
+    """The same, by a notifications service with settings of the test's own."""
+    with no_other_process(stack), mailing_process(stack, server, **settings) as service:
+        yield service
+
+
 def invited(staff, count):
     """So many invited persons, by their addresses, with the ids of their invitations."""
     return {person.email: invite(staff, person.email)["invitationId"] for person in (stranger() for _ in range(count))}

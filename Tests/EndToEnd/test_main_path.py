@@ -94,7 +94,7 @@ def await_the_end(played, staff, topic, tap):
     """The last things to happen: what the hire causes, and a second offer, which Maëlle alone is told of."""
     story, oliver, camille = played.story, played.story.oliver.id, played.story.camille.id
     topic.expect("staff.hire-attributed", about(story))
-    for name in ("candidate-hired", "reward-granted", "reward-settled", "level-changed", "tax-information"):
+    for name in ("candidate-hired", "reward-granted", "reward-settled", "level-changed"):
         topic.expect(f"member.{oliver}.{name}")
     topic.expect(f"member.{camille}.reward-granted")
     for person in (oliver, camille):
@@ -307,7 +307,7 @@ def test_n1_every_step_reaches_staff_and_the_members_it_concerns(played):
         "staff.hire-attributed": 1, "staff.reward-granted": 2, "staff.payout-requested": 2,
         f"{oliver}.offer-proposed": 1, f"{oliver}.recommendation-attributed": 1, f"{oliver}.candidate-qualified": 1,
         f"{oliver}.candidate-hired": 1, f"{oliver}.reward-granted": 1, f"{oliver}.reward-settled": 1,
-        f"{oliver}.level-changed": 1, f"{oliver}.sponsored-member-joined": 1, f"{oliver}.tax-information": 1,
+        f"{oliver}.level-changed": 1, f"{oliver}.sponsored-member-joined": 1,
         f"{camille}.offer-proposed": 1, f"{camille}.recommendation-refused": 1, f"{camille}.reward-granted": 1,
         f"{camille}.sponsored-member-joined": 1, f"{maelle}.offer-proposed": 1,
         f"company.{story.company_id}.candidate-transmitted": 1, f"candidate.{story.lea.id}.recommended": 1})

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dead_letters import DeadLetters
+from finance import Finance
 from outside.client import Client
 from outside.deadline import observed
 from outside.envelope import cloud_event, later
@@ -67,9 +68,12 @@ def test_m6_w6_a_changed_time_zone_is_that_of_visits_statements_and_tax_informat
     assert visits == [True, True, False]
 
     scene.hire(tracker)
+    payout = events.expect("rewards.payout-requested", lambda e: e.data["beneficiary"]["id"] == scene.member.id)
+    paid_at = later()
+    with Finance(stack) as finance:
+        finance.reply(finance.confirm(payout.data["payoutId"], paidAt=paid_at))
     information = notifications.expect(f"member.{scene.member.id}.tax-information")
-    settled = events.expect("rewards.reward-settled", lambda e: e.data["memberId"] == scene.member.id)
-    year = moment(settled.envelope["time"]).astimezone(ZoneInfo(KIRITIMATI)).year
+    year = moment(paid_at).astimezone(ZoneInfo(KIRITIMATI)).year
     assert information.details["year"] == year
     decided_by = query(stack, "select year, time_zone_version from notifications.tax_information where member_id = %s",
                        [scene.member.id])

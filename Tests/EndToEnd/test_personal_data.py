@@ -23,6 +23,7 @@ from quiet import await_rest, query
 # What a kind of data is called, and where it may be. "Refused" is what no service had to keep.
 MEMBER, CANDIDATE, EMPLOYER, COLLEAGUE = "member", "candidate", "member's employer", "candidate's employer"
 MESSAGE, SUMMARY, CONTACT, REFUSED = "member's message", "summary", "company's contact", "refused"
+REPORTED = "somebody whom a report of a hire names and nobody knows"  # H2: for staff alone
 
 KEPT = {
     "members": {MEMBER, EMPLOYER},
@@ -30,7 +31,7 @@ KEPT = {
     "recommendations": {EMPLOYER},  # R6
     "qualification": {CANDIDATE, MESSAGE, SUMMARY},
     "rewards": set(),
-    "notifications": {MEMBER, CANDIDATE, MESSAGE, SUMMARY, CONTACT},
+    "notifications": {MEMBER, CANDIDATE, MESSAGE, SUMMARY, CONTACT, REPORTED},
 }
 TOLD = {
     "members.contact-changed": {MEMBER},
@@ -38,6 +39,7 @@ TOLD = {
     "recommendations.candidate-registered": {CANDIDATE, COLLEAGUE, MESSAGE},
     "qualification.candidacy-described": {SUMMARY},
     "offers.company-contact-changed": {CONTACT},
+    "recommendations.hire-particulars": {REPORTED},
 }
 
 
@@ -130,7 +132,7 @@ class Story:
 
     def unmatched(self):
         """Hires of somebody whom nobody knows, and a withdrawal with a reason."""
-        stranger = self.canaries.person(REFUSED)
+        stranger = self.canaries.person(REPORTED)
         application = {"applicationId": new_id()}
         reply = self.tracker.reply(self.tracker.hire(self.hired(stranger) | application))
         assert reply.data["outcome"] == "unattributed", reply

@@ -322,18 +322,25 @@ def test_n1_members_are_told_the_fields_of_an_event_too(stack, events, notificat
         assert all(event.data[key] == value for key, value in message.details.items() if key in event.data)
 
 
-def test_w6_the_tax_information_goes_once_a_year(stack, tracker, scene, events, notifications):
+def test_w6_the_tax_information_goes_once_a_year_with_the_first_payment(stack, tracker, scene, events, notifications):
     for _ in range(2):
         scene.hire(tracker)
         scene.candidate, scene.application = stranger(), {"applicationId": new_id()}
         scene.offer_id = scene.publish_offer()[0]
         scene.recommend(scene.offer_id, scene.candidate)
-    events.gather(lambda e: e.routing_key == "rewards.reward-settled" and of(scene)(e), 2)
-    await_rest(stack, events)
-    notifications.catch_up()
-    told = [message.name for message in notifications.collected
-            if message.routing_key.startswith(f"member.{scene.member.id}.")]
-    assert (told.count("reward-settled"), told.count("tax-information")) == (2, 1)
+    payouts = events.gather(lambda e: e.routing_key == "rewards.payout-requested"
+                            and e.data["beneficiary"]["id"] == scene.member.id, 2)
+
+    def told():
+        await_rest(stack, events)
+        notifications.catch_up()
+        return [message.name for message in notifications.collected
+                if message.routing_key.startswith(f"member.{scene.member.id}.")]
+
+    assert (told().count("reward-settled"), told().count("tax-information")) == (2, 0)
+    with Finance(stack) as finance:
+        finance.replies([finance.confirm(payout.data["payoutId"]) for payout in payouts])
+    assert (told().count("payout-made"), told().count("tax-information")) == (2, 1)
 
 
 def test_n1_a_candidate_is_told_once_for_each_recommendation_and_by_whom_only_in_general(

@@ -51,8 +51,7 @@ STAFF = ["recommendation-attributed", "recommendation-refused", "interview-reque
          "candidate-rejected", "candidate-transmitted", "hire-attributed", "hire-unattributed", "hire-withdrawn",
          "reward-granted", "reward-settled", "reward-held", "reward-reversed", "payout-requested", "member-joined"]
 MEMBER = ["offer-proposed", "recommendation-attributed", "recommendation-refused", "candidate-qualified",
-          "candidate-rejected", "candidate-hired", "reward-granted", "reward-settled", "level-changed",
-          "tax-information"]
+          "candidate-rejected", "candidate-hired", "reward-granted", "reward-settled", "level-changed"]
 
 
 @pytest.fixture(scope="module")

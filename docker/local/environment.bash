@@ -39,6 +39,8 @@ environment_lines() {
   if mail_is_wanted; then
     printf 'COOPT_SMTP_URL=%s\n' "$(mail_url)"
     printf 'COOPT_MAIL_DIR=%s\n' "$mail_directory"
+    [[ -z ${COOPT_SITE_URL:-} ]] || printf 'COOPT_SITE_URL=%s\n' "$COOPT_SITE_URL"
+    [[ -z ${COOPT_MAIL_REPLY_TO:-} ]] || printf 'COOPT_MAIL_REPLY_TO=%s\n' "$COOPT_MAIL_REPLY_TO"
     [[ -z ${COOPT_MAIL_UNSUBSCRIBE:-} ]] || printf 'COOPT_MAIL_UNSUBSCRIBE=%s\n' "$COOPT_MAIL_UNSUBSCRIBE"
   fi
   printf 'OFFER_LETTER_SECONDS=%s\n' "$(offer_window)"

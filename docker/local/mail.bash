@@ -48,7 +48,11 @@ mail_settings() {
   mail_url | secret_write smtp-url/notifications
   printf '%s\n' "COOPT_SMTP_URL_FILE=$secrets_directory/smtp-url/notifications" "COOPT_SMTP_ENCRYPTION=$mode" \
     'COOPT_MAIL_FROM=Coopt <no-reply@coopt.example>' \
-    "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}" "OFFER_LETTER_SECONDS=$(offer_window)"
+    "COOPT_MAIL_RETRY_SECONDS=${COOPT_MAIL_RETRY_SECONDS:-1}" "OFFER_LETTER_SECONDS=$(offer_window)" \
+    "COOPT_PLATFORM_NAME=${COOPT_PLATFORM_NAME:-Coopt}" \
+    "COOPT_PLATFORM_ADDRESS=${COOPT_PLATFORM_ADDRESS:-1 rue de la Forge, 59000 Lille}" \
+    "COOPT_CONTROLLER_NAME=${COOPT_CONTROLLER_NAME:-Coopt SAS}" \
+    "COOPT_DATA_PROTECTION_EMAIL=${COOPT_DATA_PROTECTION_EMAIL:-donnees@coopt.example}"
 }
 
 # How long offers wait for each other, in seconds: from the environment, else 5; a minute is long to watch.

@@ -7,7 +7,7 @@ import Vocabulary
 
 extension Wording {
   /// Why a hire could not be matched, after a colon (H2).
-  static func unattributed(_ reason: UnattributedReason) -> String {
+  package static func unattributed(_ reason: UnattributedReason) -> String {
     switch reason {
     case .offerUnknown: "l'annonce est inconnue, ou plusieurs portent cette référence"
     case .candidateUnknown: "la personne embauchée est inconnue"
@@ -18,7 +18,7 @@ extension Wording {
   }
 
   /// What a report of a hire names.
-  static func reported(_ field: HireReportField) -> String {
+  package static func reported(_ field: HireReportField) -> String {
     switch field {
     case .offer: "l'annonce"
     case .candidate: "la personne embauchée"
@@ -26,7 +26,7 @@ extension Wording {
   }
 
   /// Who holds an account, as a sentence begins.
-  static func holder(_ kind: AccountHolderKind) -> String {
+  package static func holder(_ kind: AccountHolderKind) -> String {
     switch kind {
     case .member: "Le membre"
     case .charity: "L'association"
@@ -35,7 +35,7 @@ extension Wording {
   }
 
   /// Who is paid.
-  static func beneficiary(_ kind: BeneficiaryKind) -> String {
+  package static func beneficiary(_ kind: BeneficiaryKind) -> String {
     switch kind {
     case .member: "un membre"
     case .charity: "une association"
@@ -43,7 +43,7 @@ extension Wording {
   }
 
   /// What a reward is for.
-  static func reward(_ kind: RewardKind) -> String {
+  package static func reward(_ kind: RewardKind) -> String {
     switch kind {
     case .recommendation: "prime de recommandation"
     case .sponsorship: "part de parrainage"
@@ -51,7 +51,7 @@ extension Wording {
   }
 
   /// What becomes of a bonus, after "option retenue : ".
-  static func chosen(_ option: RewardOption) -> String {
+  package static func chosen(_ option: RewardOption) -> String {
     switch option {
     case .toMember: "versement au membre"
     case .donate: "don à une association"
@@ -61,7 +61,7 @@ extension Wording {
   }
 
   /// What earned points, after "au titre de ".
-  static func earned(_ rule: PointsRule) -> String {
+  package static func earned(_ rule: PointsRule) -> String {
     switch rule {
     case .recommendationQualified: "l'entretien concluant d'une personne recommandée"
     case .candidateHired: "l'embauche d'une personne recommandée"
@@ -71,7 +71,7 @@ extension Wording {
   }
 
   /// How an interview ended.
-  static func outcome(_ outcome: InterviewOutcome) -> String {
+  package static func outcome(_ outcome: InterviewOutcome) -> String {
     switch outcome {
     case .qualified: "concluant"
     case .rejected: "sans suite"
@@ -79,7 +79,7 @@ extension Wording {
   }
 
   /// How a claim ended, after "la créance est ".
-  static func ended(_ manner: ClaimManner) -> String {
+  package static func ended(_ manner: ClaimManner) -> String {
     switch manner {
     case .repaid: "remboursée"
     case .writtenOff: "abandonnée"
@@ -87,7 +87,7 @@ extension Wording {
   }
 
   /// Who says where a candidate works.
-  static func source(_ source: ConflictSource) -> String {
+  package static func source(_ source: ConflictSource) -> String {
     switch source {
     case .recommendation: "d'après la recommandation"
     case .interview: "d'après l'entretien"
@@ -96,7 +96,7 @@ extension Wording {
   }
 
   /// A service, as a sentence names it.
-  static func service(_ name: String) -> String {
+  package static func service(_ name: String) -> String {
     guard let service = ServiceName(rawValue: name) else { return "un service" }
     return switch service {
     case .members: "le service des membres"
@@ -109,7 +109,7 @@ extension Wording {
   }
 
   /// Who a notification is for.
-  static func recipient(_ audience: String) -> String {
+  package static func recipient(_ audience: String) -> String {
     guard let audience = Audience(rawValue: audience) else { return "un destinataire" }
     return switch audience {
     case .staff: "l'équipe"
@@ -123,7 +123,7 @@ extension Wording {
   }
 
   /// What a notification waited for in vain.
-  static func awaited(_ kind: FactKind) -> String {
+  package static func awaited(_ kind: FactKind) -> String {
     switch kind {
     case .member, .memberName: "les coordonnées d'un membre"
     case .company: "le nom d'une entreprise"
@@ -137,7 +137,7 @@ extension Wording {
   }
 
   /// What a notification tells, by the sentence's end: `l'e-mail sur …`.
-  static func subject(_ audience: String, _ name: String) -> String {
+  package static func subject(_ audience: String, _ name: String) -> String {
     guard let kind = NotificationKind(rawValue: "\(audience)-\(name)") else { return "une étape" }
     return switch kind {
     case .memberOfferProposed: "une annonce à pourvoir"
@@ -188,7 +188,7 @@ extension Wording {
   }
 
   /// A decision that takes two people, by the command that asks for it.
-  static func decision(_ command: String) -> String {
+  package static func decision(_ command: String) -> String {
     switch command {
     case "rewards.change-policy": "changer le barème des primes"
     case "recommendations.change-policy": "changer les règles d'attribution"
@@ -199,7 +199,7 @@ extension Wording {
   }
 
   /// What became of a letter's last attempt, by the word that is logged.
-  static func answer(_ word: String) -> String {
+  package static func answer(_ word: String) -> String {
     switch word {
     case "no-address": "aucune adresse n'est connue"
     case "hung-up": "le serveur de messagerie a raccroché"

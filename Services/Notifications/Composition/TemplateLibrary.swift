@@ -48,6 +48,8 @@ struct TemplateLibrary: Sendable {
 
     private static func render(_ template: MustacheTemplate, _ context: LetterContext) -> String {
       var text = template.render(context)[...]
+      // A section that stands at an end leaves its line feed there.
+      while text.hasPrefix("\n") { text = text.dropFirst() }
       while text.hasSuffix("\n") { text = text.dropLast() }
       return String(text)
     }

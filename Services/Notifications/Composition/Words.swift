@@ -59,6 +59,7 @@ struct Words {
     case "isSplit": flag("option", RewardOption.split.rawValue)
     case "isCredits": flag("option", RewardOption.listingCredits.rawValue)
     case "isFilled": flag("reason", ClosingReason.filled.rawValue)
+    case "isInParts": calendar == nil ? nil : true
     case "isToCharity": beneficiaryKind == .charity ? true : nil
     case "isCorrected": (details["revision"]?.integer ?? 0) > 1 ? true : nil
     case "isOwnCompany": details["conflictOfInterest"] == true ? true : nil

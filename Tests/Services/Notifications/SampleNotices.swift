@@ -25,9 +25,19 @@ struct SampleNotices {
     ]
     facts.recommendations = [story.recommendation: Facts.Recommendation(candidateID: story.candidate)]
     facts.candidacies = [story.candidacy: Facts.Candidacy(candidateID: story.candidate, of: story.recommendation)]
-    facts.rewards = [story.reward: Facts.Reward(memberID: story.member, inMemberName: true)]
+    facts.rewards = [
+      story.reward: Facts.Reward(memberID: story.member, inMemberName: true, donated: 75_000, matching: 25_000)
+    ]
+    facts.charities = [story.charity: Facts.Charity(name: "Les Petits Ateliers", language: language)]
+    facts.particulars = [story.hire: Array(Self.particulars.utf8)]
+    facts.days = [Timestamp("2026-11-19T23:30:00Z")!: CalendarDay("2026-11-20")!]
     return facts
   }
+
+  private static let particulars = """
+    {"sourceSystem": "Acme RH", "applicationId": "A-1184", "offerReference": "DEV-42", "hiredAt": "2026-11-19T23:30:00Z",
+     "candidate": {"email": "camille@example.com"}}
+    """
 
   func notices(_ composer: Composer) throws -> [Notice] {
     try community(composer) + recommendation(composer) + hire(composer) + money(composer)
@@ -40,7 +50,7 @@ struct SampleNotices {
         incoming(
           InvitationDeliveryRequested(
             invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
-            expiresAt: .now, locale: language)))
+            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language, sponsorName: "Jean Petit")))
       + InvitationOfMemberRequestedHandler(composer: composer).notices(
         incoming(
           InvitationOfMemberRequested(
@@ -99,35 +109,198 @@ struct SampleNotices {
         incoming(
           CandidateRejected(
             recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
-            reason: "Not available.")))
+            reason: "Ne veut pas déménager.", reasonCode: .notInterested, revision: 1)))
+      + InterviewCorrectedHandler(composer: composer).notices(
+        incoming(
+          InterviewCorrected(
+            recommendationId: story.recommendation, revision: 2, offerId: story.offer, memberId: story.member,
+            outcome: .rejected, reasonCode: .profileDoesNotMatch, reason: "Erreur de saisie.")))
       + CandidateTransmittedHandler(composer: composer).notices(incoming(story.transmitted))
+      + CandidacyWithdrawnHandler(composer: composer).notices(
+        incoming(
+          CandidacyWithdrawn(candidacyId: story.candidacy, offerId: story.offer, companyId: story.company)))
+      + CandidacyClosedHandler(composer: composer).notices(
+        incoming(
+          CandidacyClosed(
+            candidacyId: story.candidacy, recommendationId: story.recommendation, offerId: story.offer,
+            memberId: story.member, reason: "Poste réorienté.")))
+      + endings(composer)
+  }
+
+  private func endings(_ composer: Composer) throws -> [Notice] {
+    try RecommendationWithdrawnHandler(composer: composer).notices(
+      incoming(
+        RecommendationWithdrawn(
+          recommendationId: story.recommendation, offerId: story.offer, memberId: story.member,
+          candidateId: story.candidate)))
+      + RecommendationClosedHandler(composer: composer).notices(
+        incoming(
+          RecommendationClosed(
+            recommendationId: story.recommendation, offerId: story.offer, memberId: story.member, reason: .filled)))
+      + CandidateReleasedHandler(composer: composer).notices(
+        incoming(
+          CandidateReleased(
+            candidateId: story.candidate, memberId: story.member, reason: "Ne connaît pas ce membre.")))
+      + ConflictOfInterestChangedHandler(composer: composer).notices(
+        incoming(
+          ConflictOfInterestChanged(
+            recommendationId: story.recommendation, revision: 2, offerId: story.offer, memberId: story.member,
+            conflictOfInterest: true, source: .interview, reason: "Employeur nommé en entretien.")))
   }
 
   private func hire(_ composer: Composer) throws -> [Notice] {
     try HireAttributedHandler(composer: composer).notices(incoming(story.hired))
+      + [HireAttributedHandler(composer: composer).goodNews(story.hired)]
       + HireUnattributedHandler(composer: composer).notices(
         incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
       + HireReportDiffersHandler(composer: composer).notices(
         incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate])))
-      + HireWithdrawnHandler(composer: composer).notices(incoming(HireWithdrawn(hireId: story.hire)))
+      + HireWithdrawnHandler(composer: composer).notices(
+        incoming(HireWithdrawn(hireId: story.hire, recommendationId: story.recommendation)))
+      + HireReportOutdatedHandler(composer: composer).notices(
+        incoming(
+          HireReportOutdated(
+            hireId: story.hire, sourceSystem: "Acme RH", applicationId: "A-1184",
+            asOf: Timestamp("2026-11-02T12:00:00Z")!, withdrawnAsOf: Timestamp("2026-11-05T12:00:00Z")!)))
+      + HireDetachedHandler(composer: composer).notices(
+        incoming(
+          HireDetached(
+            hireId: story.hire, revision: 3, recommendationId: story.recommendation, memberId: story.member,
+            reason: "Homonyme.")))
   }
 
   private func money(_ composer: Composer) throws -> [Notice] {
     let settled = RewardSettledHandler(composer: composer)
     return try RewardGrantedHandler(composer: composer).notices(incoming(story.rewardHeld))
       + settled.notices(incoming(story.rewardSettled))
-      + [settled.taxInformation(story.rewardSettled, year: 2026)]
+      + PayoutMadeHandler(composer: composer).notices(incoming(story.paid(at: "2026-12-02T09:00:00Z")))
+      + [PayoutMadeHandler(composer: composer).taxInformation(story.paid(at: "2026-12-02T09:00:00Z"), year: 2026)]
+      .compactMap { $0 }
       + RewardReversedHandler(composer: composer).notices(
-        incoming(RewardReversed(rewardId: story.reward, memberId: story.member, hireId: story.hire)))
+        incoming(
+          RewardReversed(
+            rewardId: story.reward, memberId: story.member, hireId: story.hire, kind: .recommendation,
+            amountCents: 75_000, reason: .hireWithdrawn)))
       + PayoutRequestedHandler(composer: composer).notices(incoming(story.donation))
-      + PayoutCancelledHandler(composer: composer).notices(incoming(PayoutCancelled(payoutId: story.payout)))
+      + PayoutCancelledHandler(composer: composer).notices(
+        incoming(
+          PayoutCancelled(
+            payoutId: story.payout, rewardId: story.reward,
+            beneficiary: Beneficiary(kind: .charity, id: story.charity.description), amountCents: 100_000)))
+      + PayoutFailedHandler(composer: composer).notices(
+        incoming(
+          PayoutFailed(
+            payoutId: story.payout, rewardId: story.reward,
+            beneficiary: Beneficiary(kind: .member, id: story.member.description), amountCents: 75_000, currency: .euro,
+            failedAt: Timestamp("2026-12-02T09:00:00Z")!, reason: "Compte clos.")))
+      + ClaimSettledHandler(composer: composer).notices(
+        incoming(
+          ClaimSettled(
+            claimId: .make(), holder: AccountHolder(kind: .member, id: story.member.description), unit: .euroCents,
+            amount: 50_000, remaining: 25_000, manner: .repaid, reference: "VIR-2026-1201")))
       + ClaimOpenedHandler(composer: composer).notices(incoming(story.claim))
       + ClaimSetOffHandler(composer: composer).notices(incoming(story.setOff))
       + ListingCreditsGrantedHandler(composer: composer).notices(
         incoming(ListingCreditsGranted(companyId: story.company, credits: 3, rewardId: story.reward)))
   }
 
-  private func incoming<Payload: MessagePayload>(_ payload: Payload) -> Incoming<Payload> {
+  /// Further notices of the same kinds, whose texts say something else.
+  func variants(_ composer: Composer) throws -> [Notice] {
+    try options(composer) + codes(composer)
+      + InvitationDeliveryRequestedHandler(composer: composer).notices(
+        incoming(
+          InvitationDeliveryRequested(
+            invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
+            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language)))
+      + LevelChangedHandler(composer: composer).notices(
+        incoming(LevelChanged(memberId: story.member, from: .expert, to: .confirmed, points: 1400)))
+      + PointsAwardedHandler(composer: composer).notices(
+        incoming(
+          PointsAwarded(memberId: story.member, points: -100, rule: .candidateHired, total: 50, causeId: "cause")))
+  }
+
+  /// Rewards of each kind and state, each option and its calendar.
+  private func options(_ composer: Composer) throws -> [Notice] {
+    let parts = [
+      PlannedInstalment(dueOn: CalendarDay("2026-12-01")!, amountCents: 45_000),
+      PlannedInstalment(dueOn: CalendarDay("2027-03-01")!, amountCents: 30_000),
+    ]
+    let toMember = [SettlementLine(account: "member:\(story.member):payable", unit: .euroCents, amount: -75_000)]
+    let halves = [
+      SettlementLine(account: "member:\(story.member):payable", unit: .euroCents, amount: -37_500),
+      SettlementLine(account: "charity:\(story.charity):payable", unit: .euroCents, amount: -37_500),
+    ]
+    let credits = [
+      SettlementLine(account: "company:\(story.company):listing-credits", unit: .listingCredits, amount: -3)
+    ]
+    let settlements = [
+      RewardSettled(rewardId: story.reward, memberId: story.member, option: .toMember, lines: toMember),
+      RewardSettled(
+        rewardId: story.reward, memberId: story.member, option: .toMember, lines: toMember, instalments: parts),
+      RewardSettled(
+        rewardId: story.reward, memberId: story.member, option: .split, lines: halves, inMyName: true,
+        charityId: story.charity),
+      RewardSettled(
+        rewardId: story.reward, memberId: story.member, option: .listingCredits, lines: credits,
+        companyId: story.company),
+    ]
+    let granted = RewardKind.allCases.flatMap { kind in
+      RewardState.allCases.map { state in
+        RewardGranted(
+          rewardId: story.reward, hireId: story.hire, memberId: story.member, kind: kind, amountCents: 75_000,
+          state: state)
+      }
+    }
+    return try settlements.flatMap { try RewardSettledHandler(composer: composer).notices(incoming($0)) }
+      + granted.flatMap { try RewardGrantedHandler(composer: composer).notices(incoming($0)) }
+      + PayoutMadeHandler(composer: composer).notices(
+        incoming(story.paid(at: "2026-12-02T09:00:00Z", to: .charity)))
+  }
+
+  /// One notice for each code that a text says in words.
+  private func codes(_ composer: Composer) throws -> [Notice] {
+    let rejected = CandidateRejectedHandler(composer: composer)
+    let reversed = RewardReversedHandler(composer: composer)
+    let unattributed = HireUnattributedHandler(composer: composer)
+    let refused = RecommendationRefusedHandler(composer: composer)
+    let deadLettered = MessageDeadLetteredHandler(composer: composer)
+    let conflict = ConflictOfInterestChangedHandler(composer: composer)
+    var notices: [Notice] = []
+    for code in RejectionCode.allCases {
+      notices += try rejected.notices(
+        incoming(
+          CandidateRejected(
+            recommendationId: story.recommendation, memberId: story.member, offerId: story.offer, reasonCode: code,
+            revision: 2)))
+    }
+    for reason in ReversalReason.allCases {
+      notices += try reversed.notices(
+        incoming(
+          RewardReversed(
+            rewardId: story.reward, memberId: story.member, hireId: story.hire, kind: .sponsorship,
+            amountCents: 25_000, reason: reason)))
+    }
+    for reason in UnattributedReason.allCases {
+      notices += try unattributed.notices(incoming(HireUnattributed(hireId: story.hire, reason: reason)))
+    }
+    for code in ProblemCode.all {
+      notices += try refused.notices(
+        incoming(
+          RecommendationRefused(recommendationId: .make(), offerId: story.offer, memberId: story.sponsor, code: code)))
+      notices += try deadLettered.notices(
+        incoming(MessageDeadLettered(service: "members", queue: "members.commands", reason: code, attempts: 1)))
+    }
+    for source in ConflictSource.allCases {
+      notices += try conflict.notices(
+        incoming(
+          ConflictOfInterestChanged(
+            recommendationId: story.recommendation, revision: 3, offerId: story.offer, memberId: story.member,
+            conflictOfInterest: false, source: source)))
+    }
+    return notices
+  }
+
+  func incoming<Payload: MessagePayload>(_ payload: Payload) -> Incoming<Payload> {
     Incoming(
       event: CloudEvent(source: "/test", type: Payload.messageType.description, data: payload), receivedAt: .now)
   }

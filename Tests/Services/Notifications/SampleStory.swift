@@ -79,6 +79,14 @@ struct SampleStory: Sendable {
       amountCents: 100_000)
   }
 
+  /// A payment of the reward, with an instruction of its own.
+  func paid(at time: String, to kind: BeneficiaryKind = .member) -> PayoutMade {
+    PayoutMade(
+      payoutId: .make(), rewardId: reward,
+      beneficiary: Beneficiary(kind: kind, id: kind == .member ? member.description : charity.description),
+      amountCents: 75_000, currency: .euro, paidAt: Timestamp(time)!, reference: "VIR-2026-1184", memberId: member)
+  }
+
   var claim: ClaimOpened {
     ClaimOpened(
       claimId: .make(), causeId: "payout:\(payout):claim", holder: AccountHolder(kind: .member, id: member.description),
@@ -99,7 +107,7 @@ struct SampleStory: Sendable {
         SettlementLine(account: "platform:bonus-expense", unit: .euroCents, amount: 75_000),
         SettlementLine(account: "platform:matching-expense", unit: .euroCents, amount: 25_000),
         SettlementLine(account: "charity:\(charity):payable", unit: .euroCents, amount: -100_000),
-      ], inMyName: inMyName)
+      ], inMyName: inMyName, charityId: charity)
   }
 
   private func joined(_ id: MemberID, sponsor: MemberID?) -> MemberJoined {

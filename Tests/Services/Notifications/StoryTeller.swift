@@ -21,7 +21,9 @@ struct Received: Sendable {
   /// Staff, and who is refused, are told at once what is known at once: their texts may name an offer or not.
   var content: String {
     if routingKey.hasPrefix("staff.") || routingKey.hasSuffix(".recommendation-refused") { return routingKey }
-    return "\(routingKey)|\(envelope.data.locale.rawValue)|\(envelope.data.subject)|\(envelope.data.text)"
+    // Who is told before their name is known is greeted without it.
+    let text = envelope.data.text.split(separator: "\n\n").dropFirst().joined(separator: "\n\n")
+    return "\(routingKey)|\(envelope.data.locale.rawValue)|\(envelope.data.subject)|\(text)"
   }
 
   init?(_ message: EmittedMessage) throws {
@@ -40,9 +42,9 @@ struct StoryTeller: Sendable {
   let database: ServiceDatabase
   let composer: Composer
 
-  init(_ database: ServiceDatabase) throws {
+  init(_ database: ServiceDatabase, isMailing: Bool = false) throws {
     self.database = database
-    composer = try Composer()
+    composer = try Composer(isMailing: isMailing)
   }
 
   func tell<Handler: EventHandler>(

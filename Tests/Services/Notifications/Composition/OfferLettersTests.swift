@@ -64,7 +64,7 @@ import Vocabulary
   @Test("M11: several offers are one letter in the plural, in English too")
   func several() throws {
     let letter = try letter(.english, [offer("Swift developer"), offer("Smith", bare: true)])
-    #expect(letter.subject == "2 offers for you, including \"Swift developer\"")
+    #expect(letter.subject == "2 offers for you, including “Swift developer”")
     #expect(letter.text.hasPrefix("Hello Maëlle,\n\nThese 2 offers match your sectors and zones."))
     #expect(letter.text.contains("\n\nSmith\nYour bonus if the person is hired: €1,000.00\n\nTo recommend"))
     #expect(letter.text.contains("Company: Acme & Cie\nPlace: Nord, Hauts-de-France\n"))

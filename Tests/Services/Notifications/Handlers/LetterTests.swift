@@ -28,10 +28,12 @@ import Vocabulary
   }
 
   /// Runs the work until it has nothing more to do at an instant; what it emitted.
-  private func deliver(_ work: DeliverLetters, in database: ServiceDatabase) async throws -> [String] {
+  private func deliver(
+    _ work: DeliverLetters, in database: ServiceDatabase, at now: Timestamp = .now
+  ) async throws -> [String] {
     var keys: [String] = []
     while true {
-      let (next, emitted) = try await database.run(work)
+      let (next, emitted) = try await database.run(work, at: now)
       keys += emitted.map(\.routingKey)
       guard next == .immediately || !work.isAtRest else { return keys }
     }
@@ -163,7 +165,7 @@ import Vocabulary
       _ = try await deliver(work, in: database)
       // The sponsor is told of the sponsored member, and has no address yet.
       _ = try await database.run(CompletePendingNotifications(composer: composer))
-      _ = try await deliver(work, in: database)
+      _ = try await deliver(work, in: database, at: Timestamp.now.adding(seconds: LetterPatience.quiet))
       #expect(try await deliveries(database) == [[story.sponsor.description, "pending", "0"]])
       _ = try await database.handle(ContactChangedHandler(), [story.sponsorContact])
       try await makeDue(database)
@@ -180,7 +182,8 @@ import Vocabulary
       _ = try await database.handle(MemberJoinedHandler(composer: composer), [story.sponsorJoined, story.memberJoined])
       _ = try await database.handle(ContactChangedHandler(), [story.memberContact])
       _ = try await database.run(CompletePendingNotifications(composer: composer))
-      let written = Timestamp.now
+      let written = Timestamp.now.adding(seconds: LetterPatience.quiet)
+      _ = try await database.run(work, at: written)
       let early = try await database.run(work, at: written.adding(seconds: 34 * 86_400)).emitted
       #expect(early.isEmpty)
       let told = try await database.run(work, at: written.adding(seconds: 36 * 86_400)).emitted.compactMap {

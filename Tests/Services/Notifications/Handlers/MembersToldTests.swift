@@ -56,24 +56,59 @@ import Vocabulary
     }
   }
 
-  @Test("W6 tax information goes once per member and calendar year, in the policy's time zone")
+  @Test("W6 tax information goes with the first payment to a member in a calendar year, never for what a charity gets")
   func taxInformation() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in
       let teller = try StoryTeller(database)
-      let first = SampleStory()
-      _ = try await teller.tell(ContactChangedHandler(), first.memberContact)
-      let settle = RewardSettledHandler(composer: teller.composer)
-      func years(_ events: [RewardSettled], at time: String) async throws -> [JSONValue?] {
-        for event in events { try await teller.wasTold(.grant, event.rewardId) }
-        return try await database.handle(settle, events, at: Timestamp(time)!).emitted.compactMap { try Received($0) }
+      let story = SampleStory()
+      _ = try await teller.tell(ContactChangedHandler(), story.memberContact)
+      let pay = PayoutMadeHandler(composer: teller.composer)
+      func told(_ events: [PayoutMade]) async throws -> [JSONValue?] {
+        try await database.handle(pay, events).emitted.compactMap { try Received($0) }
           .filter { $0.routingKey.hasSuffix(".tax-information") }.map { $0.details["year"] }
       }
-      func another() -> RewardSettled {
-        RewardSettled(rewardId: .make(), memberId: first.member, option: .toMember, lines: [])
-      }
-      #expect(try await years([another(), another()], at: "2026-06-01T12:00:00Z") == [2026])
-      #expect(try await years([another()], at: "2026-12-31T22:59:59Z") == [])
-      #expect(try await years([another()], at: "2026-12-31T23:00:00Z") == [2027])
+      func paid(_ time: String, to kind: BeneficiaryKind = .member) -> PayoutMade { story.paid(at: time, to: kind) }
+      #expect(try await told([paid("2026-03-01T12:00:00Z", to: .charity)]) == [])
+      #expect(try await told([paid("2026-06-01T12:00:00Z"), paid("2026-06-01T12:00:00Z")]) == [2026])
+      #expect(try await told([paid("2026-12-31T22:59:59Z")]) == [])
+      #expect(try await told([paid("2026-12-31T23:00:00Z")]) == [2027])
+    }
+  }
+
+  @Test("Q4 a member reads in words why a candidate goes no further, and nothing of what staff wrote")
+  func rejection() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      _ = try await teller.tell(batch: Array(teller.events(story)[..<8]))
+      try await teller.wasTold(.interview, story.recommendation)
+      let received = try await teller.tell(
+        CandidateRejectedHandler(composer: teller.composer),
+        CandidateRejected(
+          recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
+          reason: "Was rude on the phone.", reasonCode: .unreachable, revision: 1))
+      let told = try #require(received.first { $0.routingKey.hasPrefix("member.") })
+      #expect(told.envelope.data.text.contains("we were unable to reach them"))
+      #expect(told.details["reasonCode"] == "unreachable" && told.details["reason"] == nil)
+      #expect(!told.body.contains("rude"))
+      #expect(received.contains { $0.routingKey.hasPrefix("staff.") && $0.body.contains("rude") })
+    }
+  }
+
+  @Test("R10 nobody is told that an offer is not open which was not heard of; staff are")
+  func unheardOffer() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      _ = try await teller.tell(ContactChangedHandler(), story.sponsorContact)
+      var refused = story.refused
+      refused.code = .offerNotOpen
+      let refuse = RecommendationRefusedHandler(composer: teller.composer)
+      #expect(try await teller.tell(refuse, refused).map(\.routingKey) == ["staff.recommendation-refused"])
+      _ = try await teller.tell(OfferPublishedHandler(), story.offerPublished)
+      #expect(
+        try await teller.tell(refuse, refused).map(\.routingKey)
+          == ["staff.recommendation-refused", "member.\(story.sponsor).recommendation-refused"])
     }
   }
 

@@ -23,9 +23,7 @@ import Vocabulary
     ],
     ["staff.reward-settled", "staff.payout-requested"],
     ["recommendation-attributed", "candidate-qualified"],
-    [
-      "recommendation-attributed", "candidate-hired", "reward-granted", "reward-settled", "tax-information",
-    ],
+    ["recommendation-attributed", "candidate-hired", "reward-granted", "reward-settled"],
   ]
 
   @Test(

@@ -38,19 +38,13 @@ struct TimeZoneTests {
       PolicyChangeCancelledHandler(TimeZones(in: "notifications")), MembersPolicyChangeCancelled(versions: versions))
   }
 
-  private func settlement() -> RewardSettled {
-    RewardSettled(rewardId: .make(), memberId: story.member, option: .toMember, lines: [])
-  }
-
-  /// The years that tax information is told of when a reward is settled at an instant.
-  private func years(_ teller: StoryTeller, at settledAt: Timestamp) async throws -> [JSONValue?] {
-    let settlement = settlement()
-    try await teller.wasTold(.grant, settlement.rewardId)
-    return try await teller.tell(RewardSettledHandler(composer: teller.composer), settlement, at: settledAt)
+  /// The years that tax information is told of when a payment is made at an instant.
+  private func years(_ teller: StoryTeller, at paidAt: Timestamp) async throws -> [JSONValue?] {
+    try await teller.tell(PayoutMadeHandler(composer: teller.composer), story.paid(at: paidAt.description))
       .filter { $0.routingKey.hasSuffix(".tax-information") }.map { $0.details["year"] }
   }
 
-  @Test("W6: a year is that of the zone in force when the reward was settled, whenever that is told")
+  @Test("W6: a year is that of the zone in force when the payment was made, whenever that is told")
   func byDate() async throws {
     try await with { teller in
       let problems = try await learn(teller, version(2, "Pacific/Kiritimati", from: date))
@@ -64,7 +58,7 @@ struct TimeZoneTests {
     }
   }
 
-  @Test("W6: a zone in force at once does not move what was settled before it")
+  @Test("W6: a zone in force at once does not move what was paid before it")
   func atOnce() async throws {
     try await with { teller in
       _ = try await learn(teller, version(2, "Pacific/Kiritimati"))
