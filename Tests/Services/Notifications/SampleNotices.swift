@@ -44,39 +44,42 @@ struct SampleNotices {
   }
 
   private func community(_ composer: Composer) throws -> [Notice] {
-    try MemberJoinedHandler(composer: composer).notices(incoming(story.memberJoined))
-      + MemberLeftHandler(composer: composer).notices(incoming(story.memberLeft))
-      + InvitationDeliveryRequestedHandler(composer: composer).notices(
+    let notices: [[Notice]] = [
+      try MemberJoinedHandler(composer: composer).notices(incoming(story.memberJoined)),
+      try MemberLeftHandler(composer: composer).notices(incoming(story.memberLeft)),
+      try InvitationDeliveryRequestedHandler(composer: composer).notices(
         incoming(
           InvitationDeliveryRequested(
             invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
-            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language, sponsorName: "Jean Petit")))
-      + InvitationOfMemberRequestedHandler(composer: composer).notices(
+            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language, sponsorName: "Jean Petit"))),
+      try InvitationOfMemberRequestedHandler(composer: composer).notices(
         incoming(
           InvitationOfMemberRequested(
-            invitationId: story.invitation, email: EmailAddress("known@example.com")!, locale: language)))
-      + MemberIdentityConflictHandler(composer: composer).notices(
-        incoming(MemberIdentityConflict(memberId: .make(), holderId: story.member)))
-      + WaveDispatchedHandler(composer: composer).notices(incoming(story.wave))
-      + LevelChangedHandler(composer: composer).notices(
-        incoming(LevelChanged(memberId: story.member, from: .beginner, to: .confirmed, points: 150)))
-      + PointsAwardedHandler(composer: composer).notices(
+            invitationId: story.invitation, email: EmailAddress("known@example.com")!, locale: language))),
+      try MemberIdentityConflictHandler(composer: composer).notices(
+        incoming(MemberIdentityConflict(memberId: .make(), holderId: story.member))),
+      try WaveDispatchedHandler(composer: composer).notices(incoming(story.wave)),
+      try LevelChangedHandler(composer: composer).notices(
+        incoming(LevelChanged(memberId: story.member, from: .beginner, to: .confirmed, points: 150))),
+      try PointsAwardedHandler(composer: composer).notices(
         incoming(
-          PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause")))
-      + [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))]
-      + [
+          PointsAwarded(memberId: story.member, points: 100, rule: .candidateHired, total: 150, causeId: "cause"))),
+      [DeliverLetters.givenUp(letter, after: 8, outcome: SMTPOutcome(.recipient, .reply(550)))],
+      try [
         PendingAge.givenUp(abandoned(composer), of: MessageID.make().description, awaiting: "offer", "id", since: .now)
-      ]
-      + MessageDeadLetteredHandler(composer: composer).notices(
+      ],
+      try MessageDeadLetteredHandler(composer: composer).notices(
         incoming(
           MessageDeadLettered(
-            service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1)))
-      + CommandRefusedHandler(composer: composer).notices(
+            service: "rewards", queue: "rewards.events", reason: .undecodable, attempts: 1))),
+      try CommandRefusedHandler(composer: composer).notices(
         incoming(
           CommandRefused(
             messageId: MessageID.make().description, service: "rewards", queue: "rewards.commands",
-            messageType: "coopt.rewards.choose-option.v1", code: .alreadySettled, fields: ["option"])))
-      + decisions(composer)
+            messageType: "coopt.rewards.choose-option.v1", code: .alreadySettled, fields: ["option"]))),
+      try decisions(composer),
+    ]
+    return notices.flatMap { $0 }
   }
 
   private func decisions(_ composer: Composer) throws -> [Notice] {
@@ -97,76 +100,85 @@ struct SampleNotices {
   }
 
   private func recommendation(_ composer: Composer) throws -> [Notice] {
-    try RecommendationAttributedHandler(composer: composer).notices(incoming(story.attributed))
-      + RecommendationRefusedHandler(composer: composer).notices(incoming(story.refused))
-      + CandidateIdentityConflictHandler(composer: composer).notices(
+    let notices: [[Notice]] = [
+      try RecommendationAttributedHandler(composer: composer).notices(incoming(story.attributed)),
+      try RecommendationRefusedHandler(composer: composer).notices(incoming(story.refused)),
+      try CandidateIdentityConflictHandler(composer: composer).notices(
         incoming(
           CandidateIdentityConflict(
-            recommendationId: story.recommendation, candidateIds: [story.candidate, .make()])))
-      + InterviewRequestedHandler(composer: composer).notices(incoming(story.interviewRequested))
-      + CandidateQualifiedHandler(composer: composer).notices(incoming(story.qualified))
-      + CandidateRejectedHandler(composer: composer).notices(
+            recommendationId: story.recommendation, candidateIds: [story.candidate, .make()]))),
+      try InterviewRequestedHandler(composer: composer).notices(incoming(story.interviewRequested)),
+      try CandidateQualifiedHandler(composer: composer).notices(incoming(story.qualified)),
+      try CandidateRejectedHandler(composer: composer).notices(
         incoming(
           CandidateRejected(
             recommendationId: story.recommendation, memberId: story.member, offerId: story.offer,
-            reason: "Ne veut pas déménager.", reasonCode: .notInterested, revision: 1)))
-      + InterviewCorrectedHandler(composer: composer).notices(
+            reason: "Ne veut pas déménager.", reasonCode: .notInterested, revision: 1))),
+      try InterviewCorrectedHandler(composer: composer).notices(
         incoming(
           InterviewCorrected(
             recommendationId: story.recommendation, revision: 2, offerId: story.offer, memberId: story.member,
-            outcome: .rejected, reasonCode: .profileDoesNotMatch, reason: "Erreur de saisie.")))
-      + CandidateTransmittedHandler(composer: composer).notices(incoming(story.transmitted))
-      + CandidacyWithdrawnHandler(composer: composer).notices(
+            outcome: .rejected, reasonCode: .profileDoesNotMatch, reason: "Erreur de saisie."))),
+      try CandidateTransmittedHandler(composer: composer).notices(incoming(story.transmitted)),
+      try CandidacyWithdrawnHandler(composer: composer).notices(
         incoming(
-          CandidacyWithdrawn(candidacyId: story.candidacy, offerId: story.offer, companyId: story.company)))
-      + CandidacyClosedHandler(composer: composer).notices(
+          CandidacyWithdrawn(candidacyId: story.candidacy, offerId: story.offer, companyId: story.company))),
+      try CandidacyClosedHandler(composer: composer).notices(
         incoming(
           CandidacyClosed(
             candidacyId: story.candidacy, recommendationId: story.recommendation, offerId: story.offer,
-            memberId: story.member, reason: "Poste réorienté.")))
-      + endings(composer)
+            memberId: story.member, reason: "Poste réorienté."))),
+      try endings(composer),
+    ]
+    return notices.flatMap { $0 }
   }
 
   private func endings(_ composer: Composer) throws -> [Notice] {
-    try RecommendationWithdrawnHandler(composer: composer).notices(
-      incoming(
-        RecommendationWithdrawn(
-          recommendationId: story.recommendation, offerId: story.offer, memberId: story.member,
-          candidateId: story.candidate)))
-      + RecommendationClosedHandler(composer: composer).notices(
+    let notices: [[Notice]] = [
+      try RecommendationWithdrawnHandler(composer: composer).notices(
+        incoming(
+          RecommendationWithdrawn(
+            recommendationId: story.recommendation, offerId: story.offer, memberId: story.member,
+            candidateId: story.candidate))),
+      try RecommendationClosedHandler(composer: composer).notices(
         incoming(
           RecommendationClosed(
-            recommendationId: story.recommendation, offerId: story.offer, memberId: story.member, reason: .filled)))
-      + CandidateReleasedHandler(composer: composer).notices(
+            recommendationId: story.recommendation, offerId: story.offer, memberId: story.member, reason: .filled))),
+      try CandidateReleasedHandler(composer: composer).notices(
         incoming(
           CandidateReleased(
-            candidateId: story.candidate, memberId: story.member, reason: "Ne connaît pas ce membre.")))
-      + ConflictOfInterestChangedHandler(composer: composer).notices(
+            candidateId: story.candidate, memberId: story.member, reason: "Ne connaît pas ce membre."))),
+      try ConflictOfInterestChangedHandler(composer: composer).notices(
         incoming(
           ConflictOfInterestChanged(
             recommendationId: story.recommendation, revision: 2, offerId: story.offer, memberId: story.member,
-            conflictOfInterest: true, source: .interview, reason: "Employeur nommé en entretien.")))
+            conflictOfInterest: true, source: .interview, reason: "Employeur nommé en entretien."))),
+    ]
+    return notices.flatMap { $0 }
   }
 
   private func hire(_ composer: Composer) throws -> [Notice] {
-    try HireAttributedHandler(composer: composer).notices(incoming(story.hired))
-      + [HireAttributedHandler(composer: composer).goodNews(story.hired)]
-      + HireUnattributedHandler(composer: composer).notices(
-        incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown)))
-      + HireReportDiffersHandler(composer: composer).notices(
-        incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate])))
-      + HireWithdrawnHandler(composer: composer).notices(
-        incoming(HireWithdrawn(hireId: story.hire, recommendationId: story.recommendation)))
-      + HireReportOutdatedHandler(composer: composer).notices(
+    let notices: [[Notice]] = [
+      try HireAttributedHandler(composer: composer).notices(incoming(story.hired)),
+      try [HireAttributedHandler(composer: composer).goodNews(story.hired)],
+      try HireUnattributedHandler(composer: composer).notices(
+        incoming(HireUnattributed(hireId: story.hire, reason: .candidateUnknown))),
+      try HireReportDiffersHandler(composer: composer).notices(
+        incoming(HireReportDiffers(hireId: story.hire, fields: [.offer, .candidate]))),
+      try HireWithdrawnHandler(composer: composer).notices(
+        incoming(HireWithdrawn(hireId: story.hire, recommendationId: story.recommendation))),
+      try HireReportOutdatedHandler(composer: composer).notices(
         incoming(
           HireReportOutdated(
             hireId: story.hire, sourceSystem: "Acme RH", applicationId: "A-1184",
-            asOf: Timestamp("2026-11-02T12:00:00Z")!, withdrawnAsOf: Timestamp("2026-11-05T12:00:00Z")!)))
-      + HireDetachedHandler(composer: composer).notices(
+            asOf: Timestamp("2026-11-02T12:00:00Z")!, withdrawnAsOf: Timestamp("2026-11-05T12:00:00Z")!))),
+      try HireDetachedHandler(composer: composer).notices(
         incoming(
           HireDetached(
             hireId: story.hire, revision: 3, recommendationId: story.recommendation, memberId: story.member,
-            reason: "Homonyme.")))
+            reason: "Homonyme."))),
+    ]
+    return notices.flatMap { $0 }
   }
 
   private func money(_ composer: Composer) throws -> [Notice] {
@@ -206,17 +218,20 @@ struct SampleNotices {
 
   /// Further notices of the same kinds, whose texts say something else.
   func variants(_ composer: Composer) throws -> [Notice] {
-    try options(composer) + codes(composer)
-      + InvitationDeliveryRequestedHandler(composer: composer).notices(
+    let notices: [[Notice]] = [
+      try options(composer) + codes(composer),
+      try InvitationDeliveryRequestedHandler(composer: composer).notices(
         incoming(
           InvitationDeliveryRequested(
             invitationId: story.invitation, email: EmailAddress("new@example.com")!, invitationCode: "ABCD-EFGH",
-            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language)))
-      + LevelChangedHandler(composer: composer).notices(
-        incoming(LevelChanged(memberId: story.member, from: .expert, to: .confirmed, points: 1400)))
-      + PointsAwardedHandler(composer: composer).notices(
+            expiresAt: Timestamp("2026-12-31T12:00:00Z")!, locale: language))),
+      try LevelChangedHandler(composer: composer).notices(
+        incoming(LevelChanged(memberId: story.member, from: .expert, to: .confirmed, points: 1400))),
+      try PointsAwardedHandler(composer: composer).notices(
         incoming(
-          PointsAwarded(memberId: story.member, points: -100, rule: .candidateHired, total: 50, causeId: "cause")))
+          PointsAwarded(memberId: story.member, points: -100, rule: .candidateHired, total: 50, causeId: "cause"))),
+    ]
+    return notices.flatMap { $0 }
   }
 
   /// Rewards of each kind and state, each option and its calendar.
