@@ -18,10 +18,19 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    let (value, shape) = try FieldShape.probe(type)
+    let (value, shape) = try FieldShape.probe(type, enclosing: probe.enclosing)
     probe.note(
       FieldShape.Field(name: key.stringValue, shape: shape, isOptional: optional.contains(key.stringValue)))
     return value
+  }
+
+  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+    optional.insert(key.stringValue)
+    guard let list = type as? any ListOfThings.Type, probe.enclosing.contains(list.element) else {
+      return try decode(type, forKey: key)
+    }
+    probe.note(FieldShape.Field(name: key.stringValue, shape: .list(of: .object([])), isOptional: true))
+    return nil
   }
 
   func nestedContainer<Nested: CodingKey>(
@@ -37,6 +46,15 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder() -> any Decoder { probe }
 
   func superDecoder(forKey key: Key) -> any Decoder { probe }
+}
+
+/// A list, whose elements' type can be told.
+private protocol ListOfThings {
+  static var element: ObjectIdentifier { get }
+}
+
+extension Array: ListOfThings {
+  fileprivate static var element: ObjectIdentifier { ObjectIdentifier(Element.self) }
 }
 
 /// A list of one element.
@@ -56,7 +74,7 @@ struct ListProbe: UnkeyedDecodingContainer {
 
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     currentIndex = 1
-    let (value, shape) = try FieldShape.probe(type)
+    let (value, shape) = try FieldShape.probe(type, enclosing: probe.enclosing)
     probe.shape = .list(of: shape)
     return value
   }

@@ -10,10 +10,13 @@ extension FieldShape {
     (try? probe(type))?.shape
   }
 
-  static func probe<Value: Decodable>(_ type: Value.Type) throws -> (value: Value, shape: FieldShape) {
+  /// `enclosing` are the types that are being looked at already: one that lists its own kind is not followed for ever.
+  static func probe<Value: Decodable>(
+    _ type: Value.Type, enclosing: [ObjectIdentifier] = []
+  ) throws -> (value: Value, shape: FieldShape) {
     let texts = (type as? any ClosedEnumeration.Type)?.texts
     for sample in texts?.map({ Sample(text: $0, syntax: nil) }) ?? Sample.all {
-      let probe = ShapeProbe(sample: sample)
+      let probe = ShapeProbe(sample: sample, enclosing: enclosing + [ObjectIdentifier(type)])
       guard let value = try? Value(from: probe) else { continue }
       if let texts { return (value, .choice(texts)) }
       // A type without fields asks for nothing.
@@ -54,12 +57,14 @@ struct Sample {
 /// Answers whatever it is asked for, and writes it down.
 final class ShapeProbe: Decoder {
   let sample: Sample
+  let enclosing: [ObjectIdentifier]
   var shape: FieldShape?
   let codingPath: [any CodingKey] = []
   let userInfo: [CodingUserInfoKey: Any] = [:]
 
-  init(sample: Sample) {
+  init(sample: Sample, enclosing: [ObjectIdentifier]) {
     self.sample = sample
+    self.enclosing = enclosing
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {

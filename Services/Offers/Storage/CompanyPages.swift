@@ -32,7 +32,7 @@ package struct CompanyPages: PagedList {
       c.company_id = any(array(
         select n.company_id
         from offers.companies n
-        where n.folded_name ~>=~ q.name and n.folded_name ~<~ q.name || '\u{10FFFF}'
+        where n.folded_name ~>=~ q.name and n.folded_name ~<~ (q.name || '\u{10FFFF}')
       ))
       """)
   ]
