@@ -100,7 +100,7 @@ def test_q5_a_transmitted_candidate_is_taken_back_and_points_follow(staff, notif
         first: "withdrawn", second: "transmitted"}
 
 
-def test_q5_only_what_was_decided_is_corrected_and_the_actor_is_in_the_trail(staff, scene, notifications):
+def test_q5_only_what_was_decided_is_corrected_and_the_actor_is_in_the_trail(staff, notifications, scene):
     notifications.expect("staff.interview-requested", lambda m: m.details["recommendationId"] == scene.recommendation_id)
     data = {"recommendationId": scene.recommendation_id, "outcome": "qualified", "reason": "une erreur"}
     assert staff.refuse("qualification.correct-interview", data, actor=None)["code"] == "actor-required"

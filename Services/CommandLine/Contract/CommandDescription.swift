@@ -34,7 +34,8 @@ package struct CommandDescription: Sendable {
     let mark = field.isOptional ? "?" : ""
     switch field.shape {
     case .object(let fields): return fields.flatMap { line($0, under: "\(name)\(mark).") }
-    case .list(of: .object(let fields)) where !fields.isEmpty: return fields.flatMap { line($0, under: "\(name)[]\(mark).") }
+    case .list(of: .object(let fields)) where !fields.isEmpty:
+      return fields.flatMap { line($0, under: "\(name)[]\(mark).") }
     default: return [("\(name)\(mark)", field.shape.noun)]
     }
   }

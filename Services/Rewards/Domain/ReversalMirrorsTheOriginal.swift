@@ -9,7 +9,7 @@ extension LedgerTransaction {
       messageID: message,
       recommendationID: recommendationID,
       policyVersion: policyVersion,
-      reverses: id,
+      reverses: self.id,
       postings: postings.map(\.mirrored)
     )
   }

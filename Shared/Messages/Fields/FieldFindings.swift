@@ -33,6 +33,7 @@ final class FieldFindings {
     let broken = broken.filter { rule in
       !errors.contains { found in
         rule.field == found.field || rule.field.hasPrefix(found.field + ".") || rule.field.hasPrefix(found.field + "[")
+          || (rule.followsElements && found.field.hasPrefix(rule.field + "["))
       }
     }
     count += broken.count

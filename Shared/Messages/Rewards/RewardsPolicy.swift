@@ -65,6 +65,6 @@ extension InstalmentPlan {
     }
     // Each is looked at above: such as would not add up break it there.
     let sum = parts.reduce(0) { $0 + min(max($1.percent, 0), 101) }
-    validator.check(sum == 100, field, "sums to 100 percent")
+    validator.checkTotal(sum == 100, field, "do not sum to 100 percent")
   }
 }
