@@ -91,6 +91,8 @@ def test_r6_w4_an_employer_named_in_the_interview_moves_a_bonus_that_stands(
     scene = make_scene(employer=employer)
     assert scene.recommendation["conflictOfInterest"] is False
     quoted = scene.recommendation["quote"]["amountCents"]
+    account = f"charity:{charity_id}:payable"
+    before = money(books, scene, f"charity:{charity_id}").get(account, 0)  # others of this run gave to it
     scene.hire(tracker)
     bonus = granted(scene, events)
     if is_paid:
@@ -107,7 +109,7 @@ def test_r6_w4_an_employer_named_in_the_interview_moves_a_bonus_that_stands(
     assert payable(scene.member.id) not in held
     assert held.get(f"member:{scene.member.id}:claim", 0) == (quoted if is_paid else 0)
     owed = money(books, scene, f"charity:{charity_id}")
-    assert owed[f"charity:{charity_id}:payable"] == -quoted and "platform:matching-expense" not in owed
+    assert owed[account] - before == -quoted and "platform:matching-expense" not in owed
     assert points(books, scene.member.id) == 120  # qualified, and hired: points stay
 
 

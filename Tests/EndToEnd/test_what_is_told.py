@@ -44,7 +44,7 @@ def test_n1_no_text_holds_a_code_or_an_id_and_french_has_its_spaces(
             assert not re.search(r"[ \n][:;!?»€]|« |\d \d{3}(?!\d)", words), words
 
 
-def test_n1_a_notification_greets_by_name_and_is_signed(scene, notifications):
+def test_n1_a_notification_greets_by_name_and_is_signed(notifications, scene):
     told = notifications.expect(f"member.{scene.member.id}.recommendation-attributed").data["text"]
     assert told.startswith(f"Bonjour {scene.member.first_name},") and "L'équipe Coopt" in told
 

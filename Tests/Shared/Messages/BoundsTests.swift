@@ -40,7 +40,9 @@ struct BoundsTests {
         var mutation = try Mutation(fixture)
         mutation.put(.integer(number), at: leaf)
         let fields = try Reading.fields(fixture, try mutation.body())
-        #expect(fields == nil || fields == [leaf.field], "\(leaf.field): \(number)")
+        // An element may be fine, and its list not come to what it has to.
+        let isTheirs = fields.map { $0.count == 1 && ($0[0] == leaf.field || leaf.field.hasPrefix($0[0] + "[")) } ?? true
+        #expect(isTheirs, "\(leaf.field): \(number)")
       }
     }
   }

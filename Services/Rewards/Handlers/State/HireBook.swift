@@ -254,7 +254,9 @@ package struct HireBook: Sendable {
     }
     let share = earning.first.flatMap { shares[$0] } ?? SponsorShare()
     let due = share.dueHire(among: candidates, leftAt: leftAt).flatMap { hires[$0] }
-    guard due?.id != share.earned?.hireID else { return }
+    // A hire that staff moved to another membership of the person may be another sponsor's since (H4).
+    let isSame = due?.id == share.earned?.hireID && (due == nil || due?.attribution?.sponsorID == share.sponsorID)
+    guard !isSame else { return }
     for membership in earning {
       takeBackShare(in: membership, for: due == nil ? cause.reason : .shareMoved, cause, emitting: &emission)
     }

