@@ -186,8 +186,9 @@ import Vocabulary
         PayoutCancelled(
           payoutId: story.payout, rewardId: story.reward,
           beneficiary: Beneficiary(kind: .charity, id: story.charity.description), amountCents: 100_000))
-      #expect(keys(cancelled) == ["staff.payout-cancelled", "charity.\(story.charity).donation-cancelled"])
-      #expect(!cancelled[1].body.contains(story.member.description))
+      // Staff wait for the steps before it, which this test does not tell.
+      #expect(keys(cancelled) == ["charity.\(story.charity).donation-cancelled"])
+      #expect(cancelled.allSatisfy { !$0.body.contains(story.member.description) })
     }
   }
 
