@@ -41,7 +41,8 @@ struct BoundsTests {
         mutation.put(.integer(number), at: leaf)
         let fields = try Reading.fields(fixture, try mutation.body())
         // An element may be fine, and its list not come to what it has to.
-        let isTheirs = fields.map { $0.count == 1 && ($0[0] == leaf.field || leaf.field.hasPrefix($0[0] + "[")) } ?? true
+        let isTheirs =
+          fields.map { $0.count == 1 && ($0[0] == leaf.field || leaf.field.hasPrefix($0[0] + "[")) } ?? true
         #expect(isTheirs, "\(leaf.field): \(number)")
       }
     }

@@ -57,7 +57,10 @@ struct ContractTests {
     let services: Set = ["members", "offers", "recommendations", "qualification", "rewards"]
     #expect(Contract.commands.allSatisfy { services.union(["notifications"]).contains($0.messageType.service) })
     #expect(Contract.events.allSatisfy { services.contains($0.messageType.service) })
-    #expect(Contract.reports.map { $0.routingKey } == ["hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed"])
+    #expect(
+      Contract.reports.map { $0.routingKey } == [
+        "hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed",
+      ])
   }
 
   @Test(

@@ -143,24 +143,25 @@ import Vocabulary
         [nil, FilledInterviews.offer].map { ListInterviews(state: state, offerId: $0, pageSize: 20) }
       }
       for question in interviews where question.state != .rejected && question.state != .transmitted {
-        try await expectAPage(ListInterviewsHandler(InterviewList()), question, on: database)
+        try await expectAPage(
+          ListInterviewsHandler(InterviewList()), question, on: database, isOfFew: question.offerId != nil)
       }
       for state in [nil] + CandidacyState.allCases {
         let question = ListCandidacies(companyId: FilledInterviews.company, state: state, pageSize: 20)
-        try await expectAPage(ListCandidaciesHandler(CandidacyList()), question, on: database)
+        try await expectAPage(ListCandidaciesHandler(CandidacyList()), question, on: database, isOfFew: false)
       }
     }
   }
 
-  /// That the plan of a question goes along an index, and neither scans nor sorts what is long.
+  /// That the plan of a question goes along an index, and neither scans nor sorts what is long; an offer's few may be sorted.
   private func expectAPage<List: PagedList>(
-    _ handler: ListHandler<List>, _ question: List.Question, on database: ServiceDatabase
+    _ handler: ListHandler<List>, _ question: List.Question, on database: ServiceDatabase, isOfFew: Bool
   ) async throws {
     for statement in handler.statements(database.incoming([question], at: .now)) {
       let plan = try await database.query("explain \(fragment: statement)").decode(String.self).joined(separator: "\n")
       #expect(!plan.contains("Seq Scan on interviews"), "\(question): \(plan)")
       #expect(!plan.contains("Seq Scan on candidacies"), "\(question): \(plan)")
-      #expect(!plan.contains("Sort Key: interview"), "\(question): \(plan)")
+      #expect(isOfFew || !plan.contains("Sort Key: interview"), "\(question): \(plan)")
     }
   }
 
