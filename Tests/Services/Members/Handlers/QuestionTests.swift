@@ -143,7 +143,7 @@ struct QuestionTests {
 
   /// What PostgreSQL does to answer a question and the page behind it; throws where it looks at all there is.
   private func expectIndex<List: PagedList>(
-    for list: List, _ db: ServiceDatabase, _ question: (String?) -> List.Question
+    for list: List, _ db: ServiceDatabase, isOfFew: Bool, _ question: (String?) -> List.Question
   ) async throws {
     let now = FilledCommunity.now
     let handler = ListHandler(list)
@@ -157,8 +157,9 @@ struct QuestionTests {
       for statement in handler.statements([message]) {
         let plan = try await db.query("explain \(fragment: statement)").decode(String.self)
         #expect(!plan.contains { $0.contains("Seq Scan") }, "\(plan.joined(separator: "\n"))")
-        // The page alone is sorted, at the top.
-        #expect(!plan.contains { $0.contains("->") && $0.contains("Sort") }, "\(plan.joined(separator: "\n"))")
+        // The page alone is sorted, at the top; of one sponsor's those in one state are few, and may be.
+        #expect(
+          isOfFew || !plan.contains { $0.contains("->") && $0.contains("Sort") }, "\(plan.joined(separator: "\n"))")
       }
     }
   }
@@ -169,12 +170,12 @@ struct QuestionTests {
       try await FilledCommunity.fill(community.db)
       for sponsor in [nil, FilledCommunity.sponsor] as [MemberID?] {
         for state in [nil, .active, .left, .expelled] as [MemberState?] {
-          try await expectIndex(for: MemberList(), community.db) {
+          try await expectIndex(for: MemberList(), community.db, isOfFew: state != nil && sponsor != nil) {
             ListMembers(state: state, sponsorId: sponsor, pageSize: 5, pageToken: $0)
           }
         }
         for state in [nil, .open, .used, .expired, .revoked] as [InvitationState?] {
-          try await expectIndex(for: InvitationList(), community.db) {
+          try await expectIndex(for: InvitationList(), community.db, isOfFew: state != nil && sponsor != nil) {
             ListInvitations(state: state, sponsorId: sponsor, pageSize: 5, pageToken: $0)
           }
         }
