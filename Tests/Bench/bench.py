@@ -13,6 +13,7 @@ import load  # noqa: E402
 import operation  # noqa: E402
 import pipeline  # noqa: E402
 import poison  # noqa: E402
+import questions  # noqa: E402
 import replicas  # noqa: E402
 import sampling  # noqa: E402
 import seed  # noqa: E402
@@ -44,6 +45,10 @@ def measure_recommend(running, report):
                      load.recommend(running, scale.repetitions, scale.commands, "--contend"))
 
 
+def measure_questions(running, report):
+    report.questions(questions.measure(running))
+
+
 def measure_poison(running, report):
     report.poison(poison.measure(running, min(20_000, 2 * running.scale.hires), min(3, running.scale.repetitions)))
 
@@ -72,7 +77,8 @@ def measure_profile(running, report):
 
 # In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
-          "recommend": measure_recommend, "poison": measure_poison, "operation": measure_operation, "growth": measure_growth}
+          "recommend": measure_recommend, "questions": measure_questions, "poison": measure_poison,
+          "operation": measure_operation, "growth": measure_growth}
 # Asked for by name alone: the profile needs a package that nothing else needs, and slows what it watches; replicas say
 # something only where there are cores for them.
 ASKED_FOR = {"profile": measure_profile, "replicas": measure_replicas}

@@ -60,6 +60,13 @@ class Report:
                 for process, shares in parts.items() for name, share in shares.items()],
                 "Percent of the process's own samples.", ("process", title, "percent"))
 
+    def questions(self, times):
+        base = statistics.median(next(iter(times.values())))
+        rows = [(name, f"{statistics.median(taken):.2f}", f"{quantile(taken, 0.99):.2f}", f"{statistics.median(taken) / base:.1f}")
+                for name, taken in times.items()]
+        self.section("Questions", rows, "Asked one after the other by one caller, answers included; as often as the first,"
+                     " in turns.", ("question", "ms, median", "ms, p99", "times the first"))
+
     def ceiling(self, broker, database):
         cores = processes.cores()
         best = 1000 * cores / (statistics.median(broker) + statistics.median(database))
@@ -162,3 +169,9 @@ def machine():
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
     return (f"{processes.cores()} × {model}, {memory:.0f} GiB, Linux {platform.release()},"
             f" commit {commit or 'unknown'}.")
+
+
+def quantile(values, share):
+    """The value that so large a share of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

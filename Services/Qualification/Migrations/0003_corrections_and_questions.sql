@@ -87,7 +87,7 @@ end
 $$;
 
 create trigger interviews_keep_candidacy
-after update of candidacy_id, summary on qualification.interviews
+after insert or update of candidacy_id, summary on qualification.interviews
 for each row when (new.candidacy_id is not null)
 execute function qualification.keep_candidacy();
 
