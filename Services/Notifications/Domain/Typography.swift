@@ -15,32 +15,40 @@ public enum Typography {
   private static let wide = Array(wideSpace.utf8)
   private static let space = UInt8(ascii: " ")
 
-  /// The text as it is printed.
+  /// The text as it is printed; the very same where nothing in it is printed otherwise.
   public static func applied(to text: String, in language: Language) -> String {
     guard language == .french else { return text }
-    let bytes = Array(text.utf8)
-    guard bytes.contains(where: { $0 == space }) else { return text }
+    var text = text
+    let other = text.withUTF8 { bytes in Self.printed(bytes) }
+    return other.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// The bytes with other spaces; nil where all stay.
+  private static func printed(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var printed: [UInt8] = []
-    printed.reserveCapacity(bytes.count + 16)
-    for (place, byte) in bytes.enumerated() {
-      guard byte == space else {
-        printed.append(byte)
-        continue
-      }
-      printed += replacement(at: place, in: bytes) ?? [space]
+    var copied = 0
+    for place in bytes.indices where bytes[place] == space {
+      guard let replacement = replacement(at: place, in: bytes) else { continue }
+      if printed.isEmpty { printed.reserveCapacity(bytes.count + 32) }
+      printed.append(contentsOf: bytes[copied..<place])
+      printed.append(contentsOf: replacement)
+      copied = place + 1
     }
-    return String(decoding: printed, as: UTF8.self)
+    guard copied > 0 else { return nil }
+    printed.append(contentsOf: bytes[copied...])
+    return printed
   }
 
   /// What stands for a space, by its neighbours; nil where it stays.
-  private static func replacement(at place: Int, in bytes: [UInt8]) -> [UInt8]? {
+  private static func replacement(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     if place >= 2, bytes[place - 2] == 0xC2, bytes[place - 1] == 0xAB { return wide }  // «
     guard place + 1 < bytes.count else { return nil }
     switch bytes[place + 1] {
     case UInt8(ascii: ":"): return wide
     case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"): return narrow
     case 0xC2 where place + 2 < bytes.count && bytes[place + 2] == 0xBB: return wide  // »
-    case 0xE2 where bytes[(place + 1)...].starts(with: [0xE2, 0x82, 0xAC]): return narrow  // €
+    case 0xE2 where place + 3 < bytes.count && bytes[place + 2] == 0x82 && bytes[place + 3] == 0xAC:  // €
+      return narrow
     default: return nil
     }
   }
