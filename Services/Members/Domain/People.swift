@@ -54,7 +54,8 @@ package struct People: Sendable {
   /// Notes that keys are a member's no more.
   package mutating func giveUp(_ keys: [IdentityKey], of id: PersonID) {
     let id = merged[id] ?? id
-    former[id] = keys + former[id, default: []].filter { !keys.contains($0) }
+    var seen: Set<IdentityKey> = []
+    former[id] = (keys + former[id, default: []]).filter { seen.insert($0).inserted }
   }
 
   /// Forgets keys that are made anew, such as those under a secret that was exchanged.
