@@ -35,7 +35,7 @@ FIELDS = {
     "recommendations.hire-withdrawn": "hireId recommendationId",
     "qualification.interview-requested": "recommendationId offerId",
     "qualification.candidate-qualified": "recommendationId memberId offerId",
-    "qualification.candidate-rejected": "recommendationId memberId offerId reason",
+    "qualification.candidate-rejected": "recommendationId memberId offerId reasonCode",
     "qualification.candidate-transmitted": "candidacyId offerId companyId",
     "rewards.points-awarded": "memberId points rule total causeId",
     "rewards.level-changed": "memberId from to points",
