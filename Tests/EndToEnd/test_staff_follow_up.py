@@ -75,7 +75,7 @@ def test_h1_a_later_report_that_names_another_candidate_is_told_and_moves_nothin
     report(tracker, scene, application, offerId=None, offerReference=scene.reference)
     report(tracker, scene, application, candidate={"email": stranger().email})
     told = notifications.expect("staff.hire-report-differs", lambda m: m.details["hireId"] == hire_id)
-    assert told.details["fields"] == ["candidate"] and "le candidat" in told.text
+    assert told.details["fields"] == ["candidate"] and "la personne embauchée" in told.text
     differing = notifications.matching(lambda m: m.routing_key == "staff.hire-report-differs")
     assert [m.details["hireId"] for m in differing].count(hire_id) == 1
 

@@ -55,7 +55,8 @@ enum MemberAccountStatements {
     """
     select
       asked.number, rewards.reward_id, rewards.hire_id, rewards.member_id, rewards.kind, rewards.amount_cents,
-      rewards.settled_at is not null as is_settled
+      rewards.settled_at is not null as is_settled, rewards.recommendation_id, rewards.option, rewards.charity_id,
+      rewards.replaces_id
     from \(fragment: asked(questions))
     join rewards.rewards on rewards.member_id = asked.member_id and rewards.reversed_at is null
     where asked.year is null or \(fragment: year(of: "rewards.granted_at", at: now)) = asked.year
@@ -135,12 +136,17 @@ enum MemberAccountStatements {
   static func rewards(_ rows: ResultSet) throws(PostgreSQLError) -> [Int: [RewardGranted]] {
     var rewards: [Int: [RewardGranted]] = [:]
     for row in rows {
-      let (number, id, hire, member, kind, amount, isSettled) = try row.decode(
-        (Int, RewardID, HireID, MemberID, RewardKind, Cents, Bool).self)
+      let (number, id, hire, member, kind, amount, isSettled, recommendation, option, charity, replaces) =
+        try row.decode(
+          (
+            Int, RewardID, HireID, MemberID, RewardKind, Cents, Bool, RecommendationID, RewardOption?, CharityID?,
+            RewardID?
+          ).self)
       rewards[number - 1, default: []].append(
         RewardGranted(
           rewardId: id, hireId: hire, memberId: member, kind: kind, amountCents: amount,
-          state: isSettled ? .settled : .held))
+          state: isSettled ? .settled : .held, recommendationId: recommendation, option: option, charityId: charity,
+          replaces: replaces))
     }
     return rewards
   }
