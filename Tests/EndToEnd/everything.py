@@ -160,7 +160,7 @@ class Everything:
             "qualification.interview-requested": paid,
             "qualification.candidate-qualified": paid | member,
             "qualification.candidate-rejected": member | {
-                "recommendationId": self.rejected.id, "offerId": self.rejected.offer_id, "reason": "Trop loin."},
+                "recommendationId": self.rejected.id, "offerId": self.rejected.offer_id, "reasonCode": "other"},
             "qualification.candidate-transmitted": offer | {"candidacyId": self.candidacy_id},
             "rewards.points-awarded": member | {
                 "rule": "recommendation-qualified", "points": points["recommendationQualified"],

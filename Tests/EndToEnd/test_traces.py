@@ -114,7 +114,7 @@ def test_a_report_and_all_that_follows_from_it_are_one_trace(hired):
     assert [(span.service, span.name, span.parent) for span in roots] == [
         ("coopt-recommendations", "process recommendations.integration", trace.root)]
     assert {span.service for span in spans} == {
-        "coopt-recommendations", "coopt-rewards", "coopt-notifications", "coopt-offers"}
+        "coopt-recommendations", "coopt-rewards", "coopt-notifications", "coopt-offers", "coopt-qualification"}
     assert {span.state for span in spans} == {STATE}
     assert not [span.name for span in spans if span.is_failed]
     # The answer is of the same trace, and says that the handling of the report sent it.
