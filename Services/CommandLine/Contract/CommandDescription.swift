@@ -20,8 +20,12 @@ package struct CommandDescription: Sendable {
 
   /// What it may be refused with.
   package var refusals: [ProblemCode] {
-    let isByHand = payload is any DecisionByHand.Type
-    return payload.refusals + [.invalidMessage] + (isByHand ? [.actorRequired] : [])
+    payload.refusals + [.invalidMessage] + (Self.asksForActor(payload) ? [.actorRequired] : [])
+  }
+
+  /// Whether some of its kind are refused without an actor (A2): one with all its fields filled is looked at.
+  private static func asksForActor<Payload: CommandPayload>(_ payload: Payload.Type) -> Bool {
+    (try? FieldShape.probe(payload))?.value.requiresActor ?? false
   }
 
   private static func result<Payload: CommandPayload>(_ payload: Payload.Type) -> FieldShape? {

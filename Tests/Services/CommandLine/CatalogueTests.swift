@@ -43,6 +43,9 @@ struct CatalogueTests {
     let detach = try catalogue.command("detach-hire", of: "recommendations")
     #expect(detach.refusals == [.hireNotFound, .hireNotAttributed, .invalidMessage, .actorRequired])
     #expect(try catalogue.command("leave", of: "members").refusals == [.memberNotActive, .invalidMessage])
+    let named = catalogue.commands.filter { $0.refusals.contains(.actorRequired) }.map(\.type.routingKey)
+    #expect(named.contains("rewards.register-charity") && named.contains("rewards.update-charity"))
+    #expect(!named.contains("qualification.record-interview") && !named.contains("offers.update-offer"))
   }
 
   @Test("fields have their names, their kinds, and a mark where they may be left out")
