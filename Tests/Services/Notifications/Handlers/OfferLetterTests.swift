@@ -265,6 +265,16 @@ import Vocabulary
     }
   }
 
+  @Test("M11: an offer that closes with the last of all days holds up nobody's letter")
+  func lastDay() async throws {
+    try await OfferPost.with { post in
+      let offers = try await post.publish(1, until: Timestamp("9999-12-31T23:59:59Z")!)
+      try await post.propose(offers, to: try await post.join(), at: noon)
+      try await post.write(at: after(60))
+      #expect(try await post.letters().first?.text.contains("jusqu'au 31 décembre 9999") == true)
+    }
+  }
+
   @Test("M11: a closing from before there were revisions counts, whichever is heard first", arguments: [false, true])
   func closedBefore(closingFirst: Bool) async throws {
     try await OfferPost.with { post in
