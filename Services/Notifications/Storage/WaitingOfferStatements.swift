@@ -46,7 +46,7 @@ enum WaitingOfferStatements {
     """
   }
 
-  /// Keeps which letter told each, but for those that lend it their id.
+  /// Keeps which letter told each, but for those that lend it their id: they share what becomes of it.
   static func fold(_ offers: [FoldedOffer], at now: Timestamp) -> Statement {
     let folded = offers.filter { $0.letterID != $0.notificationID }
     return """
@@ -79,7 +79,7 @@ enum WaitingOfferStatements {
   }
 }
 
-/// An offer that waited, and the letter that tells it.
+/// A notification that is told together with others, an offer or what follows from an event, and the letter that tells it.
 struct FoldedOffer: Sendable {
   let notificationID: NotificationID
   let memberID: MemberID
