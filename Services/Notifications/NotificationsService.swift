@@ -128,6 +128,7 @@ public enum NotificationsService {
       number: 11, name: "what_offer_letters_say", sql: text(PackageResources._011_what_offer_letters_say_sql)),
     Migration(
       number: 12, name: "offers_wait_for_each_other", sql: text(PackageResources._012_offers_wait_for_each_other_sql)),
+    Migration(number: 13, name: "deliveries_are_letters", sql: text(PackageResources._013_deliveries_are_letters_sql)),
   ]
 
   /// Templates are part of the program: that all are there and can be parsed is for tests to show, not for an operator

@@ -19,7 +19,9 @@ package struct PayoutCancelledHandler: NotificationHandler {
     let place = StoryPlace.after(payout: event.payoutId)
     let staff = Notice.staff(
       .staffPayoutCancelled, details: details, wishes: event.beneficiary?.named ?? [], place: place)
-    guard let beneficiary = event.beneficiary, beneficiary.kind == .charity, let charity = CharityID(beneficiary.id)
+    // What was paid all the same is no donation that fails to come.
+    guard event.paidBy == nil, let beneficiary = event.beneficiary, beneficiary.kind == .charity,
+      let charity = CharityID(beneficiary.id)
     else { return [staff] }
     return [
       staff, .charity(.charityDonationCancelled, to: charity, needs: [], place: place, details: details),

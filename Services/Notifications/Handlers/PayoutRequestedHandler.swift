@@ -21,7 +21,8 @@ package struct PayoutRequestedHandler: NotificationHandler {
         .staffPayoutRequested, details: details, wishes: event.beneficiary.named,
         place: .payout(event.payoutId, of: event.rewardId))
     ]
-    if event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
+    // A donation is announced once: that finance is asked again is for staff.
+    if event.retries == nil, event.beneficiary.kind == .charity, let charity = CharityID(event.beneficiary.id) {
       notices.append(
         .charity(
           .charityDonationDue, to: charity, needs: [.donor(event.rewardId)],

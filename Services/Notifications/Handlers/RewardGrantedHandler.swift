@@ -17,9 +17,12 @@ package struct RewardGrantedHandler: NotificationHandler {
     let event = message.data
     let details = try JSONObject(fieldsOf: event)
     let place = StoryPlace.grant(of: event.rewardId, for: event.hireId)
+    // A sponsor is told of the share; whom the sponsored member recommended is not the sponsor's business (M8).
+    var forMember = details
+    if event.kind == .sponsorship { forMember["recommendationId"] = nil }
     var notices = [
       Notice.staff(.staffRewardGranted, details: details, wishes: [.memberName(event.memberId)], place: place),
-      .member(.memberRewardGranted, to: event.memberId, place: place, details: details),
+      .member(.memberRewardGranted, to: event.memberId, place: place, details: forMember),
     ]
     if event.state == .held {
       notices.append(

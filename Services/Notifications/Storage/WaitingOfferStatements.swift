@@ -6,11 +6,15 @@ import Vocabulary
 /// The statements on offers that wait to be told by mail, and on what became of them.
 enum WaitingOfferStatements {
   /// The offers that wait for members, as they are known now, each member's in the order in which they were proposed.
+  ///
+  /// The last hours of the year 9999 are a day of the year 10000 in some time zones, which no text form reaches.
   static func select(_ members: [MemberID], at now: Timestamp) -> Statement {
     """
     select waiting.member_id, waiting.notification_id, waiting.offer_id, waiting.level, offer.title, company.name,
       offer.zone, coalesce(state.is_open, true), state.closes_at,
-      to_char(state.closes_at at time zone zone.time_zone, 'YYYY-MM-DD')
+      case when state.closes_at is not null then
+        to_char(least(state.closes_at, '9999-12-31 00:00:00Z') at time zone zone.time_zone, 'YYYY-MM-DD')
+      end
     from notifications.waiting_offers as waiting
     left join notifications.offers as offer on offer.offer_id = waiting.offer_id
     left join notifications.companies as company on company.company_id = offer.company_id
@@ -42,7 +46,7 @@ enum WaitingOfferStatements {
     """
   }
 
-  /// Keeps which letter told each, but for those that lend it their id.
+  /// Keeps which letter told each, but for those that lend it their id: they share what becomes of it.
   static func fold(_ offers: [FoldedOffer], at now: Timestamp) -> Statement {
     let folded = offers.filter { $0.letterID != $0.notificationID }
     return """
@@ -75,7 +79,7 @@ enum WaitingOfferStatements {
   }
 }
 
-/// An offer that waited, and the letter that tells it.
+/// A notification that is told together with others, an offer or what follows from an event, and the letter that tells it.
 struct FoldedOffer: Sendable {
   let notificationID: NotificationID
   let memberID: MemberID

@@ -13,13 +13,18 @@ public struct PayoutCancelled: EventPayload {
   public var beneficiary: Beneficiary?
   /// How much, in cents.
   public var amountCents: Cents?
+  /// The instruction that was carried out and leaves nothing of this one to be paid; nil where the money is not due.
+  public var paidBy: PayoutID?
 
-  public init(payoutId: PayoutID, rewardId: RewardID? = nil, beneficiary: Beneficiary? = nil, amountCents: Cents? = nil)
-  {
+  public init(
+    payoutId: PayoutID, rewardId: RewardID? = nil, beneficiary: Beneficiary? = nil, amountCents: Cents? = nil,
+    paidBy: PayoutID? = nil
+  ) {
     self.payoutId = payoutId
     self.rewardId = rewardId
     self.beneficiary = beneficiary
     self.amountCents = amountCents
+    self.paidBy = paidBy
   }
 
   /// The `payoutId`.

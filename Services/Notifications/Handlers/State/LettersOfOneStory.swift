@@ -40,8 +40,20 @@ struct LettersOfOneStory: Sendable {
     }
     let facts = try await FactStatements(parts.map(\.notice), recent: composer.recent).read(in: transaction)
     let stories = Dictionary(grouping: parts, by: \.letter).values.map { $0.map(\.notice) }
-    let letters = stories.compactMap { composer.letter(telling: $0, with: facts) }
-    if !letters.isEmpty { transaction.enqueue(LetterStatements.insert(letters, at: now)) }
+    var letters: [Letter] = []
+    var folded: [FoldedOffer] = []
+    for story in stories {
+      guard let letter = composer.letter(telling: story, with: facts), let member = MemberID(letter.recipientID) else {
+        continue
+      }
+      letters.append(letter)
+      folded += story.filter(\.kind.isTold).map {
+        FoldedOffer(notificationID: $0.id, memberID: member, letterID: letter.id)
+      }
+    }
+    if !letters.isEmpty {
+      transaction.enqueue([LetterStatements.insert(letters, at: now), WaitingOfferStatements.fold(folded, at: now)])
+    }
     return stories.count == Self.atOnce
   }
 }

@@ -207,7 +207,7 @@ struct Payouts: Sendable {
   private mutating func takeTheDebtBack(by id: PayoutID, at now: Timestamp, emitting emission: inout Emission) {
     guard let payout = payouts[id], payout.isClaim, let standIn = standIn(for: payout), standIn.isOpen else { return }
     cancel(standIn.id, at: now)
-    emission.publish(PayoutCancelled(standIn))
+    emission.publish(PayoutCancelled(standIn, paidBy: id))
     payouts[id]?.cancelledAt = nil
     guard var part = instalments.part(of: payout) else { return }
     part.payoutID = id
@@ -242,7 +242,7 @@ struct Payouts: Sendable {
       let taken = min(left, asked.amount)
       left -= taken
       cancel(asked.id, at: journal.now)
-      emission.publish(PayoutCancelled(asked))
+      emission.publish(PayoutCancelled(asked, paidBy: payout.id))
       // One that a process of the version before gave has no part.
       var part =
         instalments.part(of: asked)

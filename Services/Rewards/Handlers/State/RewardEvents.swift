@@ -95,11 +95,11 @@ extension Beneficiary {
 }
 
 extension PayoutCancelled {
-  /// An instruction that is not to be carried out any more.
-  init(_ payout: Payout) {
+  /// An instruction that is not to be carried out any more, since another was, where one is named.
+  init(_ payout: Payout, paidBy other: PayoutID? = nil) {
     self.init(
       payoutId: payout.id, rewardId: payout.rewardID, beneficiary: Beneficiary(payout.holder),
-      amountCents: payout.amount)
+      amountCents: payout.amount, paidBy: other)
   }
 }
 

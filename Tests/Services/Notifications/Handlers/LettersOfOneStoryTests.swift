@@ -120,12 +120,21 @@ import Vocabulary
       let letters = try await desk.letters(to: story.member, at: later(2.5))
       #expect(letters.map(\.subject) == ["Good news: Camille Durand has been hired"])
       let body = try #require(letters.first?.body)
-      for words in ["Hello Jean,", "€750.00", "€1,000.00", "€250.00", "level confirmed", "100 points", "150 points"] {
+      for words in ["Hello Jean,", "€750.00", "€1,000.00", "€250.00", "confirmed level", "100 points", "150 points"] {
         #expect(body.contains(words), "\(words): \(body)")
       }
       #expect(!body.contains("promised") && body.count(of: "Kind regards") == 1)
       let left = try await desk.database.query("select count(*) from notifications.letter_parts")
       #expect(try left[0].decode(Int.self) == 0)
+      // What was told has a delivery each, but for points, which are no notification.
+      let deliveries = try await desk.database.query(
+        """
+        select count(*) from notifications.deliveries
+        where recipient_id = \(story.member) and notification_id not in (
+          select notification_id from notifications.letters where name = 'recommendation-attributed'
+        )
+        """)
+      #expect(try deliveries[0].decode(Int.self) == 4)
     }
   }
 
@@ -140,7 +149,7 @@ import Vocabulary
       _ = try await rewards(desk, of: hire, at: later(60))
       let both = try await desk.letters(to: story.member, at: later(62))
       #expect(both.map(\.subject) == [first[0].subject, "Your bonus: €750.00"])
-      #expect(both[1].body.contains("level confirmed"))
+      #expect(both[1].body.contains("confirmed level"))
     }
   }
 

@@ -95,6 +95,24 @@ import Vocabulary
     }
   }
 
+  @Test("M8 a sponsor learns of the share, and not by which recommendation; staff do")
+  func share() async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let story = SampleStory()
+      _ = try await teller.tell(ContactChangedHandler(), story.sponsorContact)
+      try await teller.wasTold(.hire, story.hire)
+      let told = try await teller.tell(
+        RewardGrantedHandler(composer: teller.composer),
+        RewardGranted(
+          rewardId: story.reward, hireId: story.hire, memberId: story.sponsor, kind: .sponsorship, amountCents: 25_000,
+          state: .settled, recommendationId: story.recommendation))
+      #expect(
+        told.map(\.routingKey) == ["staff.reward-granted", "member.\(story.sponsor).reward-granted"])
+      #expect(told.map { $0.body.contains(story.recommendation.description) } == [true, false])
+    }
+  }
+
   @Test("R10 nobody is told that an offer is not open which was not heard of; staff are")
   func unheardOffer() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in

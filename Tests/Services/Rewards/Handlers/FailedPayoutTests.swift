@@ -108,6 +108,7 @@ struct FailedPayoutTests {
       let again = try await database.retry(payout.payoutId).decisions[0].get().payoutId
       let outcome = try await database.confirm([payout.payoutId])
       #expect(try outcome.events(PayoutCancelled.self).map(\.payoutId) == [again])
+      #expect(try outcome.events(PayoutCancelled.self).map(\.paidBy) == [payout.payoutId])
       #expect(try outcome.events(ClaimOpened.self) == [])
       #expect(try await database.money(of: "member:\(member)") == ["platform:cash": -50_000])
       let twice = try await database.confirm([again])
