@@ -18,6 +18,8 @@ public protocol PagedList: Sendable {
   static var instant: Statement { get }
   /// What decides between equal instants, a UUID, such as `m.member_id`.
   static var id: Statement { get }
+  /// Whether a thing stood at `q.page_instant` when a token was given out: now, unless it moves.
+  static var hasTokenInstant: Statement { get }
   /// What the question may ask for, each with its condition.
   static var filters: [ListFilter<Question>] { get }
   /// What else holds for all that is listed; true where nothing.
@@ -28,6 +30,9 @@ public protocol PagedList: Sendable {
 }
 
 extension PagedList {
+  /// Where nothing moves.
+  public static var hasTokenInstant: Statement { "\(fragment: instant) = q.page_instant" }
+
   /// Nothing else.
   public func condition(at now: Timestamp) -> Statement { "true" }
 }
