@@ -27,11 +27,16 @@ public protocol PagedList: Sendable {
 
   /// A thing by its row.
   func item(_ row: Row, at now: Timestamp) throws -> Question.Item
+  /// Bytes of the long texts of a thing, those of up to 10,000 characters.
+  static func textSize(of item: Question.Item) -> Int
 }
 
 extension PagedList {
   /// Where nothing moves.
   public static var hasTokenInstant: Statement { "\(fragment: instant) = q.page_instant" }
+
+  /// Names alone.
+  public static func textSize(of item: Question.Item) -> Int { 0 }
 
   /// Nothing else.
   public func condition(at now: Timestamp) -> Statement { "true" }

@@ -48,6 +48,8 @@ package struct OfferPages: PagedList {
     try Self.offer(row)
   }
 
+  package static func textSize(of item: ListedOffer) -> Int { item.description.utf8.count }
+
   /// Some offers by their ids.
   static func offers(_ ids: [OfferID]) -> Statement {
     "select \(fragment: columns) from \(fragment: source) where l.offer_id = any(\(ids)) and l.code = ''"

@@ -89,6 +89,20 @@ struct OfferQuestionTests {
     }
   }
 
+  @Test("A1: a page of long texts ends early, rather than as an answer that the broker does not take")
+  func longTexts() async throws {
+    try await Market.with { market in
+      let company = try await market.company()
+      var command = Market.offer(of: company)
+      command.description = String(repeating: "🦅", count: 10_000)
+      _ = try await market.db.handle(PublishOfferHandler(), (0..<60).map { _ in command }, at: start)
+      let first = try await market.db.handle(ListOffersHandler(), [ListOffers(pageSize: 200)]).decisions[0].get()
+      #expect(first.items.count == 53)
+      #expect(try MessageCoder().encode(payload: first).count < 8_388_608)
+      #expect(try await market.offers(ListOffers(), pageSize: 200).count == 60)
+    }
+  }
+
   @Test("A1: a page goes on behind a draft that was published meanwhile")
   func publishedBetweenPages() async throws {
     try await Market.with { market in
