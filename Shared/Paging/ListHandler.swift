@@ -21,6 +21,8 @@ public struct ListHandler<List: PagedList>: CommandHandler {
   }
 
   private static var defaultPageSize: Int { 50 }
+  /// Bytes of long texts in one answer, but for a single thing's: written as JSON they are twice as many at most.
+  private static var textLimit: Int { 2 << 20 }
 
   private let list: List
 
@@ -67,8 +69,18 @@ public struct ListHandler<List: PagedList>: CommandHandler {
       }
     }
     let found = state.pages[message.id] ?? []
-    let page = found.prefix(message.data.pageSize ?? Self.defaultPageSize)
+    let page = Self.first(of: found, at: message.data.pageSize ?? Self.defaultPageSize)
     return Page(page.map(\.item), nextPageToken: found.count > page.count ? page.last?.token.text : nil)
+  }
+
+  /// As many as were asked for; fewer where their texts are so long that the broker would not take the answer.
+  private static func first(of found: [Found], at size: Int) -> ArraySlice<Found> {
+    var bytes = 0
+    let end = found.prefix(size).dropFirst().firstIndex { thing in
+      bytes += List.textSize(of: thing.item)
+      return bytes > textLimit
+    }
+    return found[..<(end ?? min(size, found.count))]
   }
 
   /// A question: nothing is written, not even into the inbox.

@@ -70,7 +70,7 @@ struct PageStatements<List: PagedList> {
     from unnest(\(tokens.map(\.instant)), \(tokens.map(\.id))) as q (page_instant, page_id)
     where exists (
       select from \(fragment: List.source)
-      where \(fragment: List.id) = q.page_id and \(fragment: List.instant) = q.page_instant
+      where \(fragment: List.id) = q.page_id and \(fragment: List.hasTokenInstant)
     )
     """
   }

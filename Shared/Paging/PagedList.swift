@@ -18,6 +18,8 @@ public protocol PagedList: Sendable {
   static var instant: Statement { get }
   /// What decides between equal instants, a UUID, such as `m.member_id`.
   static var id: Statement { get }
+  /// Whether a thing stood at `q.page_instant` when a token was given out: now, unless it moves.
+  static var hasTokenInstant: Statement { get }
   /// What the question may ask for, each with its condition.
   static var filters: [ListFilter<Question>] { get }
   /// What else holds for all that is listed; true where nothing.
@@ -25,9 +27,17 @@ public protocol PagedList: Sendable {
 
   /// A thing by its row.
   func item(_ row: Row, at now: Timestamp) throws -> Question.Item
+  /// Bytes of the long texts of a thing, those of up to 10,000 characters.
+  static func textSize(of item: Question.Item) -> Int
 }
 
 extension PagedList {
+  /// Where nothing moves.
+  public static var hasTokenInstant: Statement { "\(fragment: instant) = q.page_instant" }
+
+  /// Names alone.
+  public static func textSize(of item: Question.Item) -> Int { 0 }
+
   /// Nothing else.
   public func condition(at now: Timestamp) -> Statement { "true" }
 }

@@ -51,6 +51,11 @@ package struct People: Sendable {
     return unite([own] + keys.compactMap { owners[$0] }, by: keys)?.id ?? own
   }
 
+  /// Who turned out to be somebody else since `merged` was so, in the order of their ids.
+  package func united(since former: [PersonID: PersonID]) -> [PersonID] {
+    merged.keys.filter { former[$0] == nil }.sorted()
+  }
+
   /// Notes that keys are a member's no more.
   package mutating func giveUp(_ keys: [IdentityKey], of id: PersonID) {
     let id = merged[id] ?? id

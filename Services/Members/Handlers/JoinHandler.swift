@@ -68,11 +68,11 @@ package struct JoinHandler: CommandHandler {
     state.takenIDs.insert(member.id)
     if let code = InvitationCode(command.invitationCode) { state.invitations[code]?.usedBy = member.id }
     state.activeAddresses.formUnion(identity.keys(of: command.email).known)
-    state.people.recognise(joining: &member, by: identity)
+    let united = state.people.recognise(joining: &member, by: identity)
     state.joined.append(member)
     // By what the member is recognised comes first: who knows the member by then knows that, too (R5).
     emission.publish(MemberIdentified(member, among: state.people, identity))
-    emission.publish(MemberJoined(member))
+    emission.publish(MemberJoined(member, uniting: united))
     emission.publish(ContactChanged(member))
     return Join.Result(memberId: member.id)
   }

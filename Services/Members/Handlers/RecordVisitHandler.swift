@@ -6,6 +6,8 @@ import Vocabulary
 
 /// Counts a member's visit to the site, one a calendar day, for a year (M6).
 package struct RecordVisitHandler: CommandHandler {
+  private static let secondsPerDay = 86_400.0
+
   package init() {}
 
   /// The members, the days of the visits, and the days that count from now on.
@@ -20,7 +22,9 @@ package struct RecordVisitHandler: CommandHandler {
 
   /// The members are locked first, so that what others counted meanwhile is seen by the statement after.
   package func load(_ messages: [Incoming<RecordVisit>], in transaction: Transaction) async throws -> State {
-    let visits = messages.map { ($0.id, $0.data.memberId, $0.data.at ?? $0.receivedAt) }
+    // A day beyond the year 9999 has no text; nobody asks for the day of what is refused.
+    let latest = messages[0].receivedAt.adding(seconds: Self.secondsPerDay)
+    let visits = messages.map { ($0.id, $0.data.memberId, min($0.data.at ?? $0.receivedAt, latest)) }
     let results = try await transaction.query([
       MemberStatements.lockActive(messages.map(\.data.memberId)),
       VisitStatements.days(visits, at: messages[0].receivedAt),

@@ -50,13 +50,14 @@ package struct UpdateProfileHandler: CommandHandler {
     if let holder = move(&member, from: former.contact.email, on: &state) {
       emission.publish(MemberIdentityConflict(memberId: member.id, holderId: holder))
     }
+    var united: [PersonID] = []
     if identity.keys(of: member) != identity.keys(of: former) {
-      state.people.recognise(changed: &member, from: former, by: identity, at: emission.now)
+      united = state.people.recognise(changed: &member, from: former, by: identity, at: emission.now)
       emission.publish(MemberIdentified(member, among: state.people, identity))
     }
     state.members.change(member)
     handOn(former, nowThat: member, on: &state)
-    emission.publish(ProfileUpdated(member, appliesOptionToHeld: appliesOption))
+    emission.publish(ProfileUpdated(member, uniting: united, appliesOptionToHeld: appliesOption))
     if contact != former.contact || profile.locale != former.profile.locale {
       emission.publish(ContactChanged(member))
     }

@@ -29,6 +29,8 @@ package struct OfferPages: PagedList {
     """
   package static let instant: Statement = "l.listed_at"
   package static let id: Statement = "l.offer_id"
+  /// A draft that a page ended with may be published before the next is asked for.
+  package static let hasTokenInstant: Statement = "q.page_instant in (o.published_at, o.created_at)"
   /// Along the narrower of two codes; the other is looked at in the offer.
   package static let filters: [ListFilter<ListOffers>] = [
     ListFilter(where: { $0.code == nil }, "l.code = ''"),
@@ -45,6 +47,8 @@ package struct OfferPages: PagedList {
   package func item(_ row: Row, at now: Timestamp) throws -> ListedOffer {
     try Self.offer(row)
   }
+
+  package static func textSize(of item: ListedOffer) -> Int { item.description.utf8.count }
 
   /// Some offers by their ids.
   static func offers(_ ids: [OfferID]) -> Statement {

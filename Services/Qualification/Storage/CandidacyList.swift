@@ -56,6 +56,8 @@ package struct CandidacyList: PagedList {
       candidate: try NamedCandidate(row), summary: try row["summary", as: String?.self])
   }
 
+  package static func textSize(of item: ListedCandidacy) -> Int { item.summary?.utf8.count ?? 0 }
+
   private func state(_ row: Row) throws -> CandidacyState {
     if try row["is_hired", as: Bool.self] { return .hired }
     if try row["is_withdrawn", as: Bool.self] { return .withdrawn }

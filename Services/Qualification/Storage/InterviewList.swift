@@ -51,6 +51,10 @@ package struct InterviewList: PagedList {
       summary: try row["summary", as: String?.self])
   }
 
+  package static func textSize(of item: ListedInterview) -> Int {
+    [item.message, item.reason, item.summary].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+  }
+
   private func state(_ row: Row) throws -> InterviewState {
     switch try row["outcome", as: String?.self] {
     case "rejected": .rejected

@@ -19,7 +19,9 @@ package struct MemberJoinedHandler: EventHandler {
 
   package func load(_ messages: [Incoming<MemberJoined>], in transaction: Transaction) async throws -> State {
     let now = messages[0].receivedAt
-    let (members, persons) = (messages.map(\.data.memberId), messages.compactMap(\.data.personId))
+    let former = messages.flatMap { $0.data.formerPersonIds ?? [] }
+    let members = messages.map(\.data.memberId) + former.map { MemberID(rawValue: $0.rawValue) }
+    let persons = messages.compactMap(\.data.personId)
     let awards = messages.compactMap { message in
       message.data.sponsorId.map { (member: $0, cause: CauseID.joining(message.data.memberId)) }
     }
@@ -39,7 +41,7 @@ package struct MemberJoinedHandler: EventHandler {
     state.profiles.take(
       joined.rewardOption, revision: Self.firstRevision, of: joined.memberId, because: message.id,
       emitting: &emission)
-    state.profiles.learn(joined.personId, of: joined.memberId)
+    state.profiles.learn(joined.personId, and: joined.formerPersonIds, of: joined.memberId)
     let memberships = state.profiles.persons.memberships(of: joined.memberId)
     guard let sponsor = joined.sponsorId, !memberships.contains(where: { state.points.hasScored(.joining($0)) }) else {
       return

@@ -11,9 +11,11 @@ package struct ProfileUpdatedHandler: EventHandler {
   package func load(
     _ messages: [Incoming<ProfileUpdated>], in transaction: Transaction
   ) async throws -> ProfileState {
-    try await ProfileState.load(
+    let former = messages.flatMap { $0.data.formerPersonIds ?? [] }
+    return try await ProfileState.load(
       ProfileState.lock(
-        messages.map(\.data.memberId), persons: messages.compactMap(\.data.personId),
+        messages.map(\.data.memberId) + former.map { MemberID(rawValue: $0.rawValue) },
+        persons: messages.compactMap(\.data.personId),
         settling: messages.filter { $0.data.applyOptionToHeld == true }.map(\.data.memberId), in: transaction),
       preferences: messages.compactMap(\.data.rewardOption), at: messages[0].receivedAt, in: transaction)
   }
@@ -24,7 +26,7 @@ package struct ProfileUpdatedHandler: EventHandler {
     let updated = message.data
     state.take(
       updated.rewardOption, revision: updated.revision, of: updated.memberId, because: message.id, emitting: &emission)
-    state.learn(updated.personId, of: updated.memberId)
+    state.learn(updated.personId, and: updated.formerPersonIds, of: updated.memberId)
     guard updated.applyOptionToHeld == true, let preference = updated.rewardOption else { return }
     state.apply(preference, toHeldOf: updated.memberId, because: message.id, emitting: &emission)
   }

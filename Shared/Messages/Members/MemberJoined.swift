@@ -31,6 +31,8 @@ public struct MemberJoined: EventPayload {
   public var joinedAt: Timestamp?
   /// Who, whatever memberships they have had before (M5).
   public var personId: PersonID?
+  /// Persons who turned out just now to be this one; absent where none did (M5).
+  public var formerPersonIds: [PersonID]?
 
   public init(
     memberId: MemberID,
@@ -42,7 +44,7 @@ public struct MemberJoined: EventPayload {
     rewardOption: RewardPreference? = nil,
     identityKeys: [IdentityKey] = [],
     locale: Language,
-    joinedAt: Timestamp? = nil, personId: PersonID? = nil
+    joinedAt: Timestamp? = nil, personId: PersonID? = nil, formerPersonIds: [PersonID]? = nil
   ) {
     self.memberId = memberId
     self.sponsorId = sponsorId
@@ -55,6 +57,7 @@ public struct MemberJoined: EventPayload {
     self.locale = locale
     self.joinedAt = joinedAt
     self.personId = personId
+    self.formerPersonIds = formerPersonIds
   }
 
   /// The `memberId`.
@@ -70,6 +73,7 @@ extension MemberJoined {
     validator.line(charterVersion, "charterVersion")
     rewardOption?.validate(&validator, at: "rewardOption")
     validator.list(identityKeys, "identityKeys")
+    validator.list(formerPersonIds, "formerPersonIds")
     validator.check(sponsorId != memberId, "sponsorId", "is the member")
   }
 }

@@ -29,6 +29,8 @@ public struct ProfileUpdated: EventPayload {
   public var locale: Language
   /// Who, whatever memberships they have had before (M5).
   public var personId: PersonID?
+  /// Persons who turned out just now to be this one; absent where none did (M5).
+  public var formerPersonIds: [PersonID]?
   /// Whether bonuses that wait for an option get this one.
   public var applyOptionToHeld: Bool?
 
@@ -42,7 +44,7 @@ public struct ProfileUpdated: EventPayload {
     charterVersion: String,
     rewardOption: RewardPreference? = nil,
     identityKeys: [IdentityKey] = [],
-    locale: Language, personId: PersonID? = nil, applyOptionToHeld: Bool? = nil
+    locale: Language, personId: PersonID? = nil, formerPersonIds: [PersonID]? = nil, applyOptionToHeld: Bool? = nil
   ) {
     self.memberId = memberId
     self.revision = revision
@@ -55,6 +57,7 @@ public struct ProfileUpdated: EventPayload {
     self.identityKeys = identityKeys
     self.locale = locale
     self.personId = personId
+    self.formerPersonIds = formerPersonIds
     self.applyOptionToHeld = applyOptionToHeld
   }
 
@@ -72,6 +75,7 @@ extension ProfileUpdated {
     validator.line(charterVersion, "charterVersion")
     rewardOption?.validate(&validator, at: "rewardOption")
     validator.list(identityKeys, "identityKeys")
+    validator.list(formerPersonIds, "formerPersonIds")
     validator.check(sponsorId != memberId, "sponsorId", "is the member")
   }
 }

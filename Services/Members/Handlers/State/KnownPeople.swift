@@ -39,17 +39,20 @@ package struct KnownPeople: Sendable {
   /// Whether a key leads to somebody who was expelled (M10).
   func isExpelled(anyOf keys: [IdentityKey]) -> Bool { people.isExpelled(anyOf: keys) }
 
-  /// Finds out who joins, by what they give; and keeps it.
-  mutating func recognise(joining member: inout Member, by identity: MemberIdentity) {
+  /// Finds out who joins, by what they give, and keeps it; who turned out to be them.
+  mutating func recognise(joining member: inout Member, by identity: MemberIdentity) -> [PersonID] {
+    let before = people.merged
     let new = People.Person(id: member.personID, since: member.joinedAt)
     member.personID = people.recognise(by: identity.keys(of: member), orElse: new).id
     note(member.givenIdentities, of: member, isCurrent: true, by: identity, at: member.joinedAt)
+    return people.united(since: before)
   }
 
-  /// Finds out who a changed member is, by what they gave before and give now; and keeps it.
+  /// Finds out who a changed member is, by what they gave before and give now, and keeps it; who turned out to be them.
   mutating func recognise(
     changed member: inout Member, from former: Member, by identity: MemberIdentity, at now: Timestamp
-  ) {
+  ) -> [PersonID] {
+    let before = people.merged
     let keys = identity.keys(of: member)
     let givenUp = identity.keys(of: former).filter { !keys.contains($0) }
     // A program that knew of no persons may have let them join: then nobody was looked for by what they gave before.
@@ -57,6 +60,7 @@ package struct KnownPeople: Sendable {
     people.giveUp(givenUp, of: member.personID)
     note(former.givenIdentities, of: member, isCurrent: false, by: identity, at: member.joinedAt)
     note(member, by: identity, at: now)
+    return people.united(since: before)
   }
 
   /// Finds out who is expelled, and keeps by what they are recognised when they come back.

@@ -6,7 +6,8 @@ import Vocabulary
 // notifications alone.
 
 extension MemberJoined {
-  init(_ member: Member) {
+  /// With the persons who turned out to be this one.
+  init(_ member: Member, uniting former: [PersonID]) {
     self.init(
       memberId: member.id,
       sponsorId: member.sponsorID,
@@ -17,14 +18,16 @@ extension MemberJoined {
       rewardOption: member.profile.rewardOption,
       locale: member.profile.locale,
       joinedAt: member.joinedAt,
-      personId: member.personID
+      personId: member.personID,
+      formerPersonIds: former.isEmpty ? nil : former
     )
   }
 }
 
 extension ProfileUpdated {
-  /// With `appliesOptionToHeld` where bonuses that wait for an option get the one that the profile says now.
-  init(_ member: Member, appliesOptionToHeld: Bool) {
+  /// With the persons who turned out to be this one, and `appliesOptionToHeld` where bonuses that wait for an option get the
+  /// one that the profile says now.
+  init(_ member: Member, uniting former: [PersonID], appliesOptionToHeld: Bool) {
     self.init(
       memberId: member.id,
       revision: member.revision,
@@ -36,6 +39,7 @@ extension ProfileUpdated {
       rewardOption: member.profile.rewardOption,
       locale: member.profile.locale,
       personId: member.personID,
+      formerPersonIds: former.isEmpty ? nil : former,
       applyOptionToHeld: appliesOptionToHeld ? true : nil
     )
   }

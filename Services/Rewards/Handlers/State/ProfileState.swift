@@ -85,10 +85,11 @@ package struct ProfileState: Sendable {
     }
   }
 
-  /// Takes note of who a member is (M5); what stands already stays, whatever turns out.
-  mutating func learn(_ person: PersonID?, of member: MemberID) {
+  /// Takes note of who a member is, and who turned out to be them (M5); what stands already stays, whatever turns out.
+  mutating func learn(_ person: PersonID?, and former: [PersonID]?, of member: MemberID) {
     guard let person else { return }
     persons.learn(member, is: person)
+    for former in former ?? [] { persons.learn(MemberID(rawValue: former.rawValue), is: person) }
   }
 
   /// Settles what a member's bonuses wait for by the option that a message brings, and not by a newer one (W3).

@@ -101,10 +101,12 @@ struct PersonTests {
       _ = try await community.leave([ada.memberId, bob.memberId])
       let both = try await community.admit("bob@example.org", phone: "+33617283910")
       #expect(both.joined.personId == ada.personId)
+      #expect(both.joined.formerPersonIds == [PersonID(bob.memberId.rawValue)])
       #expect(both.identified.formerKeys?.map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.email, .phone])
       _ = try await community.leave([both.joined.memberId])
       let third = try await community.admit("eve@example.org", phone: "+33617283911").joined
       #expect(third.personId == ada.personId)
+      #expect(third.formerPersonIds == nil)
       let persons = try await community.db.query("select distinct person_id from members.members")
       #expect(try persons.decode(PersonID.self) == [try #require(ada.personId)])
     }

@@ -89,6 +89,38 @@ struct OfferQuestionTests {
     }
   }
 
+  @Test("A1: a page of long texts ends early, rather than as an answer that the broker does not take")
+  func longTexts() async throws {
+    try await Market.with { market in
+      let company = try await market.company()
+      var command = Market.offer(of: company)
+      command.description = String(repeating: "🦅", count: 10_000)
+      _ = try await market.db.handle(PublishOfferHandler(), (0..<60).map { _ in command }, at: start)
+      let first = try await market.db.handle(ListOffersHandler(), [ListOffers(pageSize: 200)]).decisions[0].get()
+      #expect(first.items.count == 53)
+      #expect(try MessageCoder().encode(payload: first).count < 8_388_608)
+      #expect(try await market.offers(ListOffers(), pageSize: 200).count == 60)
+    }
+  }
+
+  @Test("A1: a page goes on behind a draft that was published meanwhile")
+  func publishedBetweenPages() async throws {
+    try await Market.with { market in
+      let company = try await market.company()
+      let offer = try await market.publish(company)
+      let draft = OfferID.make()
+      let written = Market.offer(draft, of: company, draft: true)
+      _ = try await market.db.handle(PublishOfferHandler(), [written], at: start.adding(seconds: 1))
+      let first = try await market.db.handle(ListOffersHandler(), [ListOffers(pageSize: 1)]).decisions[0].get()
+      #expect(first.items.map(\.offerId) == [draft])
+      let final = Market.offer(draft, of: company, draft: false)
+      _ = try await market.db.handle(PublishOfferHandler(), [final], at: start.adding(seconds: 2))
+      let question = ListOffers(pageSize: 1, pageToken: first.nextPageToken)
+      let second = try await market.db.handle(ListOffersHandler(), [question]).decisions[0].get()
+      #expect(second.items.map(\.offerId) == [offer])
+    }
+  }
+
   @Test("A1: pages with any filters come to the whole list in its order, and each costs what it holds, among 20,000")
   func pages() async throws {
     try await Market.with { market in

@@ -63,6 +63,30 @@ struct PersonTests {
     }
   }
 
+  @Test(
+    "M5, W2, W7: who comes back with the number of somebody older brings no second joining and share",
+    arguments: 1...8 as ClosedRange<UInt64>)
+  func comingBackAsSomebodyOlder(seed: UInt64) async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      var generator = SeededGenerator(seed: seed)
+      let sponsor = MemberID.make()
+      let (older, first, again) = (MemberID.make(), MemberID.make(), MemberID.make())
+      let preference = RewardPreference(option: .toMember)
+      func joining(_ member: MemberID, _ sponsor: MemberID?, _ person: MemberID) -> MemberJoined {
+        .joining(member, sponsor: sponsor, preference, person: PersonID(person.rawValue))
+      }
+      var united = joining(again, sponsor, older)
+      united.formerPersonIds = [PersonID(first.rawValue)]
+      let joinings = [joining(older, nil, older), joining(first, sponsor, first), united]
+      for joined in joinings.shuffledAndRepeated(using: &generator) {
+        _ = try await database.handle(MemberJoinedHandler(), [joined])
+      }
+      try await database.report([.hire(by: first, sponsor: sponsor), .hire(by: again, sponsor: sponsor)])
+      #expect(try await points(of: sponsor, database) == 30)
+      #expect(try await share(of: sponsor, database) == 25_000)
+    }
+  }
+
   @Test("M5: a batch that tells of all five at once comes to the same")
   func oneBatch() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
