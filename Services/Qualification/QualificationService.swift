@@ -39,6 +39,7 @@ public enum QualificationService {
     migration(1, "interviews", PackageResources._001_interviews_sql),
     migration(2, "candidates", PackageResources._002_candidates_sql),
     migration(3, "corrections_and_questions", PackageResources._003_corrections_and_questions_sql),
+    migration(4, "undecided_interviews", PackageResources._004_undecided_interviews_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

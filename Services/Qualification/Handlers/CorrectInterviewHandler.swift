@@ -52,7 +52,8 @@ package struct CorrectInterviewHandler: CommandHandler {
       Announcements.outcome(of: interview, &emission)
     }
     if before.candidacyID != interview.candidacyID {
-      Announcements.transmission(of: interview, summary: command.summary, &emission)
+      let summary = interviews.summary(of: interview.recommendationID)
+      Announcements.transmission(of: interview, summary: summary, &emission)
     }
   }
 

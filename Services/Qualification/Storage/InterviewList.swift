@@ -5,6 +5,9 @@ import PostgreSQLClient
 import Vocabulary
 
 /// The list of interviews, asked for last first (A1, Q1).
+///
+/// One for an offer that is filled or cancelled is called off, also where its recommendation went on to a hire and was not
+/// ended (O8): nobody can record it any more.
 package struct InterviewList: PagedList {
   package init() {}
 
@@ -19,9 +22,10 @@ package struct InterviewList: PagedList {
 
   package static let columns: Statement = """
     interview.recommendation_id, interview.offer_id, offer.title, interview.outcome, interview.candidacy_id,
-    interview.cancelled_because, interview.requested_at, interview.interviewed_at, interview.reason_code,
-    interview.reason, interview.summary, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
-    candidate.linkedin_url, candidate.message, coalesce(known.is_own_company, false) as is_own_company
+    interview.cancelled_because is not null or coalesce(offer.is_over, false) as is_called_off,
+    interview.requested_at, interview.interviewed_at, interview.reason_code, interview.reason, interview.summary,
+    candidate.first_name, candidate.last_name, candidate.email, candidate.phone, candidate.linkedin_url,
+    candidate.message, coalesce(known.is_own_company, false) as is_own_company
     """
 
   package static let instant: Statement = "interview.requested_at"
@@ -30,9 +34,18 @@ package struct InterviewList: PagedList {
   package static let filters: [ListFilter<ListInterviews>] = [
     ListFilter("offer_id", { $0.offerId }, "interview.offer_id = q.offer_id"),
     // A word for each, so that the planner knows which are few.
-    ListFilter(where: { $0.state == .toCall }, "interview.outcome is null and interview.cancelled_because is null"),
     ListFilter(
-      where: { $0.state == .cancelled }, "interview.outcome is null and interview.cancelled_because is not null"),
+      where: { $0.state == .toCall },
+      "interview.outcome is null and interview.cancelled_because is null and offer.is_over is not true"),
+    ListFilter(
+      where: { $0.state == .cancelled },
+      """
+      interview.outcome is null and (
+        interview.cancelled_because is not null or exists (
+          select from qualification.offers ended where ended.offer_id = interview.offer_id and ended.is_over
+        )
+      )
+      """),
     ListFilter(where: { $0.state == .rejected }, "interview.outcome = 'rejected'"),
     ListFilter(where: { $0.state == .qualified }, "interview.outcome = 'qualified' and interview.candidacy_id is null"),
     ListFilter(
@@ -58,7 +71,7 @@ package struct InterviewList: PagedList {
   private func state(_ row: Row) throws -> InterviewState {
     switch try row["outcome", as: String?.self] {
     case "rejected": .rejected
-    case nil: try row["cancelled_because", as: String?.self] == nil ? .toCall : .cancelled
+    case nil: try row["is_called_off", as: Bool.self] ? .cancelled : .toCall
     default: try row["candidacy_id", as: CandidacyID?.self] == nil ? .qualified : .transmitted
     }
   }

@@ -44,7 +44,7 @@ enum InterviewStatements {
     """
     select
       recommendation_id, offer_id, company_id, member_id, candidate_id, outcome, reason_code, candidate_informed,
-      revision, candidacy_id, cancelled_because
+      revision, candidacy_id, cancelled_because, summary
     from qualification.interviews
     where recommendation_id = any(\(recommendations))
     order by recommendation_id
@@ -85,6 +85,15 @@ enum InterviewStatements {
         offerIsOver: over.contains(offer))
     }
     return interviews
+  }
+
+  /// Decodes what companies may read of the rows of `lock`.
+  static func summaries(_ rows: ResultSet) throws -> [RecommendationID: String] {
+    var summaries: [RecommendationID: String] = [:]
+    for row in rows {
+      summaries[try row["recommendation_id", as: RecommendationID.self]] = try row["summary", as: String?.self]
+    }
+    return summaries
   }
 
   /// Keeps how interviews ended.

@@ -14,16 +14,19 @@ package enum HireMatchesRecommendation {
     package let attributedAt: Timestamp
     /// The day of that, in the policy's time zone.
     package let attributedOn: CalendarDay
+    /// Whether the member took it back (R9).
+    package let isTakenBack: Bool
 
     package init(
       recommendationID: RecommendationID, offerID: OfferID, candidateID: CandidateID, attributedAt: Timestamp,
-      attributedOn: CalendarDay
+      attributedOn: CalendarDay, isTakenBack: Bool = false
     ) {
       self.recommendationID = recommendationID
       self.offerID = offerID
       self.candidateID = candidateID
       self.attributedAt = attributedAt
       self.attributedOn = attributedOn
+      self.isTakenBack = isTakenBack
     }
   }
 
@@ -54,7 +57,7 @@ package enum HireMatchesRecommendation {
   ///
   /// `named` are candidates that the report names by an id of ours, `recognised` those it describes: who is named goes
   /// first. Of several offers it is the one published last for which they were recommended in time; of several candidates
-  /// left the oldest attribution rules, as for recommendations (R4).
+  /// left the oldest attribution rules, as for recommendations (R4). What was taken back (R9) stands behind all that goes on.
   package static func match(
     offers: [KnownOffer], named: [CandidateID], recognised: [CandidateID], hiredOn day: CalendarDay,
     among matches: [Match]
@@ -68,8 +71,10 @@ package enum HireMatchesRecommendation {
     guard !possible.isEmpty else { return .failure(.noRecommendationForOffer) }
     // Day against day: many systems know no more than the day.
     let timely = possible.filter { $0.attributedOn <= day }
-    let newest = newest(of: offers, in: Set(timely.map(\.offerID)))
-    guard let oldest = oldest(of: timely.filter { $0.offerID == newest }) else {
+    let standing = timely.filter { !$0.isTakenBack }
+    let first = standing.isEmpty ? timely : standing
+    let newest = newest(of: offers, in: Set(first.map(\.offerID)))
+    guard let oldest = oldest(of: first.filter { $0.offerID == newest }) else {
       return .failure(.hiredBeforeRecommendation)
     }
     return .success(oldest.recommendationID)

@@ -184,6 +184,6 @@ extension AttributedRecommendation {
   fileprivate func match(attributedOn day: CalendarDay) -> HireMatchesRecommendation.Match {
     .init(
       recommendationID: recommendationID, offerID: offerID, candidateID: candidateID, attributedAt: attributedAt,
-      attributedOn: day)
+      attributedOn: day, isTakenBack: state == .withdrawn)
   }
 }

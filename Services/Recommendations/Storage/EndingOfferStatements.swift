@@ -48,11 +48,19 @@ enum EndingOfferStatements {
 
   /// The next recommendations for an offer, the oldest first.
   ///
+  /// Under way is what has its interview still before it, also where a hire came before that and was withdrawn.
   /// The place is looked up by itself: joined, it would be compared with all that came before it.
   static func next(of offer: OfferID, limit: Int) -> Statement {
     """
-    select recommendation_id, attributed_at, state = 'attributed' as is_under_way
-    from recommendations.recommendations
+    select
+      recommendation_id, attributed_at,
+      state = 'attributed' or state = 'hire-withdrawn' and not exists (
+        select
+        from recommendations.recommendation_history reached
+        where reached.recommendation_id = recommendation.recommendation_id
+          and reached.state in ('qualified', 'rejected', 'withdrawn', 'offer-closed')
+      ) as is_under_way
+    from recommendations.recommendations recommendation
     where offer_id = \(offer)
       and (attributed_at, recommendation_id) > (
         (select through_instant from recommendations.ending_offers where offer_id = \(offer)),

@@ -7,6 +7,7 @@ import Vocabulary
 /// The interviews of a batch, held against others, and what it decided of them.
 package struct Interviews: Sendable {
   private var known: [RecommendationID: Interview]
+  private var summaries: [RecommendationID: String]
   private var decided: [RecommendationID: DecidedInterview] = [:]
   private var withdrawn: [CandidacyID] = []
   private var decidedAt: Timestamp?
@@ -16,14 +17,19 @@ package struct Interviews: Sendable {
       InterviewStatements.lock(recommendations), InterviewStatements.offersThatAreOver(recommendations),
     ])
     known = try InterviewStatements.interviews(results[0], over: results[1])
+    summaries = try InterviewStatements.summaries(results[0])
   }
 
   subscript(id: RecommendationID) -> Interview? { known[id] }
+
+  /// What the company may read of an interview, as it was said last.
+  func summary(of id: RecommendationID) -> String? { summaries[id] }
 
   /// Keeps a decision; a later one of the same batch takes its place.
   mutating func keep(_ decision: DecidedInterview, at now: Timestamp) {
     let id = decision.interview.recommendationID
     known[id] = decision.interview
+    if let summary = decision.summary { summaries[id] = summary }
     let before = decided[id]
     decided[id] = DecidedInterview(
       interview: decision.interview, decision: decision.decision, summary: decision.summary ?? before?.summary,

@@ -42,7 +42,9 @@ package struct EndingOffers: ScheduledWork {
       try await transaction.query(RecommendationStatements.lock(recommendations)))
     var reached: Set<ReachedState> = []
     for id in recommendations {
-      guard let recommendation = held[id], recommendation.state == .attributed else { continue }
+      guard let recommendation = held[id], [.attributed, .hireWithdrawn].contains(recommendation.state) else {
+        continue
+      }
       reached.insert(ReachedState(recommendationID: id, state: .offerClosed, at: emission.now))
       emission.publish(
         RecommendationClosed(

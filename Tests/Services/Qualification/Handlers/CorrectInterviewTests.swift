@@ -32,6 +32,8 @@ import Vocabulary
       #expect(second != first)
       #expect(try again.events(CandidateQualified.self).map(\.revision) == [3])
       #expect(try again.events(CandidateTransmitted.self).map(\.candidacyId) == [second])
+      // What is not said again stays: the company reads the same in its letter as in its list.
+      #expect(try again.events(CandidacyDescribed.self).map(\.summary) == ["Ten years of Swift"])
       let states = try await interviews.candidacies(of: attributed.companyId)
       #expect(states == [second: .transmitted, first: .withdrawn])
     }

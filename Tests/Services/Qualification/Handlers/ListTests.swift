@@ -45,6 +45,30 @@ import Vocabulary
     }
   }
 
+  @Test("A1, O8: an interview for an offer that is over is called off, also that of somebody hired before it was held")
+  func hiredBeforeTheInterview() async throws {
+    try await ServiceDatabase.with(QualificationService.definition) { database in
+      let interviews = Interviews(database)
+      let attributed = try await interviews.request()
+      let going = try await interviews.request()
+      for attributed in [attributed, going] {
+        let hired = HireAttributed(
+          hireId: .make(), recommendationId: attributed.recommendationId, offerId: attributed.offerId,
+          memberId: attributed.memberId, quote: attributed.quote, conflictOfInterest: false, hiredAt: Self.now,
+          revision: 1)
+        _ = try await database.handle(HireAttributedHandler(), [hired])
+      }
+      _ = try await database.handle(OfferClosedHandler(), [OfferClosed(offerId: attributed.offerId, reason: .filled)])
+      for of in [nil, attributed.offerId] {
+        let cancelled = try await pages(database, ListInterviews(state: .cancelled, offerId: of))
+        #expect(cancelled.map(\.recommendationId) == [attributed.recommendationId])
+        #expect(cancelled.map(\.state) == [.cancelled])
+      }
+      let toCall = try await pages(database, ListInterviews(state: .toCall))
+      #expect(toCall.map(\.recommendationId) == [going.recommendationId])
+    }
+  }
+
   @Test("A1, R6, O7: an interview says whom to call, for what, and whether they have the member's employer, as of late")
   func particulars() async throws {
     try await ServiceDatabase.with(QualificationService.definition) { database in

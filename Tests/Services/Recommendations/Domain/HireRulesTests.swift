@@ -140,6 +140,24 @@ import Vocabulary
     #expect(matching(offer, [candidate], hiredOn: 25, known) == .success(known[1].recommendationID))
   }
 
+  @Test("H2, R9: what was taken back has a hire only where nothing that goes on has it")
+  func takenBack() {
+    let candidate = CandidateID.make()
+    let reposted = KnownOffer(offerID: .make(), companyID: offer.companyID, zone: offer.zone, publishedAt: second(99))
+    func matched(_ known: HireMatchesRecommendation.Match...) -> Result<
+      RecommendationID, HireMatchesRecommendation.Failure
+    > {
+      HireMatchesRecommendation.match(
+        offers: [offer, reposted], named: [], recognised: [candidate], hiredOn: day(30), among: known)
+    }
+    let standing = match(candidate, at: 10)
+    let later = match(candidate, at: 20, isTakenBack: true)
+    let newer = match(candidate, at: 20, for: reposted, isTakenBack: true)
+    #expect(matched(standing, later) == .success(standing.recommendationID))
+    #expect(matched(standing, newer) == .success(standing.recommendationID))
+    #expect(matched(later) == .success(later.recommendationID))
+  }
+
   @Test("H1, H3: others are told when a hire enters force, changes in it or leaves it, and of nothing else")
   func news() {
     let recommendation = RecommendationID.make()
@@ -225,11 +243,11 @@ import Vocabulary
 
   /// Attributed on a day, in a second of the same number.
   private func match(
-    _ candidate: CandidateID, at number: Int64, for offer: KnownOffer? = nil
+    _ candidate: CandidateID, at number: Int64, for offer: KnownOffer? = nil, isTakenBack: Bool = false
   ) -> HireMatchesRecommendation.Match {
     .init(
       recommendationID: .make(), offerID: (offer ?? self.offer).offerID, candidateID: candidate,
-      attributedAt: second(number), attributedOn: day(number))
+      attributedAt: second(number), attributedOn: day(number), isTakenBack: isTakenBack)
   }
 
   private func matching(

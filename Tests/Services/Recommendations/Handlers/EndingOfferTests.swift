@@ -76,6 +76,29 @@ struct EndingOfferTests {
     }
   }
 
+  @Test("O8: an interview still before it is under way after a withdrawn hire, too; what a hire in force has is not")
+  func hiredBeforeTheInterview() async throws {
+    try await Community.with { community in
+      let offer = try await community.offer()
+      var known: [RecommendationID] = []
+      for email in ["a@example.org", "b@example.org"] {
+        let member = try await community.member()
+        let result = try await community.attribute(by: member, for: offer, email: email)
+        known.append(result.recommendationId)
+        let hires = ReportedHires(community: community, offer: offer, email: email)
+        let now = Timestamp.now
+        _ = try await hires.tell(hires.report(email, hiredAt: now))
+        if known.count == 1 { _ = try await hires.withdraw(email, withdrawnAt: now.adding(seconds: 1)) }
+      }
+      try await close(offer, .cancelled, in: community)
+      #expect(try await end(community).map(\.recommendationId) == [known[0]])
+      #expect(try await community.progress(of: known[0]).state == .hireWithdrawn)
+      #expect(try await community.progress(of: known[1]).state == .hired)
+      try await close(offer, .cancelled, in: community)
+      #expect(try await end(community).isEmpty)
+    }
+  }
+
   @Test("O8: a closing known before the publication ends what is recommended by nobody yet, and is forgotten")
   func closedBeforePublished() async throws {
     try await Community.with { community in

@@ -78,6 +78,27 @@ struct InterviewDecisionTests {
     }
   }
 
+  @Test("Q5: decisions of one instant are all in the history, and the greatest counts whatever is told after them")
+  func oneInstant() async throws {
+    try await Community.with { community in
+      let member = try await community.member()
+      let offer = try await community.offer()
+      let now = Timestamp.now
+      let known = try await community.attribute(by: member, for: offer, email: "a@example.org", at: now)
+      let (first, second) = (CandidacyID.make(), CandidacyID.make())
+      let decisions = [Told.qualified(1), .rejected(2), .qualified(3)]
+      let transmissions = [Told.opened(first), .transmitted(first), .opened(second), .transmitted(second)]
+      for told in decisions + decisions + transmissions {
+        try await tell(Step(told: told, at: now.adding(seconds: 60)), of: known, for: offer, to: community)
+      }
+      let progress = try await community.progress(of: known.recommendationId)
+      #expect(progress.state == .transmitted)
+      let decided = progress.history.map(\.state).filter { $0 != .attributed && $0 != .transmitted }
+      let expected: [RecommendationState] = [.qualified, .rejected, .qualified]
+      #expect(decided == expected)
+    }
+  }
+
   private func tell(
     _ step: Step, of known: RecommendCandidate.Result, for offer: OfferID, to community: Community
   ) async throws {
