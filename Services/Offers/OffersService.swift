@@ -42,6 +42,8 @@ public enum OffersService {
         .event(LevelChangedHandler()),
         .event(ListingCreditsGrantedHandler()),
         .event(ListingCreditsRevokedHandler()),
+        .event(ClaimSettledHandler()),
+        .event(ClaimSetOffHandler()),
       ],
       scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing(), CompanyNamesFolding()]
     )

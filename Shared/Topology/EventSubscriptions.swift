@@ -25,6 +25,7 @@ enum EventSubscriptions {
   private static let offers = [
     "members.member-joined", "members.profile-updated", "members.member-left", "rewards.level-changed",
     "rewards.points-awarded", "rewards.listing-credits-granted", "rewards.listing-credits-revoked",
+    "rewards.claim-settled", "rewards.claim-set-off",
   ]
 
   private static let recommendations = [

@@ -232,6 +232,32 @@ def test_o6_w3_w8_listing_credits_pay_for_offers_and_used_ones_are_claimed(
     assert credits(books, company_id) == {f"company:{company_id}:claim": 1, "platform:listing-credits-redeemed": -1}
 
 
+def test_o6_w6_credits_that_were_written_off_are_not_missing_from_the_next(
+        stack, staff, tracker, make_scene, events, notifications):
+    company_id = staff.accept("offers.register-company", {"name": f"Société {unique()}"})["companyId"]
+    option = {"option": "listing-credits", "companyId": company_id}
+    first, second = make_scene(rewardOption=option), make_scene(rewardOption=option)
+    first.hire(tracker)
+    granted = events.expect("rewards.listing-credits-granted", lambda e: e.data["companyId"] == company_id).data
+    first.company_id = second.company_id = company_id
+    await_rest(stack, events, ("offers", "rewards"))
+    for _ in range(3):
+        first.publish_offer()
+    await_rest(stack, events, ("rewards",))
+    first.withdraw(tracker, withdrawnAt=later(minutes=1))
+    claim = notifications.expect("staff.claim-opened", lambda m: m.details["holder"]["id"] == company_id).details
+    staff.accept("rewards.settle-claim", {
+        "claimId": claim["claimId"], "manner": "written-off", "amount": 3, "reason": "Cessation d'activité."})
+    await_rest(stack, events, ("offers", "rewards"))
+    second.hire(tracker)
+    events.expect("rewards.listing-credits-granted",
+                  lambda e: e.data["companyId"] == company_id and e.data["rewardId"] != granted["rewardId"])
+    await_rest(stack, events, ("offers",))
+    offer_id = second.publish_offer()[0]
+    published = events.expect("offers.offer-published", lambda e: e.data["offerId"] == offer_id)
+    assert published.data["paidWith"] == "listing-credit"
+
+
 def credits(books, company_id):
     entries = books.of_holders([f"company:{company_id}"])
     return {account: amount for account, amount in sums(entries, lambda e: e.account).items() if amount}

@@ -133,6 +133,8 @@ enum MemberAccountStatements {
   }
 
   /// Reads what `selectRewards` gave: rewards by the position of the question.
+  ///
+  /// Whom a sponsored member recommended is not the sponsor's business (M8): a share does not say it.
   static func rewards(_ rows: ResultSet) throws(PostgreSQLError) -> [Int: [RewardGranted]] {
     var rewards: [Int: [RewardGranted]] = [:]
     for row in rows {
@@ -145,8 +147,8 @@ enum MemberAccountStatements {
       rewards[number - 1, default: []].append(
         RewardGranted(
           rewardId: id, hireId: hire, memberId: member, kind: kind, amountCents: amount,
-          state: isSettled ? .settled : .held, recommendationId: recommendation, option: option, charityId: charity,
-          replaces: replaces))
+          state: isSettled ? .settled : .held, recommendationId: kind == .sponsorship ? nil : recommendation,
+          option: option, charityId: charity, replaces: replaces))
     }
     return rewards
   }

@@ -46,8 +46,8 @@ extension UpdateCharity {
 }
 
 extension UpdateCharity {
-  /// Where it designates, or takes a designation.
-  public var requiresActor: Bool { designated != nil || active == false }
+  /// Only where it says who is designated: own-company bonuses go elsewhere from then on.
+  public var requiresActor: Bool { designated != nil }
 
   /// The `charityId`.
   public func subject(of result: Accepted) -> String { charityId.description }

@@ -21,16 +21,18 @@ package struct CharityBook: Sendable {
   static func load(
     _ charities: [CharityID], mayDesignate: Bool, at now: Timestamp, in transaction: Transaction
   ) async throws -> CharityBook {
-    let first = try await transaction.query(
+    let first =
       mayDesignate
-        ? [PartyStatements.lockDesignation, RewardStatements.selectWaitingForDesignation]
-        : [PartyStatements.selectDesignation])
-    let designated = try first[0].decode(CharityID?.self).first.flatMap { $0 }
-    let waiting = mayDesignate ? try first[1].decode(RewardID.self).sorted() : []
+      ? try await transaction.query([PartyStatements.lockDesignation, RewardStatements.selectWaitingForDesignation])
+      : []
+    let locked = try first.first?.decode(CharityID?.self).first.flatMap { $0 }
+    let waiting = try first.last?.decode(RewardID.self).sorted() ?? []
+    // Who does not hold the designation reads it behind the charities' locks: whoever changed it for one of them is seen.
     let rows = try await transaction.query([
-      CharityStatements.lock(Set(charities + (mayDesignate ? [designated].compactMap { $0 } : [])).sorted())
+      CharityStatements.lock(Set(charities + [locked].compactMap { $0 }).sorted()), PartyStatements.selectDesignation,
     ])
     let found = try rows[0].map(CharityStatements.charity)
+    let designated = try rows[1].decode(CharityID?.self).first.flatMap { $0 }
     return CharityBook(
       now: now, charities: found, designation: Designation(designated),
       rewards: try await RewardBook.load(RewardBook.Scope(rewards: Set(waiting)), at: now, in: transaction),

@@ -73,6 +73,42 @@ struct CompanyTests {
     }
   }
 
+  @Test(
+    "W6, O6: credits that were owed and are settled are not missing from the next; what was written off counts with its hire"
+  )
+  func settledCredits() async throws {
+    try await Market.with { market in
+      let id = try await market.company()
+      let reward = RewardID.make()
+      let grant = ListingCreditsGranted(companyId: id, credits: 3, rewardId: reward)
+      _ = try await market.db.handle(ListingCreditsGrantedHandler(), [grant])
+      _ = try await market.publish(id)
+      _ = try await market.publish(id)
+      _ = try await market.db.handle(
+        ListingCreditsRevokedHandler(), [ListingCreditsRevoked(companyId: id, credits: 3, rewardId: reward)])
+      let holder = AccountHolder(kind: .company, id: id.description)
+      _ = try await market.db.handle(
+        ClaimSettledHandler(),
+        [
+          ClaimSettled(
+            claimId: .make(), holder: holder, unit: .listingCredits, amount: 2, remaining: 0, manner: .writtenOff),
+          ClaimSettled(claimId: .make(), holder: holder, unit: .euroCents, amount: 50, remaining: 0, manner: .repaid),
+        ])
+      _ = try await market.db.handle(ListingCreditsGrantedHandler(), [grant])
+      #expect(try await market.company(id).listingCredits == 3)
+      func setOff(_ amount: Int, on account: String) -> ClaimSetOff {
+        ClaimSetOff(
+          setOffId: .make(), causeId: "set-off", holder: holder, account: account, unit: .listingCredits,
+          amount: amount,
+          rewardId: reward)
+      }
+      _ = try await market.db.handle(
+        ClaimSetOffHandler(),
+        [setOff(2, on: "platform:claims-written-off"), setOff(1, on: "company:\(id):claim")])
+      #expect(try await market.company(id).listingCredits == 1)
+    }
+  }
+
   @Test("O7: one SIREN, one company: within a batch, across batches, at registration and later")
   func sirens() async throws {
     try await Market.with { market in

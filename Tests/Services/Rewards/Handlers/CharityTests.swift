@@ -105,11 +105,11 @@ struct CharityTests {
     }
   }
 
-  @Test("A2, W10: an actor is asked for where a charity takes or loses the designation, or may")
+  @Test("A2, W10: an actor is asked for where the designation is said, and for nothing else")
   func actor() {
     #expect(UpdateCharity(charityId: charity, designated: true).requiresActor)
     #expect(UpdateCharity(charityId: charity, designated: false).requiresActor)
-    #expect(UpdateCharity(charityId: charity, active: false).requiresActor)
+    #expect(!UpdateCharity(charityId: charity, active: false).requiresActor)
     #expect(!UpdateCharity(charityId: charity, name: "Les amis").requiresActor)
   }
 

@@ -102,4 +102,18 @@ struct PointsHandlerTests {
       #expect(outcome.problems.last == .memberNotFound)
     }
   }
+
+  @Test("M8, W6: a sponsor's statement has the share, and not the recommendation that earned it")
+  func sponsorsStatement() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      let (sponsor, recommendation) = (MemberID.make(), RecommendationID.make())
+      try await database.join(sponsor, RewardPreference(option: .toMember))
+      try await database.join(member, RewardPreference(option: .toMember))
+      try await database.report([.hire(of: recommendation, by: member, sponsor: sponsor)])
+      let questions = [sponsor, member].map { GetStatement(memberId: $0) }
+      let answers = try await database.handle(GetStatementHandler(), questions).decisions.map { try $0.get().rewards }
+      #expect(answers.map { $0.map(\.kind) } == [[.sponsorship], [.recommendation]])
+      #expect(answers.map { $0.map(\.recommendationId) } == [[nil], [recommendation]])
+    }
+  }
 }
