@@ -33,12 +33,13 @@ order by 1;
 
 insert into recommendations.recommendations (
   recommendation_id, offer_id, company_id, member_id, sponsor_id, candidate_id, attributed_at, quote_level, quote_cents,
-  quote_policy_version, conflict_of_interest
+  quote_policy_version, conflict_of_interest, state
 )
 select
   pg_temp.recommendation(n), pg_temp.offer(offer), pg_temp.company(offer % pg_temp.companies()),
   pg_temp.member(member), pg_temp.sponsor(member), pg_temp.candidate(n), pg_temp.moment(n), pg_temp.level(member),
-  pg_temp.quote_cents(pg_temp.level(member)), 2, false
+  pg_temp.quote_cents(pg_temp.level(member)), 2, false,
+  case when n >= pg_temp.first_qualified() then 'transmitted' else 'attributed' end
 from generate_series(0, pg_temp.attributions() - 1) as n,
   pg_temp.recommended_for(n) as offer, pg_temp.recommender(n) as member;
 
