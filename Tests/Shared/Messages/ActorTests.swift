@@ -83,7 +83,8 @@ struct ActorTests {
     #expect(!RegisterCharity(name: "Les Petits Pas").requiresActor)
     #expect(!RegisterCharity(name: "Les Petits Pas", designated: false).requiresActor)
     #expect(!UpdateCharity(charityId: .make(), name: "Les Petits Pas").requiresActor)
-    #expect(UpdateCharity(charityId: .make(), active: false).requiresActor)
+    #expect(!UpdateCharity(charityId: .make(), active: false).requiresActor)
+    #expect(UpdateCharity(charityId: .make(), designated: true).requiresActor)
   }
 
   /// By its fixture, in which every field is filled.
