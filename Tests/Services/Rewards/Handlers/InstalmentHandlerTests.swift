@@ -54,7 +54,7 @@ struct InstalmentHandlerTests {
       let version = try await database.plan(plan)
       let start = Timestamp("2026-02-01T08:00:00Z")!
       let outcome = try await database.handle(
-        HireAttributedHandler(), [report(under: version, startsAt: start)], at: hiredAt)
+        HireAttributedHandler(), [report(under: version, startsAt: start, revision: 1)], at: hiredAt)
       #expect(try outcome.events(PayoutRequested.self).map(\.amountCents) == [30_000])
       #expect(
         try outcome.events(RewardSettled.self).first?.instalments == [
@@ -84,7 +84,7 @@ struct InstalmentHandlerTests {
       let members = (0..<30).map { _ in MemberID.make() }
       for member in members { try await database.join(member, RewardPreference(option: .toMember)) }
       _ = try await database.handle(
-        HireAttributedHandler(), members.map { .hire(by: $0, day: 10).quoted(under: version) }, at: hiredAt)
+        HireAttributedHandler(), members.map { .hire(by: $0, day: 9).quoted(under: version) }, at: hiredAt)
       let day = Timestamp("2026-04-10T10:00:00Z")!
       let asked = try await withThrowingTaskGroup(of: [PayoutRequested].self) { group in
         for _ in 1...4 { group.addTask { try await database.requestDue(at: day) } }
@@ -156,7 +156,7 @@ struct InstalmentHandlerTests {
       let giver = MemberID.make()
       try await database.join(giver, RewardPreference(option: .donate, charityId: charity))
       let donation = try await database.handle(
-        HireAttributedHandler(), [.hire(by: giver, day: 10).quoted(under: version)], at: hiredAt)
+        HireAttributedHandler(), [.hire(by: giver, day: 9).quoted(under: version)], at: hiredAt)
       #expect(try donation.events(PayoutRequested.self).map(\.amountCents) == [45_000])
       #expect(
         try await database.requestDue(at: Timestamp("2026-04-10T12:00:00Z")!).map(\.amountCents) == [30_000])

@@ -72,7 +72,7 @@ struct SettleClaimTests {
     }
   }
 
-  @Test("W6, A2: the books name who settled, and each settlement is a cause of its own")
+  @Test("W6: each settlement is a cause of its own in the books")
   func inTheBooks() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       let claim = try await claimed(database)
@@ -82,12 +82,10 @@ struct SettleClaimTests {
       }
       let rows = try await database.query(
         """
-        select cause_id, actor from rewards.ledger_transactions
+        select cause_id from rewards.ledger_transactions
         where cause_id like 'claim:%' order by cause_id
         """)
-      let posted = try rows.decode((String, String?).self)
-      #expect(posted.map(\.0) == (1...2).map { "claim:\(claim.claimId):settled:\($0)" })
-      #expect(posted.map(\.1) == ["ada", "ada"])
+      #expect(try rows.decode(String.self) == (1...2).map { "claim:\(claim.claimId):settled:\($0)" })
       #expect(
         try await database.money(of: "member:\(member)") == [
           "platform:cash": -25_000, "platform:claims-written-off": 25_000,
