@@ -126,15 +126,22 @@ struct ListRecommendationsTests {
       let message = Incoming(
         event: CloudEvent(source: "/test", type: ListRecommendations.messageType.description, data: question),
         receivedAt: .now)
+      // The session may not have reported yet what it read before.
+      let before = try await counted(in: transaction)
       _ = try await lister.load([message], in: transaction)
-      let rows = try await transaction.query(
-        """
-        select seq_tup_read, coalesce(idx_tup_fetch, 0)
-        from pg_catalog.pg_stat_xact_user_tables
-        where schemaname = 'recommendations' and relname = 'recommendations'
-        """)
-      return try rows[0].decode((Int, Int).self)
+      let after = try await counted(in: transaction)
+      return (after.scanned - before.scanned, after.fetched - before.fetched)
     }
+  }
+
+  private func counted(in transaction: Transaction) async throws -> (scanned: Int, fetched: Int) {
+    let rows = try await transaction.query(
+      """
+      select seq_tup_read, coalesce(idx_tup_fetch, 0)
+      from pg_catalog.pg_stat_xact_user_tables
+      where schemaname = 'recommendations' and relname = 'recommendations'
+      """)
+    return try rows[0].decode((Int, Int).self)
   }
 
   /// 20,000 recommendations of 500 members for 200 offers of 20 companies; rejected and transmitted are many, the newest are
