@@ -12,7 +12,11 @@ public struct ConfirmDecision<Owner: TrailOwner>: DecisionByHand {
   }
   /// What it may be refused with, besides `invalid-message`.
   public static var refusals: [ProblemCode] {
-    [.decisionNotFound, .decisionAlreadyConfirmed, .decisionExpired, .sameActor]
+    // What was asked for may not be possible any more.
+    [
+      .decisionNotFound, .decisionAlreadyConfirmed, .decisionExpired, .sameActor, .policyChangePending,
+      .policyVersionNotFound, .policyAlreadyInForce, .hireNotFound, .recommendationNotFound, .hireAlreadyAttributed,
+    ]
   }
 
   /// The decision that waits.
