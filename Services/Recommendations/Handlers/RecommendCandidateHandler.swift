@@ -39,7 +39,7 @@ package struct RecommendCandidateHandler: CommandHandler {
       RecommendationStatements.slots(of: members, for: offers),
       RecommendationStatements.known(commands.compactMap(\.recommendationId)),
       BonusPolicies.inForce(at: now), AttributionPolicy.statements.inForce(at: now),
-      RefusalStatements.counts(of: members, until: now),
+      RefusalStatements.counts(of: members, until: now), MemberStatements.signatures(of: members),
     ])
     let policy = try AttributionPolicy.statements.terms(rows[6])
     let known = Dictionary(try OfferStatements.offers(rows[1]).map { ($0.offerID, $0) }) { first, _ in first }
@@ -47,7 +47,7 @@ package struct RecommendCandidateHandler: CommandHandler {
     return State(
       rule: RefusalIsKnownAtOnce(
         offers: known,
-        members: try MemberStatements.members(rows[0]),
+        members: try MemberStatements.members(rows[0], signatures: rows[8]),
         charterInForce: try rows[2].decode(String.self).first,
         slots: .init(taken: try RecommendationStatements.slots(rows[3])),
         register: try await register(of: keys, in: transaction),

@@ -152,12 +152,7 @@ enum MemberStatements {
     """
     select
       member_id, revision is not null or has_left as is_known, revision is not null and not has_left as is_active, sponsor_id, employer_name, employer_siren,
-      identity_keys, level,
-      array(
-        select charter_version
-        from recommendations.charter_signatures signature
-        where signature.member_id = member.member_id
-      ) as signed_charters
+      identity_keys, level
     from recommendations.members member
     where member_id = any(\(members))
     order by member_id
@@ -165,17 +160,28 @@ enum MemberStatements {
     """
   }
 
-  /// Decodes rows of `lock`; a member of whom neither joining nor leaving is heard of yet is none (R10).
-  static func members(_ rows: ResultSet) throws -> [MemberID: Recommender] {
+  /// The charters that members signed.
+  ///
+  /// Asked after `lock`: a joining that was committed while that waited is seen whole, or somebody would be known who has
+  /// signed nothing.
+  static func signatures(of members: [MemberID]) -> Statement {
+    """
+    select member_id, charter_version from recommendations.charter_signatures where member_id = any(\(members))
+    """
+  }
+
+  /// Decodes rows of `lock` and of `signatures`; a member of whom neither joining nor leaving is heard of yet is none (R10).
+  static func members(_ rows: ResultSet, signatures: ResultSet) throws -> [MemberID: Recommender] {
+    let signed = Dictionary(grouping: try signatures.decode((MemberID, String).self), by: \.0)
     var members: [MemberID: Recommender] = [:]
     for row in rows {
-      let (id, isKnown, isActive, sponsor, name, siren, keys, level, charters) = try row.decode(
-        (MemberID, Bool, Bool, MemberID?, String?, String?, [IdentityKey], Level, [String]).self)
+      let (id, isKnown, isActive, sponsor, name, siren, keys, level) = try row.decode(
+        (MemberID, Bool, Bool, MemberID?, String?, String?, [IdentityKey], Level).self)
       guard isKnown else { continue }
       members[id] = Recommender(
         memberID: id, isActive: isActive, sponsorID: sponsor,
         employer: name.map { Employer(name: $0, siren: siren.flatMap { SIREN($0) }) },
-        identityKeys: Set(keys), level: level, signedCharters: Set(charters))
+        identityKeys: Set(keys), level: level, signedCharters: Set(signed[id, default: []].map(\.1)))
     }
     return members
   }
