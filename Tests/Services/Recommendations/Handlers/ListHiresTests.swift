@@ -109,27 +109,8 @@ struct ListHiresTests {
   }
 
   /// How many hires a page reads one after the other, and how many by an index, as the database counts them.
-  private func effort(
-    _ community: Community, _ question: ListHires
-  ) async throws -> (scanned: Int, fetched: Int) {
-    try await community.database.pool.withTransaction { transaction in
-      let message = Incoming(
-        event: CloudEvent(source: "/test", type: ListHires.messageType.description, data: question), receivedAt: .now)
-      let before = try await counted(in: transaction)
-      _ = try await lister.load([message], in: transaction)
-      let after = try await counted(in: transaction)
-      return (after.scanned - before.scanned, after.fetched - before.fetched)
-    }
-  }
-
-  private func counted(in transaction: Transaction) async throws -> (scanned: Int, fetched: Int) {
-    let rows = try await transaction.query(
-      """
-      select seq_tup_read, coalesce(idx_tup_fetch, 0)
-      from pg_catalog.pg_stat_xact_user_tables
-      where schemaname = 'recommendations' and relname = 'hires'
-      """)
-    return try rows[0].decode((Int, Int).self)
+  private func effort(_ community: Community, _ question: ListHires) async throws -> RowsRead {
+    try await RowsRead.of(question, by: lister, in: "hires", on: community.database)
   }
 
   /// 20,000 hires: three in ten are somebody's, few were detached, few come from one system.

@@ -119,29 +119,8 @@ struct ListRecommendationsTests {
   }
 
   /// How many recommendations a page reads one after the other, and how many by an index, as the database counts them.
-  private func effort(
-    _ community: Community, _ question: ListRecommendations
-  ) async throws -> (scanned: Int, fetched: Int) {
-    try await community.database.pool.withTransaction { transaction in
-      let message = Incoming(
-        event: CloudEvent(source: "/test", type: ListRecommendations.messageType.description, data: question),
-        receivedAt: .now)
-      // The session may not have reported yet what it read before.
-      let before = try await counted(in: transaction)
-      _ = try await lister.load([message], in: transaction)
-      let after = try await counted(in: transaction)
-      return (after.scanned - before.scanned, after.fetched - before.fetched)
-    }
-  }
-
-  private func counted(in transaction: Transaction) async throws -> (scanned: Int, fetched: Int) {
-    let rows = try await transaction.query(
-      """
-      select seq_tup_read, coalesce(idx_tup_fetch, 0)
-      from pg_catalog.pg_stat_xact_user_tables
-      where schemaname = 'recommendations' and relname = 'recommendations'
-      """)
-    return try rows[0].decode((Int, Int).self)
+  private func effort(_ community: Community, _ question: ListRecommendations) async throws -> RowsRead {
+    try await RowsRead.of(question, by: lister, in: "recommendations", on: community.database)
   }
 
   /// 20,000 recommendations of 500 members for 200 offers of 20 companies; rejected and transmitted are many, the newest are
