@@ -31,6 +31,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 /// Modules with dated decisions (ADRs) beside their code.
@@ -189,6 +190,12 @@ targets += shared(
 targets += shared(
   "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
+/// What each message looks like, as its type tells it.
+targets += shared("MessageSchemas", dependencies: ["Messages", "Vocabulary"], tests: ["Messages", "Vocabulary"])
+/// The contract as documents for people and programs outside.
+targets += shared(
+  "ContractDocument", dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary"],
+  tests: ["MessageSchemas", "Messages", "Topology", "Vocabulary", "TestStack"])
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
 /// Spans, on their way to an OpenTelemetry collector.
 targets += shared(
@@ -285,6 +292,23 @@ targets += service(
   tests: [mustache, "SMTPClient", "PolicyVersions"]
 )
 
+targets += service(
+  "Webhooks",
+  executable: "coopt-webhooks",
+  domain: [crypto],
+  handlers: ["AMQPClient", "Certificates", "Observability", hummingbird, http, nio, httpClient, logging, metrics],
+  tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
+)
+
+/// What writes the contract's documents, and compares them with those that were released.
+targets += [
+  .executableTarget(
+    name: "coopt-contract",
+    dependencies: ["ContractDocument", "MessageSchemas", "Messages", "Topology", "Vocabulary", arguments],
+    path: "Services/ContractStep",
+    swiftSettings: settings
+  )
+]
 /// The step before the services start: prints what the broker has to have, and compares what it has.
 targets += [
   .executableTarget(
@@ -300,18 +324,20 @@ targets += shared(
   path: "Services/CommandLine",
   exclude: ["main", "README.md"],
   dependencies: [
-    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "EventLoop",
-    "RewardsBooks", logging, crypto,
+    "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
+    "Topology", "EventLoop", "RewardsBooks", logging, crypto,
   ],
   tests: [
-    "Vocabulary", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient", "Topology", "RewardsBooks", "TestStack",
+    "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
+    "Topology", "RewardsBooks", "TestStack",
   ]
 )
 targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "Vocabulary", "Messages", "Observability", "AMQPClient", "PostgreSQLClient", "RewardsBooks",
+      "CooptCommandLine", "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "Observability", "AMQPClient",
+      "PostgreSQLClient", "Topology", "EventLoop", "Certificates", "RewardsBooks",
       "RewardsRebuild", logging, signals, arguments,
     ],
     path: "Services/CommandLine/main",
@@ -366,6 +392,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     // For `coopt-bench` alone.

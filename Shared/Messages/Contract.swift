@@ -23,6 +23,8 @@ public enum Contract {
     RetryPayout.self, ListCharities.self, ListRewards.self, ListClaims.self, ListCorrections<TrailOf.Rewards>.self,
     ConfirmDecision<TrailOf.Rewards>.self, ListDecisions<TrailOf.Rewards>.self,
     ListCorrections<TrailOf.Notifications>.self,
+    ListDeliveries.self, GetDelivery.self, RetryDelivery.self, DiscardDelivery.self, MapJob.self, UnmapJob.self,
+    ListMappings.self, ListSources.self, ListCorrections<TrailOf.Webhooks>.self,
   ]
 
   /// Every report from other systems.
@@ -51,6 +53,7 @@ public enum Contract {
     PayoutRequested.self, PayoutCancelled.self, ListingCreditsGranted.self, ListingCreditsRevoked.self,
     ClaimOpened.self, ClaimSetOff.self, RewardsPolicyChanged.self, RewardsPolicyChangeCancelled.self,
     DecisionRequested<TrailOf.Rewards>.self, DecisionConfirmed<TrailOf.Rewards>.self,
+    DeliveryQuarantined.self,
   ]
 
   /// What finance is told, with the data of the events that it is made from.

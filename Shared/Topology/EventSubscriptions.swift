@@ -19,6 +19,7 @@ enum EventSubscriptions {
     case .qualification: qualification
     case .rewards: rewards
     case .notifications: notifications
+    case .webhooks: []
     }
   }
 
@@ -77,6 +78,6 @@ enum EventSubscriptions {
     "qualification.interview-corrected", "qualification.candidacy-withdrawn", "qualification.candidacy-closed",
     "rewards.payout-made", "rewards.payout-failed", "rewards.claim-settled", "rewards.charity-described",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "offers.offer-updated", "offers.offer-closed",
-    "offers.offer-reopened", "offers.company-updated",
+    "offers.offer-reopened", "offers.company-updated", "webhooks.delivery-quarantined",
   ]
 }

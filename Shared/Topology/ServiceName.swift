@@ -1,4 +1,4 @@
-/// The six services, by the name that queues, AMQP users, schemas and routing keys begin with.
+/// The seven services, by the name that queues, AMQP users, schemas and routing keys begin with.
 public enum ServiceName: String, CaseIterable, Sendable {
   /// Who belongs to the community.
   case members
@@ -12,4 +12,6 @@ public enum ServiceName: String, CaseIterable, Sendable {
   case rewards
   /// Who is told what.
   case notifications
+  /// What other systems post instead of publishing.
+  case webhooks
 }

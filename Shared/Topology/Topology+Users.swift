@@ -8,7 +8,7 @@ extension Topology {
     read: ".*"
   )
 
-  /// Everybody who may log in: six services and their replies, staff tools, the members' site, the companies' space, outside
+  /// Everybody who may log in: the services and their replies, staff tools, the members' site, the companies' space, outside
   /// systems, the administrator.
   public static func users(with systems: OutsideSystems = .usual) -> [AMQPUser] {
     ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + [staff, site, company]

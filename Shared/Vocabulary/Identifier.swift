@@ -96,6 +96,8 @@ public enum Subject {
   public enum Entry {}
   /// A decision by hand that takes two people (A2).
   public enum Decision {}
+  /// A webhook as it was received.
+  public enum Delivery {}
 }
 
 /// Identifies a member.
@@ -132,3 +134,5 @@ public typealias TransactionID = Identifier<Subject.Transaction>
 public typealias EntryID = Identifier<Subject.Entry>
 /// Identifies a decision by hand that takes two people (A2).
 public typealias DecisionID = Identifier<Subject.Decision>
+/// Identifies a webhook as it was received.
+public typealias DeliveryID = Identifier<Subject.Delivery>

@@ -49,6 +49,16 @@ extension ProblemCode {
   ///
   /// A2: who asks for something does not confirm it.
   public static let sameActor: ProblemCode = "same-actor"
+  /// No such webhook was received.
+  public static let deliveryNotFound: ProblemCode = "delivery-not-found"
+  /// The webhook waits for nobody.
+  ///
+  /// It is neither quarantined nor discarded.
+  public static let deliveryNotWaiting: ProblemCode = "delivery-not-waiting"
+  /// No such source of webhooks.
+  public static let sourceNotFound: ProblemCode = "source-not-found"
+  /// No offer is known for the job.
+  public static let jobNotMapped: ProblemCode = "job-not-mapped"
   /// The id belongs to another thing already.
   ///
   /// An id given for a thing to create is taken.
@@ -263,6 +273,10 @@ extension ProblemCode {
     .claimNotFound: (404, "No such claim."),
     .claimSettled: (409, "The claim is settled already."),
     .payoutNotFailed: (409, "The payout did not fail."),
+    .deliveryNotFound: (404, "No such webhook was received."),
+    .deliveryNotWaiting: (409, "The webhook waits for nobody."),
+    .sourceNotFound: (404, "No such source of webhooks."),
+    .jobNotMapped: (404, "No offer is known for the job."),
     .policyChangePending: (409, "A change of the policy is scheduled that would come in force later."),
     .policyVersionNotFound: (404, "No such version of the policy."),
     .policyAlreadyInForce: (409, "The version of the policy has come in force."),

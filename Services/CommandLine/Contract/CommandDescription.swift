@@ -1,3 +1,4 @@
+package import MessageSchemas
 import Messages
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import AMQPClient
 import Crypto
 import FoundationEssentials
+internal import MessageSchemas
 import Messages
 import Vocabulary
 

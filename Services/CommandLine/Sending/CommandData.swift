@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import MessageSchemas
 import Messages
 
 /// Builds a command's `data` from arguments, by what the contract says of its fields.

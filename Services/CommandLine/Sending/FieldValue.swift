@@ -1,3 +1,4 @@
+internal import MessageSchemas
 import Messages
 
 /// Reads one value as the contract says that its field is.

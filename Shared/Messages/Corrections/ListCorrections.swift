@@ -80,4 +80,9 @@ public enum TrailOf {
     /// `notifications`.
     public static let service = "notifications"
   }
+  /// What other systems post: which webhook was looked at again, which job is which offer.
+  public enum Webhooks: TrailOwner {
+    /// `webhooks`.
+    public static let service = "webhooks"
+  }
 }

@@ -11,7 +11,7 @@ extension FieldShape {
   }
 
   /// `enclosing` are the types that are being looked at already: one that lists its own kind is not followed for ever.
-  static func probe<Value: Decodable>(
+  package static func probe<Value: Decodable>(
     _ type: Value.Type, enclosing: [ObjectIdentifier] = []
   ) throws -> (value: Value, shape: FieldShape) {
     let texts = (type as? any ClosedEnumeration.Type)?.texts

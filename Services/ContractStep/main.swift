@@ -1,0 +1,5 @@
+// coopt-contract: writes the contract as documents, and says whether a change to it is compatible.
+
+import ContractDocument
+
+print(ContractDocument.version)
