@@ -86,6 +86,7 @@ public enum NotificationsService {
         .event(ListingCreditsGrantedHandler(composer: composer)),
         .event(PointsAwardedHandler(composer: composer)),
         .event(LevelChangedHandler(composer: composer)),
+        .event(DeliveryQuarantinedHandler(composer: composer)),
         .event(DecisionRequestedHandler<TrailOf.Recommendations>(composer: composer)),
         .event(DecisionRequestedHandler<TrailOf.Rewards>(composer: composer)),
         .event(DecisionConfirmedHandler<TrailOf.Recommendations>(composer: composer)),

@@ -99,6 +99,7 @@ public struct SettingName: Sendable {
   private static let ofStacks = [
     "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
     "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
+    "COOPT_WEBHOOKS_",
     "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
     "COOPT_RUNNING", "COOPT_CLUSTER_SEED", "COOPT_ACTOR",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
@@ -108,15 +109,20 @@ public struct SettingName: Sendable {
   public static func unknown(in environment: some Sequence<String>) -> [SettingError] {
     let known = Set(all.map(\.name))
     return environment.sorted().compactMap { name in
-      guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !ofStacks.contains(where: name.hasPrefix) else {
-        return nil
-      }
+      guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !ofStacks.contains(where: name.hasPrefix),
+        !isOfSource(name)
+      else { return nil }
       let plain = name.hasSuffix("_FILE") ? String(name.dropLast("_FILE".count)) : name
       guard !known.contains(plain) else { return nil }
       let near = all.map { (name: $0.name, distance: distance(plain, $0.name)) }.min { $0.distance < $1.distance }
       let hint = near.flatMap { $0.distance <= 4 ? "; is \($0.name) meant?" : nil } ?? ""
       return SettingError(name, "is none that this program knows\(hint)")
     }
+  }
+
+  /// Whether a stack says it of one source of webhooks: its secret, where its vendor's API is, who asks there.
+  private static func isOfSource(_ name: String) -> Bool {
+    name.hasPrefix("COOPT_HOOK_") && ["_SECRET", "_API", "_API_TOKEN"].contains(where: name.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.

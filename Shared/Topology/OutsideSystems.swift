@@ -67,7 +67,8 @@ public struct OutsideSystems: Hashable, Sendable {
       system.reports.contains(.hire) != system.sourceSystems.isEmpty,
       "has to name the sourceSystems of its hires, and none where it reports none")
     try require(
-      isPrefix(system.queuePrefix), "has a queuePrefix that is none: 'ats.' or 'finance.', then words and dots")
+      isPrefix(system.queuePrefix),
+      "has a queuePrefix that is none: 'ats.', 'finance.' or 'hooks.', then words and dots")
     for other in others {
       try require(
         other.sourceSystems.isDisjoint(with: system.sourceSystems), "names a sourceSystem that '\(other.login)' names")
@@ -83,9 +84,8 @@ public struct OutsideSystems: Hashable, Sendable {
 
   /// What callers may be answered at (contract, Replies and commands).
   private static func isPrefix(_ text: String) -> Bool {
-    guard text.hasPrefix("ats.") || text.hasPrefix("finance."), text.hasSuffix("."), text.utf8.count <= 127 else {
-      return false
-    }
+    let families = ["ats.", "finance.", "hooks."]
+    guard families.contains(where: text.hasPrefix), text.hasSuffix("."), text.utf8.count <= 127 else { return false }
     return text.dropLast().split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isName(String($0)) }
   }
 

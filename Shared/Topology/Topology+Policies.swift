@@ -56,7 +56,7 @@ extension Topology {
   /// What is dropped is still in the stream, or an answer that the same command gets again.
   private static let queuesOfOutsiders = Policy(
     "queues-of-outsiders",
-    pattern: #"^(staff|ats|finance|site|company)\."#,
+    pattern: #"^(staff|ats|finance|hooks|site|company)\."#,
     applyTo: .queues,
     definition: ["max-length-bytes": .number(1_000_000_000), "overflow": .text("drop-head")]
   )

@@ -16,7 +16,7 @@ def test_the_node_that_a_service_is_connected_to_dies_and_comes_back(cluster, st
 
 
 QUEUES = [f"{service}.commands" for service in SERVICES] + [
-    f"{service}.events" for service in SERVICES if service not in ("members", "notifications")]
+    f"{service}.events" for service in SERVICES if service not in ("members", "notifications", "webhooks")]
 LED = [*drawn("led").sample(QUEUES, 1), "notifications.events", "recommendations.integration", "coopt.notifications.stream"]
 
 

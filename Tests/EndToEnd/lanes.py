@@ -59,7 +59,8 @@ class Lane:
 COMMANDS = tuple(Lane(service, "commands", "coopt.commands", key, "staff") for service, key in (
     ("members", "members.invite-member"), ("offers", "offers.register-company"),
     ("recommendations", "recommendations.recommend-candidate"), ("qualification", "qualification.record-interview"),
-    ("rewards", "rewards.choose-option"), ("notifications", "notifications.do-nothing")))
+    ("rewards", "rewards.choose-option"), ("webhooks", "webhooks.map-job"),
+    ("notifications", "notifications.do-nothing")))
 INTEGRATION = (Lane("recommendations", "integration", "coopt.integration", "hire.reported", "ats"),
                Lane("recommendations", "integration", "coopt.integration", "hire.withdrawn", "ats"),
                Lane("rewards", "integration", "coopt.integration", "payout.confirmed", "finance"))

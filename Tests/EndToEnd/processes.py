@@ -78,7 +78,7 @@ class ServiceByHand:
             "COOPT_AMQP_URL": stack.amqp_url(service),
             "COOPT_REPLIES_AMQP_URL": stack.amqp_url(f"{service}_replies"),
             "COOPT_HTTP_PORT": str(self.port),
-        } | settings
+        } | hook_settings(stack, service) | settings
         self.environment = {name: value for name, value in self.environment.items() if value is not None}
         self.program = program(service)
         self.lines = []
@@ -141,6 +141,14 @@ class ServiceByHand:
 
     def await_status(self, path, status, within=30):
         observed(lambda: self.status(path) == status, f"{path} answers {status}", within)
+
+
+def hook_settings(stack, service):
+    """What webhooks needs besides: its sources and their secrets, as the stack has them."""
+    if service != "webhooks":
+        return {}
+    return {f"COOPT_HOOK_{name.upper()}_FILE": str(stack.directory / f"secrets/hook-{name}/webhooks")
+            for name in ("sources", "secrets")}
 
 
 def replica(stack, service):

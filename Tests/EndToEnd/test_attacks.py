@@ -226,6 +226,7 @@ def honest_event(lane):
         "hire.reported": {"applicationId": new_id(), "sourceSystem": "ats.example.com", "offerId": new_id(),
                           "candidate": {"email": f"forged.{unique()}@example.org"}, "hiredAt": instant()},
         "hire.withdrawn": {"applicationId": new_id(), "sourceSystem": "ats.example.com", "withdrawnAt": instant()},
+        "webhooks.map-job": {"source": "greenhouse", "job": f"forged-{unique()}", "offerId": new_id()},
         "payout.confirmed": {"payoutId": new_id(), "paidAt": instant(), "reference": unique()},
         "recommendations.hire-attributed": forged_hire(new_id()),
         "rewards.listing-credits-granted": {"companyId": new_id(), "credits": 3, "rewardId": new_id()},

@@ -32,6 +32,7 @@ KEPT = {
     "qualification": {CANDIDATE, MESSAGE, SUMMARY},
     "rewards": set(),
     "notifications": {MEMBER, CANDIDATE, MESSAGE, SUMMARY, CONTACT, REPORTED},
+    "webhooks": set(),  # none was posted here; what it keeps of those, test_webhooks.py looks at
 }
 TOLD = {
     "members.contact-changed": {MEMBER},

@@ -175,7 +175,8 @@ def test_q1_interviews_survive_the_end_of_qualification(storm):
 
 
 def test_every_service_was_killed_in_the_middle(storm):
-    assert {service for service, _, _ in storm.kills} == set(SERVICES)
+    # Webhooks takes no part in this; test_webhooks.py kills it.
+    assert {service for service, _, _ in storm.kills} == set(SERVICES) - {"webhooks"}
     assert not [kill for kill in storm.kills if not 0 < kill[1] < kill[2]]
 
 

@@ -18,10 +18,13 @@ from processes import StackProcesses, program
 from quiet import query
 
 SAME, DIFFERENT, UNREADABLE, USAGE = 0, 1, 2, 64
+# Who reports from outside, as the stack was told.
+LISTED = {"COOPT_OUTSIDE_SYSTEMS_FILE": str(ROOT / "docker/outside-systems.json")}
 
 
 def compare(definitions, verb="diff"):
-    done = subprocess.run([program("topology"), verb, "-"], input=definitions, env={}, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([program("topology"), verb, "-"], input=definitions, env=LISTED, capture_output=True, text=True,
+                          timeout=30)
     return done.returncode, done.stdout.splitlines(), done.stderr
 
 
@@ -77,7 +80,7 @@ def test_a_queue_that_is_bound_goes_when_nothing_can_have_come_any_more(stack, a
     assert compare(on_the_broker(stack))[:2] == (SAME, [])
 
 
-@pytest.mark.parametrize("prefix", ["staff", "finance", "ats", "site", "company", "amq", "somebody"])
+@pytest.mark.parametrize("prefix", ["staff", "finance", "ats", "hooks", "site", "company", "amq", "somebody"])
 def test_what_is_a_clients_stays(stack, admin, prefix):
     queue = admin.queue_declare("", durable=False).method.queue if prefix == "amq" else f"{prefix}.of-{unique()}"
     if prefix != "amq":
@@ -102,8 +105,8 @@ def leftovers(stack, *options):
         definitions, queues = Path(folder, "definitions"), Path(folder, "queues")
         definitions.write_text(on_the_broker(stack))
         queues.write_text(json.dumps(stack.management("/api/queues")))
-        done = subprocess.run([program("topology"), "leftovers", *options, definitions, queues], env={}, capture_output=True,
-                              text=True, timeout=30, check=True)
+        done = subprocess.run([program("topology"), "leftovers", *options, definitions, queues], env=LISTED,
+                              capture_output=True, text=True, timeout=30, check=True)
     return done.stdout.split()
 
 
@@ -165,8 +168,9 @@ def test_a_new_subscription_waits_for_the_programs_and_nothing_of_it_is_lost_or_
 
 
 def rendered(stack, *words):
-    done = subprocess.run([program("topology"), *words], env={"COOPT_AMQP_PASSWORDS_DIR": str(stack.directory / "secrets/amqp")},
-                          input=on_the_broker(stack), capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([program("topology"), *words], env=LISTED | {
+        "COOPT_AMQP_PASSWORDS_DIR": str(stack.directory / "secrets/amqp")}, input=on_the_broker(stack),
+                          capture_output=True, text=True, timeout=30, check=True)
     return done.stdout
 
 
@@ -190,8 +194,8 @@ def test_the_step_of_images_and_packages_posts_and_takes_away(stack, admin, tmp_
     subprocess.run(["/bin/sh", step, "post", folder, config], check=True, timeout=60)
     assert not (folder / "definitions.json").exists()
     with (folder / "leftovers").open("w") as file:
-        subprocess.run([program("topology"), "leftovers", folder / "broker.json", folder / "queues.json"], env={}, stdout=file,
-                       check=True, timeout=30)
+        subprocess.run([program("topology"), "leftovers", folder / "broker.json", folder / "queues.json"], env=LISTED,
+                       stdout=file, check=True, timeout=30)
     subprocess.run(["/bin/sh", step, "remove", folder, config], check=True, timeout=60)
     assert compare(on_the_broker(stack))[:2] == (SAME, [])
     assert list(folder.iterdir()) == [], "nothing of passwords is left"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What is in the package, laid out as it will be installed.
 
-services=(members offers recommendations qualification rewards notifications)
+services=(members offers recommendations qualification rewards notifications webhooks)
 programs=(coopt coopt-topology "${services[@]/#/coopt-}")
 
 # stage_everything STAGE

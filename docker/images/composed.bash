@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Compose with these images, under a name and on ports of its own, and the demo played against it.
 
-services=(members offers recommendations qualification rewards notifications)
+services=(members offers recommendations qualification rewards notifications webhooks)
 project=coopt-images-test
 # What was started here, and is ended by its pid.
 composed_processes=()

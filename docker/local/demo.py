@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 import pika
 from aftermath_scenes import AftermathScenes
 from guarded_scenes import GuardedScenes
+from hooks_scene import HooksScene
 from narrator import Narrator
 from outside.books import Books, sums
 from outside.client import ApplicantTracker, Refused, StaffTool
@@ -27,7 +28,7 @@ from sequel_scenes import SequelScenes
 WITHIN = 20
 
 
-class Demo(SequelScenes, AftermathScenes, GuardedScenes):
+class Demo(SequelScenes, AftermathScenes, GuardedScenes, HooksScene):
     """The story, told while it happens."""
 
     def __init__(self, stack, staff, tracker, notifications, events, narrator):
@@ -37,7 +38,7 @@ class Demo(SequelScenes, AftermathScenes, GuardedScenes):
         self.events = events
         self.narrator = narrator
         self.story = Story(staff, tracker)
-        self.sequel = self.aftermath = None
+        self.sequel = self.aftermath = self.hooked = None
         self.began = time.monotonic()
         self.began_at = datetime.now(timezone.utc)
 
@@ -54,6 +55,7 @@ class Demo(SequelScenes, AftermathScenes, GuardedScenes):
         self.forged_bonus()
         self.repaired_letter()
         self.play_aftermath()
+        self.play_hooks()
         took = time.monotonic() - self.began
         self.show_books()
         self.verify_books()
@@ -250,6 +252,7 @@ class Demo(SequelScenes, AftermathScenes, GuardedScenes):
     def names(self):
         people = self.story.members + [self.story.lea] + (self.sequel.candidates if self.sequel else [])
         people += [self.aftermath.salome, *self.aftermath.candidates] if self.aftermath else []
+        people += self.hooked.candidates if self.hooked else []
         names = {person.id: person.full_name for person in people if person.id}
         if self.sequel and self.sequel.charity_id:
             names[self.sequel.charity_id] = self.sequel.charity_name
@@ -263,7 +266,7 @@ class Demo(SequelScenes, AftermathScenes, GuardedScenes):
             return False
         ids = [*self.names(), self.story.offer_id, self.story.recommendation_id, self.story.candidacy_id,
                *(self.sequel.ids if self.sequel else []),
-               *(self.aftermath.ids if self.aftermath else [])]
+               *(self.aftermath.ids if self.aftermath else []), *(self.hooked.ids if self.hooked else [])]
         return any(id in message.text for id in ids if id)
 
     def recipient(self, message):

@@ -35,6 +35,7 @@ environment_lines() {
     environment_login "$upper" "$service"
     environment_login "${upper}_REPLIES" "$service-replies"
   done
+  environment_hooks
   environment_of_copies
   if mail_is_wanted; then
     printf 'COOPT_SMTP_URL=%s\n' "$(mail_url)"

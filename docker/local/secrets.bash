@@ -30,6 +30,7 @@ secrets_prepare() {
     secret_make postgres "${name}_owner"
     secret_make postgres "${name}_service"
   done
+  hooks_prepare
   secret_make keys erlang-cookie
   if [[ ! -s $secrets_directory/keys/identity ]]; then
     openssl rand -base64 32 >"$secrets_directory/keys/identity"

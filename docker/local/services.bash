@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The six services: migrations by the schema's owner, then each as a process of its own. Secrets reach them in files.
+# The seven services: migrations by the schema's owner, then each as a process of its own. Secrets reach them in files.
 
 # product NAME: the path of an executable that `build` made. COOPT_PRODUCTS names another directory to take them from.
 product() {
@@ -19,11 +19,12 @@ service_write_secrets() {
   postgres_url "${service}_service" coopt | secret_write "database-url/$service"
   amqps_url "$service" | secret_write "amqp-url/$service"
   amqps_url "$service-replies" | secret_write "replies-amqp-url/$service"
+  [[ $service != webhooks ]] || hooks_write
 }
 
 # What somebody's shell may hold of these names is not meant for the services of this stack.
 plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_REPLIES_AMQP_URL
-  -u COOPT_IDENTITY_KEY)
+  -u COOPT_IDENTITY_KEY -u COOPT_HOOK_SOURCES -u COOPT_HOOK_SECRETS)
 
 service_migrate() {
   local service=$1 executable
@@ -46,12 +47,13 @@ services_migrate() {
 }
 
 service_launch() {
-  local process=$1 service executable mail=()
+  local process=$1 service executable more=()
   process_runs "$process" && return
   service=$(service_of "$process")
   executable=$(product "coopt-$service")
   service_write_secrets "$service"
-  [[ $service != notifications ]] || mapfile -t mail < <(mail_settings)
+  [[ $service != notifications ]] || mapfile -t more < <(mail_settings)
+  [[ $service != webhooks ]] || mapfile -t more < <(hook_settings)
   # A thread for each connection would have glibc keep an arena of freed memory for each.
   process_start "$process" env "${plain_secrets[@]}" MALLOC_ARENA_MAX=2 \
     COOPT_DATABASE_URL_FILE="$secrets_directory/database-url/$service" \
@@ -62,7 +64,7 @@ service_launch() {
     COOPT_HTTP_HOST=127.0.0.1 COOPT_HTTP_PORT="$(port "$process")" \
     COOPT_LOG_LEVEL="${COOPT_LOG_LEVEL:-info}" WAVE_DELAY_SECONDS="$(wave_delay)" \
     COOPT_UNKNOWN_TYPE_SECONDS="${COOPT_UNKNOWN_TYPE_SECONDS:-5}" \
-    "${mail[@]}" "$executable"
+    "${more[@]}" "$executable"
 }
 
 # Asks /health/ready until it says yes; a service that ended meanwhile is explained at once.
@@ -114,7 +116,7 @@ services_stop() {
   done
 }
 
-# rotate certificates | rotate password SERVICE
+# rotate certificates | rotate password SERVICE | rotate webhook SOURCE
 stack_rotate() {
   local what=${1:-}
   settings_prepare
@@ -122,7 +124,8 @@ stack_rotate() {
   case $what in
     certificates) tls_rotate ;;
     password) service_rotate_passwords "$(service_named "${2:-}")" ;;
-    *) fail "what is to be rotated: 'certificates', or 'password SERVICE'?" ;;
+    webhook) hook_rotate "${2:-}" ;;
+    *) fail "what is to be rotated: 'certificates', 'password SERVICE', or 'webhook SOURCE'?" ;;
   esac
 }
 

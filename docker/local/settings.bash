@@ -9,7 +9,7 @@ local_directory=${COOPT_LOCAL:-.local}
 [[ $local_directory == /* ]] || local_directory=$root/$local_directory
 configuration=${CONFIGURATION:-release}
 
-services=(members offers recommendations qualification rewards notifications)
+services=(members offers recommendations qualification rewards notifications webhooks)
 # Who reports from outside: a file that `coopt-topology` and the services read.
 outside_systems=${COOPT_OUTSIDE_SYSTEMS_FILE:-$root/docker/outside-systems.json}
 # Who has an AMQP user, but for the systems outside: the services' users are named as the services.

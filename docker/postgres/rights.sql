@@ -9,7 +9,7 @@ cross join (
   select c.oid, c.relkind, n.nspname || '.' || c.relname as name
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications', 'operations')
+  where n.nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications', 'webhooks', 'operations')
     and c.relkind in ('r', 'p', 'v', 'm')
 ) relations
 cross join lateral (

@@ -48,9 +48,11 @@ grant connect on database coopt to coopt_operators;
 \ir service.sql
 \set service notifications
 \ir service.sql
+\set service webhooks
+\ir service.sql
 
--- Operators read the public views of these two; which views those are, their migrations say.
-grant usage on schema rewards, notifications to coopt_operators;
+-- Operators read the public views of these three; which views those are, their migrations say.
+grant usage on schema rewards, notifications, webhooks to coopt_operators;
 
 -- What operators do by hand.
 \ir operations.sql

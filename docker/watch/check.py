@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 HERE = Path(__file__).resolve().parent
-SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications")
+SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications", "webhooks")
 # Told by RabbitMQ's exporter, and by Prometheus itself of those that it asks.
 OTHERS = {
     "rabbitmq_detailed_queue_messages_ready", "rabbitmq_detailed_queue_messages_unacked",

@@ -17,6 +17,17 @@ extension Wording {
     }
   }
 
+  /// Why a webhook waits, after a colon.
+  package static func quarantined(_ reason: QuarantineReason) -> String {
+    switch reason {
+    case .notUnderstood: "il n'a pas la forme que décrit la documentation de l'éditeur"
+    case .jobNotMapped: "aucune annonce n'est associée au poste qu'il désigne"
+    case .candidateNotNamed: "il ne désigne personne par une adresse e-mail ou un numéro de téléphone"
+    case .vendorNotRead: "l'éditeur n'a pas répondu à ce qu'il fallait lui demander"
+    case .notAcceptable: "la plateforme refuserait ce qu'il annonce"
+    }
+  }
+
   /// What a report of a hire names.
   package static func reported(_ field: HireReportField) -> String {
     switch field {
@@ -183,6 +194,7 @@ extension Wording {
     case .staffDecisionRequested, .staffDecisionConfirmed: "une décision à deux"
     case .staffMessageDeadLettered: "un message mis de côté"
     case .staffCommandRefused: "une commande refusée"
+    case .staffWebhookQuarantined: "un webhook en attente"
     case .staffDeliveryGivenUp: "un e-mail non remis"
     case .staffNotificationGivenUp: "une notification abandonnée"
     }

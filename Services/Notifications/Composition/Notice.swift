@@ -122,6 +122,7 @@ package struct Notice: Codable, Sendable {
 
   private static let dayFields = [
     "hiredAt", "startsAt", "expiresAt", "paidAt", "failedAt", "asOf", "withdrawnAsOf", "pendingSince",
+    "receivedAt",
   ]
 
   /// The audience, and which of it.

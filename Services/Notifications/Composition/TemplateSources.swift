@@ -93,6 +93,7 @@ package enum TemplateSources {
     "staff-reward-held.fr": PackageResources.staff_reward_held_fr_mustache,
     "staff-reward-reversed.fr": PackageResources.staff_reward_reversed_fr_mustache,
     "staff-reward-settled.fr": PackageResources.staff_reward_settled_fr_mustache,
+    "staff-webhook-quarantined.fr": PackageResources.staff_webhook_quarantined_fr_mustache,
   ]
 }
 

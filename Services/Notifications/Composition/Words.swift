@@ -24,7 +24,9 @@ struct Words {
     case "pointsLost": (details["points"]?.integer ?? 0) < 0 ? points : nil
     case "total": details["total"].flatMap(\.integer).map(number)
     case "reportedDay": day(known["particulars"]?.fields?["hiredAt"])
-    case "day": day(details["hiredAt"] ?? details["expiresAt"] ?? details["paidAt"] ?? details["failedAt"])
+    case "day":
+      day(
+        details["hiredAt"] ?? details["expiresAt"] ?? details["paidAt"] ?? details["failedAt"] ?? details["receivedAt"])
     case "start": day(details["startsAt"])
     case "attempts": (details["attempts"]?.integer).map(Wording.attempts).text
     case "asOf": day(details["asOf"])
@@ -62,6 +64,7 @@ struct Words {
     case "isInParts": calendar == nil ? nil : true
     case "isToCharity": beneficiaryKind == .charity ? true : nil
     case "isCorrected": (details["revision"]?.integer ?? 0) > 1 ? true : nil
+    case "isJobUnknown": flag("reason", QuarantineReason.jobNotMapped.rawValue)
     case "isOwnCompany": details["conflictOfInterest"] == true ? true : nil
     case "option": words("option", Wording.chosen)
     case "kind": words("kind", Wording.reward)
@@ -109,6 +112,7 @@ struct Words {
   private var why: JSONValue? {
     switch kind {
     case .staffHireUnattributed: words("reason", Wording.unattributed)
+    case .staffWebhookQuarantined: words("reason", Wording.quarantined)
     case .staffRecommendationRefused, .memberRecommendationRefused:
       (details["code"]?.text).map { Wording.refusal(ProblemCode(rawValue: $0), in: language) }.text
     case .staffMessageDeadLettered: (details["reason"]?.text).map { Wording.givenUp(ProblemCode(rawValue: $0)) }.text

@@ -53,7 +53,7 @@ struct ReplyFactory: Sendable {
     return OutgoingMessage(exchange: "", routingKey: replyTo, properties: properties, body: reply.body)
   }
 
-  private static let prefixes = ["staff.", "ats.", "finance.", "site.", "company."]
+  private static let prefixes = ["staff.", "ats.", "finance.", "hooks.", "site.", "company."]
 
   /// Whether a reply queue is one that outside clients may name.
   ///

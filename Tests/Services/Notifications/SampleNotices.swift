@@ -77,6 +77,7 @@ struct SampleNotices {
           CommandRefused(
             messageId: MessageID.make().description, service: "rewards", queue: "rewards.commands",
             messageType: "coopt.rewards.choose-option.v1", code: .alreadySettled, fields: ["option"]))),
+      try DeliveryQuarantinedHandler(composer: composer).notices(incoming(story.quarantined(.jobNotMapped))),
       try decisions(composer),
     ]
     return notices.flatMap { $0 }
@@ -304,6 +305,9 @@ struct SampleNotices {
           RecommendationRefused(recommendationId: .make(), offerId: story.offer, memberId: story.sponsor, code: code)))
       notices += try deadLettered.notices(
         incoming(MessageDeadLettered(service: "members", queue: "members.commands", reason: code, attempts: 1)))
+    }
+    for reason in QuarantineReason.allCases {
+      notices += try DeliveryQuarantinedHandler(composer: composer).notices(incoming(story.quarantined(reason)))
     }
     for source in ConflictSource.allCases {
       notices += try conflict.notices(

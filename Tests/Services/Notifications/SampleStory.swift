@@ -87,6 +87,13 @@ struct SampleStory: Sendable {
       amountCents: 75_000, currency: .euro, paidAt: Timestamp(time)!, reference: "VIR-2026-1184", memberId: member)
   }
 
+  /// A webhook that waits.
+  func quarantined(_ reason: QuarantineReason) -> DeliveryQuarantined {
+    DeliveryQuarantined(
+      deliveryId: .make(), source: "greenhouse", reason: reason, detail: "payload.application.jobs leads to no offer",
+      applicationId: "46306421", jobs: ["209372", "ENG-12"], receivedAt: Timestamp("2026-11-20T15:30:00Z")!)
+  }
+
   var claim: ClaimOpened {
     ClaimOpened(
       claimId: .make(), causeId: "payout:\(payout):claim", holder: AccountHolder(kind: .member, id: member.description),

@@ -94,5 +94,6 @@ import Topology
     "qualification.candidacy-closed",
     "rewards.policy-changed", "rewards.policy-change-cancelled", "rewards.decision-requested",
     "rewards.decision-confirmed", "recommendations.decision-requested", "recommendations.decision-confirmed",
+    "webhooks.delivery-quarantined",
   ]
 }

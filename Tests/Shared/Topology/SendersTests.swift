@@ -69,7 +69,33 @@ import Topology
 }
 
 @Suite struct OutsideSystemsTests {
-  @Test("The file in the repository says what holds without one")
+  @Test("The file in the repository has what holds without one, and a login for each source of webhooks")
+  func ofTheRepository() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+    let systems = try OutsideSystems(json: Data(contentsOf: root.appending(path: "docker/outside-systems.json")))
+    #expect(Array(systems.all.prefix(2)) == OutsideSystems.usual.all)
+    struct Sources: Decodable {
+      struct Source: Decodable {
+        let source: String
+        let sourceSystem: String
+      }
+      let sources: [Source]
+    }
+    let sources = try JSONDecoder().decode(
+      Sources.self, from: Data(contentsOf: root.appending(path: "docker/webhook-sources.json")))
+    let senders = Senders(systems)
+    for source in sources.sources {
+      let login = "webhooks-\(source.source)"
+      #expect(senders.may(login, reportFor: source.sourceSystem))
+      #expect(!senders.may("ats", reportFor: source.sourceSystem) && !senders.may(nil, reportFor: source.sourceSystem))
+      #expect(
+        !senders.may(login, reportFor: "hooks/another") && !senders.may(login, say: "payout.made", on: .integration))
+      #expect(senders.may(login, say: "hire.reported", on: .integration))
+    }
+    #expect(systems.all.count == 2 + sources.sources.count)
+  }
+
+  @Test("A list of the usual two says what holds without one")
   func usual() throws {
     let json = """
       {"systems": [

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications")
+SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications", "webhooks")
 # What a process may read besides settings that --help lists.
 OTHERS = {"MALLOC_ARENA_MAX", "WAVE_DELAY_SECONDS", "OFFER_LETTER_SECONDS", "COOPT_AMQP_PASSWORDS_DIR"}
 SETTING = re.compile(r'name: "(COOPT_\w+)"')

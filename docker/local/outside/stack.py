@@ -9,7 +9,7 @@ from base64 import b64encode
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications")
+SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications", "webhooks")
 
 
 class Stack:

@@ -29,7 +29,7 @@ enum PrintedTexts {
   /// Every code of the contract that has a hyphen: a word with one is no word of a text by chance.
   private static let codes: [String] =
     (ProblemCode.all.map(\.rawValue) + words(RejectionCode.self) + words(ReversalReason.self)
-    + words(ConflictSource.self)
+    + words(ConflictSource.self) + words(QuarantineReason.self)
     + words(ClaimManner.self) + words(UnattributedReason.self) + words(PointsRule.self) + words(LedgerUnit.self)
     + words(RewardOption.self) + words(FactKind.self) + NotificationKind.allCases.map(\.name))
     .filter { $0.contains("-") }

@@ -23,6 +23,7 @@ private let contract: Set<String> = [
   "staff-interview-corrected", "staff-hire-detached", "staff-recommendation-withdrawn", "staff-candidate-released",
   "member-offer-closed", "member-recommendation-withdrawn", "member-conflict-of-interest-changed",
   "member-candidacy-closed", "member-payout-made", "company-candidacy-withdrawn", "charity-donation-cancelled",
+  "staff-webhook-quarantined",
 ]
 
 @Suite struct TemplateTests {

@@ -94,6 +94,29 @@ import Vocabulary
     }
   }
 
+  @Test(
+    "Staff learn of a webhook that waits: where from, since when and why; what is to be done, once",
+    arguments: QuarantineReason.allCases)
+  func webhook(reason: QuarantineReason) async throws {
+    try await ServiceDatabase.with(NotificationsService.definition) { database in
+      let teller = try StoryTeller(database)
+      let waiting = SampleStory().quarantined(reason)
+      let received = try await teller.tell(DeliveryQuarantinedHandler(composer: teller.composer), waiting)
+      #expect(received.map(\.routingKey) == ["staff.webhook-quarantined"])
+      let told = try #require(received.first)
+      #expect(told.details["deliveryId"] == .string(waiting.deliveryId.description))
+      #expect(told.details["reason"] == .string(reason.rawValue) && told.details["source"] == "greenhouse")
+      #expect(told.details["jobs"] == .array(["209372", "ENG-12"]) && told.details["applicationId"] == "46306421")
+      #expect(told.details["detail"] == .string(waiting.detail))
+      #expect(told.envelope.data.subject == "Webhook en attente\u{A0}: greenhouse")
+      let text = told.envelope.data.text
+      #expect(text.contains("20 novembre 2026") && text.contains("candidature numéro 46306421"))
+      #expect(text.contains(Wording.quarantined(reason)))
+      #expect(text.contains("Associez le poste") == (reason == .jobNotMapped))
+      #expect(text.contains("l'outil d'exploitation le montre") == (reason != .jobNotMapped))
+    }
+  }
+
   @Test("W8 staff are told of each claim, who owes what and why; nobody else is")
   func claims() async throws {
     try await ServiceDatabase.with(NotificationsService.definition) { database in
