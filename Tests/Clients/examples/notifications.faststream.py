@@ -3,8 +3,8 @@ import asyncio, json, os
 from faststream import FastStream
 from faststream.rabbit import ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
 
-broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"])
-app = FastStream(broker)
+broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"], logger=None)
+app = FastStream(broker, logger=None)
 told = RabbitExchange("coopt.notifications", ExchangeType.TOPIC, declare=False)  # it is there already
 mine = RabbitQueue("staff.example-faststream", routing_key="staff.#", durable=False, exclusive=True)
 

@@ -6,8 +6,8 @@ from faststream import FastStream
 from faststream.rabbit import ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
 
 url = os.environ["COOPT_FINANCE_AMQP_URL"]
-broker = RabbitBroker(url)
-app = FastStream(broker)
+broker = RabbitBroker(url, logger=None)
+app = FastStream(broker, logger=None)
 told = RabbitExchange("coopt.notifications", ExchangeType.TOPIC, declare=False)
 integration = RabbitExchange("coopt.integration", ExchangeType.TOPIC, declare=False)
 # One queue a key: FastStream binds one. What is cancelled is another subscriber of the kind.

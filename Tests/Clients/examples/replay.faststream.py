@@ -6,8 +6,8 @@ from faststream.rabbit import Channel, RabbitBroker, RabbitMessage, RabbitQueue
 
 start, count = sys.argv[1], int(sys.argv[2])
 offset = start if start in ("first", "last", "next") else int(start) if start.isdigit() else datetime.fromisoformat(start)
-broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"])
-app = FastStream(broker)
+broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"], logger=None)
+app = FastStream(broker, logger=None)
 stream = RabbitQueue("coopt.notifications.stream", declare=False)  # it is there already
 
 # A stream asks for a prefetch and for acknowledgements.
