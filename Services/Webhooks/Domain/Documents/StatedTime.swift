@@ -1,8 +1,9 @@
 import Vocabulary
 
 extension Timestamp {
-  /// Reads a time as vendors write it: RFC 3339, also with an offset without colon or with ` UTC`; a day alone is its
-  /// beginning in the platform's zone. Nil for anything else, a time without offset among it: it has no one meaning.
+  /// Reads a time as vendors write it; nil for anything else, a time without offset among it: it has no one meaning.
+  ///
+  /// RFC 3339, also with an offset without colon or with ` UTC`; a day alone is its beginning in the platform's zone.
   init?(stated text: String) {
     if let day = CalendarDay(text) {
       self = PlatformZone.start(of: day)

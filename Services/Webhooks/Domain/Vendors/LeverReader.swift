@@ -61,20 +61,20 @@ enum LeverReader: VendorReader {
     guard told.id("data.id") == opportunity else {
       throw told.unclear("data.id", "should be the id that was asked about")
     }
-    let triggered = try document.milliseconds("triggeredAt")
-    guard told.value("data.archived") != nil else {
-      return withdrawal(of: opportunity, as: .event(triggered, else: webhook))
-    }
+    let asOf = AsOf.event(try document.milliseconds("triggeredAt"), else: webhook)
+    guard told.value("data.archived") != nil else { return withdrawal(of: opportunity, as: asOf) }
     let reason = try told.requiredID("data.archived.reason").pathSegment("data.archived.reason")
     let reasonQuestion = VendorQuestion(path: "/archive_reasons/\(reason)")
     guard let reasonAnswer = answers.answer(to: reasonQuestion) else { return .ask(reasonQuestion) }
     let type = try VendorDocument(reasonAnswer, about: "the archive reason").type()
-    let asOf = AsOf.event(try told.milliseconds("data.archived.archivedAt") ?? triggered, else: webhook)
     return type == "hired"
       ? .hired(try hire(of: opportunity, in: told, as: asOf)) : withdrawal(of: opportunity, as: asOf)
   }
 
-  /// The instant is that of the archiving, from the vendor's answer: the webhook may have been told with another one.
+  /// The date is that of the archiving, from the vendor's answer, and no clock.
+  ///
+  /// A reason that is changed may leave it as it was. The clock is `triggeredAt`, which is signed, and before anything
+  /// that is answered because of it.
   private static func hire(
     of opportunity: String, in told: VendorDocument, as asOf: AsOf
   ) throws(Unclear) -> StatedHire {
@@ -86,7 +86,8 @@ enum LeverReader: VendorReader {
     return StatedHire(
       applicationId: opportunity, emails: told.texts("data.emails"),
       phones: told.texts("data.phones", under: "value"),
-      jobs: try jobs.named(in: told, "data.applications"), hiredAt: asOf.instant, asOf: asOf)
+      jobs: try jobs.named(in: told, "data.applications"),
+      hiredAt: try told.milliseconds("data.archived.archivedAt") ?? asOf.instant, asOf: asOf)
   }
 
   private static func withdrawal(of opportunity: String, as asOf: AsOf) -> Reading {

@@ -18,7 +18,7 @@ enum MergeReader: VendorReader {
     signature.authenticity(of: webhook, secrets: secrets)
   }
 
-  /// None: `hook.id` is the subscription's. A delivery is known by its body.
+  /// None, since `hook.id` is the subscription's: a delivery is known by its body.
   static func deliveryID(of webhook: Webhook) -> String? { nil }
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("hook.event") }
