@@ -16,16 +16,19 @@ struct VendorDocument {
   private let root: JSONValue
   /// Where its fields are to be looked for, as the beginning of a sentence; empty for the webhook itself.
   private let place: String
+  /// The path to it from the document that it is a part of, with a dot at its end; empty for a whole one.
+  private let base: String
 
   /// The document in some bytes; nil where they are none.
   init?(_ body: [UInt8], place: String = "") {
     guard let root = JSONValue(json: Data(body)) else { return nil }
-    self.init(root, place: place)
+    self.init(root, place: place, base: "")
   }
 
-  private init(_ root: JSONValue, place: String) {
+  private init(_ root: JSONValue, place: String, base: String) {
     self.root = root
     self.place = place
+    self.base = base
   }
 
   /// A webhook's body.
@@ -92,13 +95,13 @@ struct VendorDocument {
   /// The objects in a list; none where there is no list.
   func objects(_ path: String) -> [VendorDocument] {
     guard case .array(let items)? = value(path) else { return [] }
-    return items.filter(\.isObject).map { VendorDocument($0, place: place) }
+    return items.filter(\.isObject).map { VendorDocument($0, place: place, base: "\(base)\(path)[].") }
   }
 
-  /// The object at a path, its own fields named from there on; nil where there is none.
+  /// The object at a path, whose own fields are looked for from there on; nil where there is none.
   func object(_ path: String) -> VendorDocument? {
     guard let value = value(path), value.isObject else { return nil }
-    return VendorDocument(value, place: place)
+    return VendorDocument(value, place: place, base: "\(base)\(path).")
   }
 
   /// The texts in a list, plain or under a key of their own each; none where there is no list.
@@ -106,7 +109,7 @@ struct VendorDocument {
     guard case .array(let items)? = value(path) else { return [] }
     return items.compactMap { item in
       guard let key else { return item.plainText }
-      return VendorDocument(item, place: place).text(key)
+      return VendorDocument(item, place: place, base: "\(base)\(path)[].").text(key)
     }
   }
 
@@ -115,7 +118,7 @@ struct VendorDocument {
 
   /// What is to be said of a field.
   func unclear(_ path: String, _ defect: String) -> Unclear {
-    Unclear(sentence: place.isEmpty ? "`\(path)` \(defect)." : "\(place)`\(path)` \(defect).")
+    Unclear(sentence: "\(place)`\(base)\(path)` \(defect).")
   }
 }
 

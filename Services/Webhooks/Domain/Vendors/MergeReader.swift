@@ -35,7 +35,7 @@ enum MergeReader: VendorReader {
         guard let offer = offers.first, let application = document.object("data") else {
           return .unconcerned("no offer that is signed")
         }
-        return .hired(try hire(by: offer, application, of: webhook, naming: "data"))
+        return .hired(try hire(by: offer, application, of: webhook))
       default: return .anotherEvent
       }
     }
@@ -46,36 +46,33 @@ enum MergeReader: VendorReader {
   ) throws(Unclear) -> Reading {
     guard offer.isSigned else { return .unconcerned("an offer that is not signed") }
     if let application = offer.object("application"), application.object("candidate") != nil {
-      return .hired(try hire(by: offer, application, of: webhook, naming: "data.application"))
+      return .hired(try hire(by: offer, application, of: webhook))
     }
     guard let id = offer.id("application") ?? offer.id("application.id") else {
-      throw Unclear(sentence: "`data.application` should be the application, or its id.")
+      throw offer.unclear("application", "should be the application, or its id")
     }
     let question = VendorQuestion(
       path: "/api/ats/v1/applications/\(try id.pathSegment("data.application"))?expand=candidate,job")
     guard let answer = answers.answer(to: question) else { return .ask(question) }
     let told = try VendorDocument(answer, about: "the application")
     guard told.id("id") == id else { throw told.unclear("id", "should be the id that was asked about") }
-    return .hired(try hire(by: offer, told, of: webhook, naming: ""))
+    return .hired(try hire(by: offer, told, of: webhook))
   }
 
   /// The clock is the decision's date where there is one: a model that is told again after years of nothing must not
   /// undo what people withdrew since, and an offer that is signed anew has a new date.
   private static func hire(
-    by offer: VendorDocument, _ application: VendorDocument, of webhook: Webhook, naming place: String
+    by offer: VendorDocument, _ application: VendorDocument, of webhook: Webhook
   ) throws(Unclear) -> StatedHire {
     let decided = try offer.time("closed_at")
-    guard let id = application.id("id") else {
-      throw Unclear(sentence: "`\(place.isEmpty ? "id" : "\(place).id")` should be the application's id.")
-    }
     let jobs: [String] = Array(
       stated: application.id("job.code"), application.id("job.remote_id"), application.id("job.id"),
       application.id("job"))
     return StatedHire(
-      applicationId: id,
+      applicationId: try application.requiredID("id"),
       emails: application.texts("candidate.email_addresses", under: "value"),
       phones: application.texts("candidate.phone_numbers", under: "value"),
-      jobs: try jobs.named(in: application, place.isEmpty ? "job" : "\(place).job"),
+      jobs: try jobs.named(in: application, "job"),
       hiredAt: decided ?? webhook.receivedAt, startsAt: try offer.time("start_date"),
       asOf: decided.map { AsOf($0, by: .decision) } ?? .receipt(of: webhook))
   }
