@@ -74,9 +74,9 @@ struct VendorDocument {
     return event
   }
 
-  /// A time; nil where there is none.
+  /// A time; nil where there is none, or a text in which nothing is to be seen.
   func time(_ path: String) throws(Unclear) -> Timestamp? {
-    guard let value = value(path) else { return nil }
+    guard let value = value(path), !value.isBlank else { return nil }
     guard let text = value.plainText, let time = Timestamp(stated: text) else {
       throw unclear(path, "should be a time with its offset, or a day")
     }
@@ -125,6 +125,11 @@ struct VendorDocument {
 extension JSONValue {
   fileprivate var isObject: Bool {
     if case .object = self { true } else { false }
+  }
+
+  /// Whether it is a text in which nothing is to be seen: for many, as good as none.
+  fileprivate var isBlank: Bool {
+    if case .string = self { plainText == nil } else { false }
   }
 
   /// A text without blanks around it, where something is left.

@@ -36,22 +36,14 @@ enum TeamtailorReader: VendorReader {
   private static func authenticity(
     of webhook: Webhook, signedBy header: String, secrets: [String], at now: Timestamp
   ) -> Authenticity {
-    guard let inner = Data(base64Encoded: header), let signed = signedTime(header) else { return .refused(.malformed) }
-    let codes = String(decoding: inner, as: UTF8.self).split(separator: ",").filter { $0.hasPrefix("v2=") }
-      .compactMap { SignatureText.hexadecimal.code($0.dropFirst(3)) }
-    guard !codes.isEmpty else { return .refused(.malformed) }
-    let message = [Array("\(signed.text).".utf8), webhook.body]
-    return window.within(signed.instant, at: now, SharedSecrets(secrets).authenticity(of: message, signed: codes))
-  }
-
-  /// The time in the header, as it is written and as it is meant.
-  private static func signedTime(_ header: String) -> (text: Substring, instant: Timestamp)? {
-    guard let inner = Data(base64Encoded: header) else { return nil }
+    guard let inner = Data(base64Encoded: header) else { return .refused(.malformed) }
     let parts = String(decoding: inner, as: UTF8.self).split(separator: ",")
-    guard let text = parts.first(where: { $0.hasPrefix("t=") })?.dropFirst(2),
-      let instant = Timestamp(since1970: text)
-    else { return nil }
-    return (text, instant)
+    let codes = parts.filter { $0.hasPrefix("v2=") }.compactMap { SignatureText.hexadecimal.code($0.dropFirst(3)) }
+    guard let time = parts.first(where: { $0.hasPrefix("t=") })?.dropFirst(2), !codes.isEmpty,
+      let instant = Timestamp(since1970: time)
+    else { return .refused(.malformed) }
+    let message = [Array("\(time).".utf8), webhook.body]
+    return window.within(instant, at: now, SharedSecrets(secrets).authenticity(of: message, signed: codes))
   }
 
   /// None: a delivery is known by its body.
@@ -80,8 +72,9 @@ enum TeamtailorReader: VendorReader {
       let kind = stage.text("attributes.stage-type")
         ?? stage.text("attributes.name")
     else { throw told.unclear("included", "should have the stage") }
-    // When the stage changed is no clock: who is rejected and taken back stays in a stage of old.
-    let asOf = AsOf.event(webhook.headers["tt-signature"].flatMap(signedTime)?.instant, else: webhook)
+    // When the stage changed is no clock: who is rejected and taken back stays in a stage of old. The signed time is none
+    // either, since one of the two forms has none.
+    let asOf = AsOf.receipt(of: webhook)
     guard told.value("data.attributes.rejected-at") == nil, kind.lowercased() == "hired" else {
       return .unhired(StatedWithdrawal(applicationId: id, withdrawnAt: asOf.instant, isDerived: true, asOf: asOf))
     }

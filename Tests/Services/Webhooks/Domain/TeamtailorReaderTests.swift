@@ -14,11 +14,11 @@ import WebhooksDomain
         hiredAt: Timestamp("2026-11-27T15:00:00Z")!, asOf: asOf))
   }
 
-  @Test("H1: all is read back; the clock is the signed time, or the receipt where none is signed")
+  @Test("H1: all is read back; the clock is that of receipt, whichever form signed it")
   func hired() {
     let webhook = TeamtailorFixture.practised(at: noon.adding(seconds: -60))
     let late = Webhook(headers: webhook.headers, body: webhook.body, receivedAt: noon)
-    #expect(reading(late) == hire(as: AsOf(noon.adding(seconds: -60), by: .event)))
+    #expect(reading(late) == hire(as: AsOf(noon, by: .receipt)))
     #expect(reading(TeamtailorFixture.documented()) == hire(as: AsOf(noon, by: .receipt)))
   }
 
@@ -35,7 +35,7 @@ import WebhooksDomain
   @Test("another stage, or a rejection, says that the application is not hired")
   func left() {
     let expected = Reading.unhired(
-      StatedWithdrawal(applicationId: "88", withdrawnAt: noon, isDerived: true, asOf: AsOf(noon, by: .event)))
+      StatedWithdrawal(applicationId: "88", withdrawnAt: noon, isDerived: true, asOf: AsOf(noon, by: .receipt)))
     let webhook = TeamtailorFixture.practised()
     #expect(reading(webhook, TeamtailorFixture.answer(stageType: "offer", rejectedAt: "null")) == expected)
     let rejected = TeamtailorFixture.answer(stageType: "hired", rejectedAt: "\"2026-11-28T09:00:00.000+01:00\"")
