@@ -38,7 +38,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations",
+  "Members", "Offers", "Recommendations", "Webhooks",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -107,6 +107,7 @@ func service(
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Books", "Rebuild"] : [])
+        + (name == "Webhooks" ? ["Vendors.md"] : [])
         + (decided.contains(name) ? ["Decisions"] : []),
       resources: [.embedInCode("Migrations")] + resources,
       swiftSettings: settings
