@@ -38,7 +38,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations",
+  "Members", "Offers", "Recommendations", "Webhooks",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -81,10 +81,13 @@ func shared(
 }
 
 /// The four rooms of a service: its rules, its handlers and storage, its executable, its tests.
+///
+/// `rules` is what its rules see that its tests see anyway.
 func service(
   _ name: String,
   executable: String,
   domain: [Target.Dependency] = [],
+  rules: [Target.Dependency] = [],
   handlers: [Target.Dependency] = [],
   resources: [Resource] = [],
   tests: [Target.Dependency] = []
@@ -92,7 +95,7 @@ func service(
   [
     .target(
       name: "\(name)Domain",
-      dependencies: ["Vocabulary"] + domain,
+      dependencies: ["Vocabulary"] + domain + rules,
       path: "Services/\(name)/Domain",
       swiftSettings: settings
     ),
@@ -104,6 +107,7 @@ func service(
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Books", "Rebuild"] : [])
+        + (name == "Webhooks" ? ["Vendors.md"] : [])
         + (decided.contains(name) ? ["Decisions"] : []),
       resources: [.embedInCode("Migrations")] + resources,
       swiftSettings: settings
@@ -296,6 +300,7 @@ targets += service(
   "Webhooks",
   executable: "coopt-webhooks",
   domain: [crypto],
+  rules: ["Messages"],
   handlers: ["AMQPClient", "Certificates", "Observability", hummingbird, http, nio, httpClient, logging, metrics],
   tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
 )

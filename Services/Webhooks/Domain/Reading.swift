@@ -45,6 +45,10 @@ public struct StatedHire: Hashable, Sendable {
   public var emails: [String]
   /// The person's telephone numbers, likewise.
   public var phones: [String]
+  /// The platform's candidate, where the sender knows the platform's own words (`standard` alone).
+  public var candidateId: String?
+  /// The candidacy that the company got, likewise.
+  public var candidacyId: String?
   /// What the vendor calls the job: job, requisition, opening, posting, the most telling first.
   public var jobs: [String]
   /// The offer, where the sender knows the platform's own words for it (`standard` alone).
@@ -57,12 +61,15 @@ public struct StatedHire: Hashable, Sendable {
   public var asOf: AsOf
 
   public init(
-    applicationId: String, emails: [String], phones: [String] = [], jobs: [String], offer: StatedOffer? = nil,
-    hiredAt: Timestamp, startsAt: Timestamp? = nil, asOf: AsOf
+    applicationId: String, emails: [String], phones: [String] = [], candidateId: String? = nil,
+    candidacyId: String? = nil, jobs: [String], offer: StatedOffer? = nil, hiredAt: Timestamp,
+    startsAt: Timestamp? = nil, asOf: AsOf
   ) {
     self.applicationId = applicationId
     self.emails = emails
     self.phones = phones
+    self.candidateId = candidateId
+    self.candidacyId = candidacyId
     self.jobs = jobs
     self.offer = offer
     self.hiredAt = hiredAt
@@ -90,12 +97,23 @@ public struct StatedWithdrawal: Hashable, Sendable {
   public var applicationId: String
   /// When; the as-of instant where the vendor does not say.
   public var withdrawnAt: Timestamp
+  /// Why, in the sender's words (`standard` alone).
+  public var reason: String?
+  /// Whether it follows from a state alone, that the application is not hired: it may never have been.
+  ///
+  /// Vendors without an event for an unhire tell such states of every application. One that this source never told to
+  /// be hired is of no concern, unless a hire of before is told later.
+  public var isDerived: Bool
   /// As of when this is said.
   public var asOf: AsOf
 
-  public init(applicationId: String, withdrawnAt: Timestamp, asOf: AsOf) {
+  public init(
+    applicationId: String, withdrawnAt: Timestamp, reason: String? = nil, isDerived: Bool = false, asOf: AsOf
+  ) {
     self.applicationId = applicationId
     self.withdrawnAt = withdrawnAt
+    self.reason = reason
+    self.isDerived = isDerived
     self.asOf = asOf
   }
 }
