@@ -216,10 +216,34 @@ class Standard(Vendor):
         return [self.hook(secret, {"type": "hire.withdrawn", "timestamp": instant(), "data": data})]
 
 
+class Lever(Vendor):
+    """Its webhooks hold ids, and sign nothing of them: the API says the rest."""
+
+    name = "lever"
+
+    def hook(self, secret, content):
+        token, at = new_id(), int(time.time() * 1000)
+        signature = mac(secret, f"{token}{at}").hex()
+        body = json.dumps(content | {"token": token, "triggeredAt": at, "signature": signature}).encode()
+        return Hook(self.source, body, {"content-type": "application/json"})
+
+    def application(self, email, **more):
+        return Application(**{"email": email, "id": new_id(), "job": new_id(), "hired_at": instant()} | more)
+
+    def hired(self, secret, application):
+        return [self.hook(secret, self.said("candidateHired", application))]
+
+    def unhired(self, secret, application):
+        """Taken out of the archive, where the hired are."""
+        return [self.hook(secret, self.said("candidateArchiveChange", application))]
+
+    def said(self, event, application):
+        return {"id": new_id(), "event": event, "data": {
+            "opportunityId": application.id, "candidateId": new_id(), "contactId": new_id()}}
+
+
 # Those whose webhooks say everything themselves.
 SPEAKING = {vendor.name: vendor() for vendor in (Greenhouse, Ashby, Workable, Recruitee, Merge, Standard)}
-# Those whose webhooks hold ids alone.
-SILENT = ("lever", "smartrecruiters", "teamtailor", "bamboohr")
 
 
 class Door:
