@@ -14,6 +14,7 @@ import urllib.request
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from http.client import HTTPException
 
 from .deadline import observed
 from .envelope import instant, new_id
@@ -273,7 +274,7 @@ class Door:
         def taken():
             try:
                 status, said = self.post(hook)
-            except OSError:
+            except (OSError, HTTPException):
                 return None
             if status in (429, 503):
                 return None
