@@ -134,7 +134,10 @@ public struct SettingName: Sendable {
 
   /// Whether a stack says it of one source of webhooks: its secret, where its vendor's API is, who asks there.
   private static func isOfSource(_ name: String) -> Bool {
-    name.hasPrefix("COOPT_HOOK_") && ["_SECRET", "_API", "_API_TOKEN"].contains(where: name.hasSuffix)
+    let prefix = "COOPT_HOOK_"
+    // Something has to stand in between: COOPT_HOOK_SECRET is COOPT_HOOK_SECRETS, misspelled.
+    let rest = name.dropFirst(prefix.count)
+    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN"].contains(where: rest.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.
