@@ -166,7 +166,7 @@ def test_h1_hired_unhired_and_hired_again_with_the_old_date(make_case, source, r
 
 
 @pytest.mark.parametrize("last", ["hired", "withdrawn"])
-@pytest.mark.parametrize("order", permutations(range(3)), ids=lambda order: "".join(map(str, order)))
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=lambda order: "".join(map(str, order)))
 def test_h1_reports_that_say_as_of_when_count_by_that_in_any_order(make_case, last, order):
     case = make_case("standard")
     steps = [("hired", -3), ("withdrawn", -2), ("hired", -1)]
