@@ -65,6 +65,18 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(
       name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
+    SettingName(name: "COOPT_HOOK_SOURCES", meaning: "where webhooks come from, as JSON; nowhere (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_SECRETS",
+      meaning: "for each source its secrets and login, as JSON; its file is read again when it changes (webhooks)"),
+    SettingName(name: "COOPT_HOOK_BODY_BYTES", meaning: "bytes of a webhook at most; 1048576 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_REQUESTS_PER_SECOND", meaning: "webhooks of one source in a second at most; 2000 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_RETENTION_DAYS",
+      meaning: "how long a webhook is kept as it came, once nobody waits for it; 90 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_VENDOR_SECONDS", meaning: "how long a vendor's API may take to answer; 20 (webhooks)"),
   ]
 
   /// OpenTelemetry's variables that have a meaning here; its others are nobody's mistake.
@@ -122,7 +134,10 @@ public struct SettingName: Sendable {
 
   /// Whether a stack says it of one source of webhooks: its secret, where its vendor's API is, who asks there.
   private static func isOfSource(_ name: String) -> Bool {
-    name.hasPrefix("COOPT_HOOK_") && ["_SECRET", "_API", "_API_TOKEN"].contains(where: name.hasSuffix)
+    let prefix = "COOPT_HOOK_"
+    // Something has to stand in between: COOPT_HOOK_SECRET is COOPT_HOOK_SECRETS, misspelled.
+    let rest = name.dropFirst(prefix.count)
+    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN"].contains(where: rest.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.

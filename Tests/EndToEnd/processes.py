@@ -36,10 +36,14 @@ class StackProcesses:
         """Starts a service and waits until it is ready."""
         self._stack("start", service)
 
-    def _stack(self, verb, service):
-        command = [str(ROOT / "docker/local/stack"), verb, service]
+    def rotate(self, *what):
+        """New passwords, certificates or secrets, as `rotate` of the stack has them."""
+        self._stack("rotate", *what)
+
+    def _stack(self, *words):
+        command = [str(ROOT / "docker/local/stack"), *words]
         done = subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        assert done.returncode == 0, f"stack {verb} {service}: {done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"stack {' '.join(words)}: {done.stdout}{done.stderr}"
 
 
 class YoungStack:

@@ -333,9 +333,10 @@ def a_way_closed(objects, chance):
 
 @breaks("network")
 def a_peer_that_is_nowhere(objects, chance):
-    policies = [item for item in of_kind(objects, "NetworkPolicy") if item["spec"].get("egress")]
-    item = chance.choice(policies)
-    peer = item["spec"]["egress"][0]["to"][0]
+    ways = [(item, rule[peers][0]) for item in of_kind(objects, "NetworkPolicy")
+            for kind, peers in (("egress", "to"), ("ingress", "from")) for rule in item["spec"].get(kind, [])
+            if "ipBlock" not in rule[peers][0]]
+    item, peer = chance.choice(ways)
     selector = peer[chance.choice(["namespaceSelector", "podSelector"])]["matchLabels"]
     selector[chance.choice(sorted(selector))] = "nowhere"
     return name_of(item)
@@ -362,6 +363,58 @@ def a_policy_for_nobody(objects, chance):
     item = chance.choice(policies)
     item["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/part-of"] = "coop"
     return name_of(item)
+
+
+def the_door(objects):
+    [ingress] = of_kind(objects, "Ingress")
+    return ingress, ingress["spec"]["rules"][0]["http"]["paths"][0]
+
+
+@breaks("door")
+def a_door_to_more(objects, chance):
+    ingress, path = the_door(objects)
+    path["path"] = chance.choice(["/", "/metrics", "/health/", "/hooks"])
+    return name_of(ingress)
+
+
+@breaks("door")
+def a_door_for_all_the_rest(objects, chance):
+    ingress, path = the_door(objects)
+    ingress["spec"]["defaultBackend"] = path["backend"]
+    return name_of(ingress)
+
+
+@breaks("door")
+def a_door_in_clear(objects, chance):
+    ingress, _ = the_door(objects)
+    del ingress["spec"]["tls"]
+    return name_of(ingress)
+
+
+@breaks("door")
+def a_door_to_another_service(objects, chance):
+    _, path = the_door(objects)
+    service = next(item for item in of_kind(objects, "Service")
+                   if item["metadata"]["name"] == path["backend"]["service"]["name"])
+    service["spec"]["selector"]["app.kubernetes.io/name"] = chance.choice([*programs.SERVICES[:-1], "nobody"])
+    return name_of(service)
+
+
+@breaks("door")
+def a_door_to_nowhere(objects, chance):
+    ingress, path = the_door(objects)
+    if chance.random() < 0.5:
+        path["backend"]["service"]["name"] += "s"
+    else:
+        path["backend"]["service"]["port"] = {"number": 8081}
+    return name_of(ingress)
+
+
+@breaks("door")
+def a_door_that_the_network_closes(objects, chance):
+    objects.remove(next(item for item in of_kind(objects, "NetworkPolicy")
+                        if item["metadata"]["name"] == "webhooks-come-by-the-ingress"))
+    return "Deployment coopt-webhooks"
 
 
 def any_query(objects, chance):

@@ -41,12 +41,12 @@ def test_a_database_outside_the_cluster_as_the_readme_says(copy):
 
 
 def test_what_surroundings_say_is_where_policies_and_scaling_look(copy):
-    for name in ("broker", "database", "mail", "prometheus"):
+    for name in ("broker", "database", "mail", "ingress", "prometheus"):
         change(copy / "surroundings.yaml", f"{name}-namespace: ", f"{name}-namespace: our-")
     change(copy / "surroundings.yaml", "http://prometheus-operated", "http://our-prometheus")
     assert found(copy) == []
     text = str(rendering.render(copy))
-    assert all(f"our-{space}" in text for space in ("rabbitmq", "postgresql", "mail", "monitoring", "prometheus"))
+    assert all(f"our-{space}" in text for space in ("rabbitmq", "postgresql", "mail", "ingress-nginx", "monitoring", "prometheus"))
 
 
 def test_the_check_fails_with_a_sentence_for_each_service_that_gets_a_misspelled_setting(copy, capsys):
@@ -76,7 +76,16 @@ def test_a_changed_setting_replaces_the_processes_of_all_services(copy):
     change(copy / "kustomization.yaml", "COOPT_LOG_LEVEL=info", "COOPT_LOG_LEVEL=debug")
     changed = {name for kind, name in map(key, rendering.render(copy)) if kind == "Deployment"}
     now = {key(item): item for item in rendering.render(copy)}
-    assert all(before["Deployment", name] != now["Deployment", name] for name in changed) and len(changed) == 6
+    assert all(before["Deployment", name] != now["Deployment", name] for name in changed) and len(changed) == len(
+        programs.SERVICES)
+
+
+def test_without_webhooks_from_outside_as_the_readme_says(copy):
+    """No source, no door, no way to vendors; and none of their logins."""
+    change(copy / "kustomization.yaml", "surroundings.yaml, webhooks.yaml]", "surroundings.yaml]")
+    (copy / "webhook-sources.json").write_text('{"sources": []}')
+    assert found(copy) == []
+    assert not [item for item in rendering.render(copy) if item["kind"] == "Ingress"]
 
 
 def key(item):

@@ -1,5 +1,6 @@
 """The secrets that are written for a deployment: once, complete, and only for those who need them."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -43,6 +44,31 @@ def test_a_deleted_password_is_made_anew_in_all_that_hold_it(secrets):
     write(secrets)
     after = contents(secrets / "files")
     assert {str(path) for path in before if before[path] != after[path]} == {"amqp/offers", "offers/amqp-url"}
+
+
+def test_each_source_of_webhooks_has_a_login_and_a_secret_and_a_second_one_while_there_is_one(secrets):
+    write(secrets, COOPT_WEBHOOK_SOURCES="greenhouse our-lever")
+    files = secrets / "files"
+    made = (files / "hooks" / "greenhouse").read_text().strip()
+    told = json.loads((files / "webhooks" / "hook-secrets").read_text())
+    assert told.keys() == {"greenhouse", "our-lever"} and told["greenhouse"]["signing"] == [made]
+    password = (files / "amqp" / "webhooks-our-lever").read_text().strip()
+    assert told["our-lever"]["amqpUrl"].startswith(f"amqps://webhooks-our-lever:{password}@localhost:5671/coopt?")
+    # A vendor's own secret may hold anything that fits in a line.
+    given = """wh"sec\\_é'$x`"""
+    (files / "hooks" / "greenhouse").write_text(given)
+    (files / "hooks" / "greenhouse.former").write_text(made + "\n")
+    (files / "hooks" / "our-lever.token").write_text("token\n")
+    write(secrets, COOPT_WEBHOOK_SOURCES="greenhouse our-lever")
+    told = json.loads((files / "webhooks" / "hook-secrets").read_text())
+    assert told["greenhouse"]["signing"] == [given, made] and told["our-lever"]["apiToken"] == "token"
+    assert "apiToken" not in told["greenhouse"]
+
+
+def test_without_sources_nothing_is_said_of_webhooks(secrets):
+    write(secrets)
+    assert json.loads((secrets / "files" / "webhooks" / "hook-secrets").read_text()) == {}
+    assert not (secrets / "files" / "hooks").exists()
 
 
 def test_nobody_else_can_read_them(secrets):

@@ -9,12 +9,13 @@ composed_processes=()
 composed_prepare() {
   local folder=$state/compose socket=$state/compose/engine.sock
   mkdir -p "$folder/products"
-  COOPT_RUNNING='' /usr/bin/python3 "$root/docker/local/ports.py" "$folder/ports" amqps management postgres prometheus
-  export COOPT_AMQPS_PORT COOPT_MANAGEMENT_PORT COOPT_POSTGRES_PORT COOPT_PROMETHEUS_PORT
+  COOPT_RUNNING='' /usr/bin/python3 "$root/docker/local/ports.py" "$folder/ports" amqps management postgres prometheus webhooks
+  export COOPT_AMQPS_PORT COOPT_MANAGEMENT_PORT COOPT_POSTGRES_PORT COOPT_PROMETHEUS_PORT COOPT_WEBHOOKS_PORT
   COOPT_AMQPS_PORT=$(composed_port amqps)
   COOPT_MANAGEMENT_PORT=$(composed_port management)
   COOPT_POSTGRES_PORT=$(composed_port postgres)
   COOPT_PROMETHEUS_PORT=$(composed_port prometheus)
+  COOPT_WEBHOOKS_PORT=$(composed_port webhooks)
   export COOPT_IMAGE_PREFIX=$registry COOPT_IMAGE_TAG=$tag COOPT_CA_FILE=$folder/ca.crt WAVE_DELAY_SECONDS=2 OFFER_LETTER_SECONDS=5
   export COOPT_POSTGRES_IMAGE=$postgres_image COOPT_RABBITMQ_IMAGE=$rabbitmq_image COOPT_PROMETHEUS_IMAGE=$prometheus_image
   rm -f "$socket"
@@ -138,12 +139,12 @@ composed_is_whole() {
   letters=$(podman exec "$(container mail)" /bin/bash -c 'set -- /letters/*.eml; echo $#')
   ((letters > 10)) || fail "the mail catcher has $letters letters of the demo"
   until targets=$(curl --silent "http://127.0.0.1:$COOPT_PROMETHEUS_PORT/api/v1/query?query=sum(up)" | jq --raw-output '.data.result[0].value[1]') &&
-    [[ $targets == 7 ]]; do
-    ((SECONDS < deadline)) || fail "Prometheus reaches $targets of 7 whom it asks"
+    [[ $targets == 8 ]]; do
+    ((SECONDS < deadline)) || fail "Prometheus reaches $targets of 8 whom it asks"
     pause 1
   done
   line_begin
-  printf '  %s letters caught; Prometheus reaches all 7\n' "$letters"
+  printf '  %s letters caught; Prometheus reaches all 8\n' "$letters"
 }
 
 # What the processes of services hold, as the kernel counts it: resident, and their share of what several hold.

@@ -43,6 +43,7 @@ public enum NotificationKind: String, ClosedEnumeration {
   case staffDecisionConfirmed = "staff-decision-confirmed"
   case staffMessageDeadLettered = "staff-message-dead-lettered"
   case staffCommandRefused = "staff-command-refused"
+  /// A webhook is authentic and could not be understood: it waits for somebody.
   case staffWebhookQuarantined = "staff-webhook-quarantined"
   case staffDeliveryGivenUp = "staff-delivery-given-up"
   case staffNotificationGivenUp = "staff-notification-given-up"

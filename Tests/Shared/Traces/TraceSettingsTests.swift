@@ -70,5 +70,11 @@ struct TraceSettingsTests {
     #expect(SettingName.unknown(in: names).isEmpty)
     // Whoever sets OpenTelemetry's other variables for another program made no mistake.
     #expect(SettingName.unknown(in: ["OTEL_METRICS_EXPORTER"]).isEmpty)
+    // What a stack says of a source of webhooks is no setting; what is nearly one is misspelled.
+    let ofStacks = [
+      "COOPT_WEBHOOKS_HTTP_URL", "COOPT_HOOK_OUR_LEVER_API", "COOPT_HOOK_LEVER_API_TOKEN", "COOPT_HOOK_ASHBY_SECRET",
+    ]
+    #expect(SettingName.unknown(in: ofStacks).isEmpty)
+    #expect(SettingName.unknown(in: ["COOPT_HOOK_SECRET", "COOPT_HOOK_SOURCE", "COOPT_HOOK_API"]).count == 3)
   }
 }

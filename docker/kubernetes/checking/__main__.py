@@ -6,7 +6,7 @@ CERTIFICATES is a PEM file that stands for the authorities; OVERLAY is a folder,
 
 import sys
 
-from . import acceptance, confinement, given, network, programs, rendering, scaling, schemas, wholeness
+from . import acceptance, confinement, door, given, network, programs, rendering, scaling, schemas, wholeness
 
 
 def breaches(objects, around):
@@ -15,7 +15,8 @@ def breaches(objects, around):
     if broken:
         return broken
     rules = (confinement, given, wholeness, scaling)
-    return [finding for rule in rules for finding in rule.breaches(objects)] + list(network.breaches(objects, around))
+    return [finding for rule in rules for finding in rule.breaches(objects)] + [
+        finding for rule in (network, door) for finding in rule.breaches(objects, around)]
 
 
 def main(certificates, overlay=rendering.FOLDER / "overlays" / "production"):

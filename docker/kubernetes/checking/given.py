@@ -67,9 +67,9 @@ def of_volumes(pod):
 
 
 def of_passwords(pod):
-    users = programs.users()
     for container in pod.containers:
-        folder = pod.environment(container).get("COOPT_AMQP_PASSWORDS_DIR")
+        environment = pod.environment(container)
+        folder, users = environment.get("COOPT_AMQP_PASSWORDS_DIR"), programs.users(environment.get("COOPT_OUTSIDE_SYSTEMS", ""))
         if users is None or folder is None:
             continue
         given = {path.removeprefix(f"{folder}/") for path in pod.files(container) if path.startswith(f"{folder}/")}

@@ -38,14 +38,14 @@ def settings():
 
 
 @functools.cache
-def definitions():
-    """The broker's definitions as coopt-topology prints them; None where it is not built."""
+def definitions(systems=""):
+    """The broker's definitions as coopt-topology prints them, with outside systems as JSON; None where it is not built."""
     program = executable("coopt-topology")
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="coopt-kubernetes-") as folder:
         for _ in range(2):
-            done = topology(program, folder)
+            done = topology(program, folder, systems)
             if done.returncode == 0:
                 return json.loads(done.stdout)
             # It names who lacks a password.
@@ -54,13 +54,14 @@ def definitions():
         raise RuntimeError(f"coopt-topology: {done.stderr}")
 
 
-def topology(program, folder):
-    return subprocess.run([program], capture_output=True, text=True, env={"COOPT_AMQP_PASSWORDS_DIR": folder})
+def topology(program, folder, systems):
+    environment = {"COOPT_AMQP_PASSWORDS_DIR": folder} | ({"COOPT_OUTSIDE_SYSTEMS": systems} if systems else {})
+    return subprocess.run([program], capture_output=True, text=True, env=environment)
 
 
-def users():
-    """The names of the broker's users; None where coopt-topology is not built."""
-    told = definitions()
+def users(systems=""):
+    """The names of the broker's users, with outside systems as JSON; None where coopt-topology is not built."""
+    told = definitions(systems)
     return told and {user["name"] for user in told["users"]}
 
 

@@ -15,6 +15,8 @@ NOWHERE = {
     "COOPT_BROKER_HOST": "localhost",
     "COOPT_SMTP_URL": "smtp://sender:secret@localhost:587",
 }
+# The sources of webhooks of overlays/production.
+SOURCES = {"COOPT_WEBHOOK_SOURCES": "greenhouse lever"}
 
 
 class CannotRender(Exception):
@@ -35,7 +37,7 @@ def render_secrets(certificates):
     with tempfile.TemporaryDirectory(prefix="coopt-kubernetes-") as folder:
         copy = Path(folder, "secrets")
         shutil.copytree(FOLDER / "secrets", copy, ignore=shutil.ignore_patterns("files"))
-        environment = os.environ | NOWHERE | {"COOPT_CA_FILE": str(certificates)}
+        environment = os.environ | NOWHERE | SOURCES | {"COOPT_CA_FILE": str(certificates)}
         subprocess.run([copy / "write"], check=True, stdout=subprocess.DEVNULL, env=environment)
         return render(copy)
 

@@ -14,6 +14,7 @@ import urllib.request
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from http.client import HTTPException
 
 from .deadline import observed
 from .envelope import instant, new_id
@@ -216,10 +217,34 @@ class Standard(Vendor):
         return [self.hook(secret, {"type": "hire.withdrawn", "timestamp": instant(), "data": data})]
 
 
+class Lever(Vendor):
+    """Its webhooks hold ids, and sign nothing of them: the API says the rest."""
+
+    name = "lever"
+
+    def hook(self, secret, content):
+        token, at = new_id(), int(time.time() * 1000)
+        signature = mac(secret, f"{token}{at}").hex()
+        body = json.dumps(content | {"token": token, "triggeredAt": at, "signature": signature}).encode()
+        return Hook(self.source, body, {"content-type": "application/json"})
+
+    def application(self, email, **more):
+        return Application(**{"email": email, "id": new_id(), "job": new_id(), "hired_at": instant()} | more)
+
+    def hired(self, secret, application):
+        return [self.hook(secret, self.said("candidateHired", application))]
+
+    def unhired(self, secret, application):
+        """Taken out of the archive, where the hired are."""
+        return [self.hook(secret, self.said("candidateArchiveChange", application))]
+
+    def said(self, event, application):
+        return {"id": new_id(), "event": event, "data": {
+            "opportunityId": application.id, "candidateId": new_id(), "contactId": new_id()}}
+
+
 # Those whose webhooks say everything themselves.
 SPEAKING = {vendor.name: vendor() for vendor in (Greenhouse, Ashby, Workable, Recruitee, Merge, Standard)}
-# Those whose webhooks hold ids alone.
-SILENT = ("lever", "smartrecruiters", "teamtailor", "bamboohr")
 
 
 class Door:
@@ -249,7 +274,7 @@ class Door:
         def taken():
             try:
                 status, said = self.post(hook)
-            except OSError:
+            except (OSError, HTTPException):
                 return None
             if status in (429, 503):
                 return None

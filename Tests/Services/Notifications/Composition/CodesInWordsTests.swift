@@ -21,6 +21,7 @@ import Vocabulary
   @Test("N1 staff read every code in French words")
   func staff() {
     expectWords(Wording.unattributed)
+    expectWords(Wording.quarantined)
     expectWords(Wording.reported)
     expectWords(Wording.holder)
     expectWords(Wording.beneficiary)

@@ -1,0 +1,50 @@
+"""What the outside reaches: one path, and behind it the processes of one service that are ready."""
+
+from .findings import Finding, name_of, of_kind, selects
+from .pods import pods_of
+
+PATH, KIND, SERVICE = "/hooks/", "Prefix", "webhooks"
+
+
+def breaches(objects, around):
+    """What an Ingress opens besides, and what it leads to that is not there or closed."""
+    for ingress in of_kind(objects, "Ingress"):
+        name = name_of(ingress)
+        if "defaultBackend" in ingress["spec"]:
+            yield Finding("door", name, "leads everything else somewhere too: defaultBackend; leave it out")
+        if not ingress["spec"].get("tls"):
+            yield Finding("door", name, "has no certificate: name one under tls")
+        for rule in ingress["spec"].get("rules", []):
+            for path in rule.get("http", {}).get("paths", []):
+                yield from of_path(name, path, objects, around)
+
+
+def of_path(name, path, objects, around):
+    if (path.get("path"), path.get("pathType")) != (PATH, KIND):
+        message = f"opens {path.get('path')} ({path.get('pathType')}), where health and metrics are too; {PATH} ({KIND}) alone"
+        yield Finding("door", name, message)
+    wanted = path["backend"].get("service", {})
+    found = [item for item in of_kind(objects, "Service") if item["metadata"]["name"] == wanted.get("name")]
+    if not found:
+        yield Finding("door", name, f"leads to a Service {wanted.get('name')} that is not declared")
+        return
+    [service] = found
+    port = wanted.get("port", {})
+    if not any(port.get("name") == each.get("name") or port.get("number") == each["port"] for each in service["spec"]["ports"]):
+        yield Finding("door", name, f"leads to port {port} of {name_of(service)}, which has none of that name or number")
+    if service["spec"].get("publishNotReadyAddresses"):
+        yield Finding("door", name_of(service), "leads to processes that are not ready too")
+    pods = [pod for pod in pods_of(objects) if service["spec"]["selector"].items() <= pod.labels.items()]
+    if [pod.service for pod in pods] != [SERVICE]:
+        yield Finding("door", name_of(service), f"leads to {[pod.name for pod in pods]}; expected those of {SERVICE} alone")
+    for pod in pods:
+        if not any(opens(policy, pod, around) for policy in of_kind(objects, "NetworkPolicy")):
+            yield Finding("door", pod.name, "is closed to the ingress that leads to it")
+
+
+def opens(policy, pod, around):
+    """Whether a policy lets the ingress of surroundings.yaml reach a pod."""
+    peer = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": around["ingress-namespace"]}},
+            "podSelector": {"matchLabels": {"app.kubernetes.io/name": around["ingress-pods"]}}}
+    return selects(policy["spec"]["podSelector"], pod.labels) and any(
+        peer in rule.get("from", []) for rule in policy["spec"].get("ingress", []))
