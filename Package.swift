@@ -38,7 +38,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations",
+  "Members", "Offers", "Recommendations", "Webhooks",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -208,7 +208,7 @@ targets += shared(
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
 targets += shared(
   "MessageHandling",
-  dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
+  dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology", logging]
 )
 /// Lists in pages, the same way for every question of every service.
 targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
@@ -296,7 +296,7 @@ targets += service(
   "Webhooks",
   executable: "coopt-webhooks",
   domain: [crypto],
-  handlers: ["AMQPClient", "Certificates", "Observability", hummingbird, http, nio, httpClient, logging, metrics],
+  handlers: ["AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics],
   tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
 )
 

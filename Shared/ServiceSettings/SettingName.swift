@@ -65,6 +65,18 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_MAIL_RETRY_SECONDS", meaning: "the first pause between; 60 (notifications)"),
     SettingName(
       name: "COOPT_MAIL_CONNECTIONS", meaning: "connections to the mail server at most; 8 (notifications)"),
+    SettingName(name: "COOPT_HOOK_SOURCES", meaning: "where webhooks come from, as JSON; nowhere (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_SECRETS",
+      meaning: "for each source its secrets and login, as JSON; its file is read again when it changes (webhooks)"),
+    SettingName(name: "COOPT_HOOK_BODY_BYTES", meaning: "bytes of a webhook at most; 1048576 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_REQUESTS_PER_SECOND", meaning: "webhooks of one source in a second at most; 2000 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_RETENTION_DAYS",
+      meaning: "how long a webhook is kept as it came, once nobody waits for it; 90 (webhooks)"),
+    SettingName(
+      name: "COOPT_HOOK_VENDOR_SECONDS", meaning: "how long a vendor's API may take to answer; 20 (webhooks)"),
   ]
 
   /// OpenTelemetry's variables that have a meaning here; its others are nobody's mistake.
@@ -99,6 +111,7 @@ public struct SettingName: Sendable {
   private static let ofStacks = [
     "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
     "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
+    "COOPT_WEBHOOKS_",
     "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
     "COOPT_RUNNING", "COOPT_CLUSTER_SEED", "COOPT_ACTOR",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
