@@ -30,9 +30,12 @@ public struct HireHistory: Hashable, Sendable {
   public var last: Last?
   /// Whether a hire was ever said.
   public var wasHired: Bool
+  /// Whether a webhook about it waits, which may yet say that somebody is hired.
+  public var isAwaited: Bool
 
-  public init(last: Last? = nil, wasHired: Bool = false) {
+  public init(last: Last? = nil, wasHired: Bool = false, isAwaited: Bool = false) {
     self.last = last
     self.wasHired = wasHired
+    self.isAwaited = isAwaited
   }
 }

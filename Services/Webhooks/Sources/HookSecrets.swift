@@ -1,5 +1,5 @@
 import AMQPClient
-package import Certificates
+import Certificates
 import FoundationEssentials
 import Logging
 import Synchronization

@@ -1,5 +1,5 @@
-package import ServiceSettings
-package import WebhooksDomain
+import ServiceSettings
+import WebhooksDomain
 
 /// What the settings say of webhooks.
 package struct HookSettings: Sendable {

@@ -1,5 +1,5 @@
-package import Vocabulary
-package import WebhooksDomain
+import Vocabulary
+import WebhooksDomain
 
 /// Who posts webhooks to one address, and what is made of them.
 package struct HookSource: Sendable {

@@ -1,9 +1,9 @@
-package import Certificates
+import Certificates
 import FoundationEssentials
 import Messages
 import Topology
 import Vocabulary
-package import WebhooksDomain
+import WebhooksDomain
 
 /// Where webhooks come from, as `COOPT_HOOK_SOURCES` lists it.
 package struct HookSources: Sendable {

@@ -1,12 +1,10 @@
-package import Certificates
+import Certificates
 import FoundationEssentials
 
 /// Where a vendor's API is: the only address that is ever asked, whatever a webhook says.
 package struct VendorAddress: Hashable, Sendable {
   /// `https://host`, perhaps with a port and a path, without a slash at the end.
   package let text: String
-
-  private static let loopback: Set<String> = ["127.0.0.1", "localhost", "::1", "[::1]"]
 
   /// Reads an address; nil for what is none, and for `http:` where encryption is asked for.
   package init?(_ text: String, plainText: PlainText) {
@@ -16,7 +14,7 @@ package struct VendorAddress: Hashable, Sendable {
     else { return nil }
     switch url.scheme {
     case "https": break
-    case "http" where plainText == .allowed || Self.loopback.contains(host): break
+    case "http" where plainText.allows(host): break
     default: return nil
     }
     self.text = text.hasSuffix("/") ? String(text.dropLast()) : text

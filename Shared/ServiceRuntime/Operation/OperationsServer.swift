@@ -1,11 +1,11 @@
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
-package import Logging
-package import MessageHandling
+import Logging
+import MessageHandling
 import NIOCore
 import Observability
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The service's HTTP side: `/health/live`, `/health/ready`, `/health/doors` and `/metrics` for whoever operates it, and the
 /// service's own doors.
