@@ -27,6 +27,8 @@ create table webhooks.deliveries (
   is_due boolean not null default true,
   application_id text,
   jobs text[] not null default '{}',
+  -- As of when it speaks, by its vendor.
+  as_of timestamptz,
   -- What somebody knows of it by hand.
   by_hand_offer_id uuid,
   by_hand_offer_reference text,

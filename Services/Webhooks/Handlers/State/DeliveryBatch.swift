@@ -84,7 +84,8 @@ package struct DeliveryBatch: Sendable {
   package mutating func decide(_ delivery: HeldDelivery, at now: Timestamp) -> Finding {
     let reading = readings[delivery.id] ?? .unclear("It was not read.")
     var finding = Finding(
-      delivery: delivery, state: .ignored, applicationID: reading.applicationID, jobs: reading.jobs)
+      delivery: delivery, state: .ignored, applicationID: reading.applicationID, jobs: reading.jobs,
+      asOf: reading.asOf)
     decide(reading, &finding, at: now)
     findings.append(finding)
     return finding
@@ -135,7 +136,9 @@ package struct DeliveryBatch: Sendable {
   ) {
     let key = ReportedHire(sourceSystem: source.sourceSystem, applicationID: withdrawal.applicationId)
     let history = known[key]?.history ?? HireHistory()
-    if let objection = OnlyHiresEnd.objection(to: withdrawal.asOf, isDerived: withdrawal.isDerived, after: history) {
+    let objection = OnlyHiresEnd.objection(
+      to: withdrawal.asOf, isDerived: withdrawal.isDerived, receivedAt: finding.delivery.receivedAt, after: history)
+    if let objection {
       finding.detail = objection
       return
     }
@@ -179,8 +182,10 @@ package struct DeliveryBatch: Sendable {
     guard !findings.isEmpty else { return [] }
     let reports = findings.filter { $0.report != nil }
     let questions = findings.filter { $0.question != nil }
+    let hires = reports.filter { $0.report?.report.statement == .hired }
     return [DeliveryStatements.record(findings, at: now)]
       + (reports.isEmpty ? [] : [ReportStatements.insert(reports, at: now)])
+      + (hires.isEmpty ? [] : [DeliveryStatements.lookAgain(atEndsOf: hires)])
       + (questions.isEmpty ? [] : [QuestionStatements.ask(questions, at: now)])
   }
 }
@@ -200,6 +205,15 @@ extension Reading {
     switch self {
     case .hired(let hire): hire.applicationId
     case .unhired(let withdrawal): withdrawal.applicationId
+    case .ask, .unconcerned, .unclear: nil
+    }
+  }
+
+  /// As of when it speaks.
+  fileprivate var asOf: Timestamp? {
+    switch self {
+    case .hired(let hire): hire.asOf.instant
+    case .unhired(let withdrawal): withdrawal.asOf.instant
     case .ask, .unconcerned, .unclear: nil
     }
   }

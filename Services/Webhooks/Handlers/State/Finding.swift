@@ -16,6 +16,8 @@ package struct Finding: Sendable {
   package var applicationID: String?
   /// The jobs that it names.
   package var jobs: [String] = []
+  /// As of when it speaks, by its vendor.
+  package var asOf: Timestamp?
   /// The report that is made of it.
   package var report: (id: MessageID, report: HireReport)?
   /// What its vendor is asked.
