@@ -296,7 +296,9 @@ targets += service(
   "Webhooks",
   executable: "coopt-webhooks",
   domain: [crypto],
-  handlers: ["AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics],
+  handlers: [
+    "AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics,
+  ],
   tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
 )
 
@@ -352,7 +354,8 @@ targets.append(
     dependencies: [
       "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "ServiceSettings", "MembersService",
       "OffersService", "RecommendationsService",
-      "QualificationService", "RewardsService", "NotificationsService", logging, arguments, histogram,
+      "QualificationService", "RewardsService", "NotificationsService", "WebhooksService", logging, arguments,
+      histogram,
     ],
     path: "Tests/Bench/Driver",
     swiftSettings: settings

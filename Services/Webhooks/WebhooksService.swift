@@ -1,6 +1,7 @@
 import Certificates
 import Corrections
 import Messages
+import Paging
 import PostgreSQLClient
 import Topology
 import WebhooksDomain

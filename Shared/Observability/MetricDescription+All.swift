@@ -37,7 +37,7 @@ extension MetricDescription {
     MetricDescription(MetricName.hooksQuarantined, "Authentic webhooks that wait for somebody."),
     MetricDescription(MetricName.hooksUnread, "Webhooks not read yet, or whose vendor is being asked."),
     MetricDescription(MetricName.hookReportsWaiting, "Reports made from webhooks that the broker does not have yet."),
-    MetricDescription(MetricName.hookReportsOldest, "Seconds that one of those reports has waited, the longest of all."),
+    MetricDescription(MetricName.hookReportsOldest, "Seconds that one such report has waited, the longest of all."),
     MetricDescription(MetricName.hookReports, "Attempts at publishing a report, by their outcome."),
     MetricDescription(MetricName.hookQuestions, "Questions to vendors' APIs, by what became of them."),
   ]

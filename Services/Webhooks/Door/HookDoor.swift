@@ -110,7 +110,7 @@ package final class HookDoor: Door {
   private func receive(
     _ request: DoorRequest, for source: HookSource
   ) async -> (Reception, Webhook, secrets: [String]) {
-    let secrets = settings.secrets[source: source.name].signing
+    let secrets = settings.secrets[source.name].signing
     func webhook(_ body: [UInt8] = []) -> Webhook {
       Webhook(headers: request.headers, body: body, receivedAt: .now)
     }

@@ -2,6 +2,7 @@ import MessageHandling
 import Messages
 import PostgreSQLClient
 import Vocabulary
+import WebhooksDomain
 
 /// Lists the sources of the configuration, and how each is doing (A1).
 package struct ListSourcesHandler: CommandHandler {
@@ -24,7 +25,7 @@ package struct ListSourcesHandler: CommandHandler {
       sources: settings.sources.all.map { source in
         ListedSource(
           source: source.name, vendor: source.vendor.rawValue, sourceSystem: source.sourceSystem,
-          hasSecret: !settings.secrets[source: source.name].signing.isEmpty,
+          hasSecret: !settings.secrets[source.name].signing.isEmpty,
           quarantined: counts[source.name]?.quarantined ?? 0, lastReceivedAt: counts[source.name]?.lastReceivedAt)
       })
   }

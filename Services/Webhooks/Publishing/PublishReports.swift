@@ -50,10 +50,10 @@ package final class PublishReports: Resident {
   private static func configuration(
     of source: HookSource, _ settings: HookSettings, _ plainText: PlainText
   ) throws(AMQPError) -> AMQPConfiguration? {
-    guard let url = settings.secrets[source: source.name].amqpURL else { return nil }
+    guard let url = settings.secrets[source.name].amqpURL else { return nil }
     var configuration = try AMQPConfiguration(
       url: url, connectionName: "coopt-webhooks-\(source.name)", plainText: plainText)
-    configuration.reread = { settings.secrets[source: source.name].amqpURL ?? url }
+    configuration.reread = { settings.secrets[source.name].amqpURL ?? url }
     return configuration
   }
 }

@@ -37,12 +37,8 @@ struct SourcePublisher: Sendable {
       var pause: Double = 0
       while await bell.wait(seconds: pause) {
         do {
-          guard try await isAnyDue() else {
-            tell(nil)
-            pause = try await pauseUntilDue()
-            continue
-          }
-          if publisher == nil, let configuration = try configuration() {
+          // Connected when first needed.
+          if publisher == nil, try await isAnyWaiting(), let configuration = try configuration() {
             let made = AMQPPublisher(configuration: configuration, logger: logger)
             publisher = made
             group.addTask { await made.run() }
@@ -60,11 +56,8 @@ struct SourcePublisher: Sendable {
     }
   }
 
-  private func isAnyDue() async throws -> Bool {
-    guard let due = try await pool.query(ReportStatements.nextDue(of: source))[0].decode(Timestamp?.self) else {
-      return false
-    }
-    return due <= .now
+  private func isAnyWaiting() async throws -> Bool {
+    try await pool.query(ReportStatements.isAnyWaiting(of: source))[0].decode(Bool.self)
   }
 
   private func pauseUntilDue() async throws -> Double {
@@ -77,20 +70,22 @@ struct SourcePublisher: Sendable {
   /// Publishes what is due; how long to wait before there may be more.
   private func publish(over publisher: AMQPPublisher?) async throws -> Double {
     guard let publisher else {
-      tell("reports wait: the source has no amqpUrl")
+      tell(try await isAnyWaiting() ? "reports wait: the source has no amqpUrl" : nil)
       return Self.interval
     }
     // Nothing is taken that cannot be sent: it would be kept from others for nothing.
-    let status = await publisher.attempted()
+    let status = await status(of: publisher)
     guard status.isReady else {
-      tell("reports wait: the broker cannot be used\(Self.words(for: status))")
+      tell("the broker cannot be used\(Self.words(for: status))")
       return Self.interval
     }
     let now = Timestamp.now
     let rows = try await pool.query(
       ReportStatements.take(of: source, count: Self.count, until: now.adding(seconds: Self.lease), at: now))
     let reports = try rows.map(OwedReport.init(row:))
-    guard !reports.isEmpty else { return try await pauseUntilDue() }
+    guard !reports.isEmpty else {
+      return try await pauseUntilDue()
+    }
     let outcomes: [PublishOutcome]
     do {
       outcomes = try await publisher.publish(reports.map { try $0.message(from: source, at: now) })
@@ -123,7 +118,8 @@ struct SourcePublisher: Sendable {
     if !confirmed.isEmpty { statements.append(ReportStatements.confirm(confirmed, at: now)) }
     if !others.isEmpty {
       statements.append(
-        ReportStatements.putOff(others.map { ($0.report.id, now.adding(seconds: Self.pause(after: $0.report.attempts))) })
+        ReportStatements.putOff(
+          others.map { ($0.report.id, now.adding(seconds: Self.pause(after: $0.report.attempts))) })
       )
     }
     try await pool.execute(statements)
@@ -135,6 +131,12 @@ struct SourcePublisher: Sendable {
     var pause = pauses.lowerBound
     for _ in 1..<max(2, min(attempts, 20)) where pause < pauses.upperBound { pause *= 2 }
     return min(pause, pauses.upperBound)
+  }
+
+  /// Waits for an attempt to connect; not for a broker that takes no messages, which may last.
+  private func status(of publisher: AMQPPublisher) async -> ConnectionStatus {
+    if case .blocked = publisher.status { return publisher.status }
+    return await publisher.attempted()
   }
 
   private static func words(for status: ConnectionStatus) -> String {

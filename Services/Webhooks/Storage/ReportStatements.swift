@@ -4,6 +4,7 @@ import Messages
 import Observability
 import PostgreSQLClient
 import Vocabulary
+import WebhooksDomain
 
 /// What was made of webhooks, on its way to the broker.
 enum ReportStatements {
@@ -95,6 +96,11 @@ enum ReportStatements {
   }
 
   // MARK: Publishing
+
+  /// Whether the broker does not have some report of a source yet.
+  static func isAnyWaiting(of source: String) -> Statement {
+    "select exists (select from webhooks.reports r where r.source = \(source) and r.due_at is not null)"
+  }
 
   /// When the next report of a source may be published; null where none waits.
   static func nextDue(of source: String) -> Statement {

@@ -53,8 +53,7 @@ package final class AskVendors: Resident {
     var pause: Double = 0
     while await bell.wait(seconds: pause) {
       do {
-        let isMore = try await askSome(source, over: client, surroundings)
-        pause = isMore ? 0 : try await pauseUntilDue(source, surroundings.pool)
+        pause = try await askSome(source, over: client, surroundings)
       } catch {
         surroundings.logger.error(
           "vendors cannot be asked now; trying again", metadata: ["source": "\(source.name)", LogKey.error: "\(error)"])
@@ -70,13 +69,13 @@ package final class AskVendors: Resident {
     return min(Self.interval, max(0, Double(due.microseconds - Timestamp.now.microseconds) / 1_000_000))
   }
 
-  /// Asks some of what is due; whether there was any.
+  /// Asks some of what is due; how long to wait before there may be more.
   private func askSome(
     _ source: HookSource, over client: HTTPClient, _ surroundings: Surroundings
-  ) async throws -> Bool {
+  ) async throws -> Double {
     guard let login = source.reader.login, let address = source.api,
-      let token = settings.secrets[source: source.name].apiToken
-    else { return false }
+      let token = settings.secrets[source.name].apiToken
+    else { return Self.interval }
     let now = Timestamp.now
     let lease = settings.vendorSeconds + 30
     let rows = try await surroundings.pool.query(
@@ -93,7 +92,7 @@ package final class AskVendors: Resident {
       }
       try await group.waitForAll()
     }
-    return !taken.isEmpty
+    return taken.isEmpty ? try await pauseUntilDue(source, surroundings.pool) : 0
   }
 
   private func note(

@@ -11,6 +11,7 @@ import ServiceRuntime
 import ServiceSettings
 import ServiceSettings
 import Topology
+import WebhooksService
 
 /// What the database uses for hires when there is no broker: the services' own transactions, fed by hand.
 struct DatabaseAlone: AsyncParsableCommand {
@@ -75,6 +76,7 @@ struct DatabaseAlone: AsyncParsableCommand {
         case .qualification: try QualificationService.definition(settings)
         case .rewards: try RewardsService.definition(settings)
         case .notifications: try NotificationsService.definition(settings)
+        case .webhooks: try WebhooksService.definition(settings)
         }
       services[name] = try BrokerlessService(definition, settings: settings, logger: Broker.logger)
     }

@@ -34,7 +34,8 @@ package struct DeliveryBatch: Sendable {
       deliveries.map { ($0.id, Self.reading(of: $0, settings)) }, uniquingKeysWith: { first, _ in first })
     let said = deliveries.map { ($0, readings[$0.id]) }
     let hires = Set(said.compactMap { Self.hire($0.0, $0.1, settings) })
-    let jobs = Set(said.flatMap { delivery, reading in (reading?.jobs ?? []).map { Job(source: delivery.source, job: $0) } })
+    let jobs = Set(
+      said.flatMap { delivery, reading in (reading?.jobs ?? []).map { Job(source: delivery.source, job: $0) } })
     guard !hires.isEmpty || !jobs.isEmpty else { return }
     let rows = try await transaction.query([
       ReportStatements.last(of: Array(hires)),
@@ -108,7 +109,7 @@ package struct DeliveryBatch: Sendable {
   private func ask(_ question: VendorQuestion, _ source: HookSource, _ finding: inout Finding) {
     let answers = finding.delivery.answers
     if source.reader.login == nil { return finding.wait(.vendorNotRead, "The vendor's API is never asked.") }
-    guard let api = source.api, settings.secrets[source: source.name].apiToken != nil else {
+    guard let api = source.api, settings.secrets[source.name].apiToken != nil else {
       return finding.wait(
         .vendorNotRead, "The vendor has to be asked, and the source has no 'api' or no 'apiToken' to do so.")
     }
@@ -228,7 +229,7 @@ extension Reading {
     switch self {
     case .hired(var hire):
       hire.applicationId = hire.applicationId.storable(400).composed
-      hire.jobs = hire.jobs.prefix(20).map { $0.storable(200).composed }
+      hire.jobs = hire.jobs.map { $0.storable(200).composed }.filter { !$0.isEmpty }.prefix(20).map(\.self)
       return .hired(hire)
     case .unhired(var withdrawal):
       withdrawal.applicationId = withdrawal.applicationId.storable(400).composed

@@ -31,7 +31,15 @@ package struct Finding: Sendable {
     guard let reason, isNews else { return nil }
     return DeliveryQuarantined(
       deliveryId: delivery.id, source: delivery.source, reason: reason, detail: detail ?? "It waits.",
-      applicationId: applicationID, jobs: jobs, receivedAt: delivery.receivedAt)
+      applicationId: applicationID.flatMap { Self.isLine($0) ? $0 : nil }, jobs: jobs.filter(Self.isLine),
+      receivedAt: delivery.receivedAt)
+  }
+
+  /// Whether the contract takes a vendor's word as it is: an event that is refused tells nobody anything.
+  private static func isLine(_ text: String) -> Bool {
+    var validator = Validator()
+    validator.line(text, "word")
+    return validator.errors.isEmpty
   }
 
   /// What is told of the reports that were, or would be, made.

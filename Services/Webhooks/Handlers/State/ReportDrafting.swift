@@ -110,7 +110,8 @@ struct ReportDrafting {
   private func refusal(_ errors: [FieldError]) -> Refusal {
     Refusal(
       reason: .notAcceptable,
-      detail: "The platform would refuse it: " + errors.prefix(10).map { "\($0.field) \($0.message)" }
+      detail: "The platform would refuse it: "
+        + errors.prefix(10).map { "\($0.field) \($0.message)" }
         .joined(separator: "; ") + ".")
   }
 
