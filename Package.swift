@@ -299,7 +299,7 @@ targets += service(
   handlers: [
     "AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics,
   ],
-  tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
+  tests: ["AMQPClient", "Certificates", "ServiceRuntime", hummingbird, http, nio, nioHTTP, httpClient, logging]
 )
 
 /// What writes the contract's documents, and compares them with those that were released.

@@ -5,7 +5,6 @@ import Logging
 import MessageHandling
 import NIOCore
 import Observability
-import ServiceLifecycle
 
 /// The service's HTTP side: `/health/live`, `/health/ready`, `/health/doors` and `/metrics` for whoever operates it, and the
 /// service's own doors.
@@ -38,13 +37,14 @@ package enum OperationsServer {
     )
   }
 
-  /// Doors alone, on a port of this machine that nobody else has, for tests: `onListening` says which.
-  package static func forTests(
+  /// Runs doors alone until cancelled, on a port of this machine that nobody else has, for tests: `onListening` says which.
+  package static func run(
     doors: [any Door], logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
-  ) -> any Service {
-    make(
+  ) async throws {
+    try await make(
       host: "127.0.0.1", port: 0, health: HealthState(), metrics: PrometheusRegistry(), doors: doors, logger: logger,
-      onListening: onListening)
+      onListening: onListening
+    ).run()
   }
 
   private struct Readiness: Encodable {
