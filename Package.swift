@@ -299,7 +299,10 @@ targets += service(
   handlers: [
     "AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics,
   ],
-  tests: ["AMQPClient", "Certificates", "ServiceRuntime", hummingbird, http, nio, nioHTTP, httpClient, logging]
+  tests: [
+    "AMQPClient", "Certificates", "Observability", "ServiceRuntime", hummingbird, http, nio, nioHTTP, httpClient,
+    lifecycle, logging,
+  ]
 )
 
 /// What writes the contract's documents, and compares them with those that were released.
