@@ -33,7 +33,7 @@ package final class PublishReports: Resident {
           configuration: { [settings, plainText] () throws(AMQPError) in
             try Self.configuration(of: source, settings, plainText)
           },
-          tell: { [troubles] trouble in troubles.withLock { $0[source.name] = trouble } })
+          tell: { [self] trouble in troubles.withLock { $0[source.name] = trouble } })
         group.addTask { await publisher.run() }
       }
     }

@@ -10,6 +10,13 @@ package struct DeliveryBatch: Sendable {
   private struct Known {
     var history = HireHistory()
     var last: (routingKey: String, data: JSONObject)?
+
+    /// A report was made.
+    mutating func take(_ report: HireReport, receivedAt: Timestamp) {
+      last = (report.routingKey, report.data)
+      history.last = HireHistory.Last(report.statement, asOf: report.asOf.instant, receivedAt: receivedAt)
+      if report.statement == .hired { history.wasHired = true }
+    }
   }
 
   private struct Job: Hashable {
@@ -127,9 +134,8 @@ package struct DeliveryBatch: Sendable {
     let key = ReportedHire(sourceSystem: source.sourceSystem, applicationID: hire.applicationId)
     let asOf = ReceiptsSpeakInOrder.asOf(
       hire.asOf, of: .hired, receivedAt: finding.delivery.receivedAt, after: known[key]?.history ?? HireHistory())
-    finish(&finding, key) { () throws(ReportDrafting.Refusal) in
-      try drafting(source, finding.delivery, at: now).report(hire, as: asOf)
-    }
+    let drafting = drafting(source, finding.delivery, at: now)
+    finish(&finding, key, Result { () throws(ReportDrafting.Refusal) in try drafting.report(hire, as: asOf) })
   }
 
   private mutating func decide(
@@ -145,9 +151,8 @@ package struct DeliveryBatch: Sendable {
     }
     let asOf = ReceiptsSpeakInOrder.asOf(
       withdrawal.asOf, of: .unhired, receivedAt: finding.delivery.receivedAt, after: history)
-    finish(&finding, key) { () throws(ReportDrafting.Refusal) in
-      try drafting(source, finding.delivery, at: now).report(withdrawal, as: asOf)
-    }
+    let drafting = drafting(source, finding.delivery, at: now)
+    finish(&finding, key, Result { () throws(ReportDrafting.Refusal) in try drafting.report(withdrawal, as: asOf) })
   }
 
   private func drafting(_ source: HookSource, _ delivery: HeldDelivery, at now: Timestamp) -> ReportDrafting {
@@ -156,23 +161,20 @@ package struct DeliveryBatch: Sendable {
   }
 
   private mutating func finish(
-    _ finding: inout Finding, _ key: ReportedHire, _ draft: () throws(ReportDrafting.Refusal) -> HireReport
+    _ finding: inout Finding, _ key: ReportedHire, _ draft: Result<HireReport, ReportDrafting.Refusal>
   ) {
-    do throws(ReportDrafting.Refusal) {
-      let report = try draft()
+    switch draft {
+    case .failure(let refusal):
+      finding.wait(refusal.reason, refusal.detail)
+      known[key, default: Known()].history.isAwaited = true
+    case .success(let report):
       if let last = known[key]?.last, report.repeats(last.routingKey, last.data) {
         finding.detail = "the same was reported already"
-        return
+      } else {
+        finding.state = .reported
+        finding.report = (.make(), report)
+        known[key, default: Known()].take(report, receivedAt: finding.delivery.receivedAt)
       }
-      finding.state = .reported
-      finding.report = (.make(), report)
-      known[key, default: Known()].last = (report.routingKey, report.data)
-      known[key]?.history.last = HireHistory.Last(
-        report.statement, asOf: report.asOf.instant, receivedAt: finding.delivery.receivedAt)
-      if report.statement == .hired { known[key]?.history.wasHired = true }
-    } catch {
-      finding.wait(error.reason, error.detail)
-      known[key, default: Known()].history.isAwaited = true
     }
   }
 
