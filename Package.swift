@@ -212,7 +212,7 @@ targets += shared(
 /// What a service declares: its handlers, what they get and what they emit. No broker, no machinery.
 targets += shared(
   "MessageHandling",
-  dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology"]
+  dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology", logging]
 )
 /// Lists in pages, the same way for every question of every service.
 targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
@@ -301,8 +301,13 @@ targets += service(
   executable: "coopt-webhooks",
   domain: [crypto],
   rules: ["Messages"],
-  handlers: ["AMQPClient", "Certificates", "Observability", hummingbird, http, nio, httpClient, logging, metrics],
-  tests: ["AMQPClient", "ServiceRuntime", hummingbird, http, nio, httpClient, logging]
+  handlers: [
+    "AMQPClient", "Certificates", "Identity", "Observability", crypto, nio, nioHTTP, httpClient, logging, metrics,
+  ],
+  tests: [
+    "AMQPClient", "Certificates", "Observability", "ServiceRuntime", hummingbird, http, nio, nioHTTP, httpClient,
+    lifecycle, logging,
+  ]
 )
 
 /// What writes the contract's documents, and compares them with those that were released.
@@ -357,7 +362,8 @@ targets.append(
     dependencies: [
       "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "ServiceSettings", "MembersService",
       "OffersService", "RecommendationsService",
-      "QualificationService", "RewardsService", "NotificationsService", logging, arguments, histogram,
+      "QualificationService", "RewardsService", "NotificationsService", "WebhooksService", logging, arguments,
+      histogram,
     ],
     path: "Tests/Bench/Driver",
     swiftSettings: settings

@@ -27,6 +27,10 @@ public struct ServiceDefinition: Sendable {
   public let certificateFiles: [(server: String, file: CertificateFile)]
   /// What servers that the service alone speaks to show of themselves, by what they are.
   public let serverCertificates: [(server: String, certificate: ServerCertificate)]
+  /// The ways in over HTTP.
+  public let doors: [any Door]
+  /// What else lives as long as the service runs.
+  public let residents: [any Resident]
 
   /// Lists a service.
   public init(
@@ -34,7 +38,8 @@ public struct ServiceDefinition: Sendable {
     keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
     replySeal: (any ReplySeal)? = nil, figures: [Figure] = [],
     certificateFiles: [(server: String, file: CertificateFile)] = [],
-    serverCertificates: [(server: String, certificate: ServerCertificate)] = []
+    serverCertificates: [(server: String, certificate: ServerCertificate)] = [],
+    doors: [any Door] = [], residents: [any Resident] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -46,5 +51,7 @@ public struct ServiceDefinition: Sendable {
     self.figures = figures
     self.certificateFiles = certificateFiles
     self.serverCertificates = serverCertificates
+    self.doors = doors
+    self.residents = residents
   }
 }

@@ -1,6 +1,6 @@
 extension MetricDescription {
   /// Every metric that some service has, but for the figures that a service lists itself.
-  public static let all: [MetricDescription] = lanes + owed + others
+  public static let all: [MetricDescription] = lanes + owed + hooks + others
 
   private static let lanes = [
     MetricDescription(MetricName.messagesHandled, "Messages whose effects are committed."),
@@ -29,6 +29,17 @@ extension MetricDescription {
     MetricDescription(MetricName.outboxOldest, "Age of the oldest row of the outbox."),
     MetricDescription(MetricName.outboxStuck, "Rows of the outbox that were tried and could not be sent or read."),
     MetricDescription(MetricName.events, "Events that committed decisions caused."),
+  ]
+
+  private static let hooks = [
+    MetricDescription(MetricName.hookReceipts, "Webhooks that came, by what became of the request."),
+    MetricDescription(MetricName.hookSignaturesRefused, "Webhooks that are not authentic, by what is wrong with them."),
+    MetricDescription(MetricName.hooksQuarantined, "Authentic webhooks that wait for somebody."),
+    MetricDescription(MetricName.hooksUnread, "Webhooks not read yet, or whose vendor is being asked."),
+    MetricDescription(MetricName.hookReportsWaiting, "Reports made from webhooks that the broker does not have yet."),
+    MetricDescription(MetricName.hookReportsOldest, "Seconds that one such report has waited, the longest of all."),
+    MetricDescription(MetricName.hookReports, "Attempts at publishing a report, by their outcome."),
+    MetricDescription(MetricName.hookQuestions, "Questions to vendors' APIs, by what became of them."),
   ]
 
   private static let others = [

@@ -83,6 +83,26 @@ public enum MetricName {
   public static let notificationsGivenUp = "coopt_notifications_given_up_total"
   /// Counter: ends of dialogues about a letter; labels `state` (sent, pending, given-up), `fate`, `stage`.
   public static let letters = "coopt_letters_total"
+  // MARK: Webhooks
+
+  /// Counter: webhooks that came; labels `source`, `outcome` (kept, refused, no-secret, failed, too-large, too-many).
+  public static let hookReceipts = "coopt_hook_receipts_total"
+  /// Counter: webhooks that are not authentic; labels `source`, `defect` (missing, malformed, mismatch, outdated).
+  public static let hookSignaturesRefused = "coopt_hook_signatures_refused_total"
+  /// Gauge: authentic webhooks that wait for somebody; label `source`.
+  public static let hooksQuarantined = "coopt_hook_quarantined"
+  /// Gauge: webhooks that nobody has looked at yet, or whose vendor is being asked; label `source`.
+  public static let hooksUnread = "coopt_hook_unread"
+  /// Gauge: reports made from webhooks that the broker does not have yet; label `source`.
+  public static let hookReportsWaiting = "coopt_hook_reports_waiting"
+  /// Gauge in seconds: how long the oldest of those has waited, 0 where none does; label `source`.
+  public static let hookReportsOldest = "coopt_hook_reports_oldest_seconds"
+  /// Counter: attempts at publishing a report; labels `source`, `outcome` (confirmed, returned, rejected, unsendable,
+  /// unknown).
+  public static let hookReports = "coopt_hook_reports_total"
+  /// Counter: what became of questions to vendors' APIs; labels `source`, `outcome` (answered, again, given-up).
+  public static let hookQuestions = "coopt_hook_questions_total"
+
   /// Counter: spans of traces that are done; label `outcome` (exported; dropped, refused and lost are gone).
   public static let spans = "coopt_spans_total"
   /// Gauge, always 1: which program runs; labels `version`, `commit`.

@@ -1,4 +1,4 @@
-package import Certificates
+import Certificates
 
 /// What libpq says of a connection that could not be made, in its verbose form.
 ///

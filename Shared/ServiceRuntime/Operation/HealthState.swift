@@ -1,5 +1,6 @@
 import AMQPClient
 import FoundationEssentials
+import MessageHandling
 import PostgreSQLClient
 import Synchronization
 
@@ -19,6 +20,7 @@ final class HealthState: Sendable {
     let lanes: [LaneState]
     let owedRows: OwedRows
     let database: HealthProbe
+    let residents: [any Resident]
   }
 
   private struct State {
@@ -57,7 +59,20 @@ final class HealthState: Sendable {
     for consumer in observed.consumers { checks.append(brokerCheck(consumer.queue, consumer.status)) }
     checks += observed.lanes.map(laneCheck)
     checks.append(confirmCheck(observed.owedRows))
+    // Told, though the service does its work all the same.
+    for resident in observed.residents {
+      checks += resident.remarks.map { Check(name: resident.name, isReady: true, detail: $0) }
+    }
     return checks
+  }
+
+  /// Looks at what a door needs: what comes in is kept while the database takes it, whether the broker is there or not.
+  func doorChecks() async -> [Check] {
+    let state = state.withLock { $0 }
+    guard state.phase == "running", let observed = state.observed else {
+      return [Check(name: "phase", isReady: false, detail: state.phase)]
+    }
+    return [await databaseCheck(observed.database)]
   }
 
   private func databaseCheck(_ probe: HealthProbe) async -> Check {

@@ -25,6 +25,9 @@ struct RuntimeParts: Sendable {
   let relay: OutboxRelay
   let lanes: [Lane]
   let loops: [ScheduledLoop]
+  /// What lives as long as the service runs, its doors among it.
+  let residents: [any Resident]
+  private let surroundings: Surroundings
   let figures: FigureReading
   let certificates: CertificateReading
   /// Sends spans away, where somebody wants them.
@@ -62,6 +65,8 @@ struct RuntimeParts: Sendable {
         work: work, origin: origin, transactions: transactions, publisher: outbox, limits: failures, signal: signal,
         others: signals.filter { $0 !== signal }, drainTime: settings.drainTime, logger: logger, tracer: tracer)
     }
+    self.residents = definition.doors + definition.residents
+    self.surroundings = Surroundings(pool: pool, logger: logger) { signals.forEach { $0.set() } }
     self.pool = pool
     self.probe = HealthProbe(settings.database, deadline: .milliseconds(1500), logger: logger)
     self.owedRows = owedRows
@@ -150,6 +155,7 @@ struct RuntimeParts: Sendable {
         await withTaskGroup(of: Void.self) { work in
           for lane in lanes { work.addTask { await lane.run() } }
           for loop in loops { work.addTask { await loop.run() } }
+          for resident in residents { work.addTask { await resident.run(in: surroundings) } }
         }
         background.cancelAll()
       }
@@ -172,7 +178,7 @@ struct RuntimeParts: Sendable {
     HealthState.Observed(
       consumers: lanes.map(\.consumer),
       publishers: ["publisher": publisher, "replies": answers.queues, "untried replies": answers.untried],
-      lanes: lanes.map(\.state), owedRows: owedRows, database: probe)
+      lanes: lanes.map(\.state), owedRows: owedRows, database: probe, residents: residents)
   }
 
   /// What metrics say at this moment of what is not counted along the way.
@@ -204,5 +210,6 @@ struct RuntimeParts: Sendable {
     stop.set()
     for lane in lanes { lane.consumer.finish() }
     for loop in loops { loop.signal.close() }
+    for resident in residents { resident.finish() }
   }
 }

@@ -102,7 +102,8 @@ public enum ServiceProgram {
   ) -> ServiceGroup {
     let health = HealthState()
     let http = OperationsServer.make(
-      host: settings.httpHost, port: settings.httpPort, health: health, metrics: metrics, logger: logger)
+      host: settings.httpHost, port: settings.httpPort, health: health, metrics: metrics, doors: definition.doors,
+      logger: logger)
     let runtime = RuntimeService(
       definition: definition, settings: settings, health: health, metrics: metrics, logger: logger)
     var configuration = ServiceGroupConfiguration(

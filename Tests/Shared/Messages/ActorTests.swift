@@ -78,8 +78,10 @@ struct ActorTests {
             "recommendations.attribute-hire", "rewards.register-charity", "recommendations.confirm-decision",
             "rewards.confirm-decision", "members.expel", "members.readmit", "recommendations.detach-hire",
             "recommendations.release-candidate", "recommendations.set-own-company", "qualification.correct-interview",
-            "rewards.settle-claim", "rewards.retry-payout", "rewards.update-charity",
+            "rewards.settle-claim", "rewards.retry-payout", "rewards.update-charity", "webhooks.retry-delivery",
+            "webhooks.discard-delivery", "webhooks.map-job", "webhooks.unmap-job",
           ]))
+    #expect(!RetryDelivery(deliveryId: .make(), dryRun: true).requiresActor)
     #expect(!RegisterCharity(name: "Les Petits Pas").requiresActor)
     #expect(!RegisterCharity(name: "Les Petits Pas", designated: false).requiresActor)
     #expect(!UpdateCharity(charityId: .make(), name: "Les Petits Pas").requiresActor)

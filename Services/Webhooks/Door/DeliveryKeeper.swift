@@ -1,0 +1,137 @@
+import Logging
+import MessageHandling
+import PostgreSQLClient
+import Vocabulary
+
+/// Keeps webhooks, those together that arrive together: while a commit is under way others collect, and the next takes them
+/// all in one statement.
+///
+/// A webhook is kept once its commit has been answered for. Where that takes too long, or nobody could say, it is not: the
+/// vendor sends it again, and the table knows it by its id.
+package actor DeliveryKeeper {
+  /// What is kept in one commit at most, in webhooks and in bytes of their bodies.
+  private static let (largestBatch, largestBytes) = (500, 16 << 20)
+  /// Bytes of bodies that wait at most.
+  private static let longestWaiting = 64 << 20
+
+  private struct Waiting {
+    let webhook: ReceivedWebhook
+    let number: Int
+  }
+
+  private let pool: PostgreSQLPool
+  private let patience: Duration
+  private let logger: Logger
+  private let onKept: @Sendable () -> Void
+  private var waiting: [Waiting] = []
+  private var waitingBytes = 0
+  private var callers: [Int: CheckedContinuation<Bool, Never>] = [:]
+  private var nextNumber = 0
+  private var isCommitting = false
+  /// Whether a commit takes so long that nobody waits for it any more.
+  private var isOverdue = false
+
+  /// A keeper that gives a commit so long; `onKept` is called after each.
+  package init(
+    _ pool: PostgreSQLPool, patience: Duration = .seconds(3), logger: Logger, onKept: @escaping @Sendable () -> Void
+  ) {
+    self.pool = pool
+    self.patience = patience
+    self.logger = logger
+    self.onKept = onKept
+  }
+
+  /// Keeps a webhook; false where it may not be kept.
+  package func keep(_ webhook: ReceivedWebhook) async -> Bool {
+    guard !isOverdue, waitingBytes + webhook.body.count <= Self.longestWaiting else { return false }
+    nextNumber += 1
+    let number = nextNumber
+    waiting.append(Waiting(webhook: webhook, number: number))
+    waitingBytes += webhook.body.count
+    return await withCheckedContinuation { continuation in
+      callers[number] = continuation
+      if !isCommitting {
+        isCommitting = true
+        // A task of nobody's: it ends when nothing waits any more, and each of its commits has a limit of time.
+        Task { await commitAll() }
+      }
+    }
+  }
+
+  private func commitAll() async {
+    while !waiting.isEmpty {
+      let batch = takeBatch()
+      let watch = Task { [patience] in
+        try await Task.sleep(for: patience)
+        giveUpWaiting(for: batch)
+      }
+      let isKept = await commit(batch.map(\.webhook))
+      watch.cancel()
+      isOverdue = false
+      answer(batch, isKept)
+      // Whoever came meanwhile need not find out one after the other that the database is away.
+      if isKept { onKept() } else { refuseWaiting() }
+    }
+    isCommitting = false
+  }
+
+  private func takeBatch() -> [Waiting] {
+    var bytes = 0
+    let count = waiting.prefix(Self.largestBatch).prefix { waiting in
+      defer { bytes += waiting.webhook.body.count }
+      return bytes == 0 || bytes + waiting.webhook.body.count <= Self.largestBytes
+    }.count
+    let batch = Array(waiting.prefix(count))
+    waiting.removeFirst(count)
+    waitingBytes -= batch.reduce(0) { $0 + $1.webhook.body.count }
+    return batch
+  }
+
+  /// Whether a batch is committed.
+  private func commit(_ webhooks: [ReceivedWebhook]) async -> Bool {
+    do {
+      try await pool.query(ReceiptStatements.keep(Self.merged(webhooks)))
+      return true
+    } catch {
+      logger.error(
+        "webhooks could not be kept; they are answered so that they come again",
+        metadata: ["count": "\(webhooks.count)", "error": "\(error)"])
+      return false
+    }
+  }
+
+  /// Each delivery once, with how many times it is there.
+  private static func merged(_ webhooks: [ReceivedWebhook]) -> [(webhook: ReceivedWebhook, receipts: Int)] {
+    var places: [[String]: Int] = [:]
+    var merged: [(webhook: ReceivedWebhook, receipts: Int)] = []
+    for webhook in webhooks {
+      let key = [webhook.source, webhook.externalID]
+      if let place = places[key] {
+        merged[place].receipts += 1
+      } else {
+        places[key] = merged.count
+        merged.append((webhook, 1))
+      }
+    }
+    return merged
+  }
+
+  private func giveUpWaiting(for batch: [Waiting]) {
+    guard batch.contains(where: { callers[$0.number] != nil }) else { return }
+    isOverdue = true
+    logger.error("the database takes too long to keep webhooks", metadata: ["count": "\(batch.count)"])
+    answer(batch, false)
+    refuseWaiting()
+  }
+
+  private func refuseWaiting() {
+    let refused = waiting
+    waiting = []
+    waitingBytes = 0
+    answer(refused, false)
+  }
+
+  private func answer(_ answered: [Waiting], _ isKept: Bool) {
+    for waiting in answered { callers.removeValue(forKey: waiting.number)?.resume(returning: isKept) }
+  }
+}

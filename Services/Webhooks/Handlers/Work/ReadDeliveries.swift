@@ -1,0 +1,45 @@
+import MessageHandling
+import Messages
+import PostgreSQLClient
+import Vocabulary
+
+/// Looks at webhooks that were kept, or whose vendor has answered: reports, ignores, asks, or has them wait for somebody.
+///
+/// A source is one process's at a time, so that its webhooks are looked at in the order of receipt.
+package final class ReadDeliveries: ScheduledWork {
+  package let name = "read-webhooks"
+  /// How many one run looks at, at most, and how many bytes of bodies.
+  private static let (count, bytes) = (100, 8 << 20)
+
+  private let settings: HookSettings
+  private let onDecided: @Sendable () -> Void
+
+  /// Looks at what came to the sources of the settings; `onDecided` is called once there may be something to publish or to ask.
+  package init(_ settings: HookSettings, onDecided: @escaping @Sendable () -> Void = {}) {
+    self.settings = settings
+    self.onDecided = onDecided
+  }
+
+  package func run(
+    at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission
+  ) async throws -> NextRun {
+    let names = settings.sources.all.map(\.name)
+    guard !names.isEmpty else { return .whenSomethingHappens }
+    let taken = try await transaction.query([SourceStatements.make(names), SourceStatements.takeFree(names)])
+    let free = try taken[1].decode(String.self)
+    guard !free.isEmpty else { return .whenSomethingHappens }
+    let rows = try await transaction.query(DeliveryStatements.due(of: free, count: Self.count, bytes: Self.bytes))
+    guard !rows.isEmpty else { return .whenSomethingHappens }
+    var deliveries = try rows.map(DeliveryStatements.delivery)
+    let asked = try await transaction.query(
+      QuestionStatements.ended(of: deliveries.filter { $0.state == .asking }.map(\.id)))
+    try QuestionStatements.add(asked, to: &deliveries)
+    var batch = try await DeliveryBatch(deliveries, settings, in: transaction)
+    for delivery in deliveries {
+      if let news = batch.decide(delivery, at: now).quarantined { emission.publish(news) }
+    }
+    transaction.enqueue(batch.statements(at: now))
+    emission.onCommit(onDecided)
+    return .immediately
+  }
+}

@@ -1,0 +1,292 @@
+import Foundation
+import MessageHandling
+import Messages
+import PostgreSQLClient
+import TestStack
+import ServiceTesting
+import Testing
+import Vocabulary
+import WebhooksDomain
+import WebhooksService
+
+@Suite("Webhooks are looked at", .timeLimit(.minutes(5))) struct ReadDeliveriesTests {
+  @Test("a hire is reported with all that is known of it")
+  func hire() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      let id = try await hooks.receive(
+        PlainWebhook {
+          $0.emails = ["no address", "ada@example.com", "ada@work.example.com"]
+          $0.phones = ["call me", "+33 6 12 34 56 78"]
+          $0.hiredAt = Hooks.at(-100)
+          $0.startsAt = Hooks.at(50_000)
+          $0.eventAt = Hooks.at(-5)
+        })
+      #expect(try await hooks.read().isEmpty)
+      let reports = try await hooks.reports()
+      #expect(reports.map(\.key) == ["hire.reported"])
+      let data: JSONObject = [
+        "applicationId": "app-1", "sourceSystem": "hooks/plain", "offerId": .string(Hooks.offer.description),
+        "companyId": .string(Hooks.company.description),
+        "candidate": .object(["email": "ada@example.com", "phone": "+33 6 12 34 56 78"]),
+        "hiredAt": .string(Hooks.at(-100).description), "startsAt": .string(Hooks.at(50_000).description),
+        "asOf": .string(Hooks.at(-5).description),
+      ]
+      #expect(reports.first?.data == data)
+      let shown = try await hooks.shown(id)
+      #expect(shown.delivery.state == .reported && shown.delivery.applicationId == "app-1")
+      #expect(shown.reports.map(\.clock) == [.event] && shown.reports.first?.publishedAt == nil)
+      #expect(shown.delivery.messageIds == shown.reports.compactMap(\.messageId))
+      // What recommendations reads.
+      let body = try MessageCoder().encode(payload: data)
+      #expect(try MessageCoder().decode(payload: HireReported.self, from: body).asOf == Hooks.at(-5))
+    }
+  }
+
+  @Test("what is of no concern is ignored, what cannot be understood waits and is told to staff, once")
+  func others() async throws {
+    try await Hooks.with { hooks in
+      let unconcerned = try await hooks.receive(PlainWebhook { $0.kind = .unconcerned })
+      let unclear = try await hooks.receive(bytes: Array("nothing".utf8))
+      let told = try await hooks.read()
+      #expect(try await hooks.state(unconcerned) == .ignored)
+      #expect(told.map(\.deliveryId) == [unclear] && told.map(\.reason) == [.notUnderstood])
+      #expect(told.first?.source == "plain")
+      #expect(try await hooks.read().isEmpty)
+      #expect(try await hooks.reports().isEmpty)
+    }
+  }
+
+  @Test("whom and what a hire is about decides why it waits; nothing of the person is told")
+  func quarantines() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      let cases: [(QuarantineReason, PlainWebhook)] = [
+        (.jobNotMapped, PlainWebhook { $0.jobs = ["unheard-of"] }),
+        (.jobNotMapped, PlainWebhook { $0.jobs = [] }),
+        (.candidateNotNamed, PlainWebhook { $0.emails = [] }),
+        (.candidateNotNamed, PlainWebhook { $0.emails = ["secret name"] }),
+        (.notAcceptable, PlainWebhook { $0.hiredAt = Timestamp("1912-06-23T00:00:00Z") }),
+        (.notAcceptable, PlainWebhook { $0.eventAt = Hooks.at(60 * 24 * 3) }),
+        (.notAcceptable, PlainWebhook { $0.application = String(repeating: "9", count: 201) }),
+        (.notAcceptable, PlainWebhook { $0.candidacy = "no uuid" }),
+      ]
+      for (number, (reason, said)) in cases.enumerated() {
+        var said = said
+        if said.application == "app-1" { said.application = "app-\(number)" }
+        let id = try await hooks.receive(said)
+        let told = try await hooks.read()
+        #expect(told.map(\.reason) == [reason], "\(number)")
+        #expect(told.allSatisfy { !$0.detail.contains("secret") && !$0.detail.contains("1912") })
+        #expect(try await hooks.shown(id).delivery.reason == reason)
+        // What staff are told is what notifications takes.
+        for news in told {
+          let body = try MessageCoder().encode(payload: news)
+          #expect(throws: Never.self) { try MessageCoder().decode(payload: DeliveryQuarantined.self, from: body) }
+        }
+      }
+      #expect(try await hooks.reports().isEmpty)
+    }
+  }
+
+  @Test("where jobs are references, what no mapping knows is the offer's reference")
+  func references() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map("B-2", of: "other")
+      try await hooks.receive(PlainWebhook { $0.jobs = ["A-1", "C-3"] }, from: "other")
+      try await hooks.receive(
+        PlainWebhook {
+          $0.application = "app-2"
+          $0.jobs = ["A-1", "B-2"]
+        }, from: "other")
+      try await hooks.read()
+      let reports = try await hooks.reports()
+      #expect(reports.map { $0.data["offerReference"] } == ["A-1", nil])
+      #expect(reports.map { $0.data["offerId"] } == [nil, .string(Hooks.offer.description)])
+    }
+  }
+
+  @Test("several webhooks about one hire are one report, also without any time of the vendor's")
+  func oneHire() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      for decidedAt in [nil, Hooks.at(-9)] {
+        let application = "app-\(decidedAt == nil ? 1 : 2)"
+        for minute in 0..<3 {
+          try await hooks.receive(
+            PlainWebhook {
+              $0.application = application
+              $0.decidedAt = decidedAt
+            }, at: Hooks.at(Double(minute)))
+        }
+      }
+      try await hooks.read(at: Hooks.at(10))
+      #expect(try await hooks.reports().count == 2)
+      let ignored = try await hooks.database.query(
+        "select detail from webhooks.deliveries where state = 'ignored'"
+      ).decode(String.self)
+      #expect(ignored == Array(repeating: "the same was reported already", count: 4))
+    }
+  }
+
+  @Test("H1: an unhire without a time and a rehire with the old date come out as they happened")
+  func rehire() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      let hire = PlainWebhook { $0.decidedAt = Hooks.at(-1000) }
+      try await hooks.receive(hire, at: Hooks.at(0))
+      try await hooks.receive(PlainWebhook { $0.kind = .unhired }, at: Hooks.at(10))
+      try await hooks.receive(PlainWebhook { $0.decidedAt = Hooks.at(-1000) }, at: Hooks.at(20))
+      try await hooks.read(at: Hooks.at(30))
+      #expect(
+        try await hooks.told() == [
+          Hooks.Told(key: "hire.reported", asOf: Hooks.at(-1000)),
+          Hooks.Told(key: "hire.withdrawn", asOf: Hooks.at(10)),
+          Hooks.Told(key: "hire.reported", asOf: Hooks.at(20)),
+        ])
+      #expect(
+        try await hooks.database.query("select clock from webhooks.reports order by position").decode(String.self)
+          == ["decision", "receipt", "receipt"])
+    }
+  }
+
+  @Test(
+    "webhooks of a source are looked at in the order of receipt, whatever order they were kept in", arguments: 0..<8)
+  func order(seed: Int) async throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let minutes = Array(0..<24).shuffled(using: &generator)
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      for minute in minutes {
+        try await hooks.receive(
+          PlainWebhook {
+            $0.kind = minute.isMultiple(of: 2) ? .hired : .unhired
+            $0.application = "app-\(minute / 8)"
+          }, at: Hooks.at(Double(minute)))
+      }
+      // Two processes at once: a source is one's at a time.
+      async let one = hooks.read(at: Hooks.at(60))
+      async let other = hooks.read(at: Hooks.at(60))
+      _ = try await (one, other)
+      try await hooks.read(at: Hooks.at(60))
+      let told = try await hooks.told()
+      #expect(told.map(\.asOf) == (0..<24).map { Hooks.at(Double($0)) })
+      #expect(told.map(\.key) == (0..<24).map { $0.isMultiple(of: 2) ? "hire.reported" : "hire.withdrawn" })
+    }
+  }
+
+  @Test("a state that is not hired is nothing to who never was, and ends a hire once")
+  func derived() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      func state(_ minute: Double) async throws -> DeliveryID {
+        let id = try await hooks.receive(
+          PlainWebhook {
+            $0.kind = .unhired
+            $0.isDerived = true
+            $0.eventAt = Hooks.at(minute)
+          }, at: Hooks.at(minute))
+        try await hooks.read(at: Hooks.at(minute))
+        return id
+      }
+      let before = try await state(0)
+      #expect(try await hooks.state(before) == .ignored)
+      try await hooks.receive(PlainWebhook { $0.eventAt = Hooks.at(1) }, at: Hooks.at(1))
+      #expect(try await hooks.state(try await state(2)) == .reported)
+      #expect(try await hooks.state(try await state(3)) == .ignored)
+      #expect(try await hooks.state(before) == .ignored)
+      #expect(try await hooks.told().map(\.key) == ["hire.reported", "hire.withdrawn"])
+    }
+  }
+
+  @Test("a state that came before its hire was told ends it once it is; so does one behind a hire that waits")
+  func derivedFirst() async throws {
+    try await Hooks.with { hooks in
+      let end = PlainWebhook {
+        $0.kind = .unhired
+        $0.isDerived = true
+        $0.eventAt = Hooks.at(5)
+      }
+      // First the end, then the hire of before.
+      let early = try await hooks.receive(end, at: Hooks.at(6))
+      try await hooks.read(at: Hooks.at(6))
+      #expect(try await hooks.state(early) == .ignored)
+      try await hooks.map()
+      try await hooks.receive(PlainWebhook { $0.eventAt = Hooks.at(1) }, at: Hooks.at(7))
+      try await hooks.read(at: Hooks.at(7))
+      #expect(try await hooks.state(early) == .reported)
+      // A hire waits for its job; what ends it does not.
+      try await hooks.receive(
+        PlainWebhook {
+          $0.application = "app-2"
+          $0.jobs = ["job-2"]
+          $0.eventAt = Hooks.at(1)
+        }, at: Hooks.at(8))
+      var second = end
+      second.id = "second"
+      second.application = "app-2"
+      try await hooks.receive(second, at: Hooks.at(9))
+      try await hooks.read(at: Hooks.at(9))
+      try await hooks.map("job-2")
+      try await hooks.read(at: Hooks.at(10))
+      #expect(
+        try await hooks.told().map(\.key) == ["hire.reported", "hire.withdrawn", "hire.withdrawn", "hire.reported"])
+    }
+  }
+
+  @Test("what a zero byte or a word of any length does in a webhook, it does to no other", arguments: 0..<20)
+  func fuzz(seed: Int) async throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func word() -> String {
+      let alphabet: [Character] = [
+        "\u{0}", "a", "é", "e\u{301}", "\n", "\u{202E}", "😀", "\"", "\\", " ", "'", "\u{FFFF}",
+      ]
+      let count = Int.random(in: 0...400, using: &generator)
+      return String((0..<count).map { _ in alphabet.randomElement(using: &generator) ?? "a" })
+    }
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      for _ in 0..<10 {
+        try await hooks.receive(
+          PlainWebhook {
+            $0.id = word()
+            $0.application = word()
+            $0.jobs = [word(), word()]
+            $0.emails = [word(), word() + "@example.com"]
+            $0.phones = [word()]
+          })
+      }
+      let good = try await hooks.receive(PlainWebhook())
+      for news in try await hooks.read() {
+        let body = try MessageCoder().encode(payload: news)
+        #expect(throws: Never.self) { try MessageCoder().decode(payload: DeliveryQuarantined.self, from: body) }
+      }
+      #expect(try await hooks.state(good) == .reported)
+      #expect(
+        try await hooks.database.query("select count(*) from webhooks.deliveries where state = 'received'")[0]
+          .decode(Int.self) == 0)
+    }
+  }
+
+  @Test("bodies and headers are forgotten after their time where nobody waits for them; hash, ids and reports stay")
+  func forgetting() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      let reported = try await hooks.receive(PlainWebhook(), at: Hooks.at(0))
+      let ignored = try await hooks.receive(PlainWebhook { $0.kind = .unconcerned }, at: Hooks.at(0))
+      let waiting = try await hooks.receive(PlainWebhook { $0.jobs = ["none"] }, at: Hooks.at(0))
+      let young = try await hooks.receive(
+        PlainWebhook {
+          $0.application = "app-3"
+        }, at: Hooks.at(60 * 24 * 2))
+      try await hooks.read(at: Hooks.at(60 * 24 * 2))
+      _ = try await hooks.database.run(ForgetBodies(afterDays: 90), at: Hooks.at(60 * 24 * 91))
+      for id in [reported, ignored] {
+        let shown = try await hooks.shown(id)
+        #expect(shown.body == nil && shown.headers.isEmpty && shown.bodySHA256.count == 64)
+      }
+      #expect(try await hooks.shown(reported).reports.count == 1)
+      for id in [waiting, young] { #expect(try await hooks.shown(id).body != nil) }
+    }
+  }
+}
