@@ -19,8 +19,12 @@ struct ReplyOptions: ParsableArguments {
 
   /// Sends a command and waits.
   func reply(to command: OutgoingCommand, over broker: BrokerOptions) async throws -> CommandReply {
-    let sender = CommandSender(try broker.configuration(within: timeout), timeout: .seconds(timeout))
-    return try await sender.reply(to: command)
+    try await sender(over: broker).reply(to: command)
+  }
+
+  /// A sender of several commands, each of which is waited for so long.
+  func sender(over broker: BrokerOptions) throws -> CommandSender {
+    try broker.sender(within: timeout)
   }
 
   /// Shows a reply; a refusal ends the process with its status.
