@@ -2,21 +2,19 @@ import FoundationEssentials
 import Messages
 import Vocabulary
 
-/// A service refused what was asked: how the program ends where nothing else is to be said of it.
+/// A service refused what was asked.
 package struct CommandRefusal: Error, Hashable, Sendable {
   /// The reply.
   package let reply: CommandReply
-
-  /// The problem's code.
-  package var code: String? { reply.data["code"]?.string }
-
-  /// How to exit: what was asked for may not be there.
-  package func status(whereAbsent code: ProblemCode) -> ExitStatus {
-    self.code == code.rawValue ? .absent : .rejected
-  }
 }
 
 extension CommandReply {
+  /// Whether it is a refusal with this code.
+  package func refuses(with code: ProblemCode) -> Bool {
+    guard case .rejected(let problem) = self else { return false }
+    return problem["code"]?.string == code.rawValue
+  }
+
   /// What an accepted reply says; throws `CommandRefusal` for a rejected one, a failure where it cannot be read.
   package func result<Command: CommandPayload>(of command: Command.Type) throws -> Command.Result {
     guard case .accepted = self else { throw CommandRefusal(reply: self) }

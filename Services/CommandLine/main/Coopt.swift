@@ -36,6 +36,9 @@ struct Coopt: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       try? StandardStream.error.write("coopt: \(failure)\n")
       Glibc.exit(failure.status.rawValue)
+    } catch let refusal as CommandRefusal {
+      try? StandardStream.error.write(lines: refusal.reply.lines)
+      Glibc.exit(ExitStatus.rejected.rawValue)
     } catch is StandardStream.Closed {
       // Whoever read the output has what they wanted.
       Glibc.exit(0)

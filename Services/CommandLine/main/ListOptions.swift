@@ -26,19 +26,14 @@ struct ListOptions: ParsableArguments {
     lines: ([Question.Item]) -> [String]
   ) async throws {
     let pages = ListPages(question, asking: fields, limit: limit)
-    let items = try await refusing {
-      try await sender.conversing { conversation in try await pages.items { try await conversation.reply(to: $0) } }
+    let items: [Question.Item]
+    do {
+      items = try await sender.conversing { conversation in
+        try await pages.items { try await conversation.reply(to: $0) }
+      }
+    } catch let refusal as CommandRefusal {
+      return try refusal.reply.show(asJSON: json)
     }
     try StandardStream.output.write(lines: json ? try items.map { try JSONLine.text($0) } : lines(items))
-  }
-
-  /// A refusal is shown as every command shows it.
-  private func refusing<Outcome>(_ body: () async throws -> Outcome) async throws -> Outcome {
-    do {
-      return try await body()
-    } catch let refusal as CommandRefusal {
-      try StandardStream.error.write(lines: refusal.reply.lines)
-      throw ExitCode(ExitStatus.rejected.rawValue)
-    }
   }
 }

@@ -28,14 +28,19 @@ struct ReplyOptions: ParsableArguments {
   }
 
   /// Shows a reply; a refusal ends the process with its status.
-  func show(_ reply: CommandReply) throws {
-    if json {
-      try StandardStream.output.write(lines: [try JSONLine.text(reply.data)])
-    } else if case .accepted = reply {
-      try StandardStream.output.write(lines: reply.lines)
+  func show(_ reply: CommandReply) throws { try reply.show(asJSON: json) }
+}
+
+extension CommandReply {
+  /// Shows it; a refusal ends the process with its status.
+  func show(asJSON: Bool) throws {
+    if asJSON {
+      try StandardStream.output.write(lines: [try JSONLine.text(data)])
+    } else if case .accepted = self {
+      try StandardStream.output.write(lines: lines)
     }
-    guard case .rejected = reply else { return }
-    if !json { try StandardStream.error.write(lines: reply.lines) }
+    guard case .rejected = self else { return }
+    if !asJSON { try StandardStream.error.write(lines: lines) }
     throw ExitCode(ExitStatus.rejected.rawValue)
   }
 }

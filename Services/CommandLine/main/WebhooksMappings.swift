@@ -1,6 +1,7 @@
 import ArgumentParser
 import CooptCommandLine
 import Messages
+import Vocabulary
 
 /// `coopt webhooks mappings`.
 struct WebhooksMappings: AsyncParsableCommand {

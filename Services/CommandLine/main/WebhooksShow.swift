@@ -42,15 +42,9 @@ struct WebhooksShow: AsyncParsableCommand {
     let command = OutgoingCommand(
       id: .make(), type: GetDelivery.messageType, actor: actor?.name, data: ["deliveryId": .string(id)])
     let reply = try await replying.reply(to: command, over: broker)
-    guard case .accepted = reply else { return try refuse(reply) }
+    if reply.refuses(with: .deliveryNotFound) { throw CommandFailure(.absent, "there is no webhook \(id)") }
+    guard case .accepted = reply else { return try replying.show(reply) }
     let view = DeliveryView(try reply.result(of: GetDelivery.self), isRevealed: reveal)
     try StandardStream.output.write(lines: replying.json ? [try JSONLine.text(view)] : view.lines)
-  }
-
-  private func refuse(_ reply: CommandReply) throws {
-    if CommandRefusal(reply: reply).status(whereAbsent: .deliveryNotFound) == .absent {
-      throw CommandFailure(.absent, "there is no webhook \(id)")
-    }
-    try replying.show(reply)
   }
 }
