@@ -18,7 +18,9 @@ struct CatalogueTests {
       }
     }
     #expect(
-      catalogue.services == ["members", "offers", "recommendations", "qualification", "rewards", "notifications"])
+      catalogue.services == [
+        "members", "offers", "recommendations", "qualification", "rewards", "notifications", "webhooks",
+      ])
   }
 
   @Test("the shape of every result is found, and lists say what each thing holds (A1)")
