@@ -70,11 +70,15 @@ package struct DeliveryView: Encodable, Sendable {
     var table = TextTable([])
     for row in rows { table.add(row) }
     for (name, value) in headers.sorted(by: { $0.key < $1.key }) { table.add(["header \(name)", value]) }
-    for path in order { table.add([path.isEmpty ? "body" : "body \(path)", fields[path] ?? ""]) }
     table.add(["body SHA-256", bodySHA256])
-    let told = reports.flatMap { [""] + $0.lines }
-    guard let body else { return table.lines + told }
-    return table.lines + told + [""] + Self.lines(ofBody: body)
+    return table.lines + reports.flatMap { [""] + $0.lines } + [""] + bodyLines
+  }
+
+  private var bodyLines: [String] {
+    if let body { return Self.lines(ofBody: body) }
+    var table = TextTable([])
+    for path in order { table.add([path.isEmpty ? "body" : "body \(path)", fields[path] ?? ""]) }
+    return table.lines
   }
 
   private var rows: [[String]] {

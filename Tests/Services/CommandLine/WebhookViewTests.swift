@@ -51,7 +51,7 @@ struct WebhookViewTests {
     #expect(view.fields["payload.application.id"] == "number" && view.fields["?"] == "number")
     #expect(view.headers == ["content-type": "application/json", "link": "text", "x-empty": "empty text"])
     #expect(view.reports.map(\.data["candidate.email"]) == ["text"] && view.reports[0].data["applicationId"] == "7")
-    #expect(view.lines.first == "webhook                                                           \(WebhookSample.id)")
+    #expect(view.lines.first == "webhook              \(WebhookSample.id)")
     #expect(text.contains("2026-11-24T10:00:00Z, 2 times") && text.contains("4711, R-1"))
   }
 
