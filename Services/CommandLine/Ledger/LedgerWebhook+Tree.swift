@@ -9,6 +9,6 @@ extension LedgerWebhook {
     return TextTree(
       "webhook \(deliveryId) of \(source)\(event), received at \(receivedAt), sha256 \(bodySHA256);"
         + " see coopt webhooks show \(deliveryId)",
-      asOf.map { [TextTree("as of \($0)\(clock.map { ", by \($0.words)" } ?? "")")] } ?? [])
+      [TextTree("as of \(asOf)\(clock.map { ", by \($0.words)" } ?? "")")])
   }
 }

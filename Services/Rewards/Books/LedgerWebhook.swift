@@ -12,7 +12,7 @@ package struct LedgerWebhook: Hashable, Sendable, Encodable {
   /// The source that it came to.
   package let source: String
   /// What the vendor calls the delivery.
-  package let externalId: String?
+  package let externalId: String
   /// The vendor's word for the event.
   package let event: String?
   /// When it was received first.
@@ -22,11 +22,11 @@ package struct LedgerWebhook: Hashable, Sendable, Encodable {
   /// Whose clock says as of when the message speaks; nil where this version does not know it.
   package let clock: HookClock?
   /// As of when it speaks.
-  package let asOf: Timestamp?
+  package let asOf: Timestamp
 
   package init(
-    messageId: String, deliveryId: String, source: String, externalId: String? = nil, event: String? = nil,
-    receivedAt: Timestamp, bodySHA256: String, clock: HookClock?, asOf: Timestamp?
+    messageId: String, deliveryId: String, source: String, externalId: String, event: String? = nil,
+    receivedAt: Timestamp, bodySHA256: String, clock: HookClock?, asOf: Timestamp
   ) {
     self.messageId = messageId
     self.deliveryId = deliveryId
@@ -50,19 +50,18 @@ extension LedgerWebhook {
     let rows = try await transaction.query(
       """
       select
-        message_id, delivery_id, source, external_id, event, received_at, body_sha256::text, clock::text, as_of
+        message_id, delivery_id, source, external_id, event, received_at, body_sha256, clock, as_of
       from webhooks.reported
       where message_id = any(\(messages))
       """)
     let found = try rows.decode(
-      (UUID, UUID, String, String?, String?, PostgreSQLTimestamp, String, String?, PostgreSQLTimestamp?).self)
+      (UUID, UUID, String, String, String?, PostgreSQLTimestamp, String, String, PostgreSQLTimestamp).self)
     return found.reduce(into: [:]) { webhooks, row in
       webhooks[row.0.lowercased] = LedgerWebhook(
         messageId: row.0.lowercased, deliveryId: row.1.lowercased, source: row.2, externalId: row.3, event: row.4,
         receivedAt: Timestamp(microseconds: row.5.microsecondsSince1970),
-        bodySHA256: row.6.hasPrefix(#"\x"#) ? String(row.6.dropFirst(2)) : row.6,
-        clock: row.7.flatMap(HookClock.init(rawValue:)),
-        asOf: row.8.map { Timestamp(microseconds: $0.microsecondsSince1970) })
+        bodySHA256: row.6, clock: HookClock(rawValue: row.7),
+        asOf: Timestamp(microseconds: row.8.microsecondsSince1970))
     }
   }
 

@@ -2,10 +2,10 @@
 -- the person it is about.
 create view webhooks.reported as
 select
-  reports.id as message_id, deliveries.id as delivery_id, deliveries.source, deliveries.external_id, deliveries.event,
-  deliveries.received_at, deliveries.body_sha256, reports.clock, reports.as_of
+  reports.report_id as message_id, reports.delivery_id, deliveries.source, deliveries.external_id, deliveries.event,
+  deliveries.received_at, encode(deliveries.body_sha256, 'hex') as body_sha256, reports.clock, reports.as_of
 from webhooks.reports
-join webhooks.deliveries on deliveries.id = reports.delivery;
+join webhooks.deliveries using (delivery_id);
 
 do $$
 begin
