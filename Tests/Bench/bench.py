@@ -56,7 +56,10 @@ def measure_poison(running, report):
 
 def measure_webhooks(running, report):
     scale = running.scale
-    report.webhooks(webhooks.measure(running, scale.webhooks, min(3, scale.repetitions)))
+    results = webhooks.measure(running, scale.webhooks, min(3, scale.repetitions))
+    report.webhooks(results)
+    report.save(running.stack.directory / "bench.md")
+    webhooks.require_none_lost(results)
 
 
 def measure_operation(running, report):

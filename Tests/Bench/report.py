@@ -116,8 +116,10 @@ class Report:
                 ("p50 ms", figure([quantile(burst.milliseconds, 0.5) for burst in bursts], 1)),
                 ("p99 ms", figure([quantile(burst.milliseconds, 0.99) for burst in bursts], 1)),
                 ("answered 429: to be sent again", figure([burst.put_off for burst in bursts])),
-                ("accepted and lost, or reported twice", "0"),
+                ("accepted and lost", figure([burst.lost for burst in bursts])),
+                ("accepted and not reported once", figure([burst.astray for burst in bursts])),
                 ("hires attributed", figure([burst.attributed for burst in bursts])),
+                ("hires missed", figure([burst.missed for burst in bursts])),
                 ("through/s, to the last notification", figure([burst.accepted / burst.through for burst in bursts])),
                 ("CPU ms a webhook: webhooks, while they come", figure([1000 * burst.door_cpu / burst.accepted
                                                                        for burst in bursts], 2)),
