@@ -10,7 +10,8 @@ struct Coopt: AsyncParsableCommand {
     commandName: "coopt",
     abstract: "Sends commands to the platform, listens to what it tells, and looks into its books.",
     discussion: """
-      The broker is found by --amqp-url, else COOPT_AMQP_URL or COOPT_STAFF_AMQP_URL; the database by --database-url, \
+      The broker is found by --amqp-url, else COOPT_AMQP_URL or COOPT_STAFF_AMQP_URL ('report' COOPT_ATS_AMQP_URL, \
+      'payouts' COOPT_FINANCE_AMQP_URL); the database by --database-url, \
       else COOPT_DATABASE_URL or COOPT_ADMIN_DATABASE_URL. Each variable may be given as NAME_FILE instead, the path of \
       a file that holds the value. Else '.local/stack.env' in the working directory counts, which 'make up' leaves.
 
