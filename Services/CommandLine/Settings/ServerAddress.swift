@@ -33,6 +33,7 @@ package struct ServerAddress: Sendable {
 
   /// What to set when there is none.
   package var advice: String {
-    "set \(variables[0]) (or \(variables[0])_FILE), give \(option), or call coopt where '\(StackFile.path)' is"
+    let name = variables.first { !$0.contains("_AMQPS_") } ?? variables[0]
+    return "set \(name) (or \(name)_FILE), give \(option), or call coopt where '\(StackFile.path)' is"
   }
 }

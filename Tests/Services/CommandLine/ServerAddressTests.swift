@@ -47,6 +47,6 @@ struct ServerAddressTests {
     #expect(try addresses.url(of: .finance, option: nil) == "amqp://of-the-file")
     let none = ServerAddresses(environment: ["COOPT_AMQP_URL": "amqp://staff"]) { _ in nil }
     let failure = #expect(throws: CommandFailure.self) { try none.url(of: .finance, option: nil) }
-    #expect(failure?.status == .configuration && failure?.description.contains("COOPT_FINANCE_AMQP") == true)
+    #expect(failure?.status == .configuration && failure?.description.contains("COOPT_FINANCE_AMQP_URL_FILE") == true)
   }
 }
