@@ -167,7 +167,7 @@ def test_who_decides_is_asked_before_anything_is_sent(coopt, waiting):
     assert listed(coopt, case)[0]["state"] == "quarantined"
 
 
-def test_what_is_discarded_stays_so(coopt, waiting):
+def test_what_is_discarded_stays_so_until_somebody_tries_it_again(coopt, waiting):
     case, id = waiting
     done = coopt("webhooks", "discard", "--application", case.id)
     assert done.returncode == ACCEPTED and id in done.stdout and "--yes discards these 1" in done.stderr
@@ -177,7 +177,19 @@ def test_what_is_discarded_stays_so(coopt, waiting):
     assert listed(coopt, case)[0]["state"] == "discarded"
     (decision,) = corrections(coopt, "discard-delivery", id)
     assert (decision["actor"], decision["reason"]) == (ACTOR, "a test of the vendor")
-    done = coopt("webhooks", "discard", id, "--why", "again")
+    assert coopt("webhooks", "discard", "--application", case.id).returncode == ABSENT
+    assert coopt("webhooks", "discard", id, "--why", "again").returncode == ACCEPTED
+    assert len(corrections(coopt, "discard-delivery", id)) == 2
+    # Who was wrong can say so, by the id.
+    done = coopt("webhooks", "retry", id, "--offer", case.scene.offer_id)
+    assert done.returncode == ACCEPTED and f"{id}  would be reported\n" in done.stdout, done.stderr
+
+
+def test_what_was_reported_is_discarded_no_more(coopt, waiting):
+    case, id = waiting
+    case.map()
+    case.settled(1)
+    done = coopt("webhooks", "discard", id, "--why", "too late")
     assert done.returncode == REJECTED and "delivery-not-waiting" in done.stdout
 
 
