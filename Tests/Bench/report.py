@@ -115,7 +115,7 @@ class Report:
                 ("accepted/s", figure([burst.accepted / burst.seconds for burst in bursts])),
                 ("p50 ms", figure([quantile(burst.milliseconds, 0.5) for burst in bursts], 1)),
                 ("p99 ms", figure([quantile(burst.milliseconds, 0.99) for burst in bursts], 1)),
-                ("answered 429: to be sent again", figure([burst.put_off for burst in bursts])),
+                ("answered 429 or 503: to be sent again", figure([burst.put_off for burst in bursts])),
                 ("accepted and lost", figure([burst.lost for burst in bursts])),
                 ("accepted and not reported once", figure([burst.astray for burst in bursts])),
                 ("hires attributed", figure([burst.attributed for burst in bursts])),
