@@ -17,7 +17,7 @@ package enum ExitStatus: Int32, Sendable {
 
   /// The statuses as a list for `--help`.
   package static let help = """
-    Exit status: 0 accepted or nothing to complain of, 1 rejected by the service or letters left, 2 a difference in the books, \
-    64 usage, 66 no such entry or letter, 69 broker, database or service unavailable or too late, 78 an address is missing.
+    Exit status: 0 accepted or nothing to complain of, 1 rejected by the service, or letters or webhooks left, 2 a difference in the books, \
+    64 usage, 66 no such entry, letter or webhook, 69 broker, database or service unavailable or too late, 78 an address is missing.
     """
 }

@@ -46,7 +46,8 @@ public enum WebhooksService {
 
   /// The schema's migrations, which the program applies without any other setting.
   public static let migrations: [Migration] = [
-    migration(1, "deliveries", PackageResources._001_deliveries_sql)
+    migration(1, "deliveries", PackageResources._001_deliveries_sql),
+    migration(2, "reported", PackageResources._002_reported_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

@@ -17,6 +17,7 @@ import questions  # noqa: E402
 import replicas  # noqa: E402
 import sampling  # noqa: E402
 import seed  # noqa: E402
+import webhooks  # noqa: E402
 from outside.stack import SERVICES, Stack  # noqa: E402
 from progress import fail, phase  # noqa: E402
 from report import Report  # noqa: E402
@@ -53,6 +54,14 @@ def measure_poison(running, report):
     report.poison(poison.measure(running, min(20_000, 2 * running.scale.hires), min(3, running.scale.repetitions)))
 
 
+def measure_webhooks(running, report):
+    scale = running.scale
+    results = webhooks.measure(running, scale.webhooks, min(3, scale.repetitions))
+    report.webhooks(results)
+    report.save(running.stack.directory / "bench.md")
+    webhooks.require_none_lost(results)
+
+
 def measure_operation(running, report):
     scale = running.scale
     starts = operation.starts(running, scale.repetitions)
@@ -78,7 +87,7 @@ def measure_profile(running, report):
 # In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
           "recommend": measure_recommend, "questions": measure_questions, "poison": measure_poison,
-          "operation": measure_operation, "growth": measure_growth}
+          "webhooks": measure_webhooks, "operation": measure_operation, "growth": measure_growth}
 # Asked for by name alone: the profile needs a package that nothing else needs, and slows what it watches; replicas say
 # something only where there are cores for them.
 ASKED_FOR = {"profile": measure_profile, "replicas": measure_replicas}

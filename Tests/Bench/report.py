@@ -108,6 +108,31 @@ class Report:
         ratios = [clean / poisoned for clean, poisoned in pairs]
         self.section("Poison", [("throughput with one bad message in every 200 ÷ without", figure(ratios, 2))])
 
+    def webhooks(self, results):
+        for rate, bursts in results.items():
+            title = f"Webhooks, {rate} a second" if rate else "Webhooks, as fast as they are answered"
+            rows = [
+                ("accepted/s", figure([burst.accepted / burst.seconds for burst in bursts])),
+                ("p50 ms", figure([quantile(burst.milliseconds, 0.5) for burst in bursts], 1)),
+                ("p99 ms", figure([quantile(burst.milliseconds, 0.99) for burst in bursts], 1)),
+                ("answered 429 or 503: to be sent again", figure([burst.put_off for burst in bursts])),
+                ("accepted and lost", figure([burst.lost for burst in bursts])),
+                ("accepted and not reported once", figure([burst.astray for burst in bursts])),
+                ("hires attributed", figure([burst.attributed for burst in bursts])),
+                ("hires missed", figure([burst.missed for burst in bursts])),
+                ("through/s, to the last notification", figure([burst.accepted / burst.through for burst in bursts])),
+                ("CPU ms a webhook: webhooks, while they come", figure([1000 * burst.door_cpu / burst.accepted
+                                                                       for burst in bursts], 2)),
+            ]
+            if rate:
+                rows.append(("sent over 10 ms late", figure([burst.late for burst in bursts])))
+            rows += [(f"CPU ms a webhook: {name}", figure([1000 * burst.cpu.get(name, 0) / burst.accepted
+                                                          for burst in bursts], 2))
+                     for name in ("webhooks", *SERVERS)]
+            rows.append(("memory MB, resident: webhooks", figure([burst.memory for burst in bursts])))
+            self.section(title, rows, f"{bursts[0].count} signed webhooks a run, every second one of a hire that is"
+                         " attributed; the services work on what follows meanwhile. A run with a loss ends the bench.")
+
     def operation(self, starts, drains, backlog):
         rows = [(f"start ms: {service}", figure([1000 * value for value in values]))
                 for service, values in starts.items()]

@@ -1,7 +1,7 @@
 import RewardsBooks
 
 extension LedgerLineage {
-  /// The lineage as a tree, from the entry down to the hires.
+  /// The lineage as a tree, from the entry down to the hires and the webhooks that told of them.
   package var tree: TextTree {
     let root = tree(of: transaction, named: "transaction")
     guard let entry = transaction.postings.first(where: { $0.entryId == entryId }) else { return root }
@@ -44,7 +44,7 @@ extension LedgerLineage {
       "recommendation \(id)", hires + (related.isEmpty ? [] : [TextTree("its other transactions", related)]))
   }
 
-  private func message(_ id: String) -> TextTree { LedgerMessage.tree(id, messages[id]) }
+  private func message(_ id: String) -> TextTree { LedgerMessage.tree(id, messages[id], webhooks) }
 
   private func posting(_ posting: LedgerTransactionRecord.Posting) -> TextTree {
     TextTree(Self.text(posting) + (posting.entryId == entryId ? "  <- this entry" : ""))

@@ -16,6 +16,9 @@ package enum JSONText {
     return fields.lines + tables.flatMap(\.self)
   }
 
+  /// The values of an object that are no objects themselves, by their paths.
+  static func leaves(_ object: JSONObject) -> [(path: String, value: JSONValue)] { leaves(.object(object), at: "") }
+
   private static func leaves(_ value: JSONValue, at path: String) -> [(path: String, value: JSONValue)] {
     guard case .object(let object) = value, !object.isEmpty || path.isEmpty else { return [(path, value)] }
     return object.sorted { $0.key < $1.key }.flatMap { key, value in

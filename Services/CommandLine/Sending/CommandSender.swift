@@ -1,64 +1,64 @@
 import AMQPClient
 import Logging
 import Messages
-import Topology
 import Vocabulary
 
-/// Sends one command and waits for its reply.
+/// Sends commands and waits for their replies, over a connection of its own.
 package struct CommandSender: Sendable {
   private let configuration: AMQPConfiguration
+  private let queuePrefix: String
   private let timeout: Duration
 
-  /// A sender that waits so long, all in all.
-  package init(_ configuration: AMQPConfiguration, timeout: Duration) {
+  /// A sender that waits so long for its connection, and for each reply.
+  ///
+  /// It is answered at a queue of its own, whose name begins as the login's queues do.
+  package init(_ configuration: AMQPConfiguration, queuePrefix: String = "staff.", timeout: Duration) {
     self.configuration = configuration
+    self.queuePrefix = queuePrefix
     self.timeout = timeout
   }
 
-  /// The reply to a command; throws a failure when it cannot be sent or is not answered in time.
+  /// The reply to a command; throws a failure when it cannot be sent or is not answered in time, all in all.
   package func reply(to command: OutgoingCommand) async throws -> CommandReply {
-    let queue = ExclusiveQueue(name: "staff.coopt.\(MessageID.make())")
+    let deadline = ContinuousClock.now + timeout
+    return try await conversing { try await $0.reply(to: command, within: deadline - .now) }
+  }
+
+  /// Runs the body with a connection for as many commands as it likes, one after the other.
+  ///
+  /// Throws a failure when there is no connection in time, and what the body throws.
+  package func conversing<Outcome>(
+    _ body: (CommandConversation) async throws -> Outcome
+  ) async throws -> Outcome {
     let logger = Logger(label: "coopt") { _ in SwiftLogNoOpLogHandler() }
-    let consumer = AMQPConsumer(configuration: configuration, exclusive: queue, prefetch: 1, logger: logger)
+    let consumer = AMQPConsumer(
+      configuration: configuration, exclusive: ExclusiveQueue(name: "\(queuePrefix)coopt.\(MessageID.make())"),
+      prefetch: 1, logger: logger)
     let publisher = AMQPPublisher(configuration: configuration, logger: logger)
-    let reply = try await withThrowingTaskGroup(of: CommandReply?.self) { tasks in
+    let keeping = [Task { await consumer.run() }, Task { await publisher.run() }]
+    let outcome = await Result {
+      try await connect(consumer, publisher)
+      return try await body(CommandConversation(consumer, publisher, timeout: timeout))
+    }
+    await consumer.shutDown()
+    await publisher.shutDown()
+    for task in keeping { await task.value }
+    return try outcome.get()
+  }
+
+  private func connect(_ consumer: AMQPConsumer, _ publisher: AMQPPublisher) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
-        await consumer.run(); return nil
+        try requireConnection(await consumer.attempted())
+        try requireConnection(await publisher.attempted())
       }
-      tasks.addTask {
-        await publisher.run(); return nil
-      }
-      tasks.addTask { try await exchange(command, publisher, consumer) }
       tasks.addTask {
         try await Task.sleep(for: timeout)
-        throw unanswered(command)
+        throw CommandFailure(.unavailable, "no connection to \(configuration.address) within \(timeout.seconds) s")
       }
       defer { tasks.cancelAll() }
-      while let outcome = try await tasks.next() {
-        if let outcome { return outcome }
-      }
-      throw unanswered(command)
+      try await tasks.next()
     }
-    return reply
-  }
-
-  private func exchange(
-    _ command: OutgoingCommand, _ publisher: AMQPPublisher, _ consumer: AMQPConsumer
-  ) async throws -> CommandReply {
-    try await requireConnection(consumer.attempted())
-    try await requireConnection(publisher.attempted())
-    try await publish(command, publisher, replyTo: consumer.queue)
-    while let delivery = await consumer.nextBatch(limit: 1)?.first {
-      await consumer.acknowledge([delivery.tag])
-      // The queue's name is no secret, and others may write to any queue: the broker says who did.
-      if isAnswer(delivery, to: command) { return try CommandReply(delivery.body) }
-    }
-    throw unanswered(command)
-  }
-
-  private func isAnswer(_ delivery: Delivery, to command: OutgoingCommand) -> Bool {
-    guard let service = ServiceName(rawValue: command.type.service) else { return true }
-    return Senders.isAnswer(by: delivery.properties.userID, for: service)
   }
 
   private func requireConnection(_ status: ConnectionStatus) throws(CommandFailure) {
@@ -68,41 +68,5 @@ package struct CommandSender: Sendable {
     case .blocked(let reason): throw CommandFailure(.unavailable, "the broker takes no messages: \(reason)")
     case .connected: return
     }
-  }
-
-  private func publish(
-    _ command: OutgoingCommand, _ publisher: AMQPPublisher, replyTo queue: String
-  ) async throws {
-    let message = try command.message(replyTo: queue)
-    let outcome: PublishOutcome?
-    do throws(AMQPError) {
-      outcome = try await publisher.publish([message]).first
-    } catch {
-      throw CommandFailure(error)
-    }
-    switch outcome {
-    case .confirmed: return
-    case .returned(_, let text): throw CommandFailure(.unavailable, "the broker has no queue for it: \(text)")
-    case .unsendable(let reason): throw CommandFailure(.usage, "it cannot be sent: \(reason)")
-    case .rejected: throw CommandFailure(.unavailable, "the broker did not take it; send it again later")
-    case .unknown, nil:
-      throw CommandFailure(
-        .unavailable, "the connection was lost while it was sent; repeat it with --id \(command.id): it is done once")
-    }
-  }
-
-  private func unanswered(_ command: OutgoingCommand) -> CommandFailure {
-    CommandFailure(
-      .unavailable,
-      "no reply from \(command.type.service) within \(timeout.seconds) s; it may still be done."
-        + " Repeat it with --id \(command.id) for the reply: it is done once")
-  }
-}
-
-extension Duration {
-  /// Seconds with as few digits as they need.
-  fileprivate var seconds: String {
-    let seconds = self / .seconds(1)
-    return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }

@@ -12,4 +12,14 @@ package struct NamedActor: Hashable, Sendable {
     guard let name = option ?? environment["COOPT_ACTOR"].flatMap({ $0.isEmpty ? nil : $0 }) else { return nil }
     self.name = name
   }
+
+  /// Somebody, for what is refused without; throws a failure that says how to name oneself.
+  package static func required(
+    option: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(CommandFailure) -> NamedActor {
+    guard let actor = NamedActor(option: option, environment: environment) else {
+      throw CommandFailure(.usage, "who decides is kept: give --actor or set COOPT_ACTOR")
+    }
+    return actor
+  }
 }

@@ -17,12 +17,23 @@ package struct ServerAddress: Sendable {
     noun: "broker's administrator", option: "--amqp-url",
     variables: ["COOPT_ADMIN_AMQPS_URL", "COOPT_ADMIN_AMQP_URL", "COOPT_AMQP_URL"])
 
+  /// The broker, as a system logs in that reports hires.
+  package static let tracker = ServerAddress(
+    noun: "broker for a system that reports hires", option: "--amqp-url",
+    variables: ["COOPT_ATS_AMQPS_URL", "COOPT_ATS_AMQP_URL"])
+
+  /// The broker, as a system logs in that pays out.
+  package static let finance = ServerAddress(
+    noun: "broker for a system that pays out", option: "--amqp-url",
+    variables: ["COOPT_FINANCE_AMQPS_URL", "COOPT_FINANCE_AMQP_URL"])
+
   /// The database, as an operator logs in to it.
   package static let database = ServerAddress(
     noun: "database", option: "--database-url", variables: ["COOPT_DATABASE_URL", "COOPT_ADMIN_DATABASE_URL"])
 
   /// What to set when there is none.
   package var advice: String {
-    "set \(variables[0]) (or \(variables[0])_FILE), give \(option), or call coopt where '\(StackFile.path)' is"
+    let name = variables.first { !$0.contains("_AMQPS_") } ?? variables[0]
+    return "set \(name) (or \(name)_FILE), give \(option), or call coopt where '\(StackFile.path)' is"
   }
 }

@@ -24,6 +24,7 @@ package struct NotificationTail: Sendable {
   private let consumer: AMQPConsumer
   private let limits: Limits
   private var filter: ReplayFilter
+  private var isWordOfThePlatformAlone = false
 
   /// A tail of what some patterns mean; live without a start.
   package init(
@@ -45,6 +46,23 @@ package struct NotificationTail: Sendable {
         exclusive: ExclusiveQueue(name: "staff.coopt.\(MessageID.make())", bindings: bindings),
         prefetch: Self.prefetch, logger: logger)
     }
+  }
+
+  /// What a system hears that pays out, and nothing that another than the service of notifications published.
+  ///
+  /// In a queue of the connection's own, or in a durable one that is there, where what was not shown waits for the next call.
+  package init(
+    payoutsOver configuration: AMQPConfiguration, in queue: PayoutQueue, limits: Limits, logger: Logger
+  ) {
+    self.limits = limits
+    filter = ReplayFilter(patterns: [.everything], start: .next)
+    isWordOfThePlatformAlone = true
+    consumer =
+      queue.isDurable
+      ? AMQPConsumer(configuration: configuration, queue: queue.name, prefetch: Self.prefetch, logger: logger)
+      : AMQPConsumer(
+        configuration: configuration, exclusive: ExclusiveQueue(name: queue.name, bindings: PayoutQueue.bindings),
+        prefetch: Self.prefetch, logger: logger)
   }
 
   /// Ends the tail from another task.
@@ -77,11 +95,22 @@ package struct NotificationTail: Sendable {
     }
     var left = limits.count ?? .max
     while left > 0, let batch = await nextBatch() {
-      let messages = batch.map(ToldMessage.init).filter { filter.takes($0) }.prefix(left)
-      try show(Array(messages))
+      let (messages, done) = taken(from: batch, atMost: left)
+      try show(messages)
       left -= messages.count
-      await consumer.acknowledge(batch.map(\.tag))
+      await consumer.acknowledge(done)
     }
+  }
+
+  /// What is shown of a batch, and what is done with then: what lies behind the last one of a count is for the next call.
+  private mutating func taken(from batch: [Delivery], atMost count: Int) -> ([ToldMessage], [Delivery.Tag]) {
+    var (messages, done): ([ToldMessage], [Delivery.Tag]) = ([], [])
+    for delivery in batch where messages.count < count {
+      let message = ToldMessage(delivery)
+      if filter.takes(message), !isWordOfThePlatformAlone || message.isVouchedFor { messages.append(message) }
+      done.append(delivery.tag)
+    }
+    return (messages, done)
   }
 
   /// What has arrived; nil at the end, and when nothing comes for too long.
@@ -98,16 +127,6 @@ package struct NotificationTail: Sendable {
       // What arrived in the moment in which the time was over is there all the same.
       let second = await tasks.next() ?? nil
       return first ?? second
-    }
-  }
-}
-
-extension Result where Failure == any Error {
-  fileprivate init(_ body: () async throws -> Success) async {
-    do {
-      self = .success(try await body())
-    } catch {
-      self = .failure(error)
     }
   }
 }

@@ -32,6 +32,8 @@ package struct ToldMessage: Sendable {
   /// Whether another than the service of notifications published it: whatever it says, it is not the platform's word.
   package var isForged: Bool { publisher.map { $0 != ServiceName.notifications.rawValue } ?? false }
 
+  /// Whether the broker says that the service of notifications published it.
+  package var isVouchedFor: Bool { publisher == ServiceName.notifications.rawValue }
   /// When it was made.
   package var time: Timestamp? { event?["time"]?.string.flatMap { Timestamp($0) } }
 

@@ -13,7 +13,19 @@ struct BrokerOptions: ParsableArguments {
 
   /// How to connect, for as long as the caller waits at most.
   func configuration(within seconds: Double = 10) throws -> AMQPConfiguration {
-    let url = try ServerAddresses().url(of: .broker, option: url)
+    try Self.configuration(of: .broker, url: url, within: seconds)
+  }
+
+  /// A sender that waits so long for each reply.
+  func sender(within seconds: Double) throws -> CommandSender {
+    CommandSender(try configuration(within: seconds), timeout: .seconds(seconds))
+  }
+
+  /// How to connect to one of the addresses.
+  static func configuration(
+    of address: ServerAddress, url: String?, within seconds: Double
+  ) throws -> AMQPConfiguration {
+    let url = try ServerAddresses().url(of: address, option: url)
     let plainText = try ServerAddresses().plainText()
     do throws(AMQPError) {
       var configuration = try AMQPConfiguration(url: url, connectionName: "coopt", plainText: plainText)

@@ -10,7 +10,8 @@ struct Coopt: AsyncParsableCommand {
     commandName: "coopt",
     abstract: "Sends commands to the platform, listens to what it tells, and looks into its books.",
     discussion: """
-      The broker is found by --amqp-url, else COOPT_AMQP_URL or COOPT_STAFF_AMQP_URL; the database by --database-url, \
+      The broker is found by --amqp-url, else COOPT_AMQP_URL or COOPT_STAFF_AMQP_URL ('report' COOPT_ATS_AMQP_URL, \
+      'payouts' COOPT_FINANCE_AMQP_URL); the database by --database-url, \
       else COOPT_DATABASE_URL or COOPT_ADMIN_DATABASE_URL. Each variable may be given as NAME_FILE instead, the path of \
       a file that holds the value. Else '.local/stack.env' in the working directory counts, which 'make up' leaves.
 
@@ -19,7 +20,7 @@ struct Coopt: AsyncParsableCommand {
     version: "coopt \(BuildInformation.version) (\(BuildInformation.commit), contract v1)",
     subcommands: [
       Send.self, Commands.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, DeadLetters.self,
-      Completions.self,
+      Webhooks.self, ReportGroup.self, Payouts.self, Completions.self,
     ]
   )
 
@@ -36,6 +37,9 @@ struct Coopt: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       try? StandardStream.error.write("coopt: \(failure)\n")
       Glibc.exit(failure.status.rawValue)
+    } catch let refusal as CommandRefusal {
+      try? StandardStream.error.write(lines: refusal.reply.lines)
+      Glibc.exit(ExitStatus.rejected.rawValue)
     } catch is StandardStream.Closed {
       // Whoever read the output has what they wanted.
       Glibc.exit(0)

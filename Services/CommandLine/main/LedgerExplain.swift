@@ -12,7 +12,8 @@ struct LedgerExplain: AsyncParsableCommand {
     discussion: """
       As a tree: the entry, its transaction with cause, message, policy version and all postings, what it reverses or \
       is reversed by, the recommendation, and the hires with the messages that caused their transactions. Of each message: \
-      what it is, who sent it, and the message that it came of; of a hire that is the outside system's report.
+      what it is, who sent it, and the message that it came of; of a hire that is the outside system's report. Where that \
+      was made from a webhook, the webhook follows, as far as the login may see it.
 
       Example:
         coopt ledger explain 01930000-0000-7000-8000-000000000009

@@ -19,19 +19,28 @@ struct ReplyOptions: ParsableArguments {
 
   /// Sends a command and waits.
   func reply(to command: OutgoingCommand, over broker: BrokerOptions) async throws -> CommandReply {
-    let sender = CommandSender(try broker.configuration(within: timeout), timeout: .seconds(timeout))
-    return try await sender.reply(to: command)
+    try await sender(over: broker).reply(to: command)
+  }
+
+  /// A sender of several commands, each of which is waited for so long.
+  func sender(over broker: BrokerOptions) throws -> CommandSender {
+    try broker.sender(within: timeout)
   }
 
   /// Shows a reply; a refusal ends the process with its status.
-  func show(_ reply: CommandReply) throws {
-    if json {
-      try StandardStream.output.write(lines: [try JSONLine.text(reply.data)])
-    } else if case .accepted = reply {
-      try StandardStream.output.write(lines: reply.lines)
+  func show(_ reply: CommandReply) throws { try reply.show(asJSON: json) }
+}
+
+extension CommandReply {
+  /// Shows it; a refusal ends the process with its status.
+  func show(asJSON: Bool) throws {
+    if asJSON {
+      try StandardStream.output.write(lines: [try JSONLine.text(data)])
+    } else if case .accepted = self {
+      try StandardStream.output.write(lines: lines)
     }
-    guard case .rejected = reply else { return }
-    if !json { try StandardStream.error.write(lines: reply.lines) }
+    guard case .rejected = self else { return }
+    if !asJSON { try StandardStream.error.write(lines: lines) }
     throw ExitCode(ExitStatus.rejected.rawValue)
   }
 }

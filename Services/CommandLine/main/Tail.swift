@@ -47,7 +47,10 @@ struct Tail: AsyncParsableCommand {
 
   @OptionGroup var broker: BrokerOptions
 
-  func validate() throws {
+  func validate() throws { try Self.validate(count: count, untilIdle: untilIdle) }
+
+  /// What ends a tail makes sense.
+  static func validate(count: Int?, untilIdle: Double?) throws {
     guard count ?? 1 > 0 else { throw ValidationError("--count takes a number from 1") }
     guard let untilIdle else { return }
     guard untilIdle > 0, untilIdle.isFinite, untilIdle <= 86_400 else {
@@ -61,16 +64,7 @@ struct Tail: AsyncParsableCommand {
       try broker.configuration(), patterns: patterns, start: try from.map { try StreamStart($0) },
       limits: NotificationTail.Limits(count: count, idle: untilIdle.map { .seconds($0) }),
       logger: Logger(label: "coopt") { _ in ComplaintLog() })
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-      defer { tasks.cancelAll() }
-      tasks.addTask { for await _ in signals { await tail.finish() } }
-      tasks.addTask {
-        await PipeReader().closed()
-        await tail.finish()
-      }
-      try await show(tail)
-    }
+    try await tail.following { try await show($0) }
   }
 
   private func show(_ tail: NotificationTail) async throws {
@@ -80,6 +74,22 @@ struct Tail: AsyncParsableCommand {
     } _: { messages in
       try StandardStream.output.write(
         lines: try messages.map { json ? try JSONLine.text($0.document) : $0.line })
+    }
+  }
+}
+
+extension NotificationTail {
+  /// Runs the body until it ends, or a signal or whoever reads the output ends it.
+  func following(_ body: (NotificationTail) async throws -> Void) async throws {
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      defer { tasks.cancelAll() }
+      tasks.addTask { for await _ in signals { await finish() } }
+      tasks.addTask {
+        await PipeReader().closed()
+        await finish()
+      }
+      try await body(self)
     }
   }
 }

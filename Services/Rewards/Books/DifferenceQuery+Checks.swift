@@ -65,7 +65,7 @@ extension DifferenceQuery {
           ('decisions', 'decisions_kept', 27, '24e8c582aebb17c62f1842556a6217d6'),
           ('decisions', 'decisions_never_emptied', 34, '24e8c582aebb17c62f1842556a6217d6')
       ) as guard (relation, trigger, kind, body)
-      where nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications')
+      where nspname in ('members', 'offers', 'recommendations', 'qualification', 'rewards', 'notifications', 'webhooks')
         -- Of a service whose migrations have come so far.
         and exists (
           select from pg_attribute

@@ -1,6 +1,6 @@
 extension LedgerLineage: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case entryId, transaction, reverses, reversedBy, recommendation, messages
+    case entryId, transaction, reverses, reversedBy, recommendation, messages, webhooks
   }
 
   private struct Recommendation: Encodable {
@@ -10,7 +10,7 @@ extension LedgerLineage: Encodable {
   }
 
   /// Writes `entryId`, `transaction`, `reverses`, `reversedBy` and `recommendation`, each where there is one, and the
-  /// `messages` that all of these name.
+  /// `messages` that all of these name; `webhooks` where some of these were made from any.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(entryId, forKey: .entryId)
@@ -23,5 +23,8 @@ extension LedgerLineage: Encodable {
     try container.encodeIfPresent(recommendation, forKey: .recommendation)
     let named = Set(([transaction] + others).map(\.messageId)).sorted()
     try container.encode(named.compactMap { messages[$0] }, forKey: .messages)
+    if !webhooks.isEmpty {
+      try container.encode(webhooks.values.sorted { $0.messageId < $1.messageId }, forKey: .webhooks)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Messages
 import PostgreSQLClient
 import Vocabulary
 
@@ -12,6 +13,8 @@ package struct LedgerLineage: Hashable, Sendable {
   package let others: [LedgerTransactionRecord]
   /// What is known of the messages behind them all, by id.
   package var messages: [String: LedgerMessage] = [:]
+  /// The webhooks that some of these, or the reports that they came of, were made from, by the message's id.
+  package var webhooks: [String: LedgerWebhook] = [:]
 
   package init(entryId: String?, transaction: LedgerTransactionRecord, others: [LedgerTransactionRecord]) {
     self.entryId = entryId
@@ -21,6 +24,12 @@ package struct LedgerLineage: Hashable, Sendable {
 
   /// When the transactions were recorded: their messages were received at the same instants.
   package var recordedAt: [Timestamp] { Set(([transaction] + others).map(\.recordedAt)).sorted() }
+
+  /// What may have been made from a webhook: the messages, and those that they came of.
+  package var origins: [UUID] {
+    let ids = messages.values.flatMap { [$0.messageId, $0.causationId, $0.correlationId] }
+    return Set(ids.compactMap { $0.map { EnvelopeID($0).messageID.rawValue } }).sorted { $0.lowercased < $1.lowercased }
+  }
 
   /// What the transaction takes back.
   package var original: LedgerTransactionRecord? {

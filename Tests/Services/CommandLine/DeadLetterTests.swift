@@ -243,7 +243,7 @@ struct DeadLetterTests {
     #expect(try LetterQueue.named("rewards") == ["rewards.dead-letters"])
     #expect(try LetterQueue.named("rewards.events") == ["rewards.dead-letters", "coopt.unroutable"])
     #expect(try LetterQueue.named("coopt.unroutable") == ["coopt.unroutable"])
-    #expect(try LetterQueue.named(nil).count == 7)
+    #expect(try LetterQueue.named(nil).count == ServiceName.allCases.count + 1)
     #expect(throws: CommandFailure.self) { try LetterQueue.named("reward") }
   }
 }

@@ -1,4 +1,5 @@
 import CooptCommandLine
+import FoundationEssentials
 import Messages
 import RewardsBooks
 import Testing
@@ -89,5 +90,36 @@ struct LineageTests {
     #expect(hire.label == "hire h" && hire.branches.first == message)
     #expect(
       hire.branches.last?.branches.map(\.label) == ["caused by message c", "in the story of message first"])
+  }
+
+  @Test("W5: a hire whose report was made from a webhook leads on to it, and else nothing is said of webhooks")
+  func webhooks() throws {
+    var lineage = LedgerLineage(entryId: nil, transaction: bonus, others: [points])
+    let report = "01930000-0000-7000-8000-000000000001"
+    let attributed = EnvelopeHeader(attributes: [
+      "id": "attributed", "type": "t", "source": "s", "time": "now", "causationid": report, "correlationid": report,
+    ])
+    lineage.messages = ["attributed": attributed].compactMapValues(LedgerMessage.init)
+    #expect(!lineage.tree.lines.contains { $0.contains("webhook") })
+    #expect(try !JSONLine.text(lineage).contains("webhooks"))
+    #expect(lineage.origins.map(\.uuidString).contains(report.uppercased()))
+    lineage.webhooks = [
+      report: LedgerWebhook(
+        messageId: report, deliveryId: "d", source: "greenhouse", externalId: "e", event: "hire_candidate",
+        receivedAt: Self.start, bodySHA256: "00ff", clock: .decision, asOf: Self.start.adding(seconds: -60))
+    ]
+    let hire = try #require(lineage.tree.branches.last?.branches.first)
+    let cause = try #require(hire.branches.first?.branches.first)
+    #expect(cause.label == "caused by message \(report)")
+    #expect(
+      cause.lines.dropFirst() == [
+        "└─ webhook d of greenhouse, hire_candidate, received at 2026-11-24T10:00:00Z, sha256 00ff;"
+          + " see coopt webhooks show d",
+        "   └─ as of 2026-11-24T09:59:00Z, by the vendor's date of what the event is about",
+      ])
+    let document = try #require(JSONValue(json: Data(try JSONLine.text(lineage).utf8)))
+    let webhooks: [JSONValue] = if case .array(let webhooks) = document["webhooks"] { webhooks } else { [] }
+    let webhook = try #require(webhooks.first)
+    #expect(webhook["deliveryId"]?.string == "d" && webhook["clock"]?.string == "decision")
   }
 }

@@ -37,4 +37,16 @@ struct ServerAddressTests {
     #expect(failure?.status == .configuration)
     #expect(failure?.description.contains("COOPT_DATABASE_URL") == true)
   }
+
+  @Test("a system outside logs in as itself, whatever staff's address is")
+  func systems() throws {
+    let addresses = ServerAddresses(environment: [
+      "COOPT_AMQP_URL": "amqp://staff", "COOPT_ATS_AMQP_URL": "amqp://ats", "COOPT_FINANCE_AMQP_URL_FILE": "secret",
+    ]) { Self.files[$0] }
+    #expect(try addresses.url(of: .tracker, option: nil) == "amqp://ats")
+    #expect(try addresses.url(of: .finance, option: nil) == "amqp://of-the-file")
+    let none = ServerAddresses(environment: ["COOPT_AMQP_URL": "amqp://staff"]) { _ in nil }
+    let failure = #expect(throws: CommandFailure.self) { try none.url(of: .finance, option: nil) }
+    #expect(failure?.status == .configuration && failure?.description.contains("COOPT_FINANCE_AMQP_URL_FILE") == true)
+  }
 }
