@@ -258,7 +258,7 @@ targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersi
 targets += service(
   "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
   tests: ["Identity", "PolicyVersions"])
-targets += service("Qualification", executable: "coopt-qualification")
+targets += service("Qualification", executable: "coopt-qualification", handlers: ["PolicyVersions"])
 targets += service(
   "Rewards",
   executable: "coopt-rewards",
