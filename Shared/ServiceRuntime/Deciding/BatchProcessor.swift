@@ -53,8 +53,9 @@ struct BatchProcessor: Sendable {
     let batch = reader.read(deliveries, receivedAt: now, days: stated)
     guard !stated.unknown.isEmpty else { return batch }
     let begins = try await transaction.query(timeZone.begins(of: stated.unknown.sorted(), at: now))
+    // A zone may put the first day before all that can be told.
     let known = StatedDays(
-      Dictionary(try begins.decode((CalendarDay, Timestamp).self).map { ($0, $1) }) { first, _ in first })
+      Dictionary(try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, .earliest)) }) { first, _ in first })
     return reader.read(deliveries, receivedAt: now, days: known)
   }
 
