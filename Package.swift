@@ -155,7 +155,7 @@ targets.append(
     name: "COpenSSL", path: "Shared/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]))
 targets += shared("Certificates", dependencies: ["COpenSSL"], tests: ["TestStack"])
 
-targets += shared("Vocabulary", tests: [])
+targets += shared("Vocabulary", tests: ["TestStack"])
 targets += shared(
   "Messages",
   dependencies: ["Vocabulary", crypto],

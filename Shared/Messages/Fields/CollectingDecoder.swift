@@ -81,13 +81,12 @@ struct FieldDefect: Error {
 
   /// What to say of a field, after its name and without its value.
   ///
-  /// The contract's types say "is not …" themselves; what the standard library says may hold the value.
+  /// The contract's types say "is …" or "has …" themselves; what the standard library says may hold the value.
   static func words(for error: any Error) -> String {
     if let defect = error as? FieldDefect { return defect.words }
-    guard case DecodingError.dataCorrupted(let context) = error, context.debugDescription.hasPrefix("is not ") else {
-      return "is not valid"
-    }
-    return context.debugDescription
+    guard case DecodingError.dataCorrupted(let context) = error else { return "is not valid" }
+    let words = context.debugDescription
+    return words.hasPrefix("is ") || words.hasPrefix("has ") ? words : "is not valid"
   }
 }
 
@@ -119,7 +118,12 @@ private struct CollectingScalar: SingleValueDecodingContainer {
   }
 
   private func truth() throws -> Bool {
-    guard case .boolean(let truth) = decoder.value else { throw FieldDefect(decoder.value, isNot: "true or false") }
+    guard case .boolean(let truth) = decoder.value else {
+      if decoder.value == "true" || decoder.value == "false" {
+        throw FieldDefect(words: "is a text: send true or false, without quotes")
+      }
+      throw FieldDefect(decoder.value, isNot: "true or false")
+    }
     return truth
   }
 
@@ -136,6 +140,8 @@ private struct CollectingScalar: SingleValueDecodingContainer {
       switch decoder.value {
       case .integer(let integer): Integer(exactly: integer)
       case .number(let number) where !number.isNaN: Integer(exactly: number)
+      case .string(let text) where Double(text) != nil:
+        throw FieldDefect(words: "is a text: send a whole number, without quotes")
       default: throw FieldDefect(decoder.value, isNot: "an integer")
       }
     guard let integer else { throw FieldDefect(words: "is not an integer of \(Integer.bitWidth) bits") }
