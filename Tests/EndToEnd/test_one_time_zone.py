@@ -17,7 +17,7 @@ from outside.envelope import cloud_event, later
 from quiet import await_rest, query
 
 KIRITIMATI = "Pacific/Kiritimati"  # 14 hours ahead of UTC, the whole year
-FOLLOWERS = ("rewards", "notifications", "recommendations")
+FOLLOWERS = ("rewards", "notifications", "recommendations", "offers", "qualification")
 
 
 def moment(text):

@@ -6,7 +6,7 @@ import Observability
 import Vocabulary
 
 /// Makes the answers to commands and reports (contract, Commands).
-struct ReplyFactory: Sendable {
+package struct ReplyFactory: Sendable {
   let origin: MessageOrigin
 
   /// The answer to an accepted command.
@@ -58,7 +58,7 @@ struct ReplyFactory: Sendable {
   /// Whether a reply queue is one that outside clients may name.
   ///
   /// The default exchange routes by queue name: without this check, any caller could have any queue written to.
-  static func mayBeAnswered(_ replyTo: String) -> Bool {
+  package static func mayBeAnswered(_ replyTo: String) -> Bool {
     prefixes.contains(where: replyTo.hasPrefix) || isNamedByServer(replyTo) || DirectReplyAddress(replyTo) != nil
   }
 
