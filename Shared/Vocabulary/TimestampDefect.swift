@@ -1,5 +1,7 @@
 extension Timestamp {
-  /// What to say of a text that is no time, after its field's name: what it lacks, and what to send. Never the text itself.
+  /// What to say of a text that is no time, after its field's name: what it lacks, and what to send.
+  ///
+  /// It never holds the text itself.
   public static func defect(of text: String) -> String {
     switch form(of: text) {
     case .number: numberDefect

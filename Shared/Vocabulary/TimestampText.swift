@@ -1,6 +1,8 @@
 extension Timestamp {
-  /// Reads RFC 3339, and what else has one meaning: any number of fraction digits, cut to microseconds, after a point or a
-  /// comma; no seconds; an offset such as `+0100`, `+01`, `UTC` or `GMT`, after a blank or none. Nil for anything else.
+  /// Reads RFC 3339, and other forms of ISO 8601 that have one meaning; nil for anything else.
+  ///
+  /// These are any number of fraction digits, cut to microseconds, after a point or a comma; no seconds; an offset such as
+  /// `+0100`, `+01`, `UTC` or `GMT`, after a blank or none.
   ///
   /// Without an offset it may be of any zone, so it is none. What to say of that is `defect(of:)`.
   /// Nil also for an instant that its offset takes out of the years 1 to 9999: it could not be written again in UTC.

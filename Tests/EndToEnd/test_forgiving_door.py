@@ -12,6 +12,7 @@ import pika
 import pytest
 
 from attempts import refused
+from finance import Finance
 from outside.client import ACCEPTED, REJECTED, Client
 from outside.connection import connect
 from outside.deadline import Deadline
@@ -104,6 +105,17 @@ def test_q1_an_interview_was_held_on_a_day(staff, scene, zone):
     listed = staff.accept("qualification.list-interviews", {"offerId": scene.offer_id})["interviews"]
     held = next(each for each in listed if each["recommendationId"] == scene.recommendation_id)
     assert moment(held["interviewedAt"]) == start(day, zone)
+
+
+def test_w6_a_payout_was_made_on_a_day(stack, scene, tracker, events, zone):
+    scene.hire(tracker)
+    asked = events.expect("rewards.payout-requested", lambda e: e.data["beneficiary"]["id"] == scene.member.id)
+    day, number = datetime.now(zone).date(), random.Random(new_id()).randrange(10**9)
+    with Finance(stack) as finance:
+        reply = finance.reply(finance.confirm(asked.data["payoutId"], paidAt=day.isoformat(), reference=number))
+        assert reply.type == ACCEPTED, reply.raw
+    made = events.expect("rewards.payout-made", lambda e: e.data["payoutId"] == asked.data["payoutId"])
+    assert moment(made.data["paidAt"]) == start(day, zone) and made.data["reference"] == str(number)
 
 
 @pytest.mark.parametrize("row", lines("data: a time", "refused"))

@@ -54,9 +54,8 @@ struct BatchProcessor: Sendable {
     guard !stated.unknown.isEmpty else { return batch }
     let begins = try await transaction.query(timeZone.begins(of: stated.unknown.sorted(), at: now))
     // A zone may put the first day before all that can be told.
-    let known = StatedDays(
-      Dictionary(try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, .earliest)) }) { first, _ in first })
-    return reader.read(deliveries, receivedAt: now, days: known)
+    let known = try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, .earliest)) }
+    return reader.read(deliveries, receivedAt: now, days: StatedDays(Dictionary(known) { first, _ in first }))
   }
 
   /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.
