@@ -159,7 +159,7 @@ targets.append(
     name: "COpenSSL", path: "Shared/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]))
 targets += shared("Certificates", dependencies: ["COpenSSL"], tests: ["TestStack"])
 
-targets += shared("Vocabulary", tests: [])
+targets += shared("Vocabulary", tests: ["TestStack"])
 targets += shared(
   "Messages",
   dependencies: ["Vocabulary", crypto],
@@ -262,7 +262,7 @@ targets += service("Offers", executable: "coopt-offers", handlers: ["PolicyVersi
 targets += service(
   "Recommendations", executable: "coopt-recommendations", handlers: ["Identity", "PolicyVersions"],
   tests: ["Identity", "PolicyVersions"])
-targets += service("Qualification", executable: "coopt-qualification")
+targets += service("Qualification", executable: "coopt-qualification", handlers: ["PolicyVersions"])
 targets += service(
   "Rewards",
   executable: "coopt-rewards",

@@ -41,6 +41,7 @@ public enum MembersService {
       scheduled: [RenewIdentityKeys(identity: identity)],
       // An answer to invite-member holds the code that admits whoever has it.
       replySeal: SecretSeal(secrets, purpose: "members/replies"),
+      timeZone: PolicyTimeZone { MembershipPolicy.statements.inForce(at: $0) },
       figures: [
         Figure(
           [

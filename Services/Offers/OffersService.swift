@@ -12,6 +12,9 @@ public enum OffersService {
   /// The longest delay between waves that the setting may ask for, in seconds: a year.
   private static let longestDelay = 31_536_000
 
+  /// Whose days offers close by that are given as days.
+  private static let timeZones = TimeZones(in: "offers")
+
   /// The service as a list; throws `SettingError` when a setting is malformed.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
     let policy = WavePolicy(waveDelaySetting: try waveDelay(settings))
@@ -44,8 +47,11 @@ public enum OffersService {
         .event(ListingCreditsRevokedHandler()),
         .event(ClaimSettledHandler()),
         .event(ClaimSetOffHandler()),
+        .event(PolicyChangedHandler(timeZones)),
+        .event(PolicyChangeCancelledHandler(timeZones)),
       ],
-      scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing(), CompanyNamesFolding()]
+      scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing(), CompanyNamesFolding()],
+      timeZone: timeZones.policyTimeZone
     )
   }
 
@@ -63,6 +69,8 @@ public enum OffersService {
     Migration(
       number: 5, name: "amended_companies",
       sql: String(decoding: PackageResources._005_amended_companies_sql, as: UTF8.self)),
+    Migration(
+      number: 6, name: "time_zones", sql: String(decoding: PackageResources._006_time_zones_sql, as: UTF8.self)),
   ]
 
   private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {

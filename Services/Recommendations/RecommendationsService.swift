@@ -59,6 +59,7 @@ public enum RecommendationsService {
         .event(EmployerStatedHandler()),
       ],
       scheduled: [EndingOffers()],
+      timeZone: PolicyDays.timeZones.policyTimeZone,
       figures: RecommendationFigures.all)
   }
 

@@ -64,6 +64,7 @@ public enum RewardsService {
         RegisterCharity.messageType.routingKey: ["contactEmail"],
         UpdateCharity.messageType.routingKey: ["contactEmail"],
       ],
+      timeZone: TimeZones(in: "rewards").policyTimeZone,
       figures: BookFigures.all)
   }
 

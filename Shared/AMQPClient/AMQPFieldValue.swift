@@ -38,6 +38,11 @@ public enum AMQPFieldValue: Hashable, Sendable {
     if case .string(let value) = self { value } else { nil }
   }
 
+  /// Seconds since 1970, when the value is a time.
+  public var seconds: UInt64? {
+    if case .timestamp(let seconds) = self { seconds } else { nil }
+  }
+
   /// The number, when the value is a whole number of any width that 64 bits with a sign hold.
   public var integer: Int64? {
     switch self {

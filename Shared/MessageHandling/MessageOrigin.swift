@@ -8,8 +8,10 @@ package struct MessageOrigin: Sendable {
   package let service: ServiceName
   /// The CloudEvents `source` of everything this service says.
   package let source: String
-  /// Writes and reads envelopes.
+  /// Writes envelopes, and reads those that anybody wrote.
   package let coder = MessageCoder()
+  /// Reads the envelopes that services wrote.
+  package let eventCoder = MessageCoder(reading: .services)
   /// Which traces are recorded; nil where none are.
   package let sampler: TraceSampler?
   /// Who is believed what.

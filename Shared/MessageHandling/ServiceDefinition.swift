@@ -21,6 +21,9 @@ public struct ServiceDefinition: Sendable {
   public let forgetting: [Forgetting]
   /// What seals the answers that are kept; nil where they hold nothing that is secret.
   public let replySeal: (any ReplySeal)?
+  /// The time zone of the members policy, in which days begin that messages give in place of instants; where it is nil, these
+  /// are refused.
+  public let timeZone: PolicyTimeZone?
   /// What is told of the service's state in metrics, beside what the runtime tells.
   public let figures: [Figure]
   /// The files of certificates that the service uses itself, by what it speaks to; those for broker and database are known.
@@ -36,7 +39,7 @@ public struct ServiceDefinition: Sendable {
   public init(
     _ name: ServiceName, migrations: [Migration], handlers: [Handling], scheduled: [any ScheduledWork] = [],
     keepsReceivedWithout fields: [String: [String]]? = nil, forgetting: [Forgetting] = [],
-    replySeal: (any ReplySeal)? = nil, figures: [Figure] = [],
+    replySeal: (any ReplySeal)? = nil, timeZone: PolicyTimeZone? = nil, figures: [Figure] = [],
     certificateFiles: [(server: String, file: CertificateFile)] = [],
     serverCertificates: [(server: String, certificate: ServerCertificate)] = [],
     doors: [any Door] = [], residents: [any Resident] = []
@@ -48,6 +51,7 @@ public struct ServiceDefinition: Sendable {
     self.keepsReceivedWithout = fields
     self.forgetting = forgetting
     self.replySeal = replySeal
+    self.timeZone = timeZone
     self.figures = figures
     self.certificateFiles = certificateFiles
     self.serverCertificates = serverCertificates

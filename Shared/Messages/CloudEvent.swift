@@ -80,9 +80,12 @@ extension CloudEvent: Codable {
     case traceParent = "traceparent"
     case traceState = "tracestate"
     case actor, data
+    case dataBase64 = "data_base64"
   }
 
   /// Reads a structured-mode envelope; throws `DecodingError` with the path of the offending attribute or field.
+  ///
+  /// It takes what the contract says, and nothing besides: what is read in other forms too, `MessageCoder` reads.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let specVersion = try container.decode(String.self, forKey: .specVersion)
@@ -91,10 +94,13 @@ extension CloudEvent: Codable {
         forKey: .specVersion, in: container, debugDescription: "is not \"1.0\"")
     }
     if let contentType = try container.decodeIfPresent(String.self, forKey: .dataContentType),
-      !contentType.hasPrefix("application/json")
+      let defect = MediaType.defect(ofData: contentType)
     {
+      throw DecodingError.dataCorruptedError(forKey: .dataContentType, in: container, debugDescription: defect)
+    }
+    guard !container.contains(.dataBase64) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .dataContentType, in: container, debugDescription: "is not application/json")
+        forKey: .dataBase64, in: container, debugDescription: "is not for a decoder that knows no base64")
     }
     envelopeID = try container.decode(EnvelopeID.self, forKey: .id)
     source = try container.decode(String.self, forKey: .source)
@@ -125,10 +131,10 @@ extension CloudEvent: Codable {
     source = try container.decode(String.self, forKey: .source)
     type = try container.decode(String.self, forKey: .type)
     time = try container.decodeIfPresent(Timestamp.self, forKey: .time)
-    subject = try container.decodeIfPresent(String.self, forKey: .subject)
+    subject = try container.decodeIfPresent(ReferenceText.self, forKey: .subject)?.text
     dataSchema = try container.decodeIfPresent(String.self, forKey: .dataSchema)
-    correlationID = try container.decodeIfPresent(String.self, forKey: .correlationID)
-    causationID = try container.decodeIfPresent(String.self, forKey: .causationID)
+    correlationID = try container.decodeIfPresent(ReferenceText.self, forKey: .correlationID)?.text
+    causationID = try container.decodeIfPresent(ReferenceText.self, forKey: .causationID)?.text
     traceParent = Self.readable(
       traceParent: try container.decodeIfPresent(LenientText.self, forKey: .traceParent)?.text)
     traceState = Self.readable(
@@ -137,7 +143,7 @@ extension CloudEvent: Codable {
     if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
       data = payload
     } else {
-      data = try container.decode(Payload.self, forKey: .data)
+      data = try decoder.encodedData(Payload.self) ?? container.decode(Payload.self, forKey: .data)
     }
   }
 
@@ -205,8 +211,8 @@ private struct SpecVersion: Decodable {
 private struct DataContentType: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard try container.decode(String.self).hasPrefix("application/json") else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "is not application/json")
+    if let defect = MediaType.defect(ofData: try container.decode(String.self)) {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: defect)
     }
   }
 }

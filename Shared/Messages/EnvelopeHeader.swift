@@ -31,6 +31,18 @@ public struct EnvelopeHeader: Hashable, Sendable {
     self.init { attributes[$0.rawValue] }
   }
 
+  /// Takes attributes out of an envelope in JSON, ids also where they are whole numbers.
+  init(json: JSONObject) {
+    self.init { key in
+      switch (key, json[key.rawValue]) {
+      case (_, .string(let text)?): text
+      case (.id, let value?), (.subject, let value?), (.correlationID, let value?), (.causationID, let value?):
+        (try? value.wholeNumber()) ?? nil
+      default: nil
+      }
+    }
+  }
+
   private init(_ attribute: (CodingKeys) -> String?) {
     func read(_ key: CodingKeys) -> String? {
       var validator = Validator()

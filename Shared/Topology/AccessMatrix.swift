@@ -75,9 +75,14 @@ public struct AccessMatrix: Sendable {
     cells = try users.flatMap { try Self.cells(of: $0, ownQueues: own) }
   }
 
-  /// Queues of clients that bindings and declarations are tried on: one for each that may have some.
+  /// Stands for a queue that the broker names: its name is another each time, and `amq.gen-` its begin.
+  public static let queueNamedByServer = "amq.gen-matrix"
+
+  /// Queues of clients that bindings and declarations are tried on: one for each that may have some, and one that the broker
+  /// names.
   public static func ownQueues(_ systems: OutsideSystems = .usual) -> [String] {
     ["staff.matrix", "site.matrix", "company.matrix"] + systems.all.map { "\($0.queuePrefix)matrix" }
+      + [queueNamedByServer]
   }
 
   private static func cells(of user: AMQPUser, ownQueues: [String]) throws -> [Cell] {

@@ -26,7 +26,7 @@ enum EventSubscriptions {
   private static let offers = [
     "members.member-joined", "members.profile-updated", "members.member-left", "rewards.level-changed",
     "rewards.points-awarded", "rewards.listing-credits-granted", "rewards.listing-credits-revoked",
-    "rewards.claim-settled", "rewards.claim-set-off",
+    "rewards.claim-settled", "rewards.claim-set-off", "members.policy-changed", "members.policy-change-cancelled",
   ]
 
   private static let recommendations = [
@@ -44,7 +44,7 @@ enum EventSubscriptions {
     "recommendations.recommendation-withdrawn", "recommendations.recommendation-closed",
     "recommendations.conflict-of-interest-changed", "recommendations.hire-attributed",
     "recommendations.hire-withdrawn", "recommendations.hire-detached", "offers.offer-published", "offers.offer-updated",
-    "offers.offer-closed",
+    "offers.offer-closed", "members.policy-changed", "members.policy-change-cancelled",
   ]
 
   private static let rewards = [

@@ -1,7 +1,7 @@
 extension Topology {
   /// Every policy of the virtual host.
   public static var policies: [Policy] {
-    [alternateExchange, unroutable, notificationsRetention, queuesOfOutsiders, deadLetters]
+    [alternateExchange, unroutable, notificationsRetention, queuesOfOutsiders, queuesNamedByServer, deadLetters]
       + ServiceName.allCases.flatMap { [deadLettering(of: $0), lastResort(of: $0)] }
   }
 
@@ -60,6 +60,20 @@ extension Topology {
     applyTo: .queues,
     definition: ["max-length-bytes": .number(1_000_000_000), "overflow": .text("drop-head")]
   )
+
+  /// The same, and who is gone does not come back for a queue whose name nobody remembers.
+  private static let queuesNamedByServer = Policy(
+    "queues-named-by-the-broker",
+    pattern: "^\(namedByServer)",
+    applyTo: .queues,
+    definition: [
+      "max-length-bytes": .number(1_000_000_000), "overflow": .text("drop-head"),
+      "expires": .number(millisecondsUnused),
+    ]
+  )
+
+  /// A day, in which neither a consumer nor anybody else asks for the queue.
+  private static let millisecondsUnused = 86_400_000
 
   /// What not even the service that writes reasons can read goes to its dead letters as it is.
   private static func lastResort(of service: ServiceName) -> Policy {

@@ -54,15 +54,22 @@ extension Topology {
     )
   }
 
+  /// Queues to which the broker gives their names: `amq.gen-` and 128 random bits.
+  ///
+  /// To whoever knows no such name the permission is for nothing but queues of one's own; an exclusive one is its connection's
+  /// besides. No exchange is ever called so, since the broker lets nobody declare a name that begins with `amq.`: what is
+  /// said of alternate exchanges at `user(of:)` does not come by this way.
+  static let namedByServer = #"amq\.gen-.*"#
+
   /// Staff tools: every command, every notification live and replayed, queues of their own.
   ///
   /// To bind a queue takes *write* on its name, which staff have on `coopt.commands` too: RabbitMQ would let them bind
   /// `coopt.notifications` to it. What comes that way is not published there, and counts nowhere.
   public static let staff = AMQPUser(
     name: "staff",
-    configure: #"^staff\."#,
-    write: #"^(staff\..*|coopt\.commands)$"#,
-    read: #"^(staff\..*|coopt\.notifications|coopt\.notifications\.stream)$"#,
+    configure: #"^(staff\..*|\#(namedByServer))$"#,
+    write: #"^(staff\..*|\#(namedByServer)|coopt\.commands)$"#,
+    read: #"^(staff\..*|\#(namedByServer)|coopt\.notifications|coopt\.notifications\.stream)$"#,
     topics: closed([
       .init(
         exchange: .commands,
@@ -84,9 +91,9 @@ extension Topology {
   private static func tool(_ name: String, commands: Set<String>, audience: String) -> AMQPUser {
     AMQPUser(
       name: name,
-      configure: #"^\#(name)\."#,
-      write: #"^(\#(name)\..*|coopt\.commands)$"#,
-      read: #"^(\#(name)\..*|coopt\.notifications)$"#,
+      configure: #"^(\#(name)\..*|\#(namedByServer))$"#,
+      write: #"^(\#(name)\..*|\#(namedByServer)|coopt\.commands)$"#,
+      read: #"^(\#(name)\..*|\#(namedByServer)|coopt\.notifications)$"#,
       topics: closed([
         .init(exchange: .commands, write: exactly(commands.sorted()), read: AMQPUser.nothing),
         // A binding key may hold wildcards behind the first word, and none in its place.
@@ -108,9 +115,10 @@ extension Topology {
     let commands = commands(of: system)
     return AMQPUser(
       name: system.login,
-      configure: "^\(own)",
-      write: pays ? #"^(coopt\.integration|coopt\.commands|\#(own).*)$"# : #"^coopt\.integration$"#,
-      read: pays ? #"^(\#(own).*|coopt\.notifications)$"# : "^\(own)",
+      configure: #"^(\#(own).*|\#(namedByServer))$"#,
+      write: pays
+        ? #"^(coopt\.integration|coopt\.commands|\#(own).*|\#(namedByServer))$"# : #"^coopt\.integration$"#,
+      read: pays ? #"^(\#(own).*|\#(namedByServer)|coopt\.notifications)$"# : #"^(\#(own).*|\#(namedByServer))$"#,
       topics: closed([
         .init(exchange: .integration, write: "^(\(words.joined(separator: "|")))\\.", read: AMQPUser.nothing),
         .init(exchange: .commands, write: exactly(commands.sorted()), read: AMQPUser.nothing),

@@ -1,6 +1,10 @@
 extension Timestamp {
-  /// Reads RFC 3339: any offset, 0 to 9 fraction digits, cut to microseconds; nil for anything else.
+  /// Reads RFC 3339, and other forms of ISO 8601 that have one meaning; nil for anything else.
   ///
+  /// These are any number of fraction digits, cut to microseconds, after a point or a comma; no seconds; an offset such as
+  /// `+0100`, `+01`, `UTC` or `GMT`, after a blank or none.
+  ///
+  /// Without an offset it may be of any zone, so it is none. What to say of that is `defect(of:)`.
   /// Nil also for an instant that its offset takes out of the years 1 to 9999: it could not be written again in UTC.
   public init?(_ text: String) {
     var text = text
@@ -44,11 +48,12 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Timestamp: Codable {
-  /// Reads RFC 3339; throws `DecodingError.dataCorrupted` for anything else.
+  /// Reads what `init(_:)` reads; throws `DecodingError.dataCorrupted` for anything else.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard let value = Self(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "is not an RFC 3339 time")
+    let text = try container.decode(String.self)
+    guard let value = Self(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: Self.defect(of: text))
     }
     self = value
   }
@@ -60,10 +65,16 @@ extension Timestamp: Codable {
   }
 }
 
-/// Reads the bytes of an RFC 3339 time from left to right.
+/// Reads the bytes of a time from left to right.
 private struct TimestampReader {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
+  /// Whether the time of day came with seconds: a fraction is one of them.
+  private var hasSeconds = false
+
+  init(bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
 
   mutating func microseconds() -> Int64? {
     guard let date = date(), take(anyOf: "Tt "), let time = time(), let fraction = fraction(), let offset = offset(),
@@ -81,23 +92,28 @@ private struct TimestampReader {
   }
 
   /// Seconds since midnight; a leap second counts as the first of the next minute.
+  ///
+  /// ISO 8601 leaves seconds out where there are none to tell, and some libraries do.
   private mutating func time() -> Int64? {
-    guard let hour = number(width: 2), take(anyOf: ":"), let minute = number(width: 2), take(anyOf: ":"),
-      let second = number(width: 2), hour < 24, minute < 60, second <= 60
-    else { return nil }
+    guard let hour = number(width: 2), take(anyOf: ":"), let minute = number(width: 2), hour < 24, minute < 60 else {
+      return nil
+    }
+    guard take(anyOf: ":") else { return hour * 3600 + minute * 60 }
+    guard let second = number(width: 2), second <= 60 else { return nil }
+    hasSeconds = true
     return hour * 3600 + minute * 60 + second
   }
 
   /// Microseconds of the fraction, 0 where there is none.
   private mutating func fraction() -> Int64? {
-    guard take(anyOf: ".") else { return 0 }
+    guard hasSeconds, take(anyOf: ".,") else { return 0 }
     var value: Int64 = 0
     var count = 0
     while let digit = digit() {
       count += 1
       if count <= 6 { value = value * 10 + digit }
     }
-    guard (1...9).contains(count) else { return nil }
+    guard count > 0 else { return nil }
     for _ in min(count, 6)..<6 { value *= 10 }
     return value
   }
@@ -105,11 +121,24 @@ private struct TimestampReader {
   /// Seconds east of UTC.
   private mutating func offset() -> Int64? {
     if take(anyOf: "Zz") { return 0 }
+    _ = take(anyOf: " ")
     let east = take(anyOf: "+")
-    guard east || take(anyOf: "-"), let hours = number(width: 2), take(anyOf: ":"), let minutes = number(width: 2),
-      hours < 24, minutes < 60
-    else { return nil }
+    guard east || take(anyOf: "-") else { return takeNameOfUTC() ? 0 : nil }
+    guard let hours = number(width: 2), hours < 24 else { return nil }
+    var minutes: Int64 = 0
+    if take(anyOf: ":") || position < bytes.count {
+      guard let number = number(width: 2), number < 60 else { return nil }
+      minutes = number
+    }
     return (hours * 3600 + minutes * 60) * (east ? 1 : -1)
+  }
+
+  /// Takes the rest where it is `Z`, `UTC` or `GMT`.
+  private mutating func takeNameOfUTC() -> Bool {
+    let rest = String(decoding: bytes[position...], as: UTF8.self).lowercased()
+    guard ["z", "utc", "gmt"].contains(rest) else { return false }
+    position = bytes.count
+    return true
   }
 
   private mutating func take(anyOf characters: StaticString) -> Bool {

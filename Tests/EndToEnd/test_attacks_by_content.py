@@ -365,7 +365,7 @@ def test_all_invalid_fields_are_named_at_once(stack):
                                   {"rewardId", "option", "charityId"}),
         "hire.reported": (hire(applicationId="", offerId="x", hiredAt="soon", candidate={"email": "nobody"}),
                           {"applicationId", "offerId", "hiredAt", "candidate.email"}),
-        "payout.confirmed": ({"payoutId": "x", "paidAt": "soon", "reference": 5}, {"payoutId", "paidAt", "reference"}),
+        "payout.confirmed": ({"payoutId": "x", "paidAt": "soon", "reference": 5.5}, {"payoutId", "paidAt", "reference"}),
     }
     found = {}
     for key, (data, fields) in cases.items():

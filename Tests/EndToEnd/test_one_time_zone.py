@@ -17,7 +17,7 @@ from outside.envelope import cloud_event, later
 from quiet import await_rest, query
 
 KIRITIMATI = "Pacific/Kiritimati"  # 14 hours ahead of UTC, the whole year
-FOLLOWERS = ("rewards", "notifications", "recommendations")
+FOLLOWERS = ("rewards", "notifications", "recommendations", "offers", "qualification")
 
 
 def moment(text):
@@ -61,6 +61,11 @@ def test_m6_w6_a_changed_time_zone_is_that_of_visits_statements_and_tax_informat
     assert told.data["timeZone"] == KIRITIMATI and "inForceFrom" not in told.data
     for service in FOLLOWERS:
         assert await_kept(stack, service, version) == (KIRITIMATI, moment(told.data["inForceSince"]), False)
+
+    # A day that stands for an instant begins there, too.
+    offer_id, _ = scene.publish_offer(closesAt="2027-03-02")
+    published = events.expect("offers.offer-published", lambda e: e.data["offerId"] == offer_id)
+    assert moment(published.data["closesAt"]) == moment("2027-03-01T10:00:00Z")
 
     # On Kiritimati, 2 March 2026 began at 10:00 UTC the day before.
     visits = [staff.accept("members.record-visit", {"memberId": scene.member.id, "at": at})["counted"]

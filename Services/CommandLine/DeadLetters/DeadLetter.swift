@@ -78,8 +78,11 @@ package struct DeadLetter: Sendable {
 
   /// The attributes out of its headers, in binary mode; nil in structured mode.
   static func attributes(of delivery: Delivery) -> [String: String]? {
-    if delivery.properties.contentType?.hasPrefix("application/cloudevents") == true { return nil }
-    let attributes = BinaryMode.attributes(of: delivery.properties.headers.compactMapValues(\.string))
+    if let type = delivery.properties.contentType.flatMap(MediaType.init), type.isCloudEvent { return nil }
+    let attributes = BinaryMode.attributes(
+      of: delivery.properties.headers.mapValues {
+        BinaryMode.HeaderValue(text: $0.string, integer: $0.integer, seconds: $0.seconds)
+      })
     return attributes.isEmpty ? nil : attributes
   }
 }

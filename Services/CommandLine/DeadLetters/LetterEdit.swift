@@ -29,17 +29,19 @@ package struct LetterEdit: Sendable {
       throw CommandFailure(.usage, "letter \(letter.id) is no JSON object: discard it, and have it sent anew")
     }
     let isBinary = DeadLetter.attributes(of: letter.delivery) != nil
-    var former: JSONObject = message
-    if !isBinary {
-      if case .object(let data)? = message["data"] { former = data } else { former = [:] }
-    }
+    let former = isBinary ? message : Self.data(of: message)
     let patched = Self.merge(patch, into: former)
     let shape = FieldShape.of(payload) ?? .anything
     let data = try CommandData.build(shape: shape, from: patched, assignments)
     fields = (patch.keys.sorted() + assignments.map(\.field)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     guard data != former else { throw CommandFailure(.usage, "that changes nothing in letter \(letter.id)") }
     var edited = message
-    if isBinary { edited = data } else { edited["data"] = .object(data) }
+    if isBinary {
+      edited = data
+    } else {
+      edited["data"] = .object(data)
+      edited["data_base64"] = nil
+    }
     do {
       body = Data(try JSONLine.text(edited).utf8)
     } catch {
@@ -48,6 +50,15 @@ package struct LetterEdit: Sendable {
     if let problem = Self.defect(of: body, letter, payload)?.problem {
       throw CommandFailure(.rejected, "the new data break the contract: \(problem.detail)")
     }
+  }
+
+  /// The data of an envelope, as they stand or in base64; none where they are no object.
+  private static func data(of message: JSONObject) -> JSONObject {
+    if case .object(let data)? = message["data"] { return data }
+    guard case .string(let text)? = message["data_base64"], let bytes = Data(base64Encoded: text),
+      case .object(let data)? = JSONValue(json: bytes)
+    else { return [:] }
+    return data
   }
 
   /// RFC 7396: what is null goes, objects are merged, anything else is replaced.
@@ -74,9 +85,10 @@ package struct LetterEdit: Sendable {
   ) -> MessageDefect? {
     do throws(MessageDefect) {
       if let attributes = DeadLetter.attributes(of: letter.delivery) {
-        _ = try MessageCoder().decode(CloudEvent<Payload>.self, attributes: attributes, body: body)
+        _ = try MessageCoder().decode(
+          CloudEvent<Payload>.self, attributes: attributes, body: body, days: StatedDays())
       } else {
-        _ = try MessageCoder().decode(CloudEvent<Payload>.self, from: body)
+        _ = try MessageCoder().decode(CloudEvent<Payload>.self, from: body, days: StatedDays())
       }
       return nil
     } catch {

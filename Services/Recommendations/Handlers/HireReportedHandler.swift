@@ -86,10 +86,9 @@ package struct HireReportedHandler: CommandHandler {
       candidateID: report.candidate.candidateId, candidacyID: report.candidate.candidacyId)
     let meant = HireMatchesRecommendation.offers(meantBy: particulars, among: offers)
     let countries = meant.isEmpty ? [nil] : Set(meant.map(\.zone.country)).sorted().map(Optional.some)
-    for country in countries {
-      let keys = hasher.keys(email: report.candidate.email, phone: report.candidate.phone, country: country)
-      particulars.identityKeys += keys.filter { !particulars.identityKeys.contains($0) }
-    }
+    var keys = report.candidate.addresses.flatMap { hasher.keys(email: $0) }
+    for country in countries { keys += hasher.keys(phone: report.candidate.phone, country: country) }
+    for key in keys where !particulars.identityKeys.contains(key) { particulars.identityKeys.append(key) }
     return particulars
   }
 

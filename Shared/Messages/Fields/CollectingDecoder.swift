@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Decodes a message to find everything in it that breaks its schema, where a decoder would stop at the first.
 ///
 /// What does not decode is reported, and something of its type stands in for it, so that the rest is looked at, too. It is
@@ -25,15 +27,38 @@ struct CollectingDecoder: Decoder {
 
   /// The value as a type wants it, or what stands in for it once it is reported.
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    if Value.self == JSONValue.self, let any = value as? Value { return any }
+    if Value.self == JSONValue.self, !value.isDisputed, let any = value as? Value { return any }
     do {
-      return try Value(from: self)
+      return try read(type)
     } catch is NothingStandsIn {
       // What is inside was reported; this can only be made whole.
     } catch {
       findings.report(path, FieldDefect.words(for: error))
     }
     return try findings.standIn(for: type)
+  }
+
+  /// The value as a type reads it, and where it has one meaning in another form, as that.
+  fileprivate func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    if type == Timestamp.self, let instant = try instant() as? Value { return instant }
+    if type is any MayBeWholeNumber.Type, let digits = try value.wholeNumber() {
+      return try Value(from: CollectingDecoder(value: .string(digits), path: path, findings: findings))
+    }
+    return try Value(from: self)
+  }
+
+  /// A time, or a day where somebody says when it begins.
+  private func instant() throws -> Timestamp {
+    switch value {
+    case .string(let text):
+      if let defect = MessageText.defect(of: text) { throw FieldDefect(words: defect) }
+      if let instant = Timestamp(text) { return instant }
+      if let days = findings.days, let day = CalendarDay(text) { return days.begin(of: day) }
+      throw FieldDefect(words: Timestamp.defect(of: text))
+    case .integer: throw FieldDefect(words: Timestamp.numberDefect)
+    case .number where !value.isDisputed: throw FieldDefect(words: Timestamp.numberDefect)
+    default: throw FieldDefect(value, isNot: "a string")
+    }
   }
 }
 
@@ -42,7 +67,12 @@ struct FieldDefect: Error {
   let words: String
 
   init(_ value: JSONValue, isNot form: String) {
-    words = value == .null ? "is null" : "is not \(form)"
+    words =
+      switch value {
+      case .null: "is null"
+      case .number where value.isDisputed: "is given more than once, with different values: send it once"
+      default: "is not \(form)"
+      }
   }
 
   init(words: String) {
@@ -51,13 +81,12 @@ struct FieldDefect: Error {
 
   /// What to say of a field, after its name and without its value.
   ///
-  /// The contract's types say "is not …" themselves; what the standard library says may hold the value.
+  /// The contract's types say "is …" or "has …" themselves; what the standard library says may hold the value.
   static func words(for error: any Error) -> String {
     if let defect = error as? FieldDefect { return defect.words }
-    guard case DecodingError.dataCorrupted(let context) = error, context.debugDescription.hasPrefix("is not ") else {
-      return "is not valid"
-    }
-    return context.debugDescription
+    guard case DecodingError.dataCorrupted(let context) = error else { return "is not valid" }
+    let words = context.debugDescription
+    return words.hasPrefix("is ") || words.hasPrefix("has ") ? words : "is not valid"
   }
 }
 
@@ -79,7 +108,7 @@ private struct CollectingScalar: SingleValueDecodingContainer {
       case let integer as any FixedWidthInteger.Type: try self.integer(integer)
       default: nil
       }
-    return try read as? Value ?? Value(from: decoder)
+    return try read as? Value ?? decoder.read(type)
   }
 
   private func text() throws -> String {
@@ -89,7 +118,12 @@ private struct CollectingScalar: SingleValueDecodingContainer {
   }
 
   private func truth() throws -> Bool {
-    guard case .boolean(let truth) = decoder.value else { throw FieldDefect(decoder.value, isNot: "true or false") }
+    guard case .boolean(let truth) = decoder.value else {
+      if decoder.value == "true" || decoder.value == "false" {
+        throw FieldDefect(words: "is a text: send true or false, without quotes")
+      }
+      throw FieldDefect(decoder.value, isNot: "true or false")
+    }
     return truth
   }
 
@@ -105,7 +139,9 @@ private struct CollectingScalar: SingleValueDecodingContainer {
     let integer: Integer? =
       switch decoder.value {
       case .integer(let integer): Integer(exactly: integer)
-      case .number(let number): Integer(exactly: number)
+      case .number(let number) where !number.isNaN: Integer(exactly: number)
+      case .string(let text) where Double(text) != nil:
+        throw FieldDefect(words: "is a text: send a whole number, without quotes")
       default: throw FieldDefect(decoder.value, isNot: "an integer")
       }
     guard let integer else { throw FieldDefect(words: "is not an integer of \(Integer.bitWidth) bits") }

@@ -4,13 +4,16 @@ final class FieldFindings {
   private(set) var errors: [FieldError] = []
   /// How many there are.
   private(set) var count = 0
+  /// What days are read by, where they are taken for instants.
+  let days: StatedDays?
   private let root: String?
   /// What stands in for values that do not decode, by type: one of each is enough for a list of a hundred thousand.
   private var standIns: [ObjectIdentifier: Any] = [:]
 
   /// Nothing found yet; paths leave out the key `root`, under which the fields are.
-  init(under root: String?) {
+  init(under root: String?, days: StatedDays? = nil) {
     self.root = root
+    self.days = days
   }
 
   /// Takes note of a field.

@@ -8,13 +8,13 @@ public struct HireReported: ReportPayload {
   public static let routingKey = "hire.reported"
 
   /// The application, in that system.
-  @Composed public var applicationId: String
+  @Reference public var applicationId: String
   /// The system; with `applicationId` it names the hire.
   @Composed public var sourceSystem: String
   /// The offer.
   public var offerId: OfferID?
   /// The offer's `externalReference`, where its id is not known.
-  @Composed public var offerReference: String?
+  @Reference public var offerReference: String?
   /// Whose offer; narrows `offerReference`.
   public var companyId: CompanyID?
   /// Who was hired.

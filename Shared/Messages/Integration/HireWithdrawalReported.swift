@@ -10,7 +10,7 @@ public struct HireWithdrawalReported: ReportPayload {
   public static let routingKey = "hire.withdrawn"
 
   /// The application, in that system.
-  @Composed public var applicationId: String
+  @Reference public var applicationId: String
   /// The system; with `applicationId` it names the hire.
   @Composed public var sourceSystem: String
   /// When.

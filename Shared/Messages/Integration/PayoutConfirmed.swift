@@ -16,7 +16,7 @@ public struct PayoutConfirmed: ReportPayload {
   /// When.
   public var paidAt: Timestamp
   /// The payment's name in finance.
-  public var reference: String
+  @Reference public var reference: String
 
   public init(payoutId: PayoutID, paidAt: Timestamp, reference: String) {
     self.payoutId = payoutId

@@ -4,9 +4,9 @@ import FoundationEssentials
 enum BodyScan {
   /// UTF-8, and nothing in it that no text may hold.
   case plain
-  /// UTF-8 with something in it that a text may not hold; maybe in a field that nobody reads.
+  /// UTF-8 with something in it that a text may not hold, maybe in a field that nobody reads; or after a byte order mark.
   case suspicious
-  /// No UTF-8, or it begins with a byte order mark, or holds a NUL, as every UTF-16 and UTF-32 does.
+  /// No UTF-8, or it holds a NUL, as every UTF-16 and UTF-32 does.
   case unreadable
 
   /// Looks at a body.
@@ -28,7 +28,8 @@ private struct ByteScanner {
   }
 
   mutating func scan() -> BodyScan {
-    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return .unreadable }
+    // Left to the reader, which goes past it; not every decoder does.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { isSuspicious = true }
     while position < bytes.count {
       skipPlainWords()
       guard position < bytes.count else { break }

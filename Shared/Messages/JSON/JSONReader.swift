@@ -19,7 +19,8 @@ extension JSONValue {
   /// Reads the JSON text of a message whose fields are to be named: as a decoder takes it, and where a text or a number
   /// is none that a machine holds, with what every check refuses in its place.
   ///
-  /// A key that comes twice counts as it comes first. Half a surrogate pair is a NUL, a number beyond all bounds infinity.
+  /// A key that comes twice with different values is no number (`isDisputed`). Half a surrogate pair is a NUL, a number beyond
+  /// all bounds infinity.
   init?(message text: Data) {
     let value = text.withUnsafeBytes { bytes -> JSONValue? in
       var reader = JSONReader(bytes: bytes, isForMessages: true)
@@ -30,7 +31,15 @@ extension JSONValue {
   }
 }
 
-/// Reads a JSON text from left to right.
+extension JSONValue {
+  /// Whether it stands for several values that one key came with; no JSON text has a number that is none.
+  var isDisputed: Bool {
+    guard case .number(let number) = self else { return false }
+    return number.isNaN
+  }
+}
+
+/// Reads a JSON text from left to right, after its byte order mark if it has one (RFC 8259, section 8.1).
 private struct JSONReader {
   let bytes: UnsafeRawBufferPointer
   /// Whether it goes on where a text or a number is none that a machine holds.
@@ -44,6 +53,7 @@ private struct JSONReader {
   }
 
   mutating func document() -> JSONValue? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     guard let value = value() else { return nil }
     skipSpace()
     return position == bytes.count ? value : nil
@@ -79,7 +89,8 @@ private struct JSONReader {
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let key = string(), takeAfterSpace(":"),
         let value = value()
       else { return nil }
-      if !isForMessages || fields[key] == nil { fields[key] = value }
+      let former = isForMessages ? fields[key] : nil
+      fields[key] = former.map { $0 == value ? value : .number(.nan) } ?? value
       if takeAfterSpace("}") { return .object(fields) }
       guard takeAfterSpace(",") else { return nil }
     }
@@ -113,7 +124,8 @@ private struct JSONReader {
       guard digits() > 0 else { return nil }
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    if isInteger, let integer = Int(text) { return .integer(integer) }
+    // A minus before nothing is no digit that anybody would send for an id.
+    if isInteger, let integer = Int(text), !isForMessages || text != "-0" { return .integer(integer) }
     return Double(text).flatMap { $0.isFinite || isForMessages ? .number($0) : nil }
   }
 

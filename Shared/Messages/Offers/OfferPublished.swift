@@ -16,7 +16,7 @@ public struct OfferPublished: EventPayload {
   /// Where it is.
   public var zone: ZoneCode
   /// Its name in the company's own system.
-  @Composed public var externalReference: String?
+  @Reference public var externalReference: String?
   /// Since when.
   public var publishedAt: Timestamp
   /// What paid for it (O6).

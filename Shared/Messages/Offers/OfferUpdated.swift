@@ -14,7 +14,7 @@ public struct OfferUpdated: EventPayload {
   /// Title.
   public var title: String
   /// Its name in the company's own system.
-  @Composed public var externalReference: String?
+  @Reference public var externalReference: String?
   /// When it expires.
   public var closesAt: Timestamp?
 

@@ -22,7 +22,7 @@ public struct PublishOffer: CommandPayload {
   /// Where it is.
   public var zone: ZoneCode
   /// The offer's name in the company's own system; hires may be reported by it.
-  @Composed public var externalReference: String?
+  @Reference public var externalReference: String?
   /// When it closes by itself; in the future.
   public var closesAt: Timestamp?
   /// Whether it stays a draft.

@@ -36,6 +36,21 @@ public struct UpdateOffer: DecisionByHand {
 }
 
 extension UpdateOffer {
+  /// Reads what changes; a reference may be a whole number, as where it is given first.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    offerId = try fields.decode(OfferID.self, forKey: .offerId)
+    title = try fields.decodeIfPresent(String.self, forKey: .title)
+    description = try fields.decodeIfPresent(String.self, forKey: .description)
+    externalReference =
+      switch try fields.decode(Patch<ReferenceText>.self, forKey: .externalReference) {
+      case .keep: .keep
+      case .remove: .remove
+      case .replace(let reference): .replace(reference.text)
+      }
+    closesAt = try fields.decode(Patch<Timestamp>.self, forKey: .closesAt)
+  }
+
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
     validator.line(title, "title")

@@ -18,7 +18,7 @@ public struct SettleClaim: DecisionByHand {
   /// How much of a claim that is not money; all of it where absent.
   public var amount: Int?
   /// The payment's name in finance.
-  public var reference: String?
+  @Reference public var reference: String?
   /// Why; required to write off.
   public var reason: String?
 

@@ -12,7 +12,7 @@ public struct ListDeliveries: ListQuestion {
   /// Only those that wait for this reason.
   public var reason: QuarantineReason?
   /// Only those about this application.
-  @Composed public var applicationId: String?
+  @Reference public var applicationId: String?
   /// Only those received at this instant or later.
   public var since: Timestamp?
   /// How many at most, 1 to 200.

@@ -12,11 +12,11 @@ public struct MapJob: DecisionByHand {
   /// The source.
   @Composed public var source: String
   /// The job, in the vendor's words.
-  @Composed public var job: String
+  @Reference public var job: String
   /// The offer.
   public var offerId: OfferID?
   /// The offer's `externalReference`, where its id is not known.
-  @Composed public var offerReference: String?
+  @Reference public var offerReference: String?
   /// Why.
   public var reason: String?
 

@@ -17,7 +17,7 @@ public struct RetryDelivery: DecisionByHand {
   /// The offer, where the webhook's job leads to none.
   public var offerId: OfferID?
   /// The offer's `externalReference`, where its id is not known.
-  @Composed public var offerReference: String?
+  @Reference public var offerReference: String?
   /// The person's e-mail address, where the webhook names none.
   public var email: EmailAddress?
   /// Why.

@@ -12,7 +12,7 @@ public struct UnmapJob: DecisionByHand {
   /// The source.
   @Composed public var source: String
   /// The job, in the vendor's words.
-  @Composed public var job: String
+  @Reference public var job: String
   /// Why.
   public var reason: String?
 

@@ -1,3 +1,4 @@
+import MessageHandling
 import Messages
 import PostgreSQLClient
 import Vocabulary
@@ -11,6 +12,11 @@ extension TimeZones {
     self.init(
       in: schema, "time_zones", withdrawn: "withdrawn_time_zones", [KeptColumn("time_zone", \.timeZone)],
       timeZone: \MembershipTerms.timeZone)
+  }
+
+  /// The time zone in force, for days that messages give in place of instants.
+  package var policyTimeZone: PolicyTimeZone {
+    PolicyTimeZone { now in "select version.time_zone from \(fragment: inForce(at: "\(now)")) as version" }
   }
 
   /// Which of some names the time zone database has, as the service's PostgreSQL knows it.

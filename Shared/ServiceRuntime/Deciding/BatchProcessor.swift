@@ -21,6 +21,8 @@ struct BatchProcessor: Sendable {
   let suspects: Suspects
   /// Where handled messages are kept as they came; nil where they are not.
   var received: ReceivedStatements?
+  /// Whose days are meant by a day in place of an instant; nil where such are refused.
+  var timeZone: PolicyTimeZone?
   /// How often an event of an unknown type goes back to the queue before it is given up.
   var unknownTypeReturns = 0
 
@@ -29,7 +31,7 @@ struct BatchProcessor: Sendable {
   /// Handles a batch whole or, by throwing, not at all.
   func process(_ deliveries: [Delivery], at now: Timestamp = .now) async throws -> CommittedBatch {
     return try await committed { transaction in
-      let batch = reader.read(deliveries, receivedAt: now)
+      let batch = try await read(deliveries, at: now, in: transaction)
       var work = BatchWork(batch: batch, emission: Emission(of: origin, now: now))
       try await admit(&work, in: transaction)
       for (_, typed) in batch.groups {
@@ -39,6 +41,21 @@ struct BatchProcessor: Sendable {
       }
       return try finish(&work, in: transaction)
     }
+  }
+
+  /// Reads a batch; where a message gives a day in place of an instant, again once the database has said when that begins.
+  ///
+  /// Such messages are few, and only then is anything asked or read twice.
+  private func read(_ deliveries: [Delivery], at now: Timestamp, in transaction: Transaction) async throws -> ReadBatch
+  {
+    guard let timeZone, kind.isAnswered else { return reader.read(deliveries, receivedAt: now) }
+    let stated = StatedDays()
+    let batch = reader.read(deliveries, receivedAt: now, days: stated)
+    guard !stated.unknown.isEmpty else { return batch }
+    let begins = try await transaction.query(timeZone.begins(of: stated.unknown.sorted(), at: now))
+    // A zone may put the first day before all that can be told.
+    let known = try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, .earliest)) }
+    return reader.read(deliveries, receivedAt: now, days: StatedDays(Dictionary(known) { first, _ in first }))
   }
 
   /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.

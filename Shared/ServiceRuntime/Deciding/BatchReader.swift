@@ -23,7 +23,8 @@ struct BatchReader: Sendable {
     self.questions = Set(handlings.filter(\.isQuestion).map(\.type.description))
   }
 
-  func read(_ deliveries: [Delivery], receivedAt: Timestamp) -> ReadBatch {
+  /// Reads deliveries; a day that stands for an instant begins as `days` says, or in UTC where that is not known yet.
+  func read(_ deliveries: [Delivery], receivedAt: Timestamp, days: StatedDays? = nil) -> ReadBatch {
     var batch = ReadBatch(deliveries: deliveries)
     for (position, delivery) in deliveries.enumerated() {
       if kind == .rejected {
@@ -34,7 +35,7 @@ struct BatchReader: Sendable {
         batch.unhandled.append(self.unreadable(delivery, because: unreadable, at: position))
         continue
       }
-      read(Envelope(delivery, to: origin), at: position, receivedAt: receivedAt, into: &batch)
+      read(Envelope(delivery, to: origin, days: days), at: position, receivedAt: receivedAt, into: &batch)
     }
     return batch
   }
@@ -87,6 +88,8 @@ struct BatchReader: Sendable {
     guard envelope.delivery.properties.rawTexts.isEmpty, envelope.delivery.rawRoutingKey == nil else {
       throw MessageDefect.undecodable
     }
+    // What other programs of ours write is as they write it.
+    if kind != .event { try envelope.checkForm() }
     guard let type = envelope.type(isKnown: { handlings[$0] != nil }) else {
       guard envelope.header != nil else { throw MessageDefect.undecodable }
       throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])

@@ -102,6 +102,7 @@ struct RuntimeParts: Sendable {
           transactions: transactions,
           suspects: Suspects(pool: pool, schema: schema),
           received: definition.keepsReceivedWithout.map { ReceivedStatements(schema: schema, without: $0) },
+          timeZone: definition.timeZone,
           unknownTypeReturns: settings.limits.unknownTypeWait > .zero ? 10 : 0
         ),
         publisher: outbox,

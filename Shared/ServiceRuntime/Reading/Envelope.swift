@@ -10,14 +10,19 @@ struct Envelope {
   let delivery: Delivery
   /// Whose it is to read.
   let origin: MessageOrigin
-  private var coder: MessageCoder { origin.coder }
+  private var coder: MessageCoder {
+    delivery.exchange == Exchange.events.rawValue ? origin.eventCoder : origin.coder
+  }
   /// The CloudEvents attributes out of the headers, in binary mode; nil in structured mode.
   private let attributes: [String: String]?
+  /// What days are read by, where they are taken for instants.
+  private let days: StatedDays?
 
   /// A delivery to a service, which reads it its own way.
-  init(_ delivery: Delivery, to origin: MessageOrigin) {
+  init(_ delivery: Delivery, to origin: MessageOrigin, days: StatedDays? = nil) {
     self.origin = origin
     self.delivery = delivery
+    self.days = days
     self.attributes = Self.attributes(in: delivery.properties)
   }
 
@@ -84,9 +89,9 @@ struct Envelope {
   ) throws(MessageDefect) -> CloudEvent<Payload> {
     let event =
       if let attributes {
-        try coder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body)
+        try coder.decode(CloudEvent<Payload>.self, attributes: attributes, body: delivery.body, days: days)
       } else {
-        try coder.decode(CloudEvent<Payload>.self, from: delivery.body)
+        try coder.decode(CloudEvent<Payload>.self, from: delivery.body, days: days)
       }
     guard event.type == type.description else {
       throw .invalid([FieldError(field: "type", message: "is not \(type)")])
@@ -94,11 +99,28 @@ struct Envelope {
     return event
   }
 
+  /// Throws what the message's properties say of its body that is not so, or is not read.
+  func checkForm() throws(MessageDefect) {
+    var errors: [FieldError] = []
+    if let words = MediaType.defect(ofMessage: delivery.properties.contentType) {
+      errors.append(FieldError(field: "content_type", message: words))
+    }
+    if let words = MediaType.defect(ofEncoding: delivery.properties.contentEncoding) {
+      errors.append(FieldError(field: "content_encoding", message: words))
+    }
+    guard errors.isEmpty else { throw .invalid(errors) }
+  }
+
   private static func attributes(in properties: AMQPProperties) -> [String: String]? {
-    if properties.contentType?.hasPrefix("application/cloudevents") == true { return nil }
-    let texts = properties.headers.compactMapValues(\.string)
-    let others = properties.headers.keys.lazy.filter { texts[$0] == nil }
-    let attributes = BinaryMode.attributes(of: texts, others: others)
+    if let contentType = properties.contentType {
+      if contentType.hasPrefix(ContentType.structured) { return nil }
+      if MediaType(contentType)?.isCloudEvent == true { return nil }
+    }
+    guard !properties.headers.isEmpty else { return nil }
+    let attributes = BinaryMode.attributes(
+      of: properties.headers.mapValues {
+        BinaryMode.HeaderValue(text: $0.string, integer: $0.integer, seconds: $0.seconds)
+      })
     return attributes.isEmpty ? nil : attributes
   }
 }

@@ -6,7 +6,7 @@ import Observability
 import Vocabulary
 
 /// Makes the answers to commands and reports (contract, Commands).
-struct ReplyFactory: Sendable {
+package struct ReplyFactory: Sendable {
   let origin: MessageOrigin
 
   /// The answer to an accepted command.
@@ -58,7 +58,22 @@ struct ReplyFactory: Sendable {
   /// Whether a reply queue is one that outside clients may name.
   ///
   /// The default exchange routes by queue name: without this check, any caller could have any queue written to.
-  static func mayBeAnswered(_ replyTo: String) -> Bool {
-    prefixes.contains(where: replyTo.hasPrefix) || DirectReplyAddress(replyTo) != nil
+  package static func mayBeAnswered(_ replyTo: String) -> Bool {
+    prefixes.contains(where: replyTo.hasPrefix) || isNamedByServer(replyTo) || DirectReplyAddress(replyTo) != nil
+  }
+
+  /// Whether it is a queue's name as the broker makes them: 128 random bits in base64 (RFC 4648, section 5), which nobody
+  /// guesses who was not told.
+  private static func isNamedByServer(_ name: String) -> Bool {
+    let prefix = "amq.gen-"
+    let bits = name.utf8.dropFirst(prefix.utf8.count)
+    return name.hasPrefix(prefix) && bits.count == 22
+      && bits.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
+      }
   }
 }

@@ -42,7 +42,7 @@ enum HotPath: String, CaseIterable {
   // MARK: Texts
 
   private static func decodeEvent() -> () throws -> Int {
-    let coder = MessageCoder()
+    let coder = MessageCoder(reading: .services)
     let body = Samples.hireAttributed
     return { try coder.decode(CloudEvent<HireAttributed>.self, from: body).data.quote.policyVersion }
   }

@@ -51,7 +51,8 @@ struct ActorTests {
   @Test("A2: a header that is no text is no actor, and headers that disagree name nobody")
   func otherHeaders() throws {
     for prefix in ["ce-", "cloudEvents:", "cloudEvents_"] {
-      let attributes = BinaryMode.attributes(of: ["ce-subject": "7"], others: ["\(prefix)Actor", "x-actor", "ce-time"])
+      let attributes = BinaryMode.attributes(
+        of: ["ce-subject": .text("7"), "\(prefix)Actor": .other, "x-actor": .other])
       #expect(attributes["subject"] == "7" && attributes["actor"] == nil)
       try expectInvalid { try binary(attributes) }
     }

@@ -124,16 +124,49 @@ struct CollectingTests {
     ) { try MessageCoder().decode(payload: Tally.self, from: body) }
   }
 
-  @Test("a key that comes twice is read the same, whatever else is wrong")
+  @Test("a key that comes twice with different values is refused, and read where they are the same or nobody reads it")
   func twice() throws {
     let id = "0199f1c4-1200-7e00-8a00-5e0f3b1d1200"
-    let plain = #"{"memberId":"\#(id)","year":2026,"year":1}"#
-    let first = try MessageCoder().decode(payload: GetStatement.self, from: Data(plain.utf8))
-    let suspicious = #"{"memberId":"\#(id)","year":2026,"year":1,"later":"\u0000"}"#
-    #expect(try MessageCoder().decode(payload: GetStatement.self, from: Data(suspicious.utf8)) == first)
+    let words = "is given more than once, with different values: send it once"
+    func read(_ rest: String) throws -> GetStatement {
+      try MessageCoder().decode(payload: GetStatement.self, from: Data(#"{"memberId":"\#(id)",\#(rest)}"#.utf8))
+    }
+    for rest in [
+      #""year":2026,"year":2025"#, #""year":2026,"later":"\u0000","year":2025"#, #""year":2026,"\u0079ear":2025"#,
+      #""year":2026,"year":null"#, #""year":2025,"year":2026,"year":2025"#,
+    ] {
+      #expect(throws: MessageDefect.invalid([FieldError(field: "year", message: words)]), "\(rest)") { try read(rest) }
+    }
+    #expect(throws: MessageDefect.invalid([FieldError(field: "memberId", message: words)])) {
+      try read(#""memberId":"0199f1c4-1200-7e00-8a00-5e0f3b1d1201""#)
+    }
+    #expect(try read(#""year":2026,"year":2026"#).year == 2026)
+    #expect(try read(#""year":2026,"later":1,"later":{"year":1,"year":2}"#).year == 2026)
+    // What services write comes once, and is not looked at for it.
+    let services = MessageCoder(reading: .services)
+    let body = Data(#"{"memberId":"\#(id)","year":2026,"year":2026}"#.utf8)
+    #expect(try services.decode(payload: GetStatement.self, from: body).year == 2026)
     let hidden = #"{"charterVersion":"a\u0000","charterVersion":"a"}"#
     #expect(throws: MessageDefect.self) {
       try MessageCoder().decode(payload: PublishCharter.self, from: Data(hidden.utf8))
     }
+  }
+
+  @Test("a key that comes twice is found wherever it stands, and in however large an object", arguments: 1...30)
+  func twiceAnywhere(seed: Int) throws {
+    var randomness = SeededGenerator(seed: UInt64(seed))
+    let count = [1, 2, 63, 64, 65, 300].randomElement(using: &randomness)!
+    let keys = (0..<count).map { "k\($0)" }
+    var fields = keys.map { #""\#($0)":\#(Int.random(in: 0...9, using: &randomness))"# }
+    let key = keys.randomElement(using: &randomness)!
+    let depth = [0, 1, 40].randomElement(using: &randomness)!
+    func body() -> Data {
+      let object = "{" + fields.shuffled(using: &randomness).joined(separator: ",") + "}"
+      let open = String(repeating: #"{"a":["#, count: depth)
+      return Data((#"{"counts":"# + object + #","x":"# + open + "1" + String(repeating: "]}", count: depth) + "}").utf8)
+    }
+    #expect(try MessageCoder().decode(payload: Tally.self, from: body()).counts.count == count)
+    fields.append(#""\#(key)":10"#)
+    #expect(throws: MessageDefect.self) { try MessageCoder().decode(payload: Tally.self, from: body()) }
   }
 }

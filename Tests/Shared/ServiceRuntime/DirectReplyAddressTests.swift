@@ -44,6 +44,41 @@ struct DirectReplyAddressTests {
     }
   }
 
+  @Test("answers go to queues of clients, to those that the broker named, and to no other queue", arguments: 1...50)
+  func queues(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let bits = Data((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }).base64EncodedString()
+    let name = "amq.gen-" + bits.dropLast(2).replacing("+", with: "-").replacing("/", with: "_")
+    let client = ["staff.", "ats.", "finance.", "site.", "company."].randomElement(using: &generator)! + "replies"
+    for name in [name, client, Address(using: &generator).name] {
+      #expect(ReplyFactory.mayBeAnswered(name), "\(name)")
+    }
+    let others = [
+      "amq.gen-" + bits, "amq.gen-", String(name.dropLast()), name + "A", "amq.gen-" + name.dropFirst(9) + "=",
+      "amq.gen-" + String(repeating: "é", count: 11), name.uppercased().replacing("GEN-", with: "GEN_"), "x" + name,
+      "recommendations.commands", "rewards.events", "coopt.notifications.stream", "amq.default", "", "replies",
+    ]
+    for other in others { #expect(!ReplyFactory.mayBeAnswered(other), "\(other)") }
+    for row in try Self.table() where row.where == "AMQP property: `reply_to`" {
+      // Direct reply-to is handed on by the broker with an address behind it.
+      let name = row.sent == "amq.rabbitmq.reply-to" ? Address(using: &generator).name : row.sent
+      #expect(ReplyFactory.mayBeAnswered(name) == (row.result == "accepted"), "\(row.sent)")
+    }
+  }
+
+  /// A line of the table of what is accepted.
+  private struct Row: Decodable {
+    let `where`: String
+    let sent: String
+    let result: String
+  }
+
+  private static func table() throws -> [Row] {
+    let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+    let file = URL(fileURLWithPath: root + "/Shared/ContractDocument/Guide/accepted.json")
+    return try JSONDecoder().decode([Row].self, from: Data(contentsOf: file))
+  }
+
   /// An address and its parts.
   private struct Address {
     let node: String

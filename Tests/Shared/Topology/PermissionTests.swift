@@ -94,6 +94,30 @@ import Topology
     }
   }
 
+  @Test("Clients may have queues that the broker names, who bind their own those too, and services none")
+  func namedByServer() throws {
+    let queue = AccessMatrix.queueNamedByServer
+    for login in ["staff", "site", "company", "ats", "finance"] {
+      let access = try rights(of: login)
+      #expect(try access.mayDeclare(queue) && access.mayConsume(queue), "\(login)")
+      for exchange in Exchange.allCases {
+        #expect(try !access.mayDeclare(exchange.rawValue), "\(login)")
+        // As their own queues, and no key more.
+        for key in ["#", "staff.#", "member.#", "company.#", "finance.payout-requested", "members.join", "*.*"] {
+          let own = try access.mayBind("\(login).own", to: exchange, key)
+          #expect(try access.mayBind(queue, to: exchange, key) == own, "\(login) \(exchange) \(key)")
+        }
+      }
+      for name in ["amq.default", "amq.gen", "amq.topic", "xamq.gen-1", "amqxgen-1"] {
+        #expect(try !access.mayDeclare(name) && !access.mayConsume(name), "\(login) \(name)")
+      }
+      #expect(try !access.mayPublishToAnyQueue())
+    }
+    for service in ServiceName.allCases {
+      #expect(try !rights(of: service.rawValue).mayDeclare(queue) && !rights(of: service.rawValue).mayConsume(queue))
+    }
+  }
+
   @Test("Only the administrator sees the management interface, and there is no guest")
   func administrator() {
     #expect(Topology.users.filter { $0.tags != [AMQPUser.declared] }.map(\.name) == ["coopt-admin"])

@@ -53,7 +53,10 @@ import Topology
 
   @Test("Policies never overlap: RabbitMQ applies one only")
   func policies() throws {
-    let names = Topology.allQueues.map(\.name) + Exchange.allCases.map(\.rawValue) + ["staff.dashboard"]
+    let names =
+      Topology.allQueues.map(\.name) + Exchange.allCases.map(\.rawValue) + [
+        "staff.dashboard", "amq.gen-JzTY20BRgKO-HjmUJj0wLg",
+      ]
     for policy in Topology.policies {
       _ = try Regex(policy.pattern)
     }

@@ -4,7 +4,7 @@ import Vocabulary
 @Suite("Timestamps")
 struct TimestampTests {
   @Test(
-    "RFC 3339 with any offset and 0 to 9 fraction digits is read, and written in UTC with as few digits as needed",
+    "RFC 3339 with any offset and any fraction is read, and written in UTC with as few digits as needed",
     arguments: [
       ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"), ("2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00Z"),
       ("2026-11-23T10:00:00-05:30", "2026-11-23T15:30:00Z"), ("2026-11-23t10:00:00.5z", "2026-11-23T10:00:00.500Z"),
@@ -13,6 +13,7 @@ struct TimestampTests {
       ("1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"), ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
       ("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"),
       ("2000-03-01T00:00:00-00:00", "2000-03-01T00:00:00Z"),
+      ("2026-11-23T10:00:00.1234567890Z", "2026-11-23T10:00:00.123456Z"),
     ])
   func forms(text: String, written: String) {
     #expect(Timestamp(text)?.description == written)
@@ -22,7 +23,7 @@ struct TimestampTests {
     "anything else is no time",
     arguments: [
       "", "2026-11-23", "2026-11-23T10:00:00", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z", "2026-11-23T24:00:00Z",
-      "2026-11-23T10:00:00.Z", "2026-11-23T10:00:00.1234567890Z", "2026-11-23T10:00:00+1:00", "2026-11-23T10:00:00Z ",
+      "2026-11-23T10:00:00.Z", "2026-11-23T10:00:00+1:00", "2026-11-23T10:00:00Z ",
       "2026-1-23T10:00:00Z", "0000-01-01T00:00:00Z", "yesterday", "２026-11-23T10:00:00Z",
     ])
   func refused(text: String) {

@@ -49,6 +49,10 @@ import Vocabulary
         HiredCandidate(candidacyId: candidacy), HiredCandidate(candidateId: known.candidateId),
         HiredCandidate(email: EmailAddress("A@example.org")), HiredCandidate(phone: "0470123456"),
         HiredCandidate(email: EmailAddress("unknown@example.org"), phone: "+32 470 12 34 56"),
+        HiredCandidate(
+          email: EmailAddress("unknown@example.org"),
+          emails: ["other@example.org", "A@example.org"].compactMap { EmailAddress($0) }),
+        HiredCandidate(emails: [EmailAddress("a@EXAMPLE.org")!]),
       ]
       let reports = ways.enumerated().map { index, candidate in
         HireReported(
