@@ -105,7 +105,9 @@ package struct LetterView: Encodable, Sendable {
       return [("", "no JSON")]
     }
     if DeadLetter.attributes(of: letter.delivery) != nil { return Masked.lines(json) }
-    return json["data"].map { Masked.lines($0) } ?? [("", "missing")]
+    if let data = json["data"] { return Masked.lines(data) }
+    let encoded = json["data_base64"]?.string.flatMap { Data(base64Encoded: $0) }.flatMap { JSONValue(json: $0) }
+    return encoded.map { Masked.lines($0) } ?? [("", "missing")]
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -54,8 +54,9 @@ struct BatchProcessor: Sendable {
     guard !stated.unknown.isEmpty else { return batch }
     let begins = try await transaction.query(timeZone.begins(of: stated.unknown.sorted(), at: now))
     // A zone may put the first day before all that can be told.
-    let known = try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, .earliest)) }
-    return reader.read(deliveries, receivedAt: now, days: StatedDays(Dictionary(known) { first, _ in first }))
+    let known = Dictionary(
+      uniqueKeysWithValues: try begins.decode((CalendarDay, Timestamp).self).map { ($0, max($1, Timestamp.earliest)) })
+    return reader.read(deliveries, receivedAt: now, days: StatedDays(known))
   }
 
   /// Gives one message up: a dead letter, the event that tells of it, and an answer where one was asked for.

@@ -111,6 +111,9 @@ struct Envelope {
     guard errors.isEmpty else { throw .invalid(errors) }
   }
 
+  /// Whether headers hold a message's attributes, so that its body is the data alone.
+  static func isBinary(_ properties: AMQPProperties) -> Bool { attributes(in: properties) != nil }
+
   private static func attributes(in properties: AMQPProperties) -> [String: String]? {
     if let contentType = properties.contentType {
       if contentType.hasPrefix(ContentType.structured) { return nil }
