@@ -84,6 +84,8 @@ struct SourcePublisher: Sendable {
       ReportStatements.take(of: source, count: Self.count, until: now.adding(seconds: Self.lease), at: now))
     let reports = try rows.map(OwedReport.init(row:))
     guard !reports.isEmpty else {
+      // Another process may have published what was told to wait.
+      if try await !isAnyWaiting() { tell(nil) }
       return try await pauseUntilDue()
     }
     let outcomes: [PublishOutcome]

@@ -43,7 +43,7 @@ enum DeliveryStatements {
     select \(fragment: columns)
     from webhooks.deliveries d
     where d.delivery_id = any(\(ids))
-    order by d.source, d.external_id
+    order by d.source collate "C", d.external_id collate "C"
     for update
     """
   }
@@ -92,7 +92,7 @@ enum DeliveryStatements {
     select d.delivery_id
     from webhooks.deliveries d
     where d.source = \(source) and d.reason = 'job-not-mapped' and \(job) = any(d.jobs)
-    order by d.source, d.external_id
+    order by d.source collate "C", d.external_id collate "C"
     for update
     """
   }
@@ -106,7 +106,7 @@ enum DeliveryStatements {
       select d.delivery_id
       from webhooks.deliveries d
       where d.delivery_id = any(\(findings.map(\.delivery.id)))
-      order by d.source, d.external_id
+      order by d.source collate "C", d.external_id collate "C"
       for update
     )
     update webhooks.deliveries d
@@ -142,7 +142,7 @@ enum DeliveryStatements {
       ) as hire (source, application_id, as_of)
         on d.source = hire.source and d.application_id = hire.application_id and d.as_of > hire.as_of
       where d.state = 'ignored' and d.detail = \(OnlyHiresEnd.neverHired) and d.body is not null
-      order by d.source, d.external_id
+      order by d.source collate "C", d.external_id collate "C"
       for update of d
     )
     update webhooks.deliveries d
