@@ -25,8 +25,14 @@ enum DeliveryStatements {
         sum(first.body_bytes) over (order by first.received_at, first.delivery_id) - first.body_bytes as bytes_before
       from (
         select due.delivery_id, due.received_at, due.body_bytes
-        from webhooks.deliveries due
-        where due.is_due and due.source = any(\(sources))
+        from unnest(\(sources)) as free (source)
+        cross join lateral (
+          select d.delivery_id, d.received_at, d.body_bytes
+          from webhooks.deliveries d
+          where d.is_due and d.source = free.source
+          order by d.received_at, d.delivery_id
+          limit \(count)
+        ) due
         order by due.received_at, due.delivery_id
         limit \(count)
       ) first
