@@ -131,7 +131,7 @@ struct SourcePublisher: Sendable {
 
   private static func pause(after attempts: Int) -> Double {
     var pause = pauses.lowerBound
-    for _ in 1..<max(2, min(attempts, 20)) where pause < pauses.upperBound { pause *= 2 }
+    for _ in 1..<max(1, min(attempts, 20)) where pause < pauses.upperBound { pause *= 2 }
     return min(pause, pauses.upperBound)
   }
 
