@@ -14,6 +14,16 @@ package actor DeliveryKeeper {
   /// Bytes of bodies that wait at most.
   private static let longestWaiting = 64 << 20
 
+  /// How a commit ended.
+  private enum End {
+    /// All is kept.
+    case kept
+    /// The database does not answer.
+    case away
+    /// It does, and does not take it.
+    case refused
+  }
+
   private struct Waiting {
     let webhook: ReceivedWebhook
     let number: Int
@@ -65,14 +75,31 @@ package actor DeliveryKeeper {
         try await Task.sleep(for: patience)
         giveUpWaiting(for: batch)
       }
-      let isKept = await commit(batch.map(\.webhook))
+      let end = await commit(batch.map(\.webhook))
       watch.cancel()
       isOverdue = false
-      answer(batch, isKept)
-      // Whoever came meanwhile need not find out one after the other that the database is away.
-      if isKept { onKept() } else { refuseWaiting() }
+      switch end {
+      case .kept:
+        answer(batch, true)
+        onKept()
+      case .away:
+        answer(batch, false)
+        // Whoever came meanwhile need not find out one after the other that the database is away.
+        refuseWaiting()
+      case .refused:
+        await commitOneByOne(batch)
+      }
     }
     isCommitting = false
+  }
+
+  /// Keeps a batch's webhooks each by itself, so that one that the database does not take keeps no other out.
+  private func commitOneByOne(_ batch: [Waiting]) async {
+    for waiting in batch {
+      let end = await commit([waiting.webhook])
+      answer([waiting], end == .kept)
+      if end == .kept { onKept() }
+    }
   }
 
   private func takeBatch() -> [Waiting] {
@@ -87,16 +114,16 @@ package actor DeliveryKeeper {
     return batch
   }
 
-  /// Whether a batch is committed.
-  private func commit(_ webhooks: [ReceivedWebhook]) async -> Bool {
-    do {
+  private func commit(_ webhooks: [ReceivedWebhook]) async -> End {
+    do throws(PostgreSQLError) {
       try await pool.query(ReceiptStatements.keep(Self.merged(webhooks)))
-      return true
+      return .kept
     } catch {
       logger.error(
         "webhooks could not be kept; they are answered so that they come again",
         metadata: ["count": "\(webhooks.count)", "error": "\(error)"])
-      return false
+      if case .server = error.code, !error.isConnectionFailure { return .refused }
+      return .away
     }
   }
 

@@ -84,6 +84,8 @@ struct SourcePublisher: Sendable {
       ReportStatements.take(of: source, count: Self.count, until: now.adding(seconds: Self.lease), at: now))
     let reports = try rows.map(OwedReport.init(row:))
     guard !reports.isEmpty else {
+      // Another process may have published what was told to wait.
+      if try await !isAnyWaiting() { tell(nil) }
       return try await pauseUntilDue()
     }
     let outcomes: [PublishOutcome]
@@ -129,7 +131,7 @@ struct SourcePublisher: Sendable {
 
   private static func pause(after attempts: Int) -> Double {
     var pause = pauses.lowerBound
-    for _ in 1..<max(2, min(attempts, 20)) where pause < pauses.upperBound { pause *= 2 }
+    for _ in 1..<max(1, min(attempts, 20)) where pause < pauses.upperBound { pause *= 2 }
     return min(pause, pauses.upperBound)
   }
 

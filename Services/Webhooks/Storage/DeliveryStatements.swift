@@ -25,8 +25,14 @@ enum DeliveryStatements {
         sum(first.body_bytes) over (order by first.received_at, first.delivery_id) - first.body_bytes as bytes_before
       from (
         select due.delivery_id, due.received_at, due.body_bytes
-        from webhooks.deliveries due
-        where due.is_due and due.source = any(\(sources))
+        from unnest(\(sources)) as free (source)
+        cross join lateral (
+          select d.delivery_id, d.received_at, d.body_bytes
+          from webhooks.deliveries d
+          where d.is_due and d.source = free.source
+          order by d.received_at, d.delivery_id
+          limit \(count)
+        ) due
         order by due.received_at, due.delivery_id
         limit \(count)
       ) first
@@ -43,7 +49,7 @@ enum DeliveryStatements {
     select \(fragment: columns)
     from webhooks.deliveries d
     where d.delivery_id = any(\(ids))
-    order by d.source, d.external_id
+    order by d.source collate "C", d.external_id collate "C"
     for update
     """
   }
@@ -92,7 +98,7 @@ enum DeliveryStatements {
     select d.delivery_id
     from webhooks.deliveries d
     where d.source = \(source) and d.reason = 'job-not-mapped' and \(job) = any(d.jobs)
-    order by d.source, d.external_id
+    order by d.source collate "C", d.external_id collate "C"
     for update
     """
   }
@@ -106,7 +112,7 @@ enum DeliveryStatements {
       select d.delivery_id
       from webhooks.deliveries d
       where d.delivery_id = any(\(findings.map(\.delivery.id)))
-      order by d.source, d.external_id
+      order by d.source collate "C", d.external_id collate "C"
       for update
     )
     update webhooks.deliveries d
@@ -142,7 +148,7 @@ enum DeliveryStatements {
       ) as hire (source, application_id, as_of)
         on d.source = hire.source and d.application_id = hire.application_id and d.as_of > hire.as_of
       where d.state = 'ignored' and d.detail = \(OnlyHiresEnd.neverHired) and d.body is not null
-      order by d.source, d.external_id
+      order by d.source collate "C", d.external_id collate "C"
       for update of d
     )
     update webhooks.deliveries d

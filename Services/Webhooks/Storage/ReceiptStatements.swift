@@ -6,12 +6,10 @@ import Vocabulary
 enum ReceiptStatements {
   /// Keeps webhooks; one that is there already counts as received again, and nothing else of it changes.
   ///
-  /// None twice in one statement. Rows are taken in the order of source and external id, so that two of these never wait for
-  /// each other.
+  /// None twice in one statement. Rows are taken in the order of source and external id, byte by byte, as whoever decides on
+  /// them takes them, so that two never wait for each other.
   static func keep(_ webhooks: [(webhook: ReceivedWebhook, receipts: Int)]) -> Statement {
-    let rows = webhooks.sorted {
-      ($0.webhook.source, $0.webhook.externalID) < ($1.webhook.source, $1.webhook.externalID)
-    }
+    let rows = webhooks.sorted { $0.webhook.precedes($1.webhook) }
     let all = rows.map(\.webhook)
     return """
       insert into webhooks.deliveries as kept (
@@ -31,5 +29,14 @@ enum ReceiptStatements {
       set receipts = kept.receipts + excluded.receipts,
         last_received_at = greatest(kept.last_received_at, excluded.last_received_at)
       """
+  }
+}
+
+extension ReceivedWebhook {
+  /// Whether its row is taken before another's: as PostgreSQL's collation "C" has it.
+  fileprivate func precedes(_ other: ReceivedWebhook) -> Bool {
+    source == other.source
+      ? externalID.utf8.lexicographicallyPrecedes(other.externalID.utf8)
+      : source.utf8.lexicographicallyPrecedes(other.source.utf8)
   }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
+import Vocabulary
 import WebhooksDomain
 
 /// Asks one vendor's API, at the address of the configuration and nowhere else.
@@ -83,9 +84,22 @@ package struct VendorClient: Sendable {
     }
   }
 
-  /// Seconds to wait, as `Retry-After` has them; its other form, a date, is left to the pauses.
+  /// Seconds to wait, as `Retry-After` has them: a number, or a date (RFC 9110, section 10.2.3).
   private static func wish(_ headers: HTTPHeaders) -> Double? {
-    headers.first(name: "retry-after").flatMap { Double($0) }.flatMap { $0 >= 0 ? min($0, longestWish) : nil }
+    guard let text = headers.first(name: "retry-after") else { return nil }
+    let seconds = Double(text) ?? instant(text).map { Double($0.microseconds - Timestamp.now.microseconds) / 1_000_000 }
+    guard let seconds, seconds.isFinite else { return nil }
+    return min(max(0, seconds), longestWish)
+  }
+
+  /// An instant such as `Fri, 20 Nov 2026 09:00:00 GMT` (IMF-fixdate, RFC 9110, section 5.6.7); nil for another form.
+  private static func instant(_ text: String) -> Timestamp? {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let parts = text.split(separator: " ").map(String.init)
+    guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2, let month = months.firstIndex(of: parts[2]) else {
+      return nil
+    }
+    return Timestamp("\(parts[3])-\(month < 9 ? "0" : "")\(month + 1)-\(parts[1])T\(parts[4])Z")
   }
 
   private func authorize(_ headers: inout HTTPHeaders) {

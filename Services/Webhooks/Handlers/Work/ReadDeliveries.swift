@@ -10,6 +10,8 @@ package final class ReadDeliveries: ScheduledWork {
   package let name = "read-webhooks"
   /// How many one run looks at, at most, and how many bytes of bodies.
   private static let (count, bytes) = (100, 8 << 20)
+  /// Seconds until it looks again at a source that another process has.
+  private static let glance: Double = 0.5
 
   private let settings: HookSettings
   private let onDecided: @Sendable () -> Void
@@ -27,9 +29,11 @@ package final class ReadDeliveries: ScheduledWork {
     guard !names.isEmpty else { return .whenSomethingHappens }
     let taken = try await transaction.query([SourceStatements.make(names), SourceStatements.takeFree(names)])
     let free = try taken[1].decode(String.self)
-    guard !free.isEmpty else { return .whenSomethingHappens }
+    // What comes while another process is about to let a source go would wait for nobody.
+    let next: NextRun = free.count == names.count ? .whenSomethingHappens : .at(now.adding(seconds: Self.glance))
+    guard !free.isEmpty else { return next }
     let rows = try await transaction.query(DeliveryStatements.due(of: free, count: Self.count, bytes: Self.bytes))
-    guard !rows.isEmpty else { return .whenSomethingHappens }
+    guard !rows.isEmpty else { return next }
     var deliveries = try rows.map(DeliveryStatements.delivery)
     let asked = try await transaction.query(
       QuestionStatements.ended(of: deliveries.filter { $0.state == .asking }.map(\.id)))

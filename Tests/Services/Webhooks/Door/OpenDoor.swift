@@ -72,7 +72,7 @@ struct OpenDoor: Sendable {
     method: String = "POST"
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/hooks/\(source)")
-    request.method = .RAW(value: method)
+    request.method = HTTPMethod(rawValue: method)
     if let signature { request.headers.add(name: PlainReader.signature, value: signature) }
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     if method == "POST" { request.body = .bytes(body) }

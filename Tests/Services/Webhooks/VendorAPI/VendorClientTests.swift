@@ -52,8 +52,14 @@ import WebhooksService
         #expect(wish == 7 && detail.contains(String(status)))
       }
     }
-    try await ask([.body(503, "", headers: ["retry-after": "Fri, 20 Nov 2026 09:00:00 GMT"])]) { outcome, _ in
-      #expect(outcome == .later(wish: nil, "The vendor's API answered 503."))
+    // As a date: one that is past, one that is so far ahead that it is heeded in part alone, and what is none.
+    let dates: [(String, Double?)] = [
+      ("Fri, 20 Nov 2015 09:00:00 GMT", 0), ("Fri, 20 Nov 2099 09:00:00 GMT", 21_600), ("soon", nil),
+    ]
+    for (date, wish) in dates {
+      try await ask([.body(503, "", headers: ["retry-after": date])]) { outcome, _ in
+        #expect(outcome == .later(wish: wish, "The vendor's API answered 503."))
+      }
     }
   }
 
