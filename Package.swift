@@ -339,7 +339,7 @@ targets += shared(
   exclude: ["README.md"],
   dependencies: [
     "AMQPClient", "Certificates", "CooptCommandLine", "MessageHandling", "Messages", "ServiceRuntime", "Topology",
-    "Vocabulary", logging, nio, nioPosix, httpClient,
+    "Vocabulary", logging, nio, nioHTTP, nioPosix, httpClient,
   ]
 )
 targets += [

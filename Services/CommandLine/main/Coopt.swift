@@ -19,7 +19,7 @@ struct Coopt: AsyncParsableCommand {
     version: "coopt \(BuildInformation.version) (\(BuildInformation.commit), contract v1)",
     subcommands: [
       Send.self, Commands.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, DeadLetters.self,
-      Completions.self,
+      Conformance.self, Completions.self,
     ]
   )
 

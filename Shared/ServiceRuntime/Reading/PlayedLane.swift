@@ -13,6 +13,11 @@ package struct PlayedLane: Sendable {
     package let problem: Problem
     /// What operators read beside the dead letter.
     package let detail: String
+
+    package init(problem: Problem, detail: String) {
+      self.problem = problem
+      self.detail = detail
+    }
   }
 
   private let kind: MessageKind

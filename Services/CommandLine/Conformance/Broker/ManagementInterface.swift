@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import CooptCommandLine
 import FoundationEssentials
 import NIOCore
+import NIOHTTP1
 
 /// RabbitMQ's management interface, as its administrator uses it.
 package struct ManagementInterface: Sendable {

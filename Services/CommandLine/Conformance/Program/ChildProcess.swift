@@ -78,7 +78,8 @@ final class ChildProcess: Sendable {
 
     init() throws {
       var both: [Int32] = [0, 0]
-      guard pipe2(&both, O_CLOEXEC) == 0 else { throw NotStarted(description: "no pipe: \(String(cString: strerror(errno)))") }
+      guard pipe(&both) == 0 else { throw NotStarted(description: "no pipe: \(String(cString: strerror(errno)))") }
+      for descriptor in both { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
       (reading, writing) = (both[0], both[1])
     }
   }

@@ -143,7 +143,7 @@ package final class BrokerRelay: Sendable {
     }
     guard let method = WireMethod(frame, fromBroker: fromBroker) else { return .pass }
     connection.note(method, on: frame.channel)
-    let verdict = state.withLock { state in verdict(on: method, frame.channel, connection, &state) }
+    let verdict: Verdict = state.withLock { state in self.verdict(on: method, frame.channel, connection, &state) }
     if case .wait = verdict { return verdict }
     saw(WireEvent(connection: connection.number, channel: frame.channel, fact: .method(method)))
     return verdict

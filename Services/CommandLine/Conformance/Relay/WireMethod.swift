@@ -18,7 +18,9 @@ package enum WireMethod: Hashable, Sendable {
   case giveBack(code: Int, text: String)
   /// `basic.qos`; 0 is no limit.
   case prefetch(Int)
-  /// `basic.consume`, or `basic.get` without a tag.
+  /// `basic.get`.
+  case poll(queue: String, acknowledges: Bool)
+  /// `basic.consume`.
   case consume(queue: String, acknowledges: Bool, offset: Bool)
   /// `basic.consume-ok`.
   case consuming
@@ -85,7 +87,7 @@ package enum WireMethod: Hashable, Sendable {
     case (60, 70):
       bytes.moveReaderIndex(forwardBy: min(2, bytes.readableBytes))
       guard let queue = bytes.readShortText(), let bits = bytes.readInteger(as: UInt8.self) else { return nil }
-      return .consume(queue: queue, acknowledges: bits & 1 == 0, offset: false)
+      return .poll(queue: queue, acknowledges: bits & 1 == 0)
     case (60, 40):
       bytes.moveReaderIndex(forwardBy: min(2, bytes.readableBytes))
       guard let exchange = bytes.readShortText(), let key = bytes.readShortText(),
