@@ -67,12 +67,21 @@ final class PlayedPlatform: Sendable {
 
   /// Publishes in the name of a login of the platform; throws where the broker does not take it.
   func publish(_ message: OutgoingMessage, as login: String) async throws {
-    var message = message
-    message.properties.userID = login
-    let outcome = try await publisher.publish([message]).first ?? .unknown
-    switch outcome {
-    case .confirmed, .returned: return
-    default: throw AMQPError(.connectionLost, "what the kit told was not confirmed: \(outcome)")
+    try await publish([message], as: login)
+  }
+
+  /// The same with many at once.
+  func publish(_ messages: [OutgoingMessage], as login: String) async throws {
+    let vouched = messages.map { message in
+      var message = message
+      message.properties.userID = login
+      return message
+    }
+    for outcome in try await publisher.publish(vouched) {
+      switch outcome {
+      case .confirmed, .returned: continue
+      default: throw AMQPError(.connectionLost, "what the kit told was not confirmed: \(outcome)")
+      }
     }
   }
 

@@ -158,11 +158,9 @@ extension Scenario {
       try await scene.done(scene.order("report", hires[0].report))
       await scene.relay.follow(.refuse)
       let step = scene.order("report", hires[1].report)
-      for attempt in 1...2 {
-        let refused = await scene.wait { _ in scene.refusals >= attempt }
-        try scene.require(
-          .reconnects, refused != nil, seen: "it tried \(scene.refusals) times to connect while the broker was away")
-      }
+      let refused = await scene.wait(times: 2) { $0.fact == .refused }
+      try scene.require(
+        .reconnects, refused != nil, seen: "it tried \(scene.refusals) times to connect while the broker was away")
       await scene.relay.follow(.pass)
       try await scene.done(step, .reconnects)
       try await scene.look(at: hires)
@@ -186,7 +184,7 @@ extension Scenario {
       try await scene.host.setIntegrationRouted(false)
       let step = scene.order("report", hire.report)
       // Given up, or tried again: either says that it was noticed.
-      let place = await scene.wait { $0.line?.step == step || scene.publishes >= 2 }
+      let place = await scene.answerOrSecondPublish(of: step)
       try scene.require(
         .noticesReturn, place != nil && place?.line != .done(step: step),
         seen: place == nil ? "it neither gave up nor tried again" : "it said that a message was done which no queue took")
@@ -228,10 +226,17 @@ extension Scene {
   /// How often the program tried to connect while the broker was away.
   var refusals: Int { journal.entries.count { $0.fact == .refused } }
 
-  /// How often it published a report.
-  var publishes: Int {
-    journal.entries.count { entry in
-      if case .publish("coopt.integration", _, _)? = entry.method { true } else { false }
-    }
+  /// What comes first: an answer to a step, or the second time that a report is published.
+  func answerOrSecondPublish(of step: Int) async -> Happening? {
+    let first = await wait { $0.line?.step == step || $0.isPublishing }
+    guard first?.isPublishing == true, let place = journal.entries.firstIndex(where: \.isPublishing) else { return first }
+    return await wait(from: place + 1) { $0.line?.step == step || $0.isPublishing }
+  }
+}
+
+extension Happening {
+  /// Whether a report was published.
+  var isPublishing: Bool {
+    if case .publish("coopt.integration", _, _)? = method { true } else { false }
   }
 }

@@ -5,7 +5,7 @@ package final class Journal<Entry: Sendable>: Sendable {
   private struct Waiter {
     let id: Int
     let matches: @Sendable (Entry) -> Bool
-    let continuation: CheckedContinuation<Entry?, Never>
+    let continuation: CheckedContinuation<Int?, Never>
   }
 
   private struct State {
@@ -28,21 +28,31 @@ package final class Journal<Entry: Sendable>: Sendable {
 
   /// Writes down what happened.
   package func append(_ entry: Entry) {
-    let waiting = state.withLock { state in
+    let (waiting, position) = state.withLock { state in
       state.entries.append(entry)
       let found = state.waiters.filter { $0.matches(entry) }
       state.waiters.removeAll { waiter in found.contains { $0.id == waiter.id } }
-      return found
+      return (found, state.entries.count - 1)
     }
-    for waiter in waiting { waiter.continuation.resume(returning: entry) }
+    for waiter in waiting { waiter.continuation.resume(returning: position) }
   }
 
   /// The first entry of a kind, from a place on; waits for it so long, then it is nil.
+  ///
+  /// `matches` looks at the entry alone: the journal is closed to it meanwhile.
   package func first(
     from start: Int = 0, within limit: Duration, where matches: @escaping @Sendable (Entry) -> Bool
   ) async -> Entry? {
-    await withTaskGroup(of: Entry?.self) { tasks in
-      tasks.addTask { await self.first(from: start, where: matches) }
+    let position = await place(from: start, within: limit, where: matches)
+    return position.map { place in state.withLock { $0.entries[place] } }
+  }
+
+  /// The same as `first`, as a place in the journal.
+  package func place(
+    from start: Int = 0, within limit: Duration, where matches: @escaping @Sendable (Entry) -> Bool
+  ) async -> Int? {
+    await withTaskGroup(of: Int?.self) { tasks in
+      tasks.addTask { await self.place(from: start, where: matches) }
       tasks.addTask {
         try? await Task.sleep(for: limit)
         return nil
@@ -52,15 +62,17 @@ package final class Journal<Entry: Sendable>: Sendable {
     }
   }
 
-  private func first(from start: Int, where matches: @escaping @Sendable (Entry) -> Bool) async -> Entry? {
+  private func place(from start: Int, where matches: @escaping @Sendable (Entry) -> Bool) async -> Int? {
     let id = state.withLock { state in
       state.lastID += 1
       return state.lastID
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let answer: Entry?? = state.withLock { state in
-          if let entry = state.entries.dropFirst(start).first(where: matches) { return .some(entry) }
+        let answer: Int?? = state.withLock { state in
+          if let place = state.entries.indices.dropFirst(start).first(where: { matches(state.entries[$0]) }) {
+            return .some(place)
+          }
           if state.cancelled.remove(id) != nil { return .some(nil) }
           state.waiters.append(Waiter(id: id, matches: matches, continuation: continuation))
           return nil

@@ -139,7 +139,7 @@ final class Scene: Sendable {
     do {
       program = try await .start(
         launch, variables: variables, name: "\(host.place.virtualHost)-\(run)", state: directory
-      ) { [journal, state] fact in
+      ) { [self] fact in
         journal.append(.program(fact))
         if case .said(.told(let id)) = fact, state.withLock(\.works) { self.worked(id) }
       }
@@ -201,6 +201,19 @@ final class Scene: Sendable {
   ) async -> Happening? {
     let found = await journal.first(from: start, within: limit ?? patience) { matches($0) || $0.status != nil }
     return found.flatMap { matches($0) ? $0 : nil }
+  }
+
+  /// Waits until something happened so many times; the last of them, or nil as for `wait`.
+  func wait(
+    times: Int, from start: Int = 0, for matches: @escaping @Sendable (Happening) -> Bool
+  ) async -> Happening? {
+    var place = start - 1
+    for _ in 0..<times {
+      let next = await journal.place(from: place + 1, within: patience) { matches($0) || $0.status != nil }
+      guard let next, matches(journal.entries[next]) else { return nil }
+      place = next
+    }
+    return journal.entries[place]
   }
 
   /// Waits for the answer to a step; ends the scenario where none comes.
