@@ -58,10 +58,17 @@ extension Scene {
   /// Waits until the program consumes a queue of its own, by the broker's own word.
   func consuming() async throws {
     let start = afterLastEnd
-    let found = await wait(from: start) { entry in
+    // Answers are consumed too, by a queue of the broker's own, and maybe first.
+    let asked = await journal.place(from: start, within: patience) { entry in
       switch entry.method {
-      case .consuming: true
-      case .poll: true
+      case .consume(let queue, _, _), .poll(let queue, _): !queue.hasPrefix("amq.")
+      case .close(let code, _): code != 200
+      default: entry.status != nil
+      }
+    }
+    let found = await wait(from: asked ?? journal.count, within: asked == nil ? .zero : patience) { entry in
+      switch entry.method {
+      case .consuming, .poll: true
       case .close(let code, _): code != 200
       default: false
       }
