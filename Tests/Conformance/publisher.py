@@ -119,12 +119,13 @@ class Publisher:
         self.connect()
         is_binary = order.get("mode") == "binary"
         body = envelope["data"] if is_binary else envelope
-        key = "hire.created" if self.wrong == "other-key" else KEYS[order["do"]]
+        key = {"other-key": "hire.created", "longer-key": "hire.reported.v1"}.get(self.wrong, KEYS[order["do"]])
         if self.wrong == "new-id-on-retry":
             envelope["id"] = str(uuid.uuid4())
         self.channel.basic_publish(EXCHANGE, key, json.dumps(body).encode(), self.properties(envelope, is_binary),
                                    mandatory=self.wrong not in ("not-mandatory", "ignores-returns"))
-        if self.wrong in ("no-answers", "no-confirms", "not-mandatory", "ignores-returns", "ignores-refusals", "other-key"):
+        if self.wrong in ("no-answers", "no-confirms", "not-mandatory", "ignores-returns", "ignores-refusals", "other-key",
+                          "longer-key"):
             return
         deadline = time.monotonic() + 10
         while envelope["id"] not in self.answers:

@@ -38,9 +38,4 @@ extension Check {
   static let bounded = Check(
     "takes-no-more-than-it-can-hold", contract: "The broker hands over as much as the prefetch allows: without one, everything at once.",
     change: "Set a prefetch of some hundred messages at most.")
-
-  static let allOfConsumers: [Check] = [
-    tells, inOrder, fromOffset, notBefore, fromTime, notOlder, onceEach, ignoresUnknown, acksAfterWork, keepsNotifications, believes,
-    goesOn, bounded,
-  ]
 }

@@ -131,7 +131,7 @@ extension Scenario {
       scene.expect(.onceEach, repeated.isEmpty, seen: "\(repeated.count) notifications were told more than once")
       await scene.end()
     },
-  ]
+  ].map { $0.looking(at: [.consumes, .tells]) }
 
   /// More than any tool should hold at a time.
   private static let manyNotifications = 1500

@@ -35,9 +35,4 @@ extension Check {
   static let lists = Check(
     "asks-what-is-open", contract: "Instructions told before the queue was there are listed by rewards.list-payouts (state requested), page by page.",
     change: "Ask rewards.list-payouts with state requested at the start, follow nextPageToken to the end, and take what you do not know yet.")
-
-  static let allOfPayers: [Check] = [
-    hears, pays, paysOnce, confirmsPayment, confirmation, heedsCancellation, staysPaid, reportsFailure, paysRetry, keeps, trusts, lists,
-    ownQueues, acknowledges, prefetch, consumes,
-  ]
 }

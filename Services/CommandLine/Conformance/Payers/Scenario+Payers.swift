@@ -191,5 +191,7 @@ extension Scenario {
       for payout in payouts { scene.lookAtPaid(payout, .lists) }
       await scene.end()
     },
-  ]
+  ].map {
+    $0.looking(at: [.consumes, .hears, .pays, .paysOnce, .confirmsPayment, .confirmation, .readable, .routed])
+  }
 }

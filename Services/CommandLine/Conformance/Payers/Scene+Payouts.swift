@@ -44,13 +44,7 @@ extension Scene {
   /// Has the program pay what it knows, but for what the bank refuses.
   func pay(refusing refused: [PayoutID] = []) async throws {
     try await done(order("pay", ["refused": .array(refused.map { .string($0.description) })]))
-    try await settle()
-    for arrival in arrivals {
-      if case .refused(let refusal) = arrival.word { expect(.readable, false, seen: refusal.detail) }
-      if case .unroutable = arrival.word {
-        expect(.routed, false, seen: "it was published to \(arrival.delivery.exchange) under '\(arrival.delivery.routingKey)'")
-      }
-    }
+    try await lookAtReading()
   }
 
   /// How often money was sent for an instruction, by the program's own word.

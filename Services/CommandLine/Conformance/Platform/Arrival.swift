@@ -46,8 +46,12 @@ struct Arrival: Sendable {
     return data
   }
 
-  /// Whether its attributes stand in headers.
-  var isBinary: Bool { delivery.properties.contentType?.lowercased().hasPrefix("application/cloudevents") != true }
+  /// Whether its attributes stand in headers, or are meant to: the body is no envelope.
+  var isBinary: Bool {
+    guard delivery.properties.contentType?.lowercased().hasPrefix("application/cloudevents") != true else { return false }
+    guard case .object(let body)? = JSONValue(text: String(decoding: delivery.body, as: UTF8.self)) else { return true }
+    return body["specversion"] == nil
+  }
 
   /// Id, source and time of the envelope, where it could be read.
   var envelope: (id: String, source: String, hasTime: Bool)? {

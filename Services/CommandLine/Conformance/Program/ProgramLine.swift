@@ -46,6 +46,22 @@ package enum ProgramLine: Hashable, Sendable {
   }
 }
 
+extension ProgramLine: CustomStringConvertible {
+  /// What it says, for people.
+  package var description: String {
+    switch self {
+    case .done(let step): "step \(step) is done"
+    case .refused(let step, let code): "step \(step) is refused\(code.map { " (\($0))" } ?? "")"
+    case .failed(let step, let why): "step \(step) failed\(why.isEmpty ? "" : ": \(why)")"
+    case .unsupported(let step): "step \(step) is nothing that it does"
+    case .heard(let id): "\(id) is heard"
+    case .paid(let payout, _): "\(payout) is paid"
+    case .told(let id): "\(id) is told"
+    case .other(let line): line
+    }
+  }
+}
+
 extension JSONValue {
   /// Reads a text; nil where it is no JSON.
   package init?(text: String) {

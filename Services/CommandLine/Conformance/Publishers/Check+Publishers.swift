@@ -83,10 +83,4 @@ extension Check {
   static let exported = Check(
     "exported-values", contract: "What real exports carry is read where it has one meaning; what has two is refused.",
     change: "Send applicationId as it is, and dates as 2026-11-20 or RFC 3339, never day and month in an order of your own.")
-
-  static let allOfPublishers: [Check] = [
-    answers, does, endsWell, refusals, readable, routed, carries, everyHire, contentType, persistent, confirms, mandatory, messageID,
-    otherMessageID, userID, time, clock, source, uniqueIDs, sameHire, sameMeaning, order, asOf, republishes, sameID,
-    waitsForConfirm, reconnects, noticesRefusal, noticesReturn, binary, plainValues, exported,
-  ]
 }

@@ -30,19 +30,40 @@ extension Scene {
       })
   }
 
-  /// What is looked at in every scenario: everything was understood, and what was asked for is there.
-  func look(at hires: [Hire]) async throws {
+  /// Whether everything that arrived was understood; false where something was not.
+  @discardableResult
+  func lookAtReading() async throws -> Bool {
     try await settle()
+    var isUnderstood = true
     for arrival in arrivals {
       if case .refused(let refusal) = arrival.word {
+        isUnderstood = false
         expect(.readable, false, seen: refusal.detail)
       } else if case .unroutable = arrival.word {
+        isUnderstood = false
         let place = "\(arrival.delivery.exchange) under '\(arrival.delivery.routingKey)'"
         expect(.routed, false, seen: "it was published to \(place), where no queue takes it")
       } else {
         expect(.readable, true, seen: "")
       }
     }
+    return isUnderstood
+  }
+
+  /// Waits until a report is done, which it is when it is confirmed.
+  ///
+  /// A relay sees a confirm before the program does, so its place in the journal is before any word that follows from it.
+  func reported(_ step: Int, _ check: Check = .does) async throws {
+    try await done(step, check)
+    let entries = journal.entries
+    let answer = entries.lastIndex { $0.line == .done(step: step) } ?? 0
+    let isConfirmed = entries[place(of: step)..<answer].contains { $0.method == .confirm }
+    expect(.waitsForConfirm, isConfirmed, seen: "it said that step \(step) was done before anything was confirmed")
+  }
+
+  /// What is looked at in every scenario: everything was understood, and what was asked for is there.
+  func look(at hires: [Hire]) async throws {
+    try await lookAtReading()
     let known = Set(hires.map(\.applicationID))
     let strange = applications.filter { !known.contains($0) }.sorted()
     expect(.sameHire, strange.isEmpty, seen: "hires were named by applicationId \(strange), asked for were \(known.sorted())")

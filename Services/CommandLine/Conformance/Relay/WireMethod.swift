@@ -2,6 +2,24 @@ import NIOCore
 
 /// What a client and a broker say to each other, as far as a kit asks about it.
 package enum WireMethod: Hashable, Sendable {
+  /// A method by its numbers.
+  package struct MethodName: Hashable, Sendable {
+    /// The class.
+    package let group: UInt16
+    /// The method within the class.
+    package let method: UInt16
+
+    package init(group: UInt16, method: UInt16) {
+      self.group = group
+      self.method = method
+    }
+
+    /// `exchange.declare`.
+    package static let exchangeDeclare = MethodName(group: 40, method: 10)
+    /// `basic.publish`.
+    package static let publish = MethodName(group: 60, method: 40)
+  }
+
   /// `connection.start-ok`; whether the client knows `connection.blocked`.
   case login(knowsBlocked: Bool)
   /// `queue.declare`.
@@ -30,8 +48,8 @@ package enum WireMethod: Hashable, Sendable {
   case acknowledge(tag: UInt64, multiple: Bool)
   /// `basic.nack` or `basic.reject` of the client.
   case reject(tag: UInt64, multiple: Bool)
-  /// `channel.close` or `connection.close` of the broker.
-  case close(code: Int, text: String)
+  /// `channel.close` or `connection.close` of the broker, and the class and method that it is about.
+  case close(code: Int, text: String, method: MethodName)
 
   /// Reads a method's frame; nil for a method that nobody asks about, or that is none.
   package init?(_ frame: WireFrame, fromBroker: Bool) {
@@ -46,7 +64,8 @@ package enum WireMethod: Hashable, Sendable {
     switch (group, method) {
     case (10, 50), (20, 40):
       guard let code = bytes.readInteger(as: UInt16.self), let text = bytes.readShortText() else { return nil }
-      return .close(code: Int(code), text: text)
+      let name = MethodName(group: bytes.readInteger() ?? 0, method: bytes.readInteger() ?? 0)
+      return .close(code: Int(code), text: text, method: name)
     case (60, 21): return .consuming
     case (60, 50):
       guard let code = bytes.readInteger(as: UInt16.self), let text = bytes.readShortText() else { return nil }

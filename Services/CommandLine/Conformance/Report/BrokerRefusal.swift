@@ -6,9 +6,13 @@ package struct BrokerRefusal: Hashable, Sendable {
   /// The broker's words.
   package let text: String
 
-  package init(code: Int, text: String) {
+  /// The method that it refused.
+  package let method: WireMethod.MethodName
+
+  package init(code: Int, text: String, method: WireMethod.MethodName) {
     self.code = code
     self.text = text
+    self.method = method
   }
 
   /// What to change.
@@ -19,7 +23,7 @@ package struct BrokerRefusal: Hashable, Sendable {
         + " own prefix: ats., finance., staff."
     case text.contains("user_id"):
       "Set the property user_id to the very name that you log in with, or leave it out."
-    case text.contains("to exchange 'coopt.") && text.contains("configure"), text.contains("inequivalent arg"):
+    case method == .exchangeDeclare:
       "Do not declare what is the platform's: publish to the exchange and bind to it, as they are (or declare passively)."
     case text.contains("to topic"):
       "Use the routing keys and binding keys of your kind of login; other keys of the exchange are closed to it."

@@ -62,14 +62,14 @@ extension Scene {
     let asked = await journal.place(from: start, within: patience) { entry in
       switch entry.method {
       case .consume(let queue, _, _), .poll(let queue, _): !queue.hasPrefix("amq.")
-      case .close(let code, _): code != 200
+      case .close(let code, _, _): code != 200
       default: entry.status != nil
       }
     }
     let found = await wait(from: asked ?? journal.count, within: asked == nil ? .zero : patience) { entry in
       switch entry.method {
       case .consuming, .poll: true
-      case .close(let code, _): code != 200
+      case .close(let code, _, _): code != 200
       default: false
       }
     }

@@ -21,4 +21,10 @@ package struct Scenario: Sendable {
     self.heartbeat = heartbeat
     self.play = play
   }
+
+  /// The same with what is looked at in every scenario of its kind.
+  func looking(at common: [Check]) -> Scenario {
+    let others = (common + [.answers, .does, .refusals]).filter { one in !checks.contains { $0.name == one.name } }
+    return Scenario(name, story, checks: checks + others, heartbeat: heartbeat, play: play)
+  }
 }
