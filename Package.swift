@@ -329,7 +329,7 @@ targets += shared(
   ],
   tests: [
     "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
-    "Topology", "RewardsBooks", "TestStack", "CooptConformance",
+    "Topology", "RewardsBooks", "TestStack", "CooptConformance", nio,
   ]
 )
 /// What plays the platform to a stranger's program, in a virtual host that is thrown away, and says what to change.

@@ -78,12 +78,17 @@ struct ConformanceShow: ParsableCommand {
 
   func run() throws {
     let found = Role.allCases.flatMap { role in role.scenarios.filter { $0.name == scenario }.map { (role, $0) } }
-    guard !found.isEmpty else { throw CommandFailure(.usage, "no scenario '\(scenario)'; 'coopt conformance list' has them") }
+    guard !found.isEmpty else {
+      throw CommandFailure(.usage, "no scenario '\(scenario)'; 'coopt conformance list' has them")
+    }
     for (role, scenario) in found {
       try StandardStream.output.write(lines: ["\(role.rawValue)  \(scenario.name)", "  \(scenario.story)"])
       for check in scenario.checks {
         try StandardStream.output.write(
-          lines: ["  \(check.name)\(check.level == .advised ? " (advised)" : "")", "    \(check.contract)", "    \(check.change)"])
+          lines: [
+            "  \(check.name)\(check.level == .advised ? " (advised)" : "")", "    \(check.contract)",
+            "    \(check.change)",
+          ])
       }
     }
   }

@@ -10,7 +10,8 @@ struct ConformanceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The program: a command, as a shell reads it.", valueName: "command"))
   var program: String?
 
-  @Option(help: ArgumentHelp("The program: an image, run by Docker or Podman on the host's network.", valueName: "image"))
+  @Option(
+    help: ArgumentHelp("The program: an image, run by Docker or Podman on the host's network.", valueName: "image"))
   var container: String?
 
   @Option(help: ArgumentHelp("Play this scenario alone; may be given again.", valueName: "scenario"))
@@ -19,7 +20,8 @@ struct ConformanceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long anything that is waited for may take.", valueName: "seconds"))
   var patience: Double = 15
 
-  @Option(help: ArgumentHelp("What decides names and numbers: the same again plays the same again.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("What decides names and numbers: the same again plays the same again.", valueName: "number"))
   var seed: UInt64?
 
   @Flag(help: "One JSON document.")
@@ -63,7 +65,9 @@ struct ConformanceOptions: ParsableArguments {
       tasks.cancelAll()
       return report
     }
-    try StandardStream.output.write(lines: [json ? try JSONLine.text(report) : "\(report.summary) (--seed \(trial.seed))"])
+    try StandardStream.output.write(lines: [
+      json ? try JSONLine.text(report) : "\(report.summary) (--seed \(trial.seed))"
+    ])
     if !report.passed { throw ExitCode(ExitStatus.rejected.rawValue) }
   }
 
@@ -71,7 +75,9 @@ struct ConformanceOptions: ParsableArguments {
     let unknown = only.filter { name in !role.scenarios.contains { $0.name == name } }
     guard unknown.isEmpty else {
       throw CommandFailure(
-        .usage, "no scenario '\(unknown[0])' of a \(role.rawValue); there are \(role.scenarios.map(\.name).joined(separator: ", "))")
+        .usage,
+        "no scenario '\(unknown[0])' of a \(role.rawValue); there are \(role.scenarios.map(\.name).joined(separator: ", "))"
+      )
     }
     let addresses = ServerAddresses()
     let url = try addresses.url(of: .plainAdministeredBroker, option: amqpURL)
@@ -83,7 +89,9 @@ struct ConformanceOptions: ParsableArguments {
       throw CommandFailure(error)
     }
     guard !broker.usesTLS else {
-      throw CommandFailure(.configuration, "the kit reads along between program and broker: give an address without TLS (amqp://) on this machine")
+      throw CommandFailure(
+        .configuration,
+        "the kit reads along between program and broker: give an address without TLS (amqp://) on this machine")
     }
     let management = ManagementInterface(
       address: try addresses.url(of: .management, option: managementURL), user: broker.user, password: broker.password)

@@ -38,7 +38,9 @@ package struct PlayedLane: Sendable {
         throw MessageDefect.undecodable
       }
       guard let header = envelope.header else { throw MessageDefect.undecodable }
-      guard let type = header.type else { throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")]) }
+      guard let type = header.type else {
+        throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
+      }
       try Provenance.check(delivery.properties.userID, saying: delivery.routingKey, of: kind, to: origin)
       if let named = delivery.properties.type, named != type {
         throw Problem.invalidMessage([FieldError(field: "type", message: "is not that of the property type")])

@@ -19,7 +19,8 @@ extension Scenario {
       await scene.end()
     },
     Scenario(
-      "replay-by-offset", "The stream is read from an offset on.", checks: [.fromOffset, .notBefore, .prefetch, .acknowledges]
+      "replay-by-offset", "The stream is read from an offset on.",
+      checks: [.fromOffset, .notBefore, .prefetch, .acknowledges]
     ) { scene in
       let story = try scene.story(9)
       for told in story { try await scene.tell(told) }
@@ -68,7 +69,9 @@ extension Scenario {
     ) { scene in
       try await scene.startListening()
       let story = try scene.story(1).map(\.withUnknownKeys)
-      let strange = try scene.random { random in Result { try Story.notification(&random, named: "something-of-tomorrow") } }.get()
+      let strange = try scene.random { random in
+        Result { try Story.notification(&random, named: "something-of-tomorrow") }
+      }.get()
       for told in story + [strange.withUnknownKeys] { try await scene.tell(told) }
       try await scene.last(.ignoresUnknown)
       scene.expect(
@@ -89,7 +92,9 @@ extension Scenario {
       // The work on the second is not done: whatever the tool acknowledged is known when it is gone.
       await scene.kill()
       let hasty = story[1...2].filter { scene.isAcknowledged($0.id) }
-      scene.expect(.acksAfterWork, hasty.isEmpty, seen: "\(hasty.count) notifications were acknowledged before their work was done")
+      scene.expect(
+        .acksAfterWork, hasty.isEmpty, seen: "\(hasty.count) notifications were acknowledged before their work was done"
+      )
       scene.lookAtConsuming()
       try await scene.tell(story[3])
       scene.works(true)
@@ -126,7 +131,8 @@ extension Scenario {
       let missing = story.filter { counts[$0.id] == nil }
       scene.expect(.goesOn, missing.isEmpty, seen: "\(missing.count) of \(story.count) were never told")
       scene.expect(
-        .bounded, scene.largestHand <= 1000, seen: "it held \(scene.largestHand) notifications that it had not acknowledged")
+        .bounded, scene.largestHand <= 1000,
+        seen: "it held \(scene.largestHand) notifications that it had not acknowledged")
       let repeated = story.dropFirst().filter { counts[$0.id, default: 0] > 1 }
       scene.expect(.onceEach, repeated.isEmpty, seen: "\(repeated.count) notifications were told more than once")
       await scene.end()

@@ -13,7 +13,9 @@ struct Story {
   ]
 
   /// A notification of the story.
-  static func notification(_ random: inout SeededRandom, named name: String? = nil, at time: Timestamp = .now) throws -> Told {
+  static func notification(_ random: inout SeededRandom, named name: String? = nil, at time: Timestamp = .now) throws
+    -> Told
+  {
     let chapter = chapters.randomElement(using: &random) ?? chapters[0]
     let message = NotificationMessage(
       notificationId: .make(), audience: .staff, name: name ?? chapter.name, locale: .french, subject: chapter.subject,

@@ -8,8 +8,10 @@ extension Scenario {
     Scenario(
       "instruction", "An instruction is told, paid in the next run, and confirmed.",
       checks: [
-        .consumes, .hears, .pays, .paysOnce, .confirmsPayment, .confirmation, .readable, .routed, .contentType, .persistent,
-        .confirms, .mandatory, .messageID, .otherMessageID, .userID, .time, .clock, .source, .uniqueIDs, .ownQueues, .acknowledges,
+        .consumes, .hears, .pays, .paysOnce, .confirmsPayment, .confirmation, .readable, .routed, .contentType,
+        .persistent,
+        .confirms, .mandatory, .messageID, .otherMessageID, .userID, .time, .clock, .source, .uniqueIDs, .ownQueues,
+        .acknowledges,
         .prefetch,
       ]
     ) { scene in
@@ -25,7 +27,8 @@ extension Scenario {
       await scene.end()
     },
     Scenario(
-      "cancelled-before-paid", "An instruction is cancelled before the payment run.", checks: [.heedsCancellation, .pays]
+      "cancelled-before-paid", "An instruction is cancelled before the payment run.",
+      checks: [.heedsCancellation, .pays]
     ) { scene in
       let (cancelled, payout) = (scene.instruction(), scene.instruction())
       try await scene.start()
@@ -75,7 +78,8 @@ extension Scenario {
       try await scene.tellAndHear(.finance(first))
       try await scene.pay(refusing: [first.payoutId])
       scene.expect(
-        .reportsFailure, !scene.failures(of: first.payoutId).isEmpty, seen: "no payout.failed of \(first.payoutId) arrived")
+        .reportsFailure, !scene.failures(of: first.payoutId).isEmpty,
+        seen: "no payout.failed of \(first.payoutId) arrived")
       scene.lookAtUnpaid(first, .reportsFailure)
       let second = scene.instruction(retries: first.payoutId)
       try await scene.tellAndHear(.finance(second))
@@ -85,7 +89,8 @@ extension Scenario {
       await scene.end()
     },
     Scenario(
-      "duplicate-instruction", "An instruction is told twice under one id, and once more under another.", checks: [.paysOnce]
+      "duplicate-instruction", "An instruction is told twice under one id, and once more under another.",
+      checks: [.paysOnce]
     ) { scene in
       let payout = scene.instruction()
       let told = try Told.finance(payout)
@@ -102,7 +107,8 @@ extension Scenario {
       await scene.end()
     },
     Scenario(
-      "restart", "The program is killed before it paid; more is told while it is away.", checks: [.keeps, .paysOnce, .pays]
+      "restart", "The program is killed before it paid; more is told while it is away.",
+      checks: [.keeps, .paysOnce, .pays]
     ) { scene in
       let payouts = [scene.instruction(), scene.instruction(), scene.instruction()]
       try await scene.start()
@@ -128,7 +134,8 @@ extension Scenario {
       await scene.relay.follow(.holdConfirm)
       let step = scene.order("pay", ["refused": .array([])])
       let place = await scene.wait { $0.fact == .held || $0.line?.step == step }
-      try scene.require(.confirms, place?.fact == .held, seen: "it said that the run was done without a confirm of its report")
+      try scene.require(
+        .confirms, place?.fact == .held, seen: "it said that the run was done without a confirm of its report")
       await scene.kill()
       await scene.relay.follow(.pass)
       try await scene.start()
@@ -149,7 +156,8 @@ extension Scenario {
       await scene.relay.follow(.cutBeforeConfirm)
       let step = scene.order("pay", ["refused": .array([])])
       let place = await scene.wait { $0.fact == .cut || $0.line?.step == step }
-      try scene.require(.confirms, place?.fact == .cut, seen: "it said that the run was done without a confirm of its report")
+      try scene.require(
+        .confirms, place?.fact == .cut, seen: "it said that the run was done without a confirm of its report")
       try await scene.done(step, .republishes)
       try await scene.settle()
       scene.lookAtPaid(payout)

@@ -18,7 +18,8 @@ extension Scene {
   /// The cancellation of an instruction.
   func cancellation(of payout: PayoutRequested) -> PayoutCancelled {
     PayoutCancelled(
-      payoutId: payout.payoutId, rewardId: payout.rewardId, beneficiary: payout.beneficiary, amountCents: payout.amountCents)
+      payoutId: payout.payoutId, rewardId: payout.rewardId, beneficiary: payout.beneficiary,
+      amountCents: payout.amountCents)
   }
 
   /// Tells finance something and does not wait for it.
@@ -38,7 +39,8 @@ extension Scene {
   /// Waits until the program says that it heard something.
   func heard(_ id: String, from start: Int = 0) async throws {
     let heard = await wait(from: start) { $0.line == .heard(id: id) }
-    try require(.hears, heard != nil, seen: "it did not say within \(patience.components.seconds) s that it heard \(id)")
+    try require(
+      .hears, heard != nil, seen: "it did not say within \(patience.components.seconds) s that it heard \(id)")
   }
 
   /// Has the program pay what it knows, but for what the bank refuses.

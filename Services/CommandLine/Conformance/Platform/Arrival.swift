@@ -48,7 +48,9 @@ struct Arrival: Sendable {
 
   /// Whether its attributes stand in headers, or are meant to: the body is no envelope.
   var isBinary: Bool {
-    guard delivery.properties.contentType?.lowercased().hasPrefix("application/cloudevents") != true else { return false }
+    guard delivery.properties.contentType?.lowercased().hasPrefix("application/cloudevents") != true else {
+      return false
+    }
     guard case .object(let body)? = JSONValue(text: String(decoding: delivery.body, as: UTF8.self)) else { return true }
     return body["specversion"] == nil
   }

@@ -21,7 +21,8 @@ final class PlayedPlatform: Sendable {
   }
 
   private static let lanes: [(service: ServiceName, queue: String)] = [
-    (.recommendations, "recommendations.integration"), (.rewards, "rewards.integration"), (.rewards, "rewards.commands"),
+    (.recommendations, "recommendations.integration"), (.rewards, "rewards.integration"),
+    (.rewards, "rewards.commands"),
   ]
 
   /// What it answers from.
@@ -152,7 +153,9 @@ final class PlayedPlatform: Sendable {
   }
 
   private func answer(_ arrival: Arrival, from queue: String) -> (OutgoingMessage, as: String)? {
-    guard let lane = lane(queue), let service = Self.lanes.first(where: { $0.queue == queue })?.service else { return nil }
+    guard let lane = lane(queue), let service = Self.lanes.first(where: { $0.queue == queue })?.service else {
+      return nil
+    }
     guard let message = try? answer(arrival, lane) else { return nil }
     return (message, "\(service.rawValue)-replies")
   }

@@ -16,7 +16,7 @@ package enum Launch: Hashable, Sendable {
   }
 
   /// The program and its arguments, with these variables, in a container of this name; `state` is a directory that both see.
-  func arguments(variables: [String: String], name: String, state: String) -> [String] {
+  package func arguments(variables: [String: String], name: String, state: String) -> [String] {
     switch self {
     case .command(let line): ["/bin/sh", "-c", "exec \(line)"]
     case .container(let image, let engine):
@@ -36,7 +36,7 @@ package enum Launch: Hashable, Sendable {
   /// The environment of the program: this process's, without any address or secret of the platform, and what it is given.
   ///
   /// The kit knows the administrator's password; what it tests does not.
-  static func environment(_ own: [String: String], adding variables: [String: String]) -> [String: String] {
+  package static func environment(_ own: [String: String], adding variables: [String: String]) -> [String: String] {
     own.filter { !$0.key.hasPrefix("COOPT_") }.merging(variables) { _, new in new }
   }
 }

@@ -40,7 +40,9 @@ package enum ProgramLine: Hashable, Sendable {
     if let step = fields["failed"]?.number { return .failed(step: step, why: fields["why"]?.words ?? "") }
     if let step = fields["unsupported"]?.number { return .unsupported(step: step) }
     if let id = fields["heard"]?.words { return .heard(id: id.lowercased()) }
-    if let id = fields["paid"]?.words { return .paid(payoutID: id.lowercased(), amountCents: fields["amountCents"]?.number) }
+    if let id = fields["paid"]?.words {
+      return .paid(payoutID: id.lowercased(), amountCents: fields["amountCents"]?.number)
+    }
     if let id = fields["told"]?.words { return .told(id: id.lowercased()) }
     return nil
   }

@@ -66,7 +66,9 @@ final class ProgramUnderTest: Sendable {
 
   /// Ends it in the middle of whatever it does.
   func kill() async {
-    if let killing { _ = try? await ChildProcess.start(killing, environment: ProcessInfo.processInfo.environment).status() }
+    if let killing {
+      _ = try? await ChildProcess.start(killing, environment: ProcessInfo.processInfo.environment).status()
+    }
     process.signal(SIGKILL)
     await ended(within: .seconds(30))
   }

@@ -17,7 +17,8 @@ struct Hire: Hashable, Sendable {
     let seconds = Double(Int.random(in: 0..<3600, using: &random))
     let now = Timestamp(microseconds: Timestamp.now.microseconds / 1_000_000 * 1_000_000)
     return Hire(
-      applicationID: pick(["A-", "APP/2026/", "été-"], &random) + String(Int.random(in: 1000..<1_000_000, using: &random)),
+      applicationID: pick(["A-", "APP/2026/", "été-"], &random)
+        + String(Int.random(in: 1000..<1_000_000, using: &random)),
       offerReference: "REQ-2026-\(Int.random(in: 1..<1000, using: &random))",
       email: "\(pick(names, &random))@example.com",
       hiredAt: now.adding(seconds: -86_400 * Double(days) - seconds))

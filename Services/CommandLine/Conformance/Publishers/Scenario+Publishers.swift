@@ -50,11 +50,13 @@ extension Scenario {
         seen: "the withdrawal was said to be done, and did not arrive before its report")
       try await scene.reported(scene.order("report", hire.report))
       try await scene.look(at: [hire])
-      scene.expect(.asOf, scene.isInForce(hire) == false, seen: "by the as-of instants the hire is in force, and was withdrawn")
+      scene.expect(
+        .asOf, scene.isInForce(hire) == false, seen: "by the as-of instants the hire is in force, and was withdrawn")
       await scene.end()
     },
     Scenario(
-      "rehire", "A hire is reported, withdrawn, and reported again with its old date, as of now.", checks: [.asOf, .sameHire]
+      "rehire", "A hire is reported, withdrawn, and reported again with its old date, as of now.",
+      checks: [.asOf, .sameHire]
     ) { scene in
       let hire = scene.random { Hire.made(&$0, daysAgo: 20) }
       try await scene.start()
@@ -68,7 +70,8 @@ extension Scenario {
         seen: "by the as-of instants the hire is withdrawn: the second report speaks as of before the withdrawal")
       await scene.end()
     },
-    Scenario("binary-mode", "A hire is asked for in binary mode; a program that has none says so.", checks: [.binary]) { scene in
+    Scenario("binary-mode", "A hire is asked for in binary mode; a program that has none says so.", checks: [.binary]) {
+      scene in
       let hire = scene.random { Hire.made(&$0) }
       try await scene.start()
       let step = scene.order("report", hire.report.merging(["mode": "binary"]) { $1 })
@@ -102,7 +105,8 @@ extension Scenario {
       for arrival in scene.arrivals {
         if case .refused(let refusal) = arrival.word { scene.expect(.exported, false, seen: refusal.detail) }
         guard let data = arrival.data else { continue }
-        let isPlain = data["applicationId"] == .string(String(number)) && Timestamp(data["hiredAt"]?.string ?? "") != nil
+        let isPlain =
+          data["applicationId"] == .string(String(number)) && Timestamp(data["hiredAt"]?.string ?? "") != nil
         scene.expect(.plainValues, isPlain, seen: "applicationId or hiredAt is sent as the export has it")
       }
       let reports = scene.reports(of: String(number))
@@ -169,13 +173,15 @@ extension Scenario {
       await scene.end()
     },
     Scenario(
-      "refused-report", "A hire is asked for whose e-mail address is none; the platform refuses it.", checks: [.noticesRefusal]
+      "refused-report", "A hire is asked for whose e-mail address is none; the platform refuses it.",
+      checks: [.noticesRefusal]
     ) { scene in
       let hire = scene.random { Hire.made(&$0) }
       try await scene.start()
       let step = scene.order("report", hire.report.merging(["email": "camille.durand(at)example.com"]) { $1 })
       let answer = try await scene.answer(to: step)
-      scene.expect(.noticesRefusal, answer != .done(step: step), seen: "it said that the report was done, which was refused")
+      scene.expect(
+        .noticesRefusal, answer != .done(step: step), seen: "it said that the report was done, which was refused")
       await scene.end()
     },
     Scenario(
@@ -189,7 +195,8 @@ extension Scenario {
       let place = await scene.answerOrSecondPublish(of: step)
       try scene.require(
         .noticesReturn, place != nil && place?.line != .done(step: step),
-        seen: place == nil ? "it neither gave up nor tried again" : "it said that a message was done which no queue took")
+        seen: place == nil
+          ? "it neither gave up nor tried again" : "it said that a message was done which no queue took")
       try await scene.host.setIntegrationRouted(true)
       if place?.line == nil {
         try await scene.done(step)
@@ -213,7 +220,9 @@ extension Scenario {
       try await scene.look(at: hires)
       await scene.end()
     },
-  ].map { $0.looking(at: [.readable, .routed, .carries, .everyHire, .sameHire, .uniqueIDs, .waitsForConfirm, .endsWell]) }
+  ].map {
+    $0.looking(at: [.readable, .routed, .carries, .everyHire, .sameHire, .uniqueIDs, .waitsForConfirm, .endsWell])
+  }
 }
 
 extension Scene {
@@ -231,7 +240,9 @@ extension Scene {
   /// What comes first: an answer to a step, or the second time that a report is published.
   func answerOrSecondPublish(of step: Int) async -> Happening? {
     let first = await wait { $0.line?.step == step || $0.isPublishing }
-    guard first?.isPublishing == true, let place = journal.entries.firstIndex(where: \.isPublishing) else { return first }
+    guard first?.isPublishing == true, let place = journal.entries.firstIndex(where: \.isPublishing) else {
+      return first
+    }
     return await wait(from: place + 1) { $0.line?.step == step || $0.isPublishing }
   }
 }

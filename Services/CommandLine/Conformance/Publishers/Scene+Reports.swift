@@ -66,7 +66,9 @@ extension Scene {
     try await lookAtReading()
     let known = Set(hires.map(\.applicationID))
     let strange = applications.filter { !known.contains($0) }.sorted()
-    expect(.sameHire, strange.isEmpty, seen: "hires were named by applicationId \(strange), asked for were \(known.sorted())")
+    expect(
+      .sameHire, strange.isEmpty, seen: "hires were named by applicationId \(strange), asked for were \(known.sorted())"
+    )
     for hire in hires {
       let reports = reports(of: hire.applicationID)
       expect(.everyHire, !reports.isEmpty, seen: "no report of \(hire.applicationID) arrived")
@@ -106,7 +108,8 @@ extension Scene {
       expect(.messageID, properties.messageID != nil, seen: "no message_id")
       let named = properties.messageID ?? envelope.id
       expect(
-        .otherMessageID, named.lowercased() == envelope.id.lowercased(), seen: "message_id is \(named), id is \(envelope.id)")
+        .otherMessageID, named.lowercased() == envelope.id.lowercased(),
+        seen: "message_id is \(named), id is \(envelope.id)")
       expect(.time, envelope.hasTime, seen: "no time")
       expect(.source, !envelope.source.hasPrefix("/coopt/"), seen: "source is \(envelope.source), the platform's own")
       if let time = arrival.time {
@@ -115,7 +118,9 @@ extension Scene {
       }
     }
     let sources = Set(arrivals.compactMap { $0.envelope?.source })
-    expect(.source, sources.count <= 1, seen: "it used \(sources.count) sources: \(sources.sorted().joined(separator: ", "))")
+    expect(
+      .source, sources.count <= 1, seen: "it used \(sources.count) sources: \(sources.sorted().joined(separator: ", "))"
+    )
   }
 
   /// What is looked at of how it publishes.

@@ -139,7 +139,9 @@ package final class BrokerRelay: Sendable {
 
   private func look(at frame: WireFrame, _ connection: RelayedConnection, fromBroker: Bool) -> Verdict {
     if fromBroker, frame.kind == .header {
-      for fact in connection.content(frame) { saw(WireEvent(connection: connection.number, channel: frame.channel, fact: fact)) }
+      for fact in connection.content(frame) {
+        saw(WireEvent(connection: connection.number, channel: frame.channel, fact: fact))
+      }
     }
     guard let method = WireMethod(frame, fromBroker: fromBroker) else { return .pass }
     connection.note(method, on: frame.channel)

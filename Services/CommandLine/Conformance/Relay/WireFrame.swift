@@ -81,7 +81,9 @@ package struct WireFrame: Hashable, Sendable {
 
   /// The same `connection.tune` with another heartbeat, in seconds; any other frame as it is.
   func tuned(heartbeat seconds: UInt16) -> WireFrame {
-    guard kind == .method, payload.getInteger(at: payload.readerIndex, as: UInt32.self) == 10 << 16 | 30 else { return self }
+    guard kind == .method, payload.getInteger(at: payload.readerIndex, as: UInt32.self) == 10 << 16 | 30 else {
+      return self
+    }
     var frame = self
     frame.payload.setInteger(seconds, at: payload.readerIndex + 10)
     return frame

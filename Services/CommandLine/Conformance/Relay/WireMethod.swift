@@ -55,8 +55,12 @@ package enum WireMethod: Hashable, Sendable {
   package init?(_ frame: WireFrame, fromBroker: Bool) {
     guard frame.kind == .method else { return nil }
     var bytes = frame.payload
-    guard let group = bytes.readInteger(as: UInt16.self), let method = bytes.readInteger(as: UInt16.self) else { return nil }
-    guard let read = fromBroker ? Self.ofBroker(group, method, &bytes) : Self.ofClient(group, method, &bytes) else { return nil }
+    guard let group = bytes.readInteger(as: UInt16.self), let method = bytes.readInteger(as: UInt16.self) else {
+      return nil
+    }
+    guard let read = fromBroker ? Self.ofBroker(group, method, &bytes) : Self.ofClient(group, method, &bytes) else {
+      return nil
+    }
     self = read
   }
 

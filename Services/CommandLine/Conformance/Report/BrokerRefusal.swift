@@ -27,7 +27,8 @@ package struct BrokerRefusal: Hashable, Sendable {
       "Do not declare what is the platform's: publish to the exchange and bind to it, as they are (or declare passively)."
     case text.contains("to topic"):
       "Use the routing keys and binding keys of your kind of login; other keys of the exchange are closed to it."
-    case text.contains("to queue 'coopt.notifications.stream") && text.contains("prefetch"), text.contains("prefetch count is not set"):
+    case text.contains("to queue 'coopt.notifications.stream") && text.contains("prefetch"),
+      text.contains("prefetch count is not set"):
       "Set a prefetch (basic.qos) before you consume the stream: it needs one."
     case text.contains("NOT_IMPLEMENTED"), text.contains("not support"):
       "Consume the stream with acknowledgements (no_ack false) and a prefetch, and not exclusively."

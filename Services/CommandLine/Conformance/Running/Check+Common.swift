@@ -2,7 +2,8 @@ extension Check {
   /// Every order is answered.
   static let answers = Check(
     "answers-every-order", contract: "The kit's protocol: a line of JSON answers each order.",
-    change: #"Print {"done":STEP} when the broker has confirmed, {"refused":STEP} or {"failed":STEP} when it is not to be, and"#
+    change:
+      #"Print {"done":STEP} when the broker has confirmed, {"refused":STEP} or {"failed":STEP} when it is not to be, and"#
       + " flush standard output after each line.")
   /// An order that can be carried out is.
   static let does = Check(
@@ -10,20 +11,26 @@ extension Check {
     change: "Look at the program's last words; try again where the broker or the connection was at fault.")
   /// The program ends when it is told to.
   static let endsWell = Check(
-    "ends-when-told", .advised, contract: #"The kit's protocol: {"do":"end"} and the end of its input end the program, with status 0."#,
+    "ends-when-told", .advised,
+    contract: #"The kit's protocol: {"do":"end"} and the end of its input end the program, with status 0."#,
     change: "Close the connection and exit 0 when there is nothing more to do.")
   /// The broker refused nothing.
   static let refusals = Check(
-    "nothing-refused-by-the-broker", contract: "A login may do what its kind needs, and nothing else; the broker closes the channel over anything else.",
+    "nothing-refused-by-the-broker",
+    contract: "A login may do what its kind needs, and nothing else; the broker closes the channel over anything else.",
     change: "Speak AMQP 0-9-1, and do what your kind of login may do.")
   /// Queues are named by their owner.
   static let ownQueues = Check(
-    "own-queue-names", contract: "Queues are named by whoever declares them, and begin with the login's prefix: ats., finance., staff.",
+    "own-queue-names",
+    contract: "Queues are named by whoever declares them, and begin with the login's prefix: ats., finance., staff.",
     change: "Name each queue yourself, for instance staff.my-tool; the broker refuses names that it would make up.")
   /// Deliveries are acknowledged by hand.
   static let acknowledges = Check(
-    "acknowledges-by-hand", contract: "What is not acknowledged is delivered again; what is consumed without acknowledgements is lost when the program dies.",
-    change: "Consume with acknowledgements (no_ack or auto_ack false) and acknowledge each message once its work is done.")
+    "acknowledges-by-hand",
+    contract:
+      "What is not acknowledged is delivered again; what is consumed without acknowledgements is lost when the program dies.",
+    change:
+      "Consume with acknowledgements (no_ack or auto_ack false) and acknowledge each message once its work is done.")
   /// A prefetch is set.
   static let prefetch = Check(
     "sets-a-prefetch", .advised, contract: "Without a prefetch the broker hands over everything that waits at once.",
@@ -76,7 +83,8 @@ extension Scene {
     if case .close? = found?.method { throw Stopped() }
     try require(
       .consumes, found != nil,
-      seen: journal.entries.dropFirst(start).compactMap(\.status).first.map { "it ended with status \($0)" } ?? "it consumes nothing")
+      seen: journal.entries.dropFirst(start).compactMap(\.status).first.map { "it ended with status \($0)" }
+        ?? "it consumes nothing")
   }
 }
 
