@@ -36,7 +36,9 @@ package struct WireFrame: Hashable, Sendable {
   /// It is no AMQP 0-9-1.
   package struct Malformed: Error {}
 
-  /// Takes the next whole frame out of what has arrived; nil where there is none yet. Throws `Malformed`.
+  /// Takes the next whole frame out of what has arrived; nil where there is none yet.
+  ///
+  /// Throws `Malformed`.
   package static func next(in bytes: inout ByteBuffer) throws(Malformed) -> WireFrame? {
     guard let first = bytes.getInteger(at: bytes.readerIndex, as: UInt8.self) else { return nil }
     if first == UInt8(ascii: "A") {
