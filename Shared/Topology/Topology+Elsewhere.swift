@@ -1,7 +1,8 @@
 public import FoundationEssentials
 
 extension Topology {
-  /// A virtual host that is not the platform's: for whoever tries something, beside a platform that runs or without one.
+  /// A virtual host that is not the platform's: for whoever tries something, beside a platform that runs or without
+  /// one.
   ///
   /// Users belong to a whole broker, so those of such a host have names of their own.
   public struct Elsewhere: Hashable, Sendable {
@@ -36,7 +37,8 @@ extension Topology {
     }
   }
 
-  /// The definitions of the platform for another virtual host: the same exchanges, queues, bindings, policies, users and
+  /// The definitions of the platform for another virtual host: the same exchanges, queues, bindings, policies, users
+  /// and
   /// rights, under that host's names.
   ///
   /// `passwords` holds one for each of `Elsewhere.users` by its name on the platform, and one for `platform`; throws

@@ -42,7 +42,8 @@ struct ConformanceOptions: ParsableArguments {
     guard patience >= 1, patience <= 600 else { throw ValidationError("--patience takes 1 to 600 seconds") }
   }
 
-  /// Tries the program as what it says it is, shows what came of it, and ends with the status that the README documents.
+  /// Tries the program as what it says it is, shows what came of it, and ends with the status that the README
+  /// documents.
   func run(as role: Role) async throws {
     let trial = try trial(as: role)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -76,7 +77,8 @@ struct ConformanceOptions: ParsableArguments {
     guard unknown.isEmpty else {
       throw CommandFailure(
         .usage,
-        "no scenario '\(unknown[0])' of a \(role.rawValue); there are \(role.scenarios.map(\.name).joined(separator: ", "))"
+        "no scenario '\(unknown[0])' of a \(role.rawValue); there are "
+          + "\(role.scenarios.map(\.name).joined(separator: ", "))"
       )
     }
     let addresses = ServerAddresses()

@@ -4,7 +4,8 @@ import Messages
 import Topology
 import Vocabulary
 
-/// A lane of a service in the hands of whoever plays the platform to somebody else's program: it reads and answers as the
+/// A lane of a service in the hands of whoever plays the platform to somebody else's program: it reads and answers
+/// as the
 /// service does, by the same code, and has no handlers.
 package struct PlayedLane: Sendable {
   /// Why a delivery counts as nothing.
@@ -29,7 +30,8 @@ package struct PlayedLane: Sendable {
     origin = MessageOrigin(service: service, senders: senders)
   }
 
-  /// The type that a delivery says it has, where it came the way that its kind comes; throws `Refusal` where it did not.
+  /// The type that a delivery says it has, where it came the way that its kind comes; throws `Refusal` where it did
+  /// not.
   package func type(of delivery: Delivery) throws(Refusal) -> String {
     let envelope = Envelope(delivery, to: origin)
     return try refusing {

@@ -14,7 +14,8 @@ package struct ThrowAwayHost: Sendable {
   private let management: ManagementInterface
   private let broker: AMQPEndpoint
 
-  /// Makes a host that was not there before; throws a failure where it cannot be made, or where one of its name is there.
+  /// Makes a host that was not there before; throws a failure where it cannot be made, or where one of its name is
+  /// there.
   package static func make(_ management: ManagementInterface, on broker: AMQPEndpoint) async throws -> ThrowAwayHost {
     let word = Self.word(8)
     let place = Topology.Elsewhere(virtualHost: prefix + word, suffix: "-" + word)

@@ -3,7 +3,8 @@ extension Check {
     "takes-every-notification",
     contract: "A staff tool hears what is published on coopt.notifications under the keys that it binds.",
     change:
-      #"Bind your queue to coopt.notifications under staff.#, and print {"told":ID} with the envelope's id of each notification."#
+      #"Bind your queue to coopt.notifications under staff.#, and print {"told":ID} with the envelope's id of "#
+      + #"each notification."#
   )
   static let inOrder = Check(
     "in-order", .advised, contract: "A queue hands out notifications in the order in which they were told.",
@@ -12,7 +13,8 @@ extension Check {
     "replays-by-offset",
     contract: "coopt.notifications.stream, consumed with x-stream-offset as a number, begins at that message.",
     change:
-      "Pass x-stream-offset as a 64-bit number among the arguments of basic.consume, with a prefetch and acknowledgements."
+      "Pass x-stream-offset as a 64-bit number among the arguments of basic.consume, with a prefetch and "
+      + "acknowledgements."
   )
   static let notBefore = Check(
     "begins-where-asked", contract: "Replay begins with the message of that offset.",

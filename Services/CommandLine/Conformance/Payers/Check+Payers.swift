@@ -8,7 +8,8 @@ extension Check {
   static let pays = Check(
     "pays-what-is-asked", contract: "Each instruction is paid once, with its amount, when the payment run comes.",
     change:
-      #"Keep each instruction until it is paid or cancelled; print {"paid":PAYOUT,"amountCents":…} when the money is sent."#
+      #"Keep each instruction until it is paid or cancelled; print {"paid":PAYOUT,"amountCents":…} when the "#
+      + #"money is sent."#
   )
   static let paysOnce = Check(
     "pays-once",
@@ -17,7 +18,8 @@ extension Check {
   static let confirmsPayment = Check(
     "confirms-payment", contract: "What is paid is reported by payout.confirmed: payoutId, paidAt, reference.",
     change:
-      "Publish coopt.integration.payout-confirmed.v1 under payout.confirmed for each payment, and again until it is confirmed."
+      "Publish coopt.integration.payout-confirmed.v1 under payout.confirmed for each payment, and again until "
+      + "it is confirmed."
   )
   static let confirmation = Check(
     "confirmation-is-true",
@@ -34,30 +36,36 @@ extension Check {
   static let reportsFailure = Check(
     "reports-a-failure", contract: "What could not be paid is said by payout.failed: payoutId, failedAt, reason.",
     change:
-      "Publish coopt.integration.payout-failed.v1 under payout.failed when the bank refuses, and do not try that instruction again."
+      "Publish coopt.integration.payout-failed.v1 under payout.failed when the bank refuses, and do not try "
+      + "that instruction again."
   )
   static let paysRetry = Check(
     "pays-the-new-instruction",
     contract:
-      "After a failure a new instruction comes, whose retries names the one that failed; the new payoutId is paid and confirmed.",
+      "After a failure a new instruction comes, whose retries names the one that failed; the new payoutId is "
+      + "paid and confirmed.",
     change: "Treat it as an instruction of its own: pay it once, and confirm its own payoutId.")
   static let keeps = Check(
     "keeps-instructions",
     contract:
       "Instructions wait in a durable queue while the program is away, and come again when they were not acknowledged.",
     change:
-      "Use a durable queue that is neither exclusive nor auto-delete, and acknowledge an instruction only once you keep it."
+      "Use a durable queue that is neither exclusive nor auto-delete, and acknowledge an instruction only once "
+      + "you keep it."
   )
   static let trusts = Check(
     "trusts-the-platform-alone",
     contract:
-      "Whoever may write to a queue may put anything there; an instruction is from the login notifications, as user_id says, which the broker vouches for.",
+      "Whoever may write to a queue may put anything there; an instruction is from the login notifications, as "
+      + "user_id says, which the broker vouches for.",
     change: #"Look at the property user_id before you pay: anything but "notifications" orders nothing."#)
   static let lists = Check(
     "asks-what-is-open",
     contract:
-      "Instructions told before the queue was there are listed by rewards.list-payouts (state requested), page by page.",
+      "Instructions told before the queue was there are listed by rewards.list-payouts (state requested), page "
+      + "by page.",
     change:
-      "Ask rewards.list-payouts with state requested at the start, follow nextPageToken to the end, and take what you do not know yet."
+      "Ask rewards.list-payouts with state requested at the start, follow nextPageToken to the end, and take "
+      + "what you do not know yet."
   )
 }

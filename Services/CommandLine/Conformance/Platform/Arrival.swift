@@ -33,7 +33,8 @@ struct Arrival: Sendable {
 
   /// The message as it came.
   let delivery: Delivery
-  /// The login's name on the platform, where the message names one: `ats` for `ats-x7…`; as it is where it is none of the host's.
+  /// The login's name on the platform, where the message names one: `ats` for `ats-x7…`; as it is where it is none
+  /// of the host's.
   let login: String?
   /// What it says.
   let word: Word

@@ -7,7 +7,8 @@ import Synchronization
 import Topology
 import Vocabulary
 
-/// The platform's side of a throw-away host: reads what a program sends with the services' own code, answers as they do, and
+/// The platform's side of a throw-away host: reads what a program sends with the services' own code, answers as they
+/// do, and
 /// tells what they would tell.
 final class PlayedPlatform: Sendable {
   /// What the platform knows, for its answers.

@@ -15,7 +15,8 @@ package enum Launch: Hashable, Sendable {
     }
   }
 
-  /// The program and its arguments, with these variables, in a container of this name; `state` is a directory that both see.
+  /// The program and its arguments, with these variables, in a container of this name; `state` is a directory that
+  /// both see.
   package func arguments(variables: [String: String], name: String, state: String) -> [String] {
     switch self {
     case .command(let line): ["/bin/sh", "-c", "exec \(line)"]
@@ -33,7 +34,8 @@ package enum Launch: Hashable, Sendable {
     }
   }
 
-  /// The environment of the program: this process's, without any address or secret of the platform, and what it is given.
+  /// The environment of the program: this process's, without any address or secret of the platform, and what it is
+  /// given.
   ///
   /// The kit knows the administrator's password; what it tests does not.
   package static func environment(_ own: [String: String], adding variables: [String: String]) -> [String: String] {

@@ -2,7 +2,8 @@ extension Check {
   static let readable = Check(
     "is-understood",
     contract:
-      "A message keeps its schema, comes under the key of its type, and from a login that may say it; else it is a dead letter.",
+      "A message keeps its schema, comes under the key of its type, and from a login that may say it; else it "
+      + "is a dead letter.",
     change: "Send what the contract's schema asks for under its routing key; the fields at fault are named.")
   static let routed = Check(
     "reaches-a-queue",
@@ -12,7 +13,8 @@ extension Check {
   static let carries = Check(
     "says-what-was-asked", contract: "A report carries the hire as the reporting system has it.",
     change:
-      "Carry applicationId, sourceSystem, offerReference, candidate.email and hiredAt over unchanged (times may have another offset)."
+      "Carry applicationId, sourceSystem, offerReference, candidate.email and hiredAt over unchanged (times may "
+      + "have another offset)."
   )
   static let everyHire = Check(
     "reports-every-hire", contract: "Each hire is reported once at least; again does no harm.",
@@ -20,7 +22,8 @@ extension Check {
   static let contentType = Check(
     "content-type",
     contract:
-      "content_type is application/cloudevents+json (structured mode), or application/json with ce- headers (binary mode).",
+      "content_type is application/cloudevents+json (structured mode), or application/json with ce- headers "
+      + "(binary mode).",
     change: "Set the property content_type to application/cloudevents+json.")
   static let persistent = Check(
     "persistent", contract: "Messages are persistent (delivery_mode 2): the broker keeps them on disk.",
@@ -40,7 +43,8 @@ extension Check {
   static let userID = Check(
     "user-id", .advised, contract: "The property user_id names the login that publishes, which the broker vouches for.",
     change:
-      "Set the property user_id to the name that you log in with, always: a sourceSystem of your own counts with it alone."
+      "Set the property user_id to the name that you log in with, always: a sourceSystem of your own counts "
+      + "with it alone."
   )
   static let time = Check(
     "time", .advised,
@@ -62,7 +66,8 @@ extension Check {
   static let sameHire = Check(
     "one-hire-stays-one",
     contract:
-      "A hire is the pair of sourceSystem and applicationId: reported again, under whatever message id, it is the same hire.",
+      "A hire is the pair of sourceSystem and applicationId: reported again, under whatever message id, it is "
+      + "the same hire.",
     change: "Take applicationId and sourceSystem from the application itself, never from the message or the attempt.")
   static let sameMeaning = Check(
     "no-second-meaning", contract: "A hire that is reported again says the same as before, unless it has changed.",
@@ -74,9 +79,11 @@ extension Check {
   static let asOf = Check(
     "says-as-of-when",
     contract:
-      "When report and withdrawal disagree the later as-of instant counts: asOf, else the earlier of the message's date and the envelope's time.",
+      "When report and withdrawal disagree the later as-of instant counts: asOf, else the earlier of the "
+      + "message's date and the envelope's time.",
     change:
-      "Pass on asOf where it is given, such as for a rehire with its old date, and keep hiredAt and withdrawnAt as they are."
+      "Pass on asOf where it is given, such as for a rehire with its old date, and keep hiredAt and withdrawnAt "
+      + "as they are."
   )
   static let republishes = Check(
     "publishes-again", contract: "A message whose confirm did not come may be lost: it is published again.",
@@ -96,7 +103,8 @@ extension Check {
     "notices-a-refusal",
     contract: "A report that is refused is answered with coopt.reply.rejected.v1, whose data has code and errors.",
     change:
-      #"Set reply_to and correlation_id, read the answer, and tell your people what is wrong: {"refused":STEP,"code":…}."#
+      #"Set reply_to and correlation_id, read the answer, and tell your people what is wrong: "#
+      + #"{"refused":STEP,"code":…}."#
   )
   static let noticesReturn = Check(
     "notices-a-return",
@@ -105,7 +113,8 @@ extension Check {
   static let binary = Check(
     "binary-mode",
     contract:
-      "In binary mode the body is data, content_type is application/json, and attributes are headers ce-…, cloudEvents:… or cloudEvents_….",
+      "In binary mode the body is data, content_type is application/json, and attributes are headers ce-…, "
+      + "cloudEvents:… or cloudEvents_….",
     change: "Give specversion, id, source, type and time as headers with the prefix ce-, cloudEvents: or cloudEvents_.")
   static let plainValues = Check(
     "plain-values", .advised,

@@ -52,7 +52,8 @@ extension Scene {
 
   /// Waits until a report is done, which it is when it is confirmed.
   ///
-  /// A relay sees a confirm before the program does, so its place in the journal is before any word that follows from it.
+  /// A relay sees a confirm before the program does, so its place in the journal is before any word that follows
+  /// from it.
   func reported(_ step: Int, _ check: Check = .does) async throws {
     try await done(step, check)
     let entries = journal.entries

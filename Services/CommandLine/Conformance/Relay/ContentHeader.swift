@@ -1,6 +1,7 @@
 import NIOCore
 
-/// The message id in the header frame of a content (AMQP 0-9-1, section 4.2.6): the properties before it are passed over.
+/// The message id in the header frame of a content (AMQP 0-9-1, section 4.2.6): the properties before it are passed
+/// over.
 struct ContentHeader {
   /// The property `message_id`; nil where there is none.
   let messageID: String?

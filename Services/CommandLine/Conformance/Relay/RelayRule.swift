@@ -2,7 +2,8 @@
 package enum RelayRule: Hashable, Sendable {
   /// Everything passes.
   case pass
-  /// The next report reaches the broker, whose confirm does not come back: the connection is cut under it. Then all passes.
+  /// The next report reaches the broker, whose confirm does not come back: the connection is cut under it. Then all
+  /// passes.
   case cutBeforeConfirm
   /// The next report reaches the broker, and its confirm waits here.
   case holdConfirm

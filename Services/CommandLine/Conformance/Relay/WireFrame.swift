@@ -1,6 +1,7 @@
 import NIOCore
 
-/// One frame of AMQP 0-9-1 as it goes over the wire (section 2.3.5 of the specification), or the eight bytes before all frames.
+/// One frame of AMQP 0-9-1 as it goes over the wire (section 2.3.5 of the specification), or the eight bytes before
+/// all frames.
 package struct WireFrame: Hashable, Sendable {
   /// What a frame holds.
   package enum Kind: UInt8, Sendable {

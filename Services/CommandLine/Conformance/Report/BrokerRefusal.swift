@@ -19,12 +19,14 @@ package struct BrokerRefusal: Hashable, Sendable {
   package var change: String {
     switch true {
     case text.contains("to queue 'amq.gen"), text.contains("queue 'amq.gen"), text.contains("queue '' "):
-      "Name your queues yourself: '' has the broker make up a name, which your login may not declare. Names begin with your"
+      "Name your queues yourself: '' has the broker make up a name, which your login may not declare. Names "
+        + "begin with your"
         + " own prefix: ats., finance., staff."
     case text.contains("user_id"):
       "Set the property user_id to the very name that you log in with, or leave it out."
     case method == .exchangeDeclare:
-      "Do not declare what is the platform's: publish to the exchange and bind to it, as they are (or declare passively)."
+      "Do not declare what is the platform's: publish to the exchange and bind to it, as they are (or declare "
+        + "passively)."
     case text.contains("to topic"):
       "Use the routing keys and binding keys of your kind of login; other keys of the exchange are closed to it."
     case text.contains("to queue 'coopt.notifications.stream") && text.contains("prefetch"),

@@ -3,7 +3,8 @@ extension Check {
   static let answers = Check(
     "answers-every-order", contract: "The kit's protocol: a line of JSON answers each order.",
     change:
-      #"Print {"done":STEP} when the broker has confirmed, {"refused":STEP} or {"failed":STEP} when it is not to be, and"#
+      #"Print {"done":STEP} when the broker has confirmed, {"refused":STEP} or {"failed":STEP} when it is not "#
+      + #"to be, and"#
       + " flush standard output after each line.")
   /// An order that can be carried out is.
   static let does = Check(
@@ -28,7 +29,8 @@ extension Check {
   static let acknowledges = Check(
     "acknowledges-by-hand",
     contract:
-      "What is not acknowledged is delivered again; what is consumed without acknowledgements is lost when the program dies.",
+      "What is not acknowledged is delivered again; what is consumed without acknowledgements is lost when the "
+      + "program dies.",
     change:
       "Consume with acknowledgements (no_ack or auto_ack false) and acknowledge each message once its work is done.")
   /// A prefetch is set.

@@ -34,7 +34,8 @@ package struct ConformanceTrial: Sendable {
 
   /// Plays all scenarios, and hands each one's report on as soon as it is there.
   ///
-  /// Throws a failure where broker or management interface do not work, and `CancellationError`; what was made is removed all the same.
+  /// Throws a failure where broker or management interface do not work, and `CancellationError`; what was made is
+  /// removed all the same.
   package func run(_ show: (ScenarioReport) throws -> Void) async throws -> ConformanceReport {
     var reports: [ScenarioReport] = []
     for (position, scenario) in scenarios.enumerated() {

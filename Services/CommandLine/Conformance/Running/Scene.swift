@@ -54,7 +54,8 @@ final class Scene: Sendable {
     state = Mutex(State(random: SeededRandom(seed: seed)))
   }
 
-  /// Plays a scenario to its end, and whatever comes of it ends what was started; throws what is no fault of the program.
+  /// Plays a scenario to its end, and whatever comes of it ends what was started; throws what is no fault of the
+  /// program.
   func play(_ scenario: Scenario) async throws -> ScenarioReport {
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await self.relay.run() }

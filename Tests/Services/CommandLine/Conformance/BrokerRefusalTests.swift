@@ -31,7 +31,8 @@ struct BrokerRefusalTests {
       ),
       (
         406,
-        "PRECONDITION_FAILED - consumer prefetch count is not set for 'queue 'coopt.notifications.stream' in vhost 'v''",
+        "PRECONDITION_FAILED - consumer prefetch count is not set for 'queue 'coopt.notifications.stream' in "
+          + "vhost 'v''",
         consume, "Set a prefetch"
       ),
     ])
