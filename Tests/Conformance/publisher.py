@@ -107,8 +107,6 @@ class Publisher:
             self.channel.exchange_declare(EXCHANGE, "topic", durable=True)
         if self.wrong != "no-confirms":
             self.channel.confirm_delivery()
-        if self.wrong == "server-named-queue":
-            self.channel.queue_declare("", exclusive=True)
         self.channel.basic_consume("amq.rabbitmq.reply-to", self.answered, auto_ack=True)
 
     def answered(self, _channel, _delivery, properties, body):

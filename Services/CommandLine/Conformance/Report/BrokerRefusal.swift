@@ -18,10 +18,6 @@ package struct BrokerRefusal: Hashable, Sendable {
   /// What to change.
   package var change: String {
     switch true {
-    case text.contains("to queue 'amq.gen"), text.contains("queue 'amq.gen"), text.contains("queue '' "):
-      "Name your queues yourself: '' has the broker make up a name, which your login may not declare. Names "
-        + "begin with your"
-        + " own prefix: ats., finance., staff."
     case text.contains("user_id"):
       "Set the property user_id to the very name that you log in with, or leave it out."
     case method == .exchangeDeclare:
@@ -35,7 +31,8 @@ package struct BrokerRefusal: Hashable, Sendable {
     case text.contains("NOT_IMPLEMENTED"), text.contains("not support"):
       "Consume the stream with acknowledgements (no_ack false) and a prefetch, and not exclusively."
     case text.contains("access to queue"):
-      "Declare, bind and consume queues under your own prefix alone: ats., finance., staff."
+      "Declare, bind and consume queues under your own prefix alone, ats., finance., staff.; a queue that the broker "
+        + "names is for answers at most, and not every login may have one."
     case text.contains("access to exchange"):
       "Publish to coopt.integration (reports) or coopt.commands (questions) alone."
     case code == 404: "Use names as the contract has them; what exists is declared by the platform."

@@ -23,8 +23,9 @@ extension Check {
   /// Queues are named by their owner.
   static let ownQueues = Check(
     "own-queue-names",
-    contract: "Queues are named by whoever declares them, and begin with the login's prefix: ats., finance., staff.",
-    change: "Name each queue yourself, for instance staff.my-tool; the broker refuses names that it would make up.")
+    contract: "Queues that have to last begin with the login's prefix: ats., finance., staff.",
+    change: "Name each queue yourself, for instance staff.my-tool; the broker refuses other names."
+  )
   /// Deliveries are acknowledged by hand.
   static let acknowledges = Check(
     "acknowledges-by-hand",
@@ -46,7 +47,8 @@ extension Scene {
     let named = methods.compactMap { method -> String? in
       if case .declareQueue(let name, _, _, _) = method { name } else { nil }
     }
-    let foreign = named.first { !$0.hasPrefix(role.prefix) && !$0.hasPrefix("coopt.") }
+    // One that the broker is asked to name is the broker's to allow or to refuse.
+    let foreign = named.first { !$0.isEmpty && !$0.hasPrefix(role.prefix) && !$0.hasPrefix("coopt.") }
     expect(.ownQueues, foreign == nil, seen: "it declared a queue '\(foreign ?? "")'")
     let careless = methods.compactMap { method -> String? in
       switch method {

@@ -72,6 +72,8 @@ package struct ConformanceTrial: Sendable {
     guard mkdtemp(&template) != nil else {
       throw CommandFailure(.failure, "no temporary directory can be made: \(String(cString: strerror(errno)))")
     }
+    // A container's user is another than ours.
+    if case .container = launch { chmod(template, 0o777) }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -10,10 +10,6 @@ struct BrokerRefusalTests {
     "each refusal that strangers meet has its own advice",
     arguments: [
       (
-        403, "ACCESS_REFUSED - access to queue 'amq.gen-x' in vhost 'v' refused for user 'u'", declareQueue,
-        "Name your queues yourself"
-      ),
-      (
         403, "ACCESS_REFUSED - access to queue 'dashboard' in vhost 'v' refused for user 'u'", declareQueue,
         "under your own prefix"
       ),
