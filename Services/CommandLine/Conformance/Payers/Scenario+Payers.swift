@@ -200,6 +200,8 @@ extension Scenario {
       await scene.end()
     },
   ].map {
-    $0.looking(at: [.consumes, .hears, .pays, .paysOnce, .confirmsPayment, .confirmation, .readable, .routed])
+    $0.looking(at: [
+      .consumes, .hears, .pays, .paysOnce, .confirmsPayment, .confirmation, .readable, .routed, .contentType,
+    ])
   }
 }

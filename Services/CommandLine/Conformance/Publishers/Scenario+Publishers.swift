@@ -221,7 +221,9 @@ extension Scenario {
       await scene.end()
     },
   ].map {
-    $0.looking(at: [.readable, .routed, .carries, .everyHire, .sameHire, .uniqueIDs, .waitsForConfirm, .endsWell])
+    $0.looking(at: [
+      .readable, .routed, .contentType, .carries, .everyHire, .sameHire, .uniqueIDs, .waitsForConfirm, .endsWell,
+    ])
   }
 }
 
