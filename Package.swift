@@ -332,21 +332,32 @@ targets += [
 targets += shared(
   "CooptCommandLine",
   path: "Services/CommandLine",
-  exclude: ["main", "README.md"],
+  exclude: ["main", "Conformance", "README.md"],
   dependencies: [
     "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
     "Topology", "EventLoop", "RewardsBooks", logging, crypto,
   ],
   tests: [
     "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
-    "Topology", "RewardsBooks", "TestStack",
+    "Topology", "RewardsBooks", "TestStack", "CooptConformance", nio,
+  ]
+)
+/// What plays the platform to a stranger's program, in a virtual host that is thrown away, and says what to change.
+targets += shared(
+  "CooptConformance",
+  path: "Services/CommandLine/Conformance",
+  exclude: ["README.md"],
+  dependencies: [
+    "AMQPClient", "Certificates", "CooptCommandLine", "MessageHandling", "Messages", "ServiceRuntime", "Topology",
+    "Vocabulary", logging, nio, nioHTTP, nioPosix, httpClient,
   ]
 )
 targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "Observability", "AMQPClient",
+      "CooptCommandLine", "CooptConformance", "Vocabulary", "MessageSchemas", "ContractDocument", "Messages",
+      "Observability", "AMQPClient",
       "PostgreSQLClient", "Topology", "EventLoop", "Certificates", "RewardsBooks",
       "RewardsRebuild", logging, signals, arguments,
     ],

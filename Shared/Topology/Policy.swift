@@ -40,13 +40,21 @@ public struct Policy: Encodable, Sendable {
   /// Which policy counts where several match.
   public let priority: Int
 
-  init(_ name: String, pattern: String, applyTo: Target, definition: [String: Value]) {
+  init(
+    _ name: String, pattern: String, applyTo: Target, definition: [String: Value],
+    vhost: String = Topology.virtualHost
+  ) {
     self.name = name
-    self.vhost = Topology.virtualHost
+    self.vhost = vhost
     self.pattern = pattern
     self.applyTo = applyTo
     self.definition = definition
     self.priority = 0
+  }
+
+  /// The same in another virtual host.
+  func moved(to vhost: String) -> Policy {
+    Policy(name, pattern: pattern, applyTo: applyTo, definition: definition, vhost: vhost)
   }
 
   private enum CodingKeys: String, CodingKey {

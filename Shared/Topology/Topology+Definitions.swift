@@ -24,7 +24,7 @@ extension Topology {
     return try encoder.encode(document(users, passwords: passwords, broker: broker))
   }
 
-  private static func document(
+  static func document(
     _ users: [AMQPUser], passwords: [String: String], broker: BrokerDefinitions?
   ) -> Definitions {
     Definitions(

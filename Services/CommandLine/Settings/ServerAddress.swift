@@ -27,6 +27,14 @@ package struct ServerAddress: Sendable {
     noun: "broker for a system that pays out", option: "--amqp-url",
     variables: ["COOPT_FINANCE_AMQPS_URL", "COOPT_FINANCE_AMQP_URL"])
 
+  /// The same for whoever reads along, and so needs it in clear.
+  package static let plainAdministeredBroker = ServerAddress(
+    noun: "broker's administrator", option: "--amqp-url", variables: ["COOPT_ADMIN_AMQP_URL"])
+
+  /// The broker's management interface.
+  package static let management = ServerAddress(
+    noun: "broker's management interface", option: "--management-url", variables: ["COOPT_MANAGEMENT_URL"])
+
   /// The database, as an operator logs in to it.
   package static let database = ServerAddress(
     noun: "database", option: "--database-url", variables: ["COOPT_DATABASE_URL", "COOPT_ADMIN_DATABASE_URL"])
