@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Messages
 import PostgreSQLClient
@@ -20,6 +21,7 @@ public enum QualificationService {
         .command(ListInterviewsHandler(InterviewList())),
         .command(ListCandidaciesHandler(CandidacyList())),
         .command(ListCorrectionsHandler<TrailOf.Qualification>()),
+        .command(GetContractHandler<TrailOf.Qualification>()),
         .event(RecommendationAttributedHandler()),
         .event(CandidateRegisteredHandler()),
         .event(RecommendationWithdrawnHandler()),

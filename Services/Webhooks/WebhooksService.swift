@@ -1,3 +1,4 @@
+import ContractAnswer
 import Messages
 import MessageHandling
 import PostgreSQLClient
@@ -8,7 +9,7 @@ import Topology
 public enum WebhooksService {
   /// What the service owns and handles.
   public static func definition(_ settings: Settings) throws(SettingError) -> ServiceDefinition {
-    ServiceDefinition(.webhooks, migrations: migrations, handlers: [])
+    ServiceDefinition(.webhooks, migrations: migrations, handlers: [.command(GetContractHandler<TrailOf.Webhooks>())])
   }
 
   /// The schema's migrations, which the program applies without any other setting.

@@ -18,7 +18,7 @@ struct Coopt: AsyncParsableCommand {
       """,
     version: "coopt \(BuildInformation.version) (\(BuildInformation.commit), contract v1)",
     subcommands: [
-      Send.self, Commands.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, DeadLetters.self,
+      Send.self, Commands.self, ContractCommand.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, DeadLetters.self,
       Completions.self,
     ]
   )
