@@ -22,7 +22,7 @@
     }
     for (const heading of document.querySelectorAll(".guide h2, .guide h3")) {
       const owner = heading.id ? heading : heading.parentElement;
-      const id = owner.id || heading.querySelector("a")?.hash.slice(1);
+      const id = owner.id;
       let text = "", about = "";
       for (let next = heading.nextElementSibling; next && !/^H[23]$/.test(next.tagName); next = next.nextElementSibling) {
         if (!about) about = words(next);

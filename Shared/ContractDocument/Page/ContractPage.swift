@@ -76,7 +76,6 @@ public struct ContractPage {
 
   private var header: String {
     """
-    <header>
     <div class="bar">
     <p class="brand"><a href="#platform">Coopt</a> <span class="fine">the contract, \(HTML.escaped(version))</span></p>
     <div class="search" role="search" hidden>
@@ -86,6 +85,7 @@ public struct ContractPage {
     <ul id="found" role="listbox" aria-label="Found" hidden></ul>
     </div>
     </div>
+    <header>
     <h1>Join in an afternoon</h1>
     <p class="lead">All that another system needs: how to connect, what to send, what comes back, and what to do when it does not.</p>
     </header>
