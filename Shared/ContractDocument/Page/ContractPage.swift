@@ -139,7 +139,7 @@ public struct ContractPage {
       let description = refusal["description"]?.text ?? refusal["title"]?.text ?? ""
       return [
         "<code id=\"code-\(HTML.escaped(code))\">\(HTML.escaped(code))</code>", refusal["status"]?.plain ?? "",
-        HTML.sentence(description.split(separator: "\n\n").joined(separator: " ")),
+        description.split(separator: "\n\n").map { HTML.sentence(String($0)) }.joined(separator: " "),
       ]
     }
     return HTML.table("All codes", heading: ["code", "status", "says"], rows: rows)
@@ -189,7 +189,9 @@ public struct ContractPage {
       if !names.contains(name) { names.append(name) }
     }
     let groups = names.map { name in
-      Group(anchor: "\(anchor)-\(HTML.anchor(name))", name: name, entries: own.filter { $0.group == name })
+      Group(
+        anchor: "\(anchor)-\(HTML.anchor(name))", name: name == anchor.dropLast() ? "every service" : name,
+        entries: own.filter { $0.group == name })
     }
     return Section(anchor: anchor, title: title, says: says, groups: groups)
   }

@@ -20,9 +20,15 @@ struct EntryView {
 
   private var parts: [String] {
     [
-      HTML.paragraphs(entry.description), facts, dataTable, resultTable, refusals, examples, raw,
+      HTML.paragraphs(rest), facts, dataTable, resultTable, refusals, examples, raw,
       "<p class=\"anchor\"><a href=\"#\(HTML.escaped(entry.anchor))\">Link to this message</a></p>",
     ].filter { !$0.isEmpty }
+  }
+
+  /// The description, less what the summary has said already.
+  private var rest: String {
+    let text = entry.description
+    return text.hasPrefix(entry.summary) ? String(text.dropFirst(entry.summary.count)) : text
   }
 
   // MARK: Facts
@@ -38,7 +44,9 @@ struct EntryView {
     return "<dl class=\"facts\">\(facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }.joined())</dl>"
   }
 
-  private func logins(_ key: String) -> String { entry.logins(key).map(HTML.code).joined(separator: " ") }
+  private func logins(_ key: String) -> String {
+    entry.logins(key).filter { $0 != "administrator" }.map(HTML.escaped).joined(separator: ", ")
+  }
 
   private var actor: String {
     switch entry.operation["x-coopt-actor"]?.text {

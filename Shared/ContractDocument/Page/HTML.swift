@@ -20,18 +20,32 @@ enum HTML {
   static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
 
   /// A sentence or several of a doc comment: what stands between backticks is code.
-  static func sentence(_ text: String) -> String {
+  static func sentence(_ comment: String) -> String {
+    let text = withoutRules(comment)
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return escaped(text) }
     return parts.enumerated().map { $0.offset % 2 == 0 ? escaped(String($0.element)) : code(String($0.element)) }
       .joined()
   }
 
+  /// A comment without the numbers of the platform's own rules, which say nothing to strangers: `(H1, M4)`, `A2: …`.
+  static func withoutRules(_ comment: String) -> String {
+    let number = /[A-Z][0-9]{1,2}(?:, [A-Z][0-9]{1,2})*/
+    let text = comment.replacing(#/\s?\((?:[A-Z][0-9]{1,2})(?:(?:,| and| to) [A-Z][0-9]{1,2})*\)/#, with: "")
+    guard let start = text.prefixMatch(of: number) else { return text }
+    let rest = text[start.range.upperBound...]
+    if rest == "." { return "" }
+    guard rest.hasPrefix(": ") else { return text }
+    return rest.dropFirst(2).prefix(1).uppercased() + rest.dropFirst(3)
+  }
+
   /// The paragraphs of a doc comment, which blank lines part.
   static func paragraphs(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .split { $0.allSatisfy(\.isWhitespace) }
-      .map { "<p>\(sentence($0.joined(separator: " ")))</p>" }
+      .map { sentence($0.joined(separator: " ")) }
+      .filter { !$0.isEmpty }
+      .map { "<p>\($0)</p>" }
       .joined(separator: "\n")
   }
 

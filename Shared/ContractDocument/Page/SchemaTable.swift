@@ -116,7 +116,8 @@ struct SchemaTable {
   /// What a field is, in a word or two.
   func noun(_ schema: OrderedJSON) -> String {
     let schema = present(schema)
-    if let value = schema["const"] { return "always \(value.compact)" }
+    if schema["enum"] != nil { return "choice" }
+    if let value = schema["const"] { return value.text == nil ? "value" : "text" }
     if let choices = (schema["oneOf"] ?? schema["anyOf"])?.items, schema["type"] == nil {
       let nouns = choices.map(noun)
       return nouns.enumerated().filter { !nouns[..<$0.offset].contains($0.element) }.map(\.element)
@@ -153,7 +154,10 @@ struct SchemaTable {
   func limits(_ schema: OrderedJSON) -> [String] {
     let schema = present(schema)
     var limits: [String] = []
-    if let values = schema["enum"]?.items { limits.append(values.map { HTML.code($0.plain) }.joined(separator: " ")) }
+    if let value = schema["const"] { limits.append("always \(HTML.code(value.plain))") }
+    if let values = schema["enum"]?.items, schema["x-coopt-values"] == nil {
+      limits.append(values.map { HTML.code($0.plain) }.joined(separator: " "))
+    }
     limits += [
       span(schema["minLength"], schema["maxLength"], of: "characters"),
       span(schema["minimum"], schema["maximum"], of: ""),
@@ -161,7 +165,13 @@ struct SchemaTable {
     ].compactMap(\.self)
     if schema["format"]?.text == "date-time" { limits.append("RFC 3339") }
     if schema["uniqueItems"]?.truth == true { limits.append("none twice") }
-    if let pattern = schema["pattern"]?.text { limits += self.limits(pattern: pattern, format: schema["format"]?.text) }
+    if let syntax = schema["x-coopt-syntax"]?.text, let known = document["x-coopt-syntaxes"]?[syntax],
+      schema["format"] == nil
+    {
+      limits.append(Self.phrase(known))
+    } else if let pattern = schema["pattern"]?.text {
+      limits += self.limits(pattern: pattern, format: schema["format"]?.text)
+    }
     if schema["x-coopt-null"]?.text?.hasPrefix("takes away") == true {
       limits.append("\(HTML.code("null")) takes away what was there")
     }
@@ -169,6 +179,15 @@ struct SchemaTable {
     if let value = schema["default"] { limits.append("\(HTML.code(value.plain)) unless given") }
     if let items = schema["items"] { limits += self.limits(items).map { "each \($0)" } }
     return limits
+  }
+
+  /// A syntax of the vocabulary as a phrase: the first sentence that says what it is, and an example.
+  private static func phrase(_ syntax: OrderedJSON) -> String {
+    let paragraph = syntax["description"]?.text?.split(separator: "\n\n", maxSplits: 1).first.map(String.init) ?? ""
+    let bare = paragraph.hasSuffix(".") ? paragraph.dropLast() : paragraph[...]
+    let words = bare.prefix(1).lowercased() + bare.dropFirst()
+    let example = syntax["example"]?.text.map { ", such as \(HTML.code($0))" } ?? ""
+    return HTML.sentence(words) + (words.contains("such as") ? "" : example)
   }
 
   /// A pattern as a phrase; nothing where the format says the same, or where only unprintable characters are refused.
