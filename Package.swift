@@ -201,7 +201,7 @@ targets += shared("MessageSchemas", dependencies: ["Messages", "Vocabulary"], te
 targets += shared(
   "ContractDocument", dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary", crypto],
   resources: [.embedInCode("Guide")],
-  tests: ["MessageSchemas", "Messages", "Topology", "Vocabulary", "TestStack"])
+  tests: ["MessageSchemas", "Messages", "PublishedContract", "Topology", "Vocabulary", "TestStack", crypto])
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
 /// Spans, on their way to an OpenTelemetry collector.
 targets += shared(
@@ -218,7 +218,12 @@ targets += shared(
 )
 /// How every service answers which contract it speaks.
 targets += shared(
-  "ContractAnswer", dependencies: ["Messages", "PostgreSQLClient", "MessageHandling", "PublishedContract"])
+  "ContractAnswer", dependencies: ["Messages", "PostgreSQLClient", "MessageHandling", "PublishedContract"],
+  tests: [
+    "Messages", "MessageHandling", "PublishedContract", "ServiceSettings", "Topology", "Vocabulary", "MembersService",
+    "OffersService", "RecommendationsService", "QualificationService", "RewardsService", "NotificationsService",
+    "WebhooksService",
+  ])
 /// Lists in pages, the same way for every question of every service.
 targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
 /// How every service's policy is kept, asked for, changed and cancelled, and learnt by others.

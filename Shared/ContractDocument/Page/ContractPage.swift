@@ -200,7 +200,7 @@ public struct ContractPage {
     sections.map { section in
       let groups = section.groups.map { group in
         let heading = section.groups.count > 1 ? "<h3 id=\"\(group.anchor)\">\(HTML.escaped(group.name))</h3>\n" : ""
-        let views = group.entries.map { EntryView(entry: $0, schemas: SchemaTable(document: document)).html }
+        let views = group.entries.map { EntryView(entry: $0, schemas: SchemaTable(of: document)).html }
         return heading + views.joined(separator: "\n")
       }
       return """

@@ -1,7 +1,7 @@
 /// Text on its way into a page.
-enum HTML {
+package enum HTML {
   /// A text that says nothing to a browser but itself, inside an element or an attribute.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in text.unicodeScalars {
       switch character {
@@ -20,7 +20,7 @@ enum HTML {
   static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
 
   /// A sentence or several of a doc comment: what stands between backticks is code.
-  static func sentence(_ comment: String) -> String {
+  package static func sentence(_ comment: String) -> String {
     let text = withoutRules(comment)
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return escaped(text) }

@@ -1,7 +1,7 @@
 /// A JSON value as a document has it: objects keep the order of their keys, numbers their digits.
 ///
 /// `JSONValue` forgets both, and a page that a person reads has fields in the order in which they were written down.
-enum OrderedJSON: Hashable, Sendable {
+package enum OrderedJSON: Hashable, Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -16,45 +16,45 @@ enum OrderedJSON: Hashable, Sendable {
   case object([Member])
 
   /// A key of an object, and what it holds.
-  struct Member: Hashable, Sendable {
-    let key: String
-    let value: OrderedJSON
+  package struct Member: Hashable, Sendable {
+    package let key: String
+    package let value: OrderedJSON
   }
 }
 
 extension OrderedJSON {
   /// What an object holds under a key; nil where it has no such key, or is no object.
-  subscript(key: String) -> OrderedJSON? {
+  package subscript(key: String) -> OrderedJSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
   /// The text; nil where it is none.
-  var text: String? {
+  package var text: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// The truth value; nil where it is none.
-  var truth: Bool? {
+  package var truth: Bool? {
     guard case .boolean(let truth) = self else { return nil }
     return truth
   }
 
   /// The items of a list; none where it is no list.
-  var items: [OrderedJSON] {
+  package var items: [OrderedJSON] {
     guard case .array(let items) = self else { return [] }
     return items
   }
 
   /// The members of an object; none where it is no object.
-  var members: [Member] {
+  package var members: [Member] {
     guard case .object(let members) = self else { return [] }
     return members
   }
 
   /// A scalar as a person reads it: a text without quotes, a number in its digits.
-  var plain: String {
+  package var plain: String {
     switch self {
     case .string(let text): text
     default: compact
@@ -64,7 +64,7 @@ extension OrderedJSON {
 
 extension OrderedJSON {
   /// The value in one line, with a blank after each colon and comma.
-  var compact: String {
+  package var compact: String {
     switch self {
     case .null: "null"
     case .boolean(let truth): truth ? "true" : "false"
@@ -77,7 +77,7 @@ extension OrderedJSON {
   }
 
   /// The value in lines, two blanks deeper at each level; what fits into a line of `width` characters stays in one.
-  func pretty(indent: String = "", width: Int = 88) -> String {
+  package func pretty(indent: String = "", width: Int = 88) -> String {
     let line = compact
     guard indent.count + line.count > width else { return line }
     let deeper = indent + "  "

@@ -1,14 +1,14 @@
 extension OrderedJSON {
   /// Where a text stops being JSON (RFC 8259).
-  struct Malformed: Error, CustomStringConvertible {
+  package struct Malformed: Error, CustomStringConvertible {
     /// The byte, from 0.
-    let position: Int
+    package let position: Int
 
-    var description: String { "it is no JSON at byte \(position)" }
+    package var description: String { "it is no JSON at byte \(position)" }
   }
 
   /// Reads a JSON text of any shape; throws `Malformed` where it is none, or nests deeper than 128 levels.
-  init(json text: some Sequence<UInt8>) throws(Malformed) {
+  package init(json text: some Sequence<UInt8>) throws(Malformed) {
     var reader = OrderedJSONReader(bytes: Array(text))
     self = try reader.document()
   }

@@ -45,7 +45,7 @@ struct PageEntry {
 extension PageEntry {
   /// The entries of a document, in its order; what is neither sent nor told by itself is none.
   static func all(of document: OrderedJSON) -> [PageEntry] {
-    let reader = SchemaTable(document: document)
+    let reader = SchemaTable(of: document)
     return (document["operations"]?.members ?? []).compactMap { PageEntry($0, in: document, reader) }
   }
 

@@ -1,15 +1,19 @@
 /// A JSON Schema of the document as rows of a table.
-struct SchemaTable {
-  /// The document that references lead into.
-  let document: OrderedJSON
+package struct SchemaTable {
+  private let document: OrderedJSON
+
+  /// Schemas of a document, which is what references lead into.
+  package init(of document: OrderedJSON) {
+    self.document = document
+  }
 
   /// The fields of a schema, those of objects by their paths.
-  func rows(of schema: OrderedJSON) -> [SchemaRow] {
+  package func rows(of schema: OrderedJSON) -> [SchemaRow] {
     rows(of: schema, under: "", within: [])
   }
 
   /// What holds between fields, each as a sentence in HTML.
-  func notes(on schema: OrderedJSON) -> [String] {
+  package func notes(on schema: OrderedJSON) -> [String] {
     let parts = [resolved(schema)] + (resolved(schema)["allOf"]?.items ?? [])
     return parts.flatMap { part in
       [

@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import PublishedContract
+import TestStack
 import Testing
 
 @Suite("Parts of a JSON text")
@@ -33,7 +34,7 @@ struct JSONSliceTests {
 
   @Test("every value of every shape is read as the reader of messages reads it", arguments: UInt64(1)...40)
   func random(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = Values(seed: seed)
     let value = random.object(depth: 4)
     let encoder = JSONEncoder()
     encoder.outputFormatting = seed % 2 == 0 ? [.prettyPrinted, .sortedKeys] : [.sortedKeys]
@@ -56,18 +57,13 @@ struct JSONSliceTests {
   }
 }
 
-/// Numbers that look random, the same for a seed.
-private struct SplitMix {
-  var state: UInt64
+/// Values of every shape.
+private struct Values {
+  var numbers: SeededGenerator
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &numbers) }
 
   mutating func text() -> String {
     let pieces = ["a", "é", "\"", "\\", "\n", "{", "}", "[", "]", ",", ":", " ", "😀", "$ref"]
