@@ -9,7 +9,9 @@ import Vocabulary
 /// The document is part of the program's file: whoever asks has it read, and nobody's memory holds it before.
 public struct GetContractHandler<Owner: TrailOwner>: CommandHandler {
   /// Nothing: the answer is in the program, not in the database.
-  public struct State: Sendable {}
+  public struct State: Sendable {
+    package init() {}
+  }
 
   /// A handler for the service that is named by its type.
   public init() {}

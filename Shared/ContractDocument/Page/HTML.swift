@@ -17,7 +17,7 @@ package enum HTML {
   }
 
   /// A text as code.
-  static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
+  package static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
 
   /// A sentence or several of a doc comment: what stands between backticks is code.
   package static func sentence(_ comment: String) -> String {
