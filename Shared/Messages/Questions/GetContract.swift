@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Asks a running service which contract it speaks, and what it takes and tells.
 ///
 /// Each service has a type of its own: `coopt.<service>.get-contract.v1`. Nobody but staff may ask.
