@@ -43,7 +43,7 @@ struct PublishedContractTests {
     for event in Contract.events where event.messageType.service == service {
       #expect(keys.contains(event.messageType.routingKey))
     }
-    let others = Contract.commands.filter { $0.messageType.service != service }.map(\.messageType.routingKey)
+    let others = Contract.commands.filter { $0.messageType.service != service }.map { $0.messageType.routingKey }
     #expect(keys.isDisjoint(with: others))
     #expect(Set(Self.addresses(in: whole)).isSuperset(of: keys))
   }
