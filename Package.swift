@@ -103,7 +103,7 @@ func service(
       name: "\(name)Service",
       dependencies: [
         .target(name: "\(name)Domain"), "Vocabulary", "Messages", "PostgreSQLClient", "Failures", "MessageHandling",
-        "Corrections", "Paging", "ServiceSettings", "Topology",
+        "ContractAnswer", "Corrections", "Paging", "ServiceSettings", "Topology",
       ] + handlers,
       path: "Services/\(name)",
       exclude: ["Domain", "main", "README.md"] + (name == "Rewards" ? ["Books", "Rebuild"] : [])
@@ -194,12 +194,18 @@ targets += shared(
 targets += shared(
   "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
+/// The contract's document, as part of every program that speaks it.
+targets.append(.target(name: "CContract", path: "Shared/CContract"))
+targets += shared(
+  "PublishedContract", dependencies: ["CContract", "Messages", "Topology"],
+  tests: ["Messages", "Topology", "TestStack"])
 /// What each message looks like, as its type tells it.
 targets += shared("MessageSchemas", dependencies: ["Messages", "Vocabulary"], tests: ["Messages", "Vocabulary"])
 /// The contract as documents for people and programs outside.
 targets += shared(
-  "ContractDocument", dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary"],
-  tests: ["MessageSchemas", "Messages", "Topology", "Vocabulary", "TestStack"])
+  "ContractDocument", dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary", crypto],
+  resources: [.embedInCode("Guide")],
+  tests: ["MessageSchemas", "Messages", "PublishedContract", "Topology", "Vocabulary", "TestStack", crypto])
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
 /// Spans, on their way to an OpenTelemetry collector.
 targets += shared(
@@ -214,6 +220,14 @@ targets += shared(
   "MessageHandling",
   dependencies: ["Certificates", "Vocabulary", "Messages", "Observability", "PostgreSQLClient", "Topology", logging]
 )
+/// How every service answers which contract it speaks.
+targets += shared(
+  "ContractAnswer", dependencies: ["Messages", "PostgreSQLClient", "MessageHandling", "PublishedContract"],
+  tests: [
+    "Messages", "MessageHandling", "PublishedContract", "ServiceSettings", "Topology", "Vocabulary", "MembersService",
+    "OffersService", "RecommendationsService", "QualificationService", "RewardsService", "NotificationsService",
+    "WebhooksService",
+  ])
 /// Lists in pages, the same way for every question of every service.
 targets += shared("Paging", dependencies: ["Vocabulary", "Messages", "PostgreSQLClient", "MessageHandling"])
 /// How every service's policy is kept, asked for, changed and cancelled, and learnt by others.
@@ -338,7 +352,8 @@ targets += shared(
     "Topology", "EventLoop", "RewardsBooks", logging, crypto,
   ],
   tests: [
-    "Vocabulary", "MessageSchemas", "ContractDocument", "Messages", "AMQPClient", "Certificates", "PostgreSQLClient",
+    "Vocabulary", "MessageSchemas", "ContractDocument", "PublishedContract", "Messages", "AMQPClient", "Certificates",
+    "PostgreSQLClient",
     "Topology", "RewardsBooks", "TestStack", "CooptConformance", nio,
   ]
 )
@@ -356,7 +371,8 @@ targets += [
   .executableTarget(
     name: "coopt",
     dependencies: [
-      "CooptCommandLine", "CooptConformance", "Vocabulary", "MessageSchemas", "ContractDocument", "Messages",
+      "CooptCommandLine", "CooptConformance", "Vocabulary", "MessageSchemas", "ContractDocument", "PublishedContract",
+      "Messages",
       "Observability", "AMQPClient",
       "PostgreSQLClient", "Topology", "EventLoop", "Certificates", "RewardsBooks",
       "RewardsRebuild", logging, signals, arguments,

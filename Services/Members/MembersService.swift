@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Identity
 import MessageHandling
@@ -37,6 +38,7 @@ public enum MembersService {
         .command(ChangePolicyHandler()),
         .command(CancelPolicyChangeHandler()),
         .command(ListCorrectionsHandler<TrailOf.Members>()),
+        .command(GetContractHandler<TrailOf.Members>()),
       ],
       scheduled: [RenewIdentityKeys(identity: identity)],
       // An answer to invite-member holds the code that admits whoever has it.

@@ -1,4 +1,5 @@
 import Certificates
+import ContractAnswer
 import Corrections
 import Messages
 import PolicyVersions
@@ -92,6 +93,7 @@ public enum NotificationsService {
         .event(DecisionConfirmedHandler<TrailOf.Recommendations>(composer: composer)),
         .event(DecisionConfirmedHandler<TrailOf.Rewards>(composer: composer)),
         .command(ListCorrectionsHandler<TrailOf.Notifications>()),
+        .command(GetContractHandler<TrailOf.Notifications>()),
       ]
         + ServiceName.allCases.map { service in
           .event(

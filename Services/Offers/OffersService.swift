@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Messages
 import PolicyVersions
@@ -38,6 +39,7 @@ public enum OffersService {
         .command(ChangePolicyHandler(policy)),
         .command(CancelPolicyChangeHandler(policy)),
         .command(ListCorrectionsHandler<TrailOf.Offers>()),
+        .command(GetContractHandler<TrailOf.Offers>()),
         .event(MemberJoinedHandler()),
         .event(ProfileUpdatedHandler()),
         .event(MemberLeftHandler()),

@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Messages
 import PostgreSQLClient
@@ -24,6 +25,7 @@ public enum QualificationService {
         .command(ListInterviewsHandler(InterviewList())),
         .command(ListCandidaciesHandler(CandidacyList())),
         .command(ListCorrectionsHandler<TrailOf.Qualification>()),
+        .command(GetContractHandler<TrailOf.Qualification>()),
         .event(RecommendationAttributedHandler()),
         .event(CandidateRegisteredHandler()),
         .event(RecommendationWithdrawnHandler()),

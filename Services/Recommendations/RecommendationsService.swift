@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Identity
 import Messages
@@ -30,6 +31,7 @@ public enum RecommendationsService {
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
         .command(ListCorrectionsHandler<TrailOf.Recommendations>()),
+        .command(GetContractHandler<TrailOf.Recommendations>()),
         .command(
           ConfirmDecisionHandler<TrailOf.Recommendations>(
             Confirmable(AttributeHireHandler()), Confirmable(ChangePolicyHandler()),

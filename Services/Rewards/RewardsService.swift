@@ -1,3 +1,4 @@
+import ContractAnswer
 import Corrections
 import Messages
 import Paging
@@ -44,6 +45,7 @@ public enum RewardsService {
         .command(CancelPolicyChangeHandler.withTwoPeople),
         .command(TryPolicyHandler()),
         .command(ListCorrectionsHandler<TrailOf.Rewards>()),
+        .command(GetContractHandler<TrailOf.Rewards>()),
         .command(
           ConfirmDecisionHandler<TrailOf.Rewards>(
             Confirmable(ChangePolicyHandler()), Confirmable(CancelPolicyChangeHandler()))),

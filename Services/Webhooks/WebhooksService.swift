@@ -1,4 +1,5 @@
 import Certificates
+import ContractAnswer
 import Corrections
 import Messages
 import Paging
@@ -38,6 +39,7 @@ public enum WebhooksService {
         .command(ListMappingsHandler(MappingList())),
         .command(ListSourcesHandler(settings)),
         .command(ListCorrectionsHandler<TrailOf.Webhooks>()),
+        .command(GetContractHandler<TrailOf.Webhooks>()),
       ],
       scheduled: [ReadDeliveries(settings, onDecided: onDecided), ForgetBodies(afterDays: settings.retentionDays)],
       doors: [HookDoor(settings)],

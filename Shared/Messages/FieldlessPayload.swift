@@ -4,4 +4,5 @@ public protocol FieldlessPayload: MessagePayload {
 }
 
 extension GetCharter: FieldlessPayload {}
+extension GetContract: FieldlessPayload {}
 extension GetPolicy: FieldlessPayload {}

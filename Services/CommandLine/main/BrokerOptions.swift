@@ -29,6 +29,8 @@ struct BrokerOptions: ParsableArguments {
     let plainText = try ServerAddresses().plainText()
     do throws(AMQPError) {
       var configuration = try AMQPConfiguration(url: url, connectionName: "coopt", plainText: plainText)
+      // A service's part of the contract is the longest answer.
+      configuration.bodyLimit = 8 << 20
       configuration.connectTimeoutSeconds = max(1, min(10, Int(seconds)))
       return configuration
     } catch {

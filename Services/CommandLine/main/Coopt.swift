@@ -19,8 +19,8 @@ struct Coopt: AsyncParsableCommand {
       """,
     version: "coopt \(BuildInformation.version) (\(BuildInformation.commit), contract v1)",
     subcommands: [
-      Send.self, Commands.self, Tail.self, ExplainTargetingCommand.self, Ledger.self, DeadLetters.self,
-      Webhooks.self, ReportGroup.self, Payouts.self, Conformance.self, Completions.self,
+      Send.self, Commands.self, ContractCommand.self, Tail.self, ExplainTargetingCommand.self, Ledger.self,
+      DeadLetters.self, Webhooks.self, ReportGroup.self, Payouts.self, Conformance.self, Completions.self,
     ]
   )
 
