@@ -304,7 +304,10 @@ targets += service(
 targets += [
   .executableTarget(
     name: "coopt-contract",
-    dependencies: ["ContractDocument", "MessageSchemas", "Messages", "Topology", "Vocabulary", arguments],
+    dependencies: [
+      "ContractDocument", "MessageSchemas", "MessageHandling", "Messages", "NotificationsDomain",
+      "NotificationsService", "SMTPClient", "ServiceSettings", "Vocabulary", arguments,
+    ],
     path: "Services/ContractStep",
     swiftSettings: settings
   )

@@ -1,5 +1,3 @@
 // coopt-contract: writes the contract as documents, and says whether a change to it is compatible.
 
-import ContractDocument
-
-print(ContractDocument.version)
+ContractStep.main()
