@@ -105,6 +105,7 @@ extension Wording {
     case .qualification: "le service des entretiens"
     case .rewards: "le service des primes"
     case .notifications: "le service des notifications"
+    case .webhooks: "le service des webhooks"
     }
   }
 

@@ -39,6 +39,7 @@ extension ServiceName {
     case .qualification: "qualification"
     case .rewards: "rewards"
     case .notifications: "notifications"
+    case .webhooks: "webhooks"
     }
   }
 }

@@ -1,4 +1,5 @@
 import CooptCommandLine
+import MessageSchemas
 import Messages
 import Testing
 import Vocabulary
