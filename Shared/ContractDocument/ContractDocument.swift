@@ -44,6 +44,10 @@ public struct ContractDefects: Error, CustomStringConvertible {
   /// Each in a sentence.
   public let sentences: [String]
 
+  public init(sentences: [String]) {
+    self.sentences = sentences
+  }
+
   /// One a line.
   public var description: String { sentences.joined(separator: "\n") }
 }
