@@ -43,6 +43,21 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return nil
   }
 
+  // The standard library's own ways for these ask whether the value is null, as only what is removed by null does here.
+
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try absent(type, key) }
+
+  private func absent<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
+    optional.insert(key.stringValue)
+    return try decode(type, forKey: key)
+  }
+
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<Nested> {

@@ -35,20 +35,26 @@ struct Conditions {
   private let message: MeasuredMessage
   private let path: ValuePath
   private let fields: [FieldShape.Field]
+  /// Values of fields that the sample does not have, since another stands in their place.
+  private let spare: JSONObject
 
-  init(_ message: MeasuredMessage, of fields: [FieldShape.Field], at path: ValuePath) {
+  init(
+    _ message: MeasuredMessage, of fields: [FieldShape.Field], at path: ValuePath, spare: JSONObject = [:]
+  ) {
     self.message = message
     self.path = path
     self.fields = fields
+    self.spare = spare
   }
 
   /// Tries.
   func find() -> Found {
     var found = Found()
-    guard case .object(let whole)? = message.data.value(at: path) else { return found }
+    guard case .object(let sample)? = message.data.value(at: path) else { return found }
+    let whole = sample.merging(spare) { sample, _ in sample }
     let optional = fields.filter(\.isOptional).map(\.name).filter { whole[$0] != nil }
-    let bare = whole.filter { !optional.contains($0.key) }
-    let usual = said(whole)
+    let bare = sample.filter { !optional.contains($0.key) }
+    let usual = said(sample)
     for error in said(bare).subtracting(usual).sorted() {
       let helpful = optional.filter { !said(bare, with: $0, of: whole).contains(error) }
       found.rules.append(error)
@@ -76,7 +82,7 @@ struct Conditions {
   ) {
     var chosen = bare
     chosen[key] = value
-    var other = whole
+    var other = whole.filter { spare[$0.key] == nil }
     other[key] = value
     let alone = said(chosen)
     for error in alone.subtracting(said(bare)).sorted() {
@@ -84,7 +90,8 @@ struct Conditions {
       if !found.rules.contains(error) { found.rules.append(error) }
       if !helpful.isEmpty { found.byChoice.append(Choice(key: key, value: value, keys: helpful)) }
     }
-    for error in said(other).subtracting(alone).subtracting(said(whole)).sorted() where !found.rules.contains(error) {
+    for error in said(other).subtracting(alone).subtracting(said(whole.filter { spare[$0.key] == nil })).sorted()
+    where !found.rules.contains(error) {
       found.rules.append(error)
     }
   }

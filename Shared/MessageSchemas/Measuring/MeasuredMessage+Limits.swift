@@ -5,7 +5,9 @@ extension MeasuredMessage {
   func limits(of field: FieldShape.Field, at path: ValuePath) -> FieldLimits? {
     guard said(of: path, with: data.value(at: path)) != nil else { return nil }
     var limits = limits(of: field.shape, at: path)
-    limits.takesNull = field.isOptional && takes(.null, at: path)
+    if field.isOptional, let absent = said(of: path, with: nil), let null = said(of: path, with: .null) {
+      limits.takesNull = null.isSubset(of: absent)
+    }
     return limits
   }
 
@@ -37,9 +39,9 @@ extension MeasuredMessage {
   private func measureText(at path: ValuePath, into limits: inout FieldLimits) {
     // What is said of a plain letter is said of any text.
     limits.rules = (said(of: path, with: "a") ?? []).sorted()
-    for boundary in Boundary.find(self, at: path, from: 1, to: Self.farText, make: Self.letters) {
-      if boundary.isNamed { limits.maximumLength = boundary.last } else { limits.rules.append(boundary.words) }
-    }
+    // Of letters nothing but their number can be wrong.
+    limits.maximumLength = Boundary.find(self, at: path, from: 1, to: Self.farText, make: Self.letters).map(\.last)
+      .min()
     func refuses(_ text: String) -> Bool {
       !(said(of: path, with: .string(text)) ?? []).subtracting(limits.rules).isEmpty
     }
@@ -75,12 +77,20 @@ extension MeasuredMessage {
   private func integer(at path: ValuePath) -> FieldLimits {
     var limits = FieldLimits()
     guard case .integer(let value)? = data.value(at: path) ?? .integer(1) else { return limits }
-    let far = Int(1) << 60
+    let far = Int(1) << 59
     for boundary in Boundary.find(self, at: path, from: value, to: far, make: { .integer($0) }) {
-      if boundary.isNamed { limits.maximum = boundary.last } else { limits.rules.append(boundary.words) }
+      if boundary.isNamed {
+        limits.maximum = min(limits.maximum ?? far, boundary.last)
+      } else {
+        limits.rules.append(boundary.words)
+      }
     }
     for boundary in Boundary.find(self, at: path, from: value, to: -far, make: { .integer($0) }) {
-      if boundary.isNamed { limits.minimum = boundary.last } else { limits.rules.append(boundary.words) }
+      if boundary.isNamed {
+        limits.minimum = max(limits.minimum ?? -far, boundary.last)
+      } else if !limits.rules.contains(boundary.words) {
+        limits.rules.append(boundary.words)
+      }
     }
     return limits
   }

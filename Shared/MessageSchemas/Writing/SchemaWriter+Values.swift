@@ -58,7 +58,9 @@ extension SchemaWriter {
   package static func schema(
     of field: FieldShape.Field, of measured: MeasuredMessage, isSent: Bool
   ) -> [DocumentValue.Member] {
-    let limits = measured.limits(of: field, at: ValuePath.root.appending(field.name)) ?? FieldLimits()
+    var limits = measured.limits(of: field, at: ValuePath.root.appending(field.name)) ?? FieldLimits()
+    // Anything is taken of a trace: what is none is ignored.
+    if field.name.hasPrefix("trace") { limits.takesNumbers = false }
     guard case .text(let syntax) = field.shape else { return [] }
     let value = text(syntax, limits)
     return isSent && limits.takesNull ? nullable(value) : value

@@ -65,7 +65,7 @@ package struct SchemaWriter {
     let properties = fields.map { field in
       DocumentValue.Member(field.name, .object(property(field, at: path.appending(field.name))))
     }
-    let conditions = direction == .read ? measured.map { Conditions($0, of: fields, at: path).find() } : nil
+    let conditions = direction == .read ? measured.map { tried(fields, in: $0, at: path) } : nil
     let required = fields.filter { !$0.isOptional || conditions?.required.contains($0.name) == true }.map(\.name)
     var members: [DocumentValue.Member] = [.init("type", "object")]
     if let description { members.append(.init("description", .string(description))) }
@@ -75,6 +75,14 @@ package struct SchemaWriter {
     members.append(.init("additionalProperties", true))
     if let conditions { members += Self.members(of: conditions) }
     return members
+  }
+
+  private func tried(
+    _ fields: [FieldShape.Field], in measured: MeasuredMessage, at path: ValuePath
+  ) -> Conditions.Found {
+    let missing = fields.filter { $0.isOptional && measured.data.value(at: path.appending($0.name)) == nil }
+    let spare = missing.map { ($0.name, examples.value(of: $0.name, $0.shape)) }
+    return Conditions(measured, of: fields, at: path, spare: Dictionary(uniqueKeysWithValues: spare)).find()
   }
 
   private static func members(of conditions: Conditions.Found) -> [DocumentValue.Member] {
