@@ -96,7 +96,12 @@ private struct Press {
         DeliverLetters.givenUp(Self.letter, after: 8, outcome: SMTPOutcome(.connection, .hungUp)),
       ]
     }
-    return given.flatMap { compose($0, of: nil) }
+    return given.flatMap { compose($0, of: nil) }.map { sample in
+      // A notice has an id of its own each time.
+      var message = sample.message
+      message.details["notificationId"] = .string(NotificationID(Self.uuid).description)
+      return ComposedSample(kind: sample.kind, message: message, event: nil)
+    }
   }
 
   private static let uuid = UUID(uuidString: "0199F1C4-12BB-731D-8ABB-5E0F3B1D12BB") ?? UUID()

@@ -7,5 +7,7 @@ struct ContractStep: ParsableCommand {
     commandName: "coopt-contract",
     abstract: "Writes the contract as documents, and says whether a change to it is compatible.",
     version: ContractDocument.version,
-    subcommands: [WriteDocuments.self, ReleaseDocument.self])
+    subcommands: [
+      WriteDocuments.self, CheckDocuments.self, CompareDocuments.self, ReleaseDocument.self, JudgeData.self,
+    ])
 }

@@ -33,7 +33,7 @@ extension DocumentWriter {
     let description = text(of: payload)
     var entry = MessageEntry(name: name, type: type.description, description: description, isSent: true)
     entry.examples = [("full", "With every field.", envelope(sample, data: data))]
-    if let least = Self.least(schema, measured) {
+    if let least = Self.least(measured) {
       entry.examples.append(("least", "With what it must have.", envelope(Self.bare(sample), data: least)))
     }
     let reference = add(entry)
@@ -130,7 +130,7 @@ extension DocumentWriter {
   }
 
   /// Data with the fewest fields that are taken; nil where that is all of them.
-  private static func least(_ schema: DocumentValue, _ measured: MeasuredMessage) -> JSONValue? {
+  private static func least(_ measured: MeasuredMessage) -> JSONValue? {
     guard case .object(var fields) = measured.data else { return nil }
     let all = fields
     for key in all.keys.sorted() {

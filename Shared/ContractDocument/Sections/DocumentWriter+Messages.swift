@@ -53,22 +53,56 @@ extension DocumentWriter {
                 .init("location", "$message.payload#/correlationid"),
               ])),
             .init("bindings", Self.messageBinding(entry.type)),
-            .init("examples", .array(entry.examples.map(Self.example))),
+            .init("examples", .array(entry.examples.map { example($0, like: entry.name) })),
           ] + entry.extensions)))
     return "#/components/messages/\(entry.name)"
   }
 
-  private static func example(
-    _ example: (name: String, summary: String, envelope: JSONValue)
+  private func example(
+    _ example: (name: String, summary: String, envelope: JSONValue), like component: String
   ) -> DocumentValue {
     .object([
       .init("name", .string(example.name)), .init("summary", .string(example.summary)),
-      .init("payload", ordered(example.envelope)),
+      .init("payload", ordered(example.envelope, like: component)),
     ])
   }
 
-  /// An envelope with its attributes in the order in which people read them.
-  static func ordered(_ envelope: JSONValue) -> DocumentValue {
+  /// An envelope with its attributes in the order in which people read them, and the fields of its data in their schema's.
+  func ordered(_ envelope: JSONValue, like component: String) -> DocumentValue {
+    .object(
+      Self.ordered(envelope).members.map { member in
+        guard member.key == "data" else { return member }
+        let schema: DocumentValue = .object([.init("$ref", .string(SchemaWriter.prefix + component))])
+        return .init("data", arranged(member.value, like: schema))
+      })
+  }
+
+  private func arranged(_ value: DocumentValue, like schema: DocumentValue) -> DocumentValue {
+    let schema = resolved(schema)
+    switch value {
+    case .array(let items):
+      return .array(items.map { arranged($0, like: schema["items"] ?? .null) })
+    case .object(let members):
+      let properties = schema["properties"]?.members ?? []
+      let known = properties.compactMap { property in
+        members.first { $0.key == property.key }.map {
+          DocumentValue.Member($0.key, arranged($0.value, like: property.value))
+        }
+      }
+      return .object(known + members.filter { member in !properties.contains { $0.key == member.key } })
+    default: return value
+    }
+  }
+
+  /// The schema that a reference leads to, straight or beside a description.
+  private func resolved(_ schema: DocumentValue) -> DocumentValue {
+    let inside = schema["allOf"]?.items.first ?? schema["anyOf"]?.items.first
+    guard let text = (schema["$ref"] ?? inside?["$ref"])?.text else { return schema }
+    let name = text.dropFirst(SchemaWriter.prefix.count)
+    return schemas.components.first { $0.key == name }?.value ?? schema
+  }
+
+  private static func ordered(_ envelope: JSONValue) -> DocumentValue {
     let order = [
       "specversion", "id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "correlationid",
       "causationid", "traceparent", "actor",
@@ -117,13 +151,20 @@ extension DocumentWriter {
     return ""
   }
 
+  /// What is said of a code beyond its title, where there is more.
+  private func description(of code: ProblemCode) -> String {
+    guard let text = comments.text(ofCode: code.rawValue), text != code.title else { return code.title }
+    let title = code.title + "\n\n"
+    return text.hasPrefix(title) ? String(text.dropFirst(title.count)) : text
+  }
+
   func refusals(_ codes: [ProblemCode]) -> DocumentValue {
     .array(
       codes.map { code in
         .object([
           .init("code", .string(code.rawValue)), .init("title", .string(code.title)),
           .init("status", .integer(code.status)),
-          .init("description", .string(comments.text(ofCode: code.rawValue) ?? code.title)),
+          .init("description", .string(description(of: code))),
         ])
       })
   }

@@ -116,7 +116,7 @@ extension DocumentWriter {
           .init("x-coopt-queue", "recommendations.integration"), .init("x-coopt-attempts", 1),
           .init("x-coopt-exchange", "coopt.integration"), .init("x-coopt-routing-key", "hire.reported"),
           .init("x-coopt-time", "2026-11-23T09:41:08Z"),
-        ])), .init("payload", Self.ordered(.object(sample))),
+        ])), .init("payload", ordered(.object(sample), like: "integration.hire-reported.v1")),
     ])
     messages.append(
       .init(

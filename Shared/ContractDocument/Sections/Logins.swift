@@ -16,7 +16,9 @@ enum Logins {
   private static var kinds: [Kind] {
     let users = Topology.users
     func user(_ login: String) -> AMQPUser? { users.first { $0.name == login } }
-    let own = "durable or exclusive, by a name that begins so: a name made up by the broker is refused"
+    let own =
+      "durable or exclusive, by a name that begins so"
+      + (namesQueues ? ", or one that the broker makes up" : ": a name made up by the broker is refused")
     return [
       Kind(
         name: "staff", user: Topology.staff,
@@ -59,6 +61,11 @@ enum Logins {
     Contract.commands.map { (.commands, $0.messageType.routingKey) }
     + Contract.reports.map { (.integration, $0.routingKey) }
 
+  private static let queueOfTheBroker = "amq.gen-JzTY20BRgKO9HjmUJj0wLg"
+
+  /// Whether tools may have queues to which the broker gives names.
+  static var namesQueues: Bool { (try? Access(Topology.staff).mayDeclare(queueOfTheBroker)) ?? false }
+
   /// What somebody may want to bind on `coopt.notifications`, the widest first.
   private static let bindings =
     ["#"] + Audience.allCases.map { "\($0.rawValue).#" }
@@ -92,7 +99,8 @@ enum Logins {
       try access.mayBind("\(kind.prefix ?? "")contract", to: .notifications, $0)
     }
     let queues = try Topology.allQueues.map(\.name).filter { try access.mayConsume($0) }
-    let own = kind.prefix.map { ["\($0)*"] } ?? ["*"]
+    let named = try access.mayDeclare(queueOfTheBroker) ? ["amq.gen-*"] : []
+    let own = kind.prefix.map { ["\($0)*"] + named } ?? ["*"]
     return [
       .init("kind", .string(kind.name)), .init("description", .string(kind.description)),
       .init("publishes", .array(published)),

@@ -7,7 +7,8 @@ enum Prose {
   static let contentType = "application/cloudevents+json"
 
   /// What strangers need to know before anything else.
-  static let description = """
+  static var description: String {
+    """
     Coopt is a community that recommends candidates to companies and is paid for hires. Other systems join it over \
     RabbitMQ (AMQP 0-9-1): systems that report hires, systems that pay, tools of staff, sites of members and companies.
 
@@ -19,9 +20,10 @@ enum Prose {
     as the body, each attribute as a header with one of the prefixes `ce-`, `cloudEvents:` and `cloudEvents_`. Keys that \
     nobody knows are ignored, here and by you: a later version may add some. A body has at most 16 MiB.
 
-    **Exchanges and queues are there already.** Never declare an exchange: the broker refuses it (`access_refused`), as \
-    it refuses a queue whose name the broker makes up (`queue_declare("")`), a name that does not begin with your own \
-    prefix, and a binding key that you may not read. `x-coopt-logins` says for each kind of login what it may do.
+    **Exchanges and the platform's queues are there already.** Never declare an exchange: the broker refuses it \
+    (`access_refused`), as it refuses \(Logins.namesQueues ? "" : "a queue whose name the broker makes up (`queue_declare(\"\")`), ")\
+    a name that does not begin with your own prefix, and a binding key that you may not read. `x-coopt-logins` says for \
+    each kind of login what it may do.
 
     **Publish** to the exchange of the channel under its address, with publisher confirms and `mandatory`, with \
     `user_id` set to your own login (or never: not now and then). What nobody takes comes back.
@@ -41,6 +43,7 @@ enum Prose {
     that change the direction of writing; a *line* has no line break. Money is in cents of the currency beside it. \
     Instants are RFC 3339.
     """
+  }
 
   static let tags: [(name: String, description: String)] =
     ServiceName.allCases.map { ($0.rawValue, "The service `\($0.rawValue)`.") } + [
@@ -50,11 +53,13 @@ enum Prose {
       ("event", "What services tell each other; nobody outside may bind it, the administrator looks at it."),
     ]
 
-  static let replyAddress = """
+  static var replyAddress: String {
+    """
     The property `reply_to` of what is answered: a queue whose name begins with `staff.`, `site.`, `company.`, `ats.` or \
-    `finance.`, or RabbitMQ's `amq.rabbitmq.reply-to`. Anything else is not answered. The answer has the \
+    `finance.`\(Logins.namesQueues ? ", one that the broker named (`amq.gen-…`)" : ""), or RabbitMQ's `amq.rabbitmq.reply-to`. Anything else is not answered. The answer has the \
     `correlation_id` of the request, and is published to the default exchange by the login `<service>-replies`.
     """
+  }
 
   static let stream = """
     Every notification of the last 30 days, as a stream. Consume it with a prefetch (`basic.qos`), with \

@@ -55,16 +55,19 @@ struct Conditions {
     let optional = fields.filter(\.isOptional).map(\.name).filter { whole[$0] != nil }
     let bare = sample.filter { !optional.contains($0.key) }
     let usual = said(sample)
-    for error in said(bare).subtracting(usual).sorted() {
+    let choices = fields.map { ($0.name, Self.choices(of: $0.shape)) }.filter { !$0.1.isEmpty }
+    var unconditional = said(bare).subtracting(usual)
+    for (key, values) in choices {
+      for value in values { unconditional.formIntersection(said(bare.merging([key: value]) { $1 })) }
+    }
+    for error in unconditional.sorted() {
       let helpful = optional.filter { !said(bare, with: $0, of: whole).contains(error) }
       found.rules.append(error)
       if helpful.count == 1 { found.required += helpful }
       if helpful.count > 1 { found.oneOf.append(Group(keys: helpful, isExclusive: isExclusive(helpful, bare, whole))) }
     }
-    for field in fields {
-      for value in Self.choices(of: field.shape) {
-        ask(field.name, value, beside: bare, whole, optional, into: &found)
-      }
+    for (key, values) in choices {
+      ask(key, values, beside: bare, whole, optional, known: unconditional.union(usual), into: &found)
     }
     return found
   }
@@ -76,23 +79,22 @@ struct Conditions {
     return !said(two).subtracting(said(one)).isEmpty
   }
 
+  /// What each value of a field asks for that not all of them do.
   private func ask(
-    _ key: String, _ value: JSONValue, beside bare: JSONObject, _ whole: JSONObject, _ optional: [String],
-    into found: inout Found
+    _ key: String, _ values: [JSONValue], beside bare: JSONObject, _ whole: JSONObject, _ optional: [String],
+    known: Set<String>, into found: inout Found
   ) {
-    var chosen = bare
-    chosen[key] = value
-    var other = whole.filter { spare[$0.key] == nil }
-    other[key] = value
-    let alone = said(chosen)
-    for error in alone.subtracting(said(bare)).sorted() {
-      let helpful = optional.filter { $0 != key && !said(chosen, with: $0, of: whole).contains(error) }
-      if !found.rules.contains(error) { found.rules.append(error) }
-      if !helpful.isEmpty { found.byChoice.append(Choice(key: key, value: value, keys: helpful)) }
+    let each = values.map { value in
+      let chosen = bare.merging([key: value]) { $1 }
+      return (value: value, chosen: chosen, said: said(chosen).subtracting(known))
     }
-    for error in said(other).subtracting(alone).subtracting(said(whole.filter { spare[$0.key] == nil })).sorted()
-    where !found.rules.contains(error) {
-      found.rules.append(error)
+    let ofAll = each.dropFirst().reduce(each.first?.said ?? []) { $0.intersection($1.said) }
+    for (value, chosen, said) in each {
+      for error in said.subtracting(ofAll).sorted() {
+        let helpful = optional.filter { $0 != key && !self.said(chosen, with: $0, of: whole).contains(error) }
+        if !found.rules.contains(error) { found.rules.append(error) }
+        if !helpful.isEmpty { found.byChoice.append(Choice(key: key, value: value, keys: helpful)) }
+      }
     }
   }
 

@@ -28,21 +28,56 @@ package struct FieldLimits: Hashable, Sendable {
   var rules: [String] = []
 }
 
-/// The forms of a time that a field takes.
+/// The forms of a time that a field takes, beside RFC 3339's.
 struct TimeForms: Hashable, Sendable {
-  /// A day alone.
-  var day = false
-  /// An offset without a colon.
-  var offsetWithoutColon = false
+  /// A form by what it does to the parts of a time.
+  enum Form: String, CaseIterable {
+    /// A day alone.
+    case dayAlone = "a day alone"
+    /// No seconds.
+    case noSeconds = "no seconds"
+    /// A fraction after a comma.
+    case comma = "a fraction after a comma"
+    /// An offset without a colon.
+    case noColon = "an offset without a colon"
+    /// An offset of hours alone.
+    case hoursAlone = "an offset of hours alone"
+    /// A blank before the offset.
+    case blank = "a blank before the offset"
+    /// Names of UTC.
+    case names = "UTC or GMT in place of Z"
+
+    /// A text of the form.
+    var example: String {
+      switch self {
+      case .dayAlone: "2026-11-20"
+      case .noSeconds: "2026-11-20T09:41Z"
+      case .comma: "2026-11-20T09:41:07,5Z"
+      case .noColon: "2026-11-20T09:41:07+0100"
+      case .hoursAlone: "2026-11-20T09:41:07+01"
+      case .blank: "2026-11-20T09:41:07 +01:00"
+      case .names: "2026-11-20T09:41:07 UTC"
+      }
+    }
+  }
+
+  /// Those that are taken.
+  var taken: Set<Form> = []
   /// The most digits of a fraction; nil for any number.
   var fractionDigits: Int?
 
   /// A regular expression for all of them.
   var pattern: String {
-    let fraction = fractionDigits.map { "{1,\($0)}" } ?? "+"
-    let colon = offsetWithoutColon ? ":?" : ":"
+    func with(_ form: Form, _ yes: String, _ no: String) -> String { taken.contains(form) ? yes : no }
+    let digits = fractionDigits.map { "{1,\($0)}" } ?? "+"
+    let fraction = "(\(with(.comma, "[.,]", "\\."))[0-9]\(digits))?"
+    let seconds = ":[0-9]{2}\(fraction)"
+    let minutes = "\(with(.noColon, ":?", ":"))[0-9]{2}"
+    let offset = "[+-][0-9]{2}" + with(.hoursAlone, "(\(minutes))?", minutes)
+    let names = with(.names, "|[Uu][Tt][Cc]|[Gg][Mm][Tt]", "")
     let time =
-      "[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]\(fraction))?([Zz]|[+-][0-9]{2}\(colon)[0-9]{2})"
-    return "^[0-9]{4}-[0-9]{2}-[0-9]{2}" + (day ? "(\(time))?" : time) + "$"
+      "[Tt ][0-9]{2}:[0-9]{2}" + with(.noSeconds, "(\(seconds))?", seconds) + with(.blank, " ?", "")
+      + "([Zz]\(names)|\(offset))"
+    return "^[0-9]{4}-[0-9]{2}-[0-9]{2}" + with(.dayAlone, "(\(time))?", time) + "$"
   }
 }

@@ -53,10 +53,9 @@ extension MeasuredMessage {
 
   private func times(at path: ValuePath) -> TimeForms {
     var forms = TimeForms()
-    forms.day = takes("2026-11-23", at: path)
-    forms.offsetWithoutColon = takes("2026-11-23T09:41:07+0100", at: path)
+    forms.taken = Set(TimeForms.Form.allCases.filter { takes(.string($0.example), at: path) })
     let digits = Boundary.find(self, at: path, from: 1, to: 400) { count in
-      .string("2026-11-23T09:41:07.\(String(repeating: "1", count: count))Z")
+      .string("2026-11-20T09:41:07.\(String(repeating: "1", count: count))Z")
     }
     forms.fractionDigits = digits.map(\.last).min()
     return forms

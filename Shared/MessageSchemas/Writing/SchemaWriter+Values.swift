@@ -4,13 +4,15 @@ extension SchemaWriter {
     let known = TextSyntax.named(syntax)
     let type: DocumentValue = limits.takesNumbers ? ["string", "integer"] : "string"
     var members: [DocumentValue.Member] = [.init("type", type)]
-    // Of a day alone no format knows.
-    if let format = known?.format, limits.time?.day != true { members.append(.init("format", .string(format))) }
+    if let format = known?.format { members.append(.init("format", .string(format))) }
     members += bounds(limits.minimumLength, limits.maximumLength, "minLength", "maxLength")
     if let pattern = limits.time?.pattern ?? known?.pattern ?? pattern(limits) {
       members.append(.init("pattern", .string(pattern)))
     }
     if let known { members.append(.init("x-coopt-syntax", .string(known.type.text))) }
+    if let time = limits.time, !time.taken.isEmpty {
+      members.append(.init("x-coopt-also-takes", list(time.taken.map(\.rawValue).sorted())))
+    }
     return members + rules(limits)
   }
 

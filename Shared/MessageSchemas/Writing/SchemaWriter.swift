@@ -126,7 +126,8 @@ package struct SchemaWriter {
   private func example(_ field: FieldShape.Field, at path: ValuePath) -> JSONValue? {
     switch field.shape {
     case .text, .choice, .integer, .number, .boolean:
-      measured?.data.value(at: path) ?? examples.value(of: field.name, field.shape)
+      // Inside a component one example stands for every message that has it.
+      (enclosing.count == 1 ? measured?.data.value(at: path) : nil) ?? examples.value(of: field.name, field.shape)
     default: nil
     }
   }
@@ -196,15 +197,12 @@ package struct SchemaWriter {
 
   /// The reference to a component: one of the name where it says the same, else one that the message's name is added to.
   private mutating func component(_ schema: DocumentValue, _ name: String) -> String {
-    var wanted = name
-    if let known = components.first(where: { $0.key == wanted }), known.value != schema {
-      wanted = "\(name).\(message)"
-    }
-    if let known = components.first(where: { $0.key == wanted }), known.value != schema {
-      let same = components.filter { $0.key.hasPrefix(wanted + ".") }
-      wanted = same.first { $0.value == schema }?.key ?? "\(wanted).\(same.count + 2)"
-    }
-    if !components.contains(where: { $0.key == wanted }) { keep(schema, as: wanted) }
+    let alike = components.filter { $0.key == name || $0.key.hasPrefix(name + ".") }
+    if let same = alike.first(where: { $0.value == schema }) { return Self.prefix + same.key }
+    let first = alike.isEmpty ? name : "\(name).\(message)"
+    let isTaken = components.contains { $0.key == first }
+    let wanted = isTaken ? "\(first).\(alike.count + 1)" : first
+    keep(schema, as: wanted)
     return Self.prefix + wanted
   }
 
