@@ -87,7 +87,7 @@ package struct SchemaWriter {
 
   private static func members(of conditions: Conditions.Found) -> [DocumentValue.Member] {
     let groups = conditions.oneOf.map { group -> DocumentValue in
-      let each = DocumentValue.array(group.keys.map { .object([.init("required", .array([.string($0)]))]) })
+      let each = DocumentValue.array(group.keys.map(needing))
       return .object([.init(group.isExclusive ? "oneOf" : "anyOf", each)])
     }
     let choices = conditions.byChoice.map { choice -> DocumentValue in
@@ -95,7 +95,7 @@ package struct SchemaWriter {
         .init("properties", .object([.init(choice.key, .object([.init("const", DocumentValue(choice.value))]))])),
         .init("required", .array([.string(choice.key)])),
       ])
-      let needed = choice.keys.map { DocumentValue.object([.init("required", .array([.string($0)]))]) }
+      let needed = choice.keys.map(needing)
       return .object([
         .init("if", isChosen), .init("then", needed.count == 1 ? needed[0] : .object([.init("anyOf", .array(needed))])),
       ])
@@ -104,6 +104,14 @@ package struct SchemaWriter {
     if !(groups + choices).isEmpty { members.append(.init("allOf", .array(groups + choices))) }
     if !conditions.rules.isEmpty { members.append(.init("x-coopt-required-with", list(conditions.rules))) }
     return members
+  }
+
+  /// That a field is there, and not null, which would be the same as absent.
+  private static func needing(_ key: String) -> DocumentValue {
+    .object([
+      .init("required", .array([.string(key)])),
+      .init("properties", .object([.init(key, .object([.init("not", .object([.init("type", "null")]))]))])),
+    ])
   }
 
   private mutating func property(_ field: FieldShape.Field, at path: ValuePath) -> [DocumentValue.Member] {
