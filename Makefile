@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters
+.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters contract
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: ## every test, on a stack of its own; ATTACKS=1: attacks from outside on e
 
 letters: ## write every letter and notice in both languages into .local/letters
 	@docker/local/letters
+
+contract: ## write the contract as documents: AsyncAPI, schemas; says what changed since the last release
+	@docker/local/contract
 
 bench: ## measure, on a stack of its own, in under 20 minutes; QUICK=1: a tenth of it, in two
 	@docker/local/bench

@@ -38,7 +38,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations", "Webhooks",
+  "Members", "Offers", "Recommendations", "Webhooks", "ContractDocument",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -200,10 +200,12 @@ targets += shared(
   "PublishedContract", dependencies: ["CContract", "Messages", "Topology"],
   tests: ["Messages", "Topology", "TestStack"])
 /// What each message looks like, as its type tells it.
-targets += shared("MessageSchemas", dependencies: ["Messages", "Vocabulary"], tests: ["Messages", "Vocabulary"])
+targets += shared(
+  "MessageSchemas", dependencies: ["Messages", "Vocabulary"], tests: ["Messages", "Vocabulary", "TestStack"])
 /// The contract as documents for people and programs outside.
 targets += shared(
-  "ContractDocument", dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary", crypto],
+  "ContractDocument", exclude: ["Published", "Released"],
+  dependencies: ["MessageSchemas", "Messages", "Topology", "Vocabulary", crypto],
   resources: [.embedInCode("Guide")],
   tests: ["MessageSchemas", "Messages", "PublishedContract", "Topology", "Vocabulary", "TestStack", crypto])
 targets += shared("ServiceSettings", dependencies: ["Certificates", configuration])
@@ -328,7 +330,10 @@ targets += service(
 targets += [
   .executableTarget(
     name: "coopt-contract",
-    dependencies: ["ContractDocument", "MessageSchemas", "Messages", "Topology", "Vocabulary", arguments],
+    dependencies: [
+      "ContractDocument", "MessageSchemas", "MessageHandling", "Messages", "NotificationsDomain",
+      "NotificationsService", "SMTPClient", "ServiceSettings", "Vocabulary", arguments,
+    ],
     path: "Services/ContractStep",
     swiftSettings: settings
   )

@@ -1,5 +1,5 @@
 // coopt-contract: writes the contract as documents, and says whether a change to it is compatible.
 
-import ContractDocument
+import ArgumentParser
 
-print(ContractDocument.version)
+ContractStep.main()

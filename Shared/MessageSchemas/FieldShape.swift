@@ -25,11 +25,23 @@ package indirect enum FieldShape: Hashable, Sendable {
     package let shape: FieldShape
     /// Whether it may be left out.
     package let isOptional: Bool
+    /// Whether null takes away what was there, and is not the same as an absent key (RFC 7396).
+    package let isRemovable: Bool
+    /// The type of the value, as Swift writes it with its module: of the element, where the type says that it is a list.
+    package let type: String
+    /// The type that declares the field, without module and parameters: `Join.Result`.
+    package let owner: String
 
-    package init(name: String, shape: FieldShape, isOptional: Bool) {
+    package init(
+      name: String, shape: FieldShape, isOptional: Bool, isRemovable: Bool = false, type: String = "",
+      owner: String = ""
+    ) {
       self.name = name
       self.shape = shape
       self.isOptional = isOptional
+      self.isRemovable = isRemovable
+      self.type = type
+      self.owner = owner
     }
   }
 

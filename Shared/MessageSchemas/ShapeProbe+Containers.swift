@@ -3,6 +3,8 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private let probe: ShapeProbe
   /// What may be null, or else would not be asked whether it is.
   private var optional: Set<String> = []
+  /// What was asked whether it is null, which a value that may be absent is not.
+  private var removable: Set<String> = []
   let codingPath: [any CodingKey] = []
   let allKeys: [Key] = []
 
@@ -14,14 +16,22 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func decodeNil(forKey key: Key) -> Bool {
     optional.insert(key.stringValue)
+    removable.insert(key.stringValue)
     return false
   }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     let (value, shape) = try FieldShape.probe(type, enclosing: probe.enclosing)
-    probe.note(
-      FieldShape.Field(name: key.stringValue, shape: shape, isOptional: optional.contains(key.stringValue)))
+    note(key, shape, of: type)
     return value
+  }
+
+  private func note(_ key: Key, _ shape: FieldShape, of type: any Any.Type) {
+    probe.note(
+      FieldShape.Field(
+        name: key.stringValue, shape: shape, isOptional: optional.contains(key.stringValue),
+        isRemovable: removable.contains(key.stringValue), type: String(reflecting: type),
+        owner: DeclaredName(ofKeys: Key.self).text))
   }
 
   func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
@@ -29,8 +39,23 @@ final class KeyedProbe<Key: CodingKey>: KeyedDecodingContainerProtocol {
     guard let list = type as? any ListOfThings.Type, probe.enclosing.contains(list.element) else {
       return try decode(type, forKey: key)
     }
-    probe.note(FieldShape.Field(name: key.stringValue, shape: .list(of: .object([])), isOptional: true))
+    note(key, .list(of: .object([])), of: type)
     return nil
+  }
+
+  // The standard library's own ways for these ask whether the value is null, as only what is removed by null does here.
+
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try absent(type, key) }
+
+  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try absent(type, key) }
+
+  private func absent<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
+    optional.insert(key.stringValue)
+    return try decode(type, forKey: key)
   }
 
   func nestedContainer<Nested: CodingKey>(

@@ -51,6 +51,7 @@ struct Sample {
     Sample(text: "J62.01", syntax: "NACE code"),
     Sample(text: "FR-59", syntax: "ISO 3166 code"),
     Sample(text: "732829320", syntax: "SIREN"),
+    Sample(text: "email:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", syntax: "identity key"),
   ]
 }
 

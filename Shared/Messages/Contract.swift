@@ -69,3 +69,12 @@ public enum Contract {
       + finance
   }
 }
+
+extension Contract {
+  /// Whether a command is a question: it changes nothing, and neither it nor its answer is kept.
+  ///
+  /// Questions are known by what their names begin with.
+  public static func isQuestion(_ type: MessageType) -> Bool {
+    ["get-", "list-", "explain-", "try-"].contains { type.name.hasPrefix($0) }
+  }
+}

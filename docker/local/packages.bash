@@ -4,7 +4,7 @@
 
 packages=(
   postgresql-15 rabbitmq-server librabbitmq-dev libpq-dev libcurl4-openssl-dev libssl-dev pkg-config
-  python3 python3-pika python3-psycopg2 python3-pytest python3-aiosmtpd
+  python3 python3-pika python3-psycopg2 python3-pytest python3-aiosmtpd python3-jsonschema
   curl jq openssl util-linux shellcheck
   valgrind binutils
   prometheus python3-yaml python3-pip

@@ -116,7 +116,7 @@ package struct Notice: Codable, Sendable {
   var needed: [FactKey] { (needs + wishes).map(\.key) }
 
   /// The instants whose days its text may name.
-  var instants: [Timestamp] {
+  package var instants: [Timestamp] {
     Self.dayFields.compactMap { field in (details[field]?.text).flatMap { Timestamp($0) } }
   }
 

@@ -14,7 +14,9 @@ struct ContractTests {
   ]
 
   /// Optional fields that a type has because others of its kind tell them.
-  static let untold = ["rewards.policy-changed.v1": ["inForceSince"]]
+  static let untold = [
+    "rewards.policy-changed.v1": ["inForceSince"],
+  ]
 
   /// Optional fields of which a message takes one and not the others; a text in NFC is named by what it holds.
   static let alternatives = ["webhooks.map-job.v1": ["composed"]]
@@ -57,10 +59,9 @@ struct ContractTests {
   @Test("types follow the contract's pattern and belong to the exchange that carries them")
   func types() {
     for type in Contract.messages.map({ $0.messageType }) { #expect(MessageType(type.description) == type) }
-    let services: Set = ["members", "offers", "recommendations", "qualification", "rewards"]
-    #expect(
-      Contract.commands.allSatisfy { services.union(["notifications", "webhooks"]).contains($0.messageType.service) })
-    #expect(Contract.events.allSatisfy { services.union(["webhooks"]).contains($0.messageType.service) })
+    let services: Set = ["members", "offers", "recommendations", "qualification", "rewards", "webhooks"]
+    #expect(Contract.commands.allSatisfy { services.union(["notifications"]).contains($0.messageType.service) })
+    #expect(Contract.events.allSatisfy { services.contains($0.messageType.service) })
     #expect(
       Contract.reports.map { $0.routingKey } == [
         "hire.reported", "hire.withdrawn", "payout.confirmed", "payout.failed",
