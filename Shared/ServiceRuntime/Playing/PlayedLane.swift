@@ -39,6 +39,7 @@ package struct PlayedLane: Sendable {
       guard delivery.unreadable == nil, delivery.properties.rawTexts.isEmpty, delivery.rawRoutingKey == nil else {
         throw MessageDefect.undecodable
       }
+      try envelope.checkForm()
       guard let header = envelope.header else { throw MessageDefect.undecodable }
       guard let type = header.type else {
         throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
@@ -55,7 +56,8 @@ package struct PlayedLane: Sendable {
   package func read<Payload: MessagePayload>(
     _ delivery: Delivery, as payload: Payload.Type, under routingKey: String
   ) throws(Refusal) -> CloudEvent<Payload> {
-    let envelope = Envelope(delivery, to: origin)
+    // Whoever plays knows no zone: a day begins in UTC, which is near enough to say that it was understood.
+    let envelope = Envelope(delivery, to: origin, days: StatedDays())
     return try refusing {
       guard delivery.routingKey == routingKey else {
         throw SenderNotAllowed.otherKey("its routing key is not that of its type, \(routingKey)")
