@@ -2,6 +2,7 @@ import AMQPClient
 import ArgumentParser
 import FoundationEssentials
 import MembersService
+import MessageHandling
 import NotificationsService
 import OffersService
 import QualificationService
@@ -11,7 +12,6 @@ import ServiceRuntime
 import ServiceSettings
 import ServiceSettings
 import Topology
-import WebhooksService
 
 /// What the database uses for hires when there is no broker: the services' own transactions, fed by hand.
 struct DatabaseAlone: AsyncParsableCommand {
@@ -68,19 +68,23 @@ struct DatabaseAlone: AsyncParsableCommand {
     var services: [ServiceName: BrokerlessService] = [:]
     for name in ServiceName.allCases {
       let settings = Settings(settings(of: name))
-      let definition =
-        switch name {
-        case .members: try MembersService.definition(settings)
-        case .offers: try OffersService.definition(settings)
-        case .recommendations: try RecommendationsService.definition(settings)
-        case .qualification: try QualificationService.definition(settings)
-        case .rewards: try RewardsService.definition(settings)
-        case .notifications: try NotificationsService.definition(settings)
-        case .webhooks: try WebhooksService.definition(settings)
-        }
+      guard let definition = try definition(of: name, settings) else { continue }
       services[name] = try BrokerlessService(definition, settings: settings, logger: Broker.logger)
     }
     return services
+  }
+
+  /// A service; nil for one that takes no part in what is measured.
+  private static func definition(of name: ServiceName, _ settings: Settings) throws -> ServiceDefinition? {
+    switch name {
+    case .members: try MembersService.definition(settings)
+    case .offers: try OffersService.definition(settings)
+    case .recommendations: try RecommendationsService.definition(settings)
+    case .qualification: try QualificationService.definition(settings)
+    case .rewards: try RewardsService.definition(settings)
+    case .notifications: try NotificationsService.definition(settings)
+    case .webhooks: nil
+    }
   }
 
   /// A service's settings out of those of the stack.
