@@ -394,8 +394,7 @@ targets.append(
     dependencies: [
       "AMQPClient", "Topology", "MessageHandling", "ServiceRuntime", "ServiceSettings", "MembersService",
       "OffersService", "RecommendationsService",
-      "QualificationService", "RewardsService", "NotificationsService", "WebhooksService", logging, arguments,
-      histogram,
+      "QualificationService", "RewardsService", "NotificationsService", logging, arguments, histogram,
     ],
     path: "Tests/Bench/Driver",
     swiftSettings: settings

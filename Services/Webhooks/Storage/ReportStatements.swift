@@ -11,8 +11,7 @@ enum ReportStatements {
   /// The report of a hire that was made last.
   struct Last {
     let hire: ReportedHire
-    let routingKey: String
-    let data: JSONObject
+    let report: MadeReport
     let asOf: Timestamp
     let receivedAt: Timestamp
     let wasHired: Bool
@@ -21,7 +20,8 @@ enum ReportStatements {
   /// The last report of each of some hires, with whether one ever said that somebody is hired.
   static func last(of hires: [ReportedHire]) -> Statement {
     """
-    select asked.source_system, asked.application_id, last.routing_key, last.data, last.as_of, last.received_at,
+    select asked.source_system, asked.application_id, last.routing_key, last.data, last.clock, last.as_of,
+      last.received_at,
       exists (
         select from webhooks.reports r
         where r.source_system = asked.source_system and r.application_id = asked.application_id
@@ -29,7 +29,7 @@ enum ReportStatements {
       ) as was_hired
     from unnest(\(hires.map(\.sourceSystem)), \(hires.map(\.applicationID))) as asked (source_system, application_id)
     cross join lateral (
-      select r.routing_key, r.data, r.as_of, d.received_at
+      select r.routing_key, r.data, r.clock, r.as_of, d.received_at
       from webhooks.reports r
       join webhooks.deliveries d on d.delivery_id = r.delivery_id
       where r.source_system = asked.source_system and r.application_id = asked.application_id
@@ -44,8 +44,11 @@ enum ReportStatements {
       hire: ReportedHire(
         sourceSystem: try row["source_system", as: String.self],
         applicationID: try row["application_id", as: String.self]),
-      routingKey: try row["routing_key", as: String.self],
-      data: try object(try row["data", as: PostgreSQLJSON.self]), asOf: try row["as_of", as: Timestamp.self],
+      report: MadeReport(
+        routingKey: try row["routing_key", as: String.self],
+        data: try object(try row["data", as: PostgreSQLJSON.self]),
+        clock: AsOf.Clock(try row["clock", as: HookClock.self])),
+      asOf: try row["as_of", as: Timestamp.self],
       receivedAt: try row["received_at", as: Timestamp.self], wasHired: try row["was_hired", as: Bool.self])
   }
 

@@ -9,11 +9,11 @@ import WebhooksDomain
 package struct DeliveryBatch: Sendable {
   private struct Known {
     var history = HireHistory()
-    var last: (routingKey: String, data: JSONObject)?
+    var last: MadeReport?
 
     /// A report was made.
     mutating func take(_ report: HireReport, receivedAt: Timestamp) {
-      last = (report.routingKey, report.data)
+      last = MadeReport(routingKey: report.routingKey, data: report.data, clock: report.asOf.clock)
       history.last = HireHistory.Last(report.statement, asOf: report.asOf.instant, receivedAt: receivedAt)
       if report.statement == .hired { history.wasHired = true }
     }
@@ -55,9 +55,9 @@ package struct DeliveryBatch: Sendable {
     for row in rows[0] {
       let last = try ReportStatements.last(row)
       known[last.hire, default: Known()].history.last = HireHistory.Last(
-        HireHistory.Statement(routingKey: last.routingKey), asOf: last.asOf, receivedAt: last.receivedAt)
+        HireHistory.Statement(routingKey: last.report.routingKey), asOf: last.asOf, receivedAt: last.receivedAt)
       known[last.hire]?.history.wasHired = last.wasHired
-      known[last.hire]?.last = (last.routingKey, last.data)
+      known[last.hire]?.last = last.report
     }
     for (name, applicationID) in try rows[1].decode((String, String).self) {
       guard let source = settings.sources[name] else { continue }
@@ -168,7 +168,7 @@ package struct DeliveryBatch: Sendable {
       finding.wait(refusal.reason, refusal.detail)
       known[key, default: Known()].history.isAwaited = true
     case .success(let report):
-      if let last = known[key]?.last, report.repeats(last.routingKey, last.data) {
+      if let last = known[key]?.last, report.repeats(last) {
         finding.detail = "the same was reported already"
       } else {
         finding.state = .reported

@@ -63,3 +63,14 @@ extension HookClock {
     }
   }
 }
+
+extension AsOf.Clock {
+  /// The same clock, by the contract's words.
+  init(_ clock: HookClock) {
+    switch clock {
+    case .event: self = .event
+    case .decision: self = .decision
+    case .receipt: self = .receipt
+    }
+  }
+}

@@ -16,24 +16,45 @@ package struct HireReport: Sendable {
   /// As of when it speaks, and whose clock that is.
   package let asOf: AsOf
 
+  package init(hire: ReportedHire, statement: HireHistory.Statement, data: JSONObject, json: Data, asOf: AsOf) {
+    self.hire = hire
+    self.statement = statement
+    self.data = data
+    self.json = json
+    self.asOf = asOf
+  }
+
   /// The message's routing key.
   package var routingKey: String { statement.routingKey }
 
   /// Whether a report says the very same as one that was made before, with nothing in between.
   ///
-  /// What a receipt's clock says is not the vendor's word: it differs each time, and makes nothing new.
-  package func repeats(_ routingKey: String, _ before: JSONObject) -> Bool {
-    guard routingKey == self.routingKey else { return false }
-    guard asOf.clock == .receipt else { return before == data }
-    return Self.withoutClock(before) == Self.withoutClock(data)
-  }
-
-  /// Data less the instants that are the as-of instant: `asOf` itself, and a date that nobody gave.
-  private static func withoutClock(_ data: JSONObject) -> JSONObject {
-    let asOf = data["asOf"]
-    return data.filter { key, value in
-      key != "asOf" && !((key == "hiredAt" || key == "withdrawnAt") && value == asOf)
+  /// What the receipt's clock says is not the vendor's word: it differs each time, and makes nothing new.
+  package func repeats(_ before: MadeReport) -> Bool {
+    guard before.routingKey == routingKey else { return false }
+    guard asOf.clock == .receipt || before.clock == .receipt else { return before.data == data }
+    var ignored: Set<String> = ["asOf"]
+    // A date that nobody gave is the instant of receipt.
+    if asOf.clock == .receipt {
+      for date in ["hiredAt", "withdrawnAt"] where data[date] == data["asOf"] { ignored.insert(date) }
     }
+    return before.data.filter { !ignored.contains($0.key) } == data.filter { !ignored.contains($0.key) }
+  }
+}
+
+/// A report that was made, as far as the next of its hire is weighed against it.
+package struct MadeReport: Hashable, Sendable {
+  /// Its routing key.
+  package let routingKey: String
+  /// Its `data`.
+  package let data: JSONObject
+  /// Whose clock says as of when it speaks.
+  package let clock: AsOf.Clock
+
+  package init(routingKey: String, data: JSONObject, clock: AsOf.Clock) {
+    self.routingKey = routingKey
+    self.data = data
+    self.clock = clock
   }
 }
 

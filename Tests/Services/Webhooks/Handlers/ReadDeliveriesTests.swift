@@ -137,6 +137,9 @@ import WebhooksService
       try await hooks.receive(hire, at: Hooks.at(0))
       try await hooks.receive(PlainWebhook { $0.kind = .unhired }, at: Hooks.at(10))
       try await hooks.receive(PlainWebhook { $0.decidedAt = Hooks.at(-1000) }, at: Hooks.at(20))
+      // Another webhook about the same rehire, and one that says nothing of its time.
+      try await hooks.receive(PlainWebhook { $0.decidedAt = Hooks.at(-1000) }, at: Hooks.at(21))
+      try await hooks.receive(PlainWebhook(), at: Hooks.at(22))
       try await hooks.read(at: Hooks.at(30))
       #expect(
         try await hooks.told() == [
