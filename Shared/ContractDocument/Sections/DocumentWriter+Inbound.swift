@@ -113,7 +113,7 @@ extension DocumentWriter {
     var codes = payload.refusals
     codes += [.invalidMessage] + (actor == "optional" ? [] : [.actorRequired])
     codes += isQuestion ? [] : [.idAlreadyUsed]
-    codes += [.senderNotAllowed, .internalError]
+    codes += [.internalError]
     return codes.enumerated().filter { codes.firstIndex(of: $0.element) == $0.offset }.map(\.element)
   }
 

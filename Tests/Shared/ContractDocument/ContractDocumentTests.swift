@@ -30,7 +30,7 @@ struct ContractDocumentTests {
     }
   }
 
-  @Test("an example of what others send is taken by the decoder", arguments: Contract.commands.map(\.messageType))
+  @Test("an example of what others send is taken by the decoder", arguments: Contract.commands.map { $0.messageType })
   func examples(_ type: MessageType) throws {
     let command = try #require(Contract.commands.first { $0.messageType == type })
     let path = ["components", "messages", "\(type.routingKey).v1", "examples"]
@@ -61,7 +61,7 @@ struct ContractDocumentTests {
       guard case .array(let published)? = login.at(["publishes"]) else { continue }
       let keys = published.filter { $0.at(["exchange"])?.text == Exchange.commands.rawValue }
         .flatMap { $0.at(["keys"])?.texts ?? [] }
-      for command in Contract.commands.map(\.messageType.routingKey) {
+      for command in Contract.commands.map({ $0.messageType.routingKey }) {
         #expect(try Access(user).mayPublish(.commands, command) == keys.contains(command), "\(kind) \(command)")
       }
     }
