@@ -21,23 +21,19 @@ struct JudgeData: ParsableCommand {
   }
 
   private static func errors<Payload: MessagePayload>(_ type: Payload.Type, _ data: JSONValue) throws -> [FieldError] {
-    let coder = MessageCoder()
+    let envelope = JSONValue.object([
+      "specversion": "1.0", "id": "1", "source": "/judged", "type": .string(type.messageType.description), "data": data,
+    ])
+    let body = try MessageCoder().encode(payload: envelope)
     do throws(MessageDefect) {
-      _ = try coder.decode(payload: type, from: Data(try Self.body(coder, data)))
+      // A day stands for its begin, as in what a service reads.
+      _ = try MessageCoder().decode(CloudEvent<Payload>.self, from: body, days: StatedDays())
       return []
     } catch {
       switch error {
       case .undecodable: return [FieldError(field: "", message: "is no JSON object")]
       case .invalid(let errors, _): return errors
       }
-    }
-  }
-
-  private static func body(_ coder: MessageCoder, _ data: JSONValue) throws(MessageDefect) -> Data {
-    do {
-      return try coder.encode(payload: data)
-    } catch {
-      throw .undecodable
     }
   }
 }

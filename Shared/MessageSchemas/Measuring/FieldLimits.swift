@@ -26,6 +26,14 @@ package struct FieldLimits: Hashable, Sendable {
   var time: TimeForms?
   /// What else is said, in the decoder's words.
   var rules: [String] = []
+
+  /// The same without the forms that are taken beside the one that is written.
+  var ofOneForm: FieldLimits {
+    var limits = self
+    limits.takesNumbers = false
+    limits.time = nil
+    return limits
+  }
 }
 
 /// The forms of a time that a field takes, beside RFC 3339's.

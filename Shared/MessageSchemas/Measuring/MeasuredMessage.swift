@@ -14,14 +14,24 @@ package struct MeasuredMessage: Sendable {
   package init<Payload: MessagePayload>(_ type: Payload.Type, data: JSONValue) {
     self.data = data
     judge = { body in
-      Self.errors { () throws(MessageDefect) in _ = try MessageCoder().decode(payload: type, from: body) }
+      Self.errors { () throws(MessageDefect) in
+        // In an envelope as others send it, where a day stands for its begin.
+        _ = try MessageCoder().decode(CloudEvent<Payload>.self, from: Self.enveloped(body), days: StatedDays())
+      }
     }
   }
 
   /// An envelope, whose attributes are the fields.
   package init<Payload: MessagePayload>(envelope type: CloudEvent<Payload>.Type, attributes: JSONValue) {
     data = attributes
-    judge = { body in Self.errors { () throws(MessageDefect) in _ = try MessageCoder().decode(type, from: body) } }
+    judge = { body in
+      Self.errors { () throws(MessageDefect) in _ = try MessageCoder().decode(type, from: body, days: StatedDays()) }
+    }
+  }
+
+  private static func enveloped(_ data: Data) -> Data {
+    Data(#"{"specversion": "1.0", "id": "1", "source": "/measured", "type": "measured", "data": "#.utf8) + data
+      + Data("}".utf8)
   }
 
   private static func errors(_ decode: () throws(MessageDefect) -> Void) -> [FieldError] {

@@ -64,7 +64,7 @@ extension SchemaWriter {
     // Anything is taken of a trace: what is none is ignored.
     if field.name.hasPrefix("trace") { limits.takesNumbers = false }
     guard case .text(let syntax) = field.shape else { return [] }
-    let value = text(syntax, limits)
+    let value = text(syntax, isSent ? limits : limits.ofOneForm)
     return isSent && limits.takesNull ? nullable(value) : value
   }
 }

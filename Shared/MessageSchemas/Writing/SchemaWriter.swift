@@ -117,7 +117,7 @@ package struct SchemaWriter {
   private mutating func property(_ field: FieldShape.Field, at path: ValuePath) -> [DocumentValue.Member] {
     let description =
       comments.text(ofField: field.name, of: field.owner) ?? note("\(field.owner).\(field.name)")
-    let limits = measured?.limits(of: field, at: path) ?? FieldLimits()
+    let limits = told(measured?.limits(of: field, at: path))
     let takesNull = direction == .read && limits.takesNull
     var members: [DocumentValue.Member] = []
     if let description { members.append(.init("description", .string(description))) }
@@ -129,6 +129,12 @@ package struct SchemaWriter {
     }
     if let example = example(field, at: path) { members.append(.init("examples", .array([DocumentValue(example)]))) }
     return members
+  }
+
+  /// Limits as they hold for whoever the schema is for: what the platform writes it writes one way, however much it takes.
+  private func told(_ limits: FieldLimits?) -> FieldLimits {
+    guard let limits else { return FieldLimits() }
+    return direction == .read ? limits : limits.ofOneForm
   }
 
   private func example(_ field: FieldShape.Field, at path: ValuePath) -> JSONValue? {
@@ -163,7 +169,7 @@ package struct SchemaWriter {
     of element: FieldShape, in type: String, limits: FieldLimits, at path: ValuePath
   ) -> [DocumentValue.Member] {
     let named = DeclaredName.parameter(of: type, generic: "Swift.Array") ?? Self.type(of: element)
-    let limitsOfItem = measured?.limits(of: element, at: path.first) ?? FieldLimits()
+    let limitsOfItem = told(measured?.limits(of: element, at: path.first))
     let item = DocumentValue.object(value(element, of: named, limits: limitsOfItem, at: path.first))
     return [.init("type", "array"), .init("items", item)]
       + Self.bounds(limits.minimumItems, limits.maximumItems, "minItems", "maxItems") + Self.rules(limits)
