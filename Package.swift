@@ -327,6 +327,8 @@ targets += service(
 )
 
 /// What writes the contract's documents, and compares them with those that were released.
+///
+/// It sees the service of notifications to have every notification composed that the documents describe.
 targets += [
   .executableTarget(
     name: "coopt-contract",

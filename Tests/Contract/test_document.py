@@ -6,7 +6,7 @@ import re
 import pytest
 from jsonschema import Draft7Validator
 
-from conftest import FIXTURES, PUBLISHED, payload_validator, resolved
+from conftest import FIXTURES, PUBLISHED, ROOT, payload_validator, resolved
 
 
 def test_it_is_asyncapi_3_by_the_official_schema(document, official):
@@ -128,3 +128,24 @@ def test_every_sample_keeps_the_published_schema_of_its_type():
             assert not errors, f"{file.name}: {errors[0].message}"
             count += 1
     assert count > 150
+
+
+def test_what_is_called_a_question_is_what_its_handler_says_changes_nothing(document):
+    # Questions are told by their names, and handlers say by themselves what is kept nowhere: neither may forget the other.
+    kinds = {name.removeprefix("commands."): operation["x-coopt-kind"]
+             for name, operation in document["operations"].items() if name.startswith("commands.")}
+    named = re.compile(r'struct (\w+)\b[^{]*{.*?MessageType\(service: "(\w+)", name: "([\w-]+)"\)', re.DOTALL)
+    keys = {}
+    for file in (ROOT / "Shared/Messages").rglob("*.swift"):
+        for payload, service, name in named.findall(file.read_text()):
+            keys.setdefault(payload, f"{service}.{name}")
+    seen = {"command": 0, "question": 0}
+    for file in sorted((ROOT / "Services").glob("*/Handlers/*Handler.swift")):
+        text = file.read_text()
+        payload = re.search(r"Incoming<(\w+)>", text)
+        if not re.search(r"Handler: CommandHandler\b", text) or not payload or keys.get(payload[1]) not in kinds:
+            continue
+        kind = "question" if "changesNothing = true" in text else "command"
+        assert kinds[keys[payload[1]]] == kind, f"{file.name}: {keys[payload[1]]}"
+        seen[kind] += 1
+    assert seen["command"] > 25 and seen["question"] > 6, seen
