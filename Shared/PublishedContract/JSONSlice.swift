@@ -56,13 +56,29 @@ package struct JSONSlice {
     return items
   }
 
-  /// Where its references lead (`$ref`), each once.
+  /// Where its references lead (`$ref`), each once; found in one pass, whatever they are nested in.
   package var references: Set<String> {
-    Set(
-      members.flatMap { key, value in
-        key == "$ref" ? value.string.map { [$0] } ?? [] : Array(value.references)
-      } + items.flatMap { $0.references })
+    var found: Set<String> = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard text[position] == UInt8(ascii: "\"") else {
+        position += 1
+        continue
+      }
+      let key = position..<Self.endOfString(text, from: position)
+      let colon = Self.skipped(text, key.upperBound, over: nil)
+      position = key.upperBound
+      guard colon < range.upperBound, text[colon] == UInt8(ascii: ":"), text[key].elementsEqual(Self.reference) else {
+        continue
+      }
+      position = Self.skipped(text, colon, over: UInt8(ascii: ":"))
+      guard let value = JSONSlice(text, position..<Self.end(of: text, from: position)).string else { continue }
+      found.insert(value)
+    }
+    return found
   }
+
+  private static let reference = Array(#""$ref""#.utf8)
 
   private var first: UInt8? { range.isEmpty ? nil : text[range.lowerBound] }
 

@@ -35,8 +35,9 @@ public struct PublishedContract {
     else {
       return nil
     }
-    let schemas = closure(of: found.value.references).filter { $0.kind == "schemas" }
-    let named = schemas.compactMap { place in component(place)?.value.map { (place.name, $0) } }
+    let components = Components(document)
+    let schemas = components.closure(of: found.value.references).filter { $0.kind == "schemas" }
+    let named = schemas.compactMap { place in components[place]?.value.map { (place.name, $0) } }
     return ["message": message, "schemas": .object(Dictionary(named) { first, _ in first })]
   }
 
@@ -61,44 +62,57 @@ public struct PublishedContract {
     ]
     for key in ["id", "defaultContentType", "servers"] { part[key] = document[key]?.value }
     let servers = document["servers"]?.references ?? []
-    part["components"] = .object(components(referredTo: cut.references.union(servers)))
+    part["components"] = .object(Components(document).object(referredTo: cut.references.union(servers)))
     return part
   }
 
   private var messages: [(key: String, value: JSONSlice)] { document["components"]?["messages"]?.members ?? [] }
+}
 
-  // MARK: Components
-
-  private struct Place: Hashable {
+/// The components of a document, each found once: the document is read through a single time, however many are asked for.
+private struct Components {
+  /// Where a component is.
+  struct Place: Hashable {
     let kind: String
     let name: String
+
+    init?(_ reference: String) {
+      let words = reference.split(separator: "/").map(String.init)
+      guard words.count >= 4, words[0] == "#", words[1] == "components" else { return nil }
+      kind = words[2]
+      name = words[3].replacing("~1", with: "/").replacing("~0", with: "~")
+    }
   }
 
-  private func component(_ place: Place) -> JSONSlice? { document["components"]?[place.kind]?[place.name] }
+  private let slices: [String: [String: JSONSlice]]
 
-  /// The components that references lead to, and those that these refer to, with their kinds.
-  private func components(referredTo references: Set<String>) -> JSONObject {
+  init(_ document: JSONSlice) {
+    let kinds = document["components"]?.members ?? []
+    slices = Dictionary(
+      kinds.map { kind in (kind.key, Dictionary(kind.value.members.map { ($0.key, $0.value) }) { first, _ in first }) }
+    ) { first, _ in first }
+  }
+
+  subscript(place: Place) -> JSONSlice? { slices[place.kind]?[place.name] }
+
+  /// The components that references lead to, and those that these refer to, by their kinds.
+  func object(referredTo references: Set<String>) -> JSONObject {
     var components: [String: JSONObject] = [:]
     for place in closure(of: references) {
-      if let value = component(place)?.value { components[place.kind, default: [:]][place.name] = value }
+      if let value = self[place]?.value { components[place.kind, default: [:]][place.name] = value }
     }
     return components.mapValues { .object($0) }
   }
 
-  private func closure(of references: Set<String>) -> Set<Place> {
+  /// Where references lead, and where those lead that stand there.
+  func closure(of references: Set<String>) -> Set<Place> {
     var found: Set<Place> = []
-    var left = references.compactMap(Self.place)
+    var left = references.compactMap(Place.init)
     while let place = left.popLast() {
-      guard found.insert(place).inserted, let slice = component(place) else { continue }
-      left += slice.references.compactMap(Self.place)
+      guard found.insert(place).inserted, let slice = self[place] else { continue }
+      left += slice.references.compactMap(Place.init)
     }
     return found
-  }
-
-  private static func place(_ reference: String) -> Place? {
-    let words = reference.split(separator: "/").map(String.init)
-    guard words.count >= 4, words[0] == "#", words[1] == "components" else { return nil }
-    return Place(kind: words[2], name: words[3].replacing("~1", with: "/").replacing("~0", with: "~"))
   }
 }
 

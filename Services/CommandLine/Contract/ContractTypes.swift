@@ -17,11 +17,22 @@ package struct ContractTypes: Sendable {
       return short == word || short.hasSuffix(".\(word)")
     }
     if meant.count == 1 { return meant[0] }
-    let near = meant.isEmpty ? nearest(to: word, among: all.map(Self.short)) : meant.map(Self.short)
+    let near = meant.isEmpty ? near(word) : meant.map(Self.short)
     let hint =
       near.isEmpty ? "'coopt contract --offline' lists them" : "did you mean \(near.joined(separator: " or "))?"
     throw CommandFailure(.absent, "the contract has no message '\(word)'; \(hint)")
   }
+
+  /// Types whose words, or whose last word, are like what was written.
+  private func near(_ word: String) -> [String] {
+    let shorts = all.map(Self.short)
+    let whole = nearest(to: word, among: shorts)
+    guard whole.isEmpty else { return whole }
+    let last = nearest(to: word, among: Set(shorts.map(Self.lastWord)).sorted())
+    return shorts.filter { last.contains(Self.lastWord(of: $0)) }
+  }
+
+  private static func lastWord(of type: String) -> String { type.split(separator: ".").last.map(String.init) ?? type }
 
   /// A type without `coopt.` and its version: `integration.hire-reported`.
   package static func short(_ type: String) -> String {
