@@ -17,12 +17,16 @@ struct DocumentOptions: ParsableArguments {
   @Option(help: "The folder of the released versions.")
   var released = "Shared/ContractDocument/Released"
 
+  @OptionGroup var page: PageOptions
+
   /// The files as the code says them, by their names.
   func files() throws -> [String: String] {
     let comments = try SourceComments(folders: sources)
     let notifications = try ComposedNotifications(fixtures: fixtures, comments: comments).all
-    return try ContractDocument.files(
+    var files = try ContractDocument.files(
       ContractDocument.Material(sources: sources, fixtures: fixtures, notifications: notifications))
+    files["contract.html"] = try page.page(of: files["asyncapi.json"] ?? "")
+    return files
   }
 }
 

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Writes the published documents.
 struct WriteDocuments: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "write", abstract: "Writes asyncapi.json and a schema of each message.")
+    commandName: "write", abstract: "Writes asyncapi.json, a schema of each message, and the page for people.")
 
   @OptionGroup var options: DocumentOptions
 

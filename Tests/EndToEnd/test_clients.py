@@ -20,13 +20,19 @@ from scene import Scene
 EXAMPLES = ROOT / "Tests" / "Clients" / "examples"
 PACKAGES = ROOT / ".local" / "client-packages"
 
-REPORTING = ["report_hire.pika.py", "report_hire.aio_pika.py", "report_hire.faststream.py", "report_hire.kombu.py",
-             "report_hire.cloudevents.py", "ReportHire.java", "report_hire.go"]
-LISTENING = ["notifications.pika.py", "notifications.aio_pika.py", "notifications.faststream.py",
-             "notifications.kombu.py", "Notifications.java", "notifications.go"]
-REPLAYING = ["replay.pika.py", "replay.aio_pika.py", "replay.faststream.py", "replay.kombu.py", "Replay.java",
-             "replay.go"]
-PAYING = ["pay.pika.py", "pay.aio_pika.py", "pay.faststream.py", "pay.kombu.py", "Pay.java", "pay.go"]
+PYTHON = ["pika", "aio_pika", "faststream", "kombu"]
+OTHERS = ["amqp_client.java", "amqp091.go"]
+
+
+def each(task, *more):
+    """The examples of a task."""
+    return [f"{task}.{library}.py" for library in (*PYTHON, *more)] + [f"{task}.{library}" for library in OTHERS]
+
+
+REPORTING = each("publish_hire", "cloudevents")
+LISTENING = each("staff")
+REPLAYING = each("replay")
+PAYING = each("finance")
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +50,7 @@ def built(tmp_path_factory):
         if name.endswith(".java"):
             jars = "/usr/share/java/amqp-client.jar:/usr/share/java/slf4j-simple.jar:/usr/share/java/slf4j-api.jar"
             subprocess.run(["javac", "-d", str(folder), "-cp", jars, str(path)], check=True)
-            ready[name] = ["java", "-cp", f"{folder}:{jars}", path.stem]
+            ready[name] = ["java", "-cp", f"{folder}:{jars}", re.search(r"^class (\w+)", path.read_text(), re.M)[1]]
         else:
             program = folder / path.stem
             subprocess.run(["go", "build", "-o", str(program), str(path)], check=True, env=os.environ | {
@@ -114,7 +120,7 @@ def test_a_hire_is_reported_and_answered(name, scene, start, notifications):
 
 
 def test_a_hire_is_reported_in_binary_mode_by_the_sdk(scene, start):
-    reply = answer(start("report_hire.cloudevents.py", new_id(), scene.reference, scene.candidate.email, "binary"))
+    reply = answer(start("publish_hire.cloudevents.py", new_id(), scene.reference, scene.candidate.email, "binary"))
     assert reply["data"]["outcome"] == "attributed"
 
 
@@ -182,7 +188,7 @@ def test_finance_pays_what_is_asked_for(name, make_scene, start, notifications, 
     finally:
         lines.process.kill()
         lines.process.wait()
-        library = {"java": "java", "go": "go"}.get(name.rsplit(".", 1)[-1]) or name.split(".")[1].replace("_", "-")
+        library = {"java": "java", "go": "go"}.get(name.split(".")[-1]) or name.split(".")[1].replace("_", "-")
         with connect(stack["COOPT_ADMIN_AMQP_URL"]) as connection:
             connection.channel().queue_delete(f"finance.example-{library}")
 

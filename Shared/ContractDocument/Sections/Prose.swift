@@ -18,7 +18,7 @@ enum Prose {
     **Messages** are CloudEvents 1.0 as JSON, one event a message, `content_type` `application/cloudevents+json`, \
     persistent (`delivery_mode` 2), UTF-8. Inbound, binary mode is taken too: `content_type` `application/json`, `data` \
     as the body, each attribute as a header with one of the prefixes `ce-`, `cloudEvents:` and `cloudEvents_`. Keys that \
-    nobody knows are ignored, here and by you: a later version may add some. A body has at most 16 MiB.
+    nobody knows are ignored, here and by you: a later version may add some. A body has at most 1 MiB.
 
     **Exchanges and the platform's queues are there already.** Never declare an exchange: the broker refuses it \
     (`access_refused`), as it refuses \(Logins.namesQueues ? "" : "a queue whose name the broker makes up (`queue_declare(\"\")`), ")\
@@ -26,7 +26,8 @@ enum Prose {
     each kind of login what it may do.
 
     **Publish** to the exchange of the channel under its address, with publisher confirms and `mandatory`, with \
-    `user_id` set to your own login (or never: not now and then). What nobody takes comes back.
+    `user_id` set to your own login (or never: not now and then). What no queue takes, for a misspelled key, is kept for operators and confirmed: the answer \
+    is what says that it was read.
 
     **Answers** go to `reply_to`: a queue of your own, whose name begins with your prefix, or RabbitMQ's \
     `amq.rabbitmq.reply-to`. They have your `correlation_id`, the type `coopt.reply.accepted.v1` with the result or \

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Replays what was told: Replay START COUNT, from `first`, an offset, or a time such as 2026-11-29T10:00:00Z. */
-public class Replay {
+class Replay {
   public static void main(String[] arguments) throws Exception {
     var start = arguments[0];
     Object offset = start.matches("first|last|next") ? start

@@ -1,4 +1,4 @@
-"""Reports a hire and prints the answer: report_hire APPLICATION REFERENCE EMAIL."""
+"""Reports a hire and prints the answer: publish_hire APPLICATION REFERENCE EMAIL."""
 import json, os, sys, uuid
 from datetime import datetime, timezone
 import pika

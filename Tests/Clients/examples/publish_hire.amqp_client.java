@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.*;
 
-/** Reports a hire and prints the answer: ReportHire APPLICATION REFERENCE EMAIL. */
-public class ReportHire {
+/** Reports a hire and prints the answer: PublishHire APPLICATION REFERENCE EMAIL. */
+class PublishHire {
   public static void main(String[] arguments) throws Exception {
     var factory = new ConnectionFactory();
     factory.setUri(System.getenv("COOPT_ATS_AMQP_URL"));

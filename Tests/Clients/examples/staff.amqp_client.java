@@ -2,7 +2,7 @@ import com.rabbitmq.client.*;
 import java.nio.charset.StandardCharsets;
 
 /** Shows what staff are told, live. */
-public class Notifications {
+class Staff {
   public static void main(String[] arguments) throws Exception {
     var factory = new ConnectionFactory();
     factory.setUri(System.getenv("COOPT_STAFF_AMQP_URL"));

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Pays what is asked for, and confirms it. */
-public class Pay {
+class Finance {
   public static void main(String[] arguments) throws Exception {
     var factory = new ConnectionFactory();
     factory.setUri(System.getenv("COOPT_FINANCE_AMQP_URL"));

@@ -1,4 +1,4 @@
-"""Reports a hire by the CloudEvents SDK and prints the answer: report_hire APPLICATION REFERENCE EMAIL [binary]."""
+"""Reports a hire by the CloudEvents SDK and prints the answer: publish_hire APPLICATION REFERENCE EMAIL [binary]."""
 import os, sys
 from datetime import datetime, timezone
 import pika
