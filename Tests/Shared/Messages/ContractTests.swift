@@ -14,9 +14,7 @@ struct ContractTests {
   ]
 
   /// Optional fields that a type has because others of its kind tell them.
-  static let untold = [
-    "rewards.policy-changed.v1": ["inForceSince"],
-  ]
+  static let untold = ["rewards.policy-changed.v1": ["inForceSince"]]
 
   /// Optional fields of which a message takes one and not the others; a text in NFC is named by what it holds.
   static let alternatives = ["webhooks.map-job.v1": ["composed"]]
