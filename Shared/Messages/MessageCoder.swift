@@ -86,7 +86,7 @@ public struct MessageCoder: Sendable {
   ) throws(MessageDefect) -> Value {
     let scan = BodyScan(body)
     guard scan != .unreadable else { throw .undecodable }
-    if scan == .plain, writers == .services || KeyScan.areUnique(in: body), let value = try? decoding(body) {
+    if scan == .plain, writers == .services || KeyScan.arePlain(in: body), let value = try? decoding(body) {
       let errors = rules(value)
       guard errors.isEmpty else { throw MessageDefect(errors) }
       return value

@@ -39,6 +39,7 @@ MISTAKES = [
     ("publisher", "done-first", "report", "done-after-the-confirm", "Wait for the confirm"),
     ("publisher", "declares-exchange", "report", "nothing-refused-by-the-broker", "Do not declare"),
     ("publisher", "silent", "report", "answers-every-order", "flush standard output"),
+    ("publisher", "foretells", "report", "answers-every-order", "flush standard output"),
     ("publisher", "application-per-message", "duplicate", "one-hire-stays-one", "from the application itself"),
     ("publisher", "hired-now", "duplicate", "no-second-meaning", "the same hiredAt"),
     ("publisher", "hired-now", "withdrawal-before-report", "says-what-was-asked", "unchanged"),

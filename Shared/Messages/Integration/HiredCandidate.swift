@@ -31,8 +31,19 @@ extension HiredCandidate {
     ([email].compactMap(\.self) + (emails ?? [])).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// The same person with the first address as `email`, for readers that know no `emails`.
+  ///
+  /// The platform itself writes it so: where versions run side by side, the one before would find nobody named.
+  public var leadingWithEmail: HiredCandidate {
+    guard email == nil, let emails, let first = emails.first else { return self }
+    var candidate = self
+    candidate.email = first
+    candidate.emails = emails.count > 1 ? Array(emails.dropFirst()) : nil
+    return candidate
+  }
+
   /// The most addresses beside `email`: what is asked of the database for a hire stays small.
-  private static let maximumEmails = 10
+  package static let maximumEmails = 10
 
   /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
   func validate(_ validator: inout Validator, at field: String) {

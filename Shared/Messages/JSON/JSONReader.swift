@@ -32,6 +32,26 @@ extension JSONValue {
 }
 
 extension JSONValue {
+  /// Reads the JSON text of a message that was read, to write it again; nil where it is none.
+  ///
+  /// Null stands where no JSON text can say what came: several values of one key, a number beyond all bounds. Nobody asked
+  /// for these, or the message would have been refused.
+  package init?(kept text: Data) {
+    guard let value = JSONValue(message: text) else { return nil }
+    self = value.writable
+  }
+
+  private var writable: JSONValue {
+    switch self {
+    case .number(let number) where !number.isFinite: .null
+    case .array(let items): .array(items.map(\.writable))
+    case .object(let fields): .object(fields.mapValues(\.writable))
+    default: self
+    }
+  }
+}
+
+extension JSONValue {
   /// Whether it stands for several values that one key came with; no JSON text has a number that is none.
   var isDisputed: Bool {
     guard case .number(let number) = self else { return false }

@@ -24,7 +24,7 @@ package struct ReceivedMessages: Sendable {
   /// A body less some fields of its data.
   private static func body(of delivery: Delivery, without fields: [String]?) throws -> Data {
     guard let fields else { return delivery.body }
-    guard case .object(var message)? = JSONValue(json: delivery.body) else { throw MessageDefect.undecodable }
+    guard case .object(var message)? = JSONValue(kept: delivery.body) else { throw MessageDefect.undecodable }
     if Envelope.isBinary(delivery.properties) {
       for field in fields { message.empty(field) }
     } else {
@@ -40,7 +40,7 @@ package struct ReceivedMessages: Sendable {
     switch (message["data"], message["data_base64"]) {
     case (.object(let data)?, _): return data
     case (_, .string(let text)?):
-      guard let bytes = Data(base64Encoded: text), case .object(let data)? = JSONValue(json: bytes) else {
+      guard let bytes = Data(base64Encoded: text), case .object(let data)? = JSONValue(kept: bytes) else {
         throw MessageDefect.undecodable
       }
       return data

@@ -32,7 +32,9 @@ package struct PlayedLane: Sendable {
 
   /// The type that a delivery says it has, where it came the way that its kind comes; throws `Refusal` where it did
   /// not.
-  package func type(of delivery: Delivery) throws(Refusal) -> String {
+  ///
+  /// The property `type` counts as for a service: in structured mode, and where it is one that is known.
+  package func type(of delivery: Delivery, isKnown: (String) -> Bool) throws(Refusal) -> String {
     let envelope = Envelope(delivery, to: origin)
     return try refusing {
       try Provenance.check(delivery, of: kind)
@@ -45,7 +47,7 @@ package struct PlayedLane: Sendable {
         throw Problem.invalidMessage([FieldError(field: "type", message: "is missing")])
       }
       try Provenance.check(delivery.properties.userID, saying: delivery.routingKey, of: kind, to: origin)
-      if let named = delivery.properties.type, named != type {
+      guard envelope.type(isKnown: isKnown) == type else {
         throw Problem.invalidMessage([FieldError(field: "type", message: "is not that of the property type")])
       }
       return type

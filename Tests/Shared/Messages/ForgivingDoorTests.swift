@@ -8,6 +8,7 @@ import Vocabulary
 @Suite("Forgiving at the door, strict behind it")
 struct ForgivingDoorTests {
   private let coder = MessageCoder()
+  private static let mark = Data([0xEF, 0xBB, 0xBF])
 
   @Test("a report is the same in whatever forms it is sent", arguments: 1...400 as ClosedRange<UInt64>)
   func oneMeaning(seed: UInt64) throws {
@@ -68,13 +69,52 @@ struct ForgivingDoorTests {
     }
     for days in [nil, StatedDays()] {
       do throws(MessageDefect) {
-        _ = try coder.decode(CloudEvent<HireReported>.self, from: body, days: days)
+        let message = try coder.decode(CloudEvent<HireReported>.self, from: body, days: days)
+        // A byte order mark has it read the long way, to the same end.
+        let again = try? coder.decode(CloudEvent<HireReported>.self, from: Self.mark + body, days: days)
+        #expect(again == message || body.starts(with: Self.mark), "\(String(decoding: body, as: UTF8.self))")
       } catch {
         guard case .invalid(let errors, _) = error else { continue }
         #expect(!errors.isEmpty && errors.allSatisfy { !$0.message.isEmpty && $0.message.utf8.count < 200 })
       }
     }
     _ = try? coder.header(from: body)
+  }
+
+  @Test(
+    "what is no JSON is undecodable, also where nobody asks for it, and beside what is read the long way",
+    arguments: [
+      "01", "-", "1.", "1.e5", ".5", "+1", "1e", "0x1", "tru", "nulll", "[1,]", "[,1]", #"{"a":1,}"#, #"{"a"}"#, "'a'",
+      #""\q""#, #""\u12g4""#, "\"a\u{1}b\"", "\"a\tb\"", "/**/1", "1,", "NaN", "",
+    ])
+  func noJSON(value: String) {
+    for day in ["2026-11-29T10:00:00Z", "2026-11-29"] {
+      let data =
+        #"{"applicationId":"a","sourceSystem":"s","offerReference":"r","candidate":{"email":"a@example.org","note":\#(value)},"hiredAt":"\#(day)"}"#
+      let type = HireReported.messageType.description
+      let envelope = #"{"specversion":"1.0","id":"a","source":"/ats","type":"\#(type)","data":\#(data)}"#
+      #expect(throws: MessageDefect.undecodable) {
+        try coder.decode(CloudEvent<HireReported>.self, from: Data(envelope.utf8), days: StatedDays())
+      }
+      let attributes = ["specversion": "1.0", "id": "a", "source": "/ats", "type": type]
+      #expect(throws: MessageDefect.undecodable) {
+        try coder.decode(
+          CloudEvent<HireReported>.self, attributes: attributes, body: Data(data.utf8), days: StatedDays())
+      }
+    }
+  }
+
+  @Test(
+    "JSON that nobody asks for is gone past",
+    arguments: [
+      "0", "-0.5e+7", "1E400", "[]", "{}", "[[1, {}], \"\"]", #""a\n\u00e9\/""#, #""\ud800""#, "true", " null ",
+      #"{"a":1,"a":2}"#, "9007199254740993000",
+    ])
+  func unread(value: String) throws {
+    let body = Data(
+      #"{"specversion":"1.0","id":"a","source":"/ats","type":"x","later":\#(value),"data":{"reference":"r","more":\#(value),"payoutId":"0199f1c4-1233-7f65-8a33-5e0f3b1d1233","paidAt":"2026-11-29T10:00:00Z"}}"#
+        .utf8)
+    #expect(try coder.decode(CloudEvent<PayoutConfirmed>.self, from: body).data.reference == "r")
   }
 
   @Test("a day is asked for once, stands at midnight in UTC until it is known, and begins in its zone then")

@@ -17,8 +17,24 @@ final class PlayedPlatform: Sendable {
     var outcomes: [HireOutcome] = [.attributed]
     /// What `rewards.list-payouts` answers, the newest first.
     var payouts: [ListedPayout] = []
-    /// How many hires were answered.
-    fileprivate var answered = 0
+    /// What was answered, by hire.
+    fileprivate var answered: [Hire: HireReportResult] = [:]
+
+    /// A hire, by the names that it has in the reporting system.
+    fileprivate struct Hire: Hashable {
+      let sourceSystem: String
+      let applicationID: String
+    }
+
+    /// The answer to a word on a hire: the same for each, as from the platform.
+    fileprivate mutating func result(for hire: Hire) -> HireReportResult {
+      if let known = answered[hire] { return known }
+      let outcome = outcomes[answered.count % outcomes.count]
+      let result = HireReportResult(
+        hireId: .make(), outcome: outcome, reason: outcome == .unattributed ? .noMatch : nil)
+      answered[hire] = result
+      return result
+    }
   }
 
   private static let lanes: [(service: ServiceName, queue: String)] = [
@@ -127,7 +143,7 @@ final class PlayedPlatform: Sendable {
   }
 
   private static func word(_ delivery: Delivery, _ lane: PlayedLane) throws(PlayedLane.Refusal) -> Arrival.Word {
-    switch try lane.type(of: delivery) {
+    switch try lane.type(of: delivery, isKnown: known.contains) {
     case HireReported.messageType.description:
       return .hire(try lane.read(delivery, as: HireReported.self, under: HireReported.routingKey))
     case HireWithdrawalReported.messageType.description:
@@ -146,6 +162,13 @@ final class PlayedPlatform: Sendable {
     }
   }
 
+  /// What the platform handles of what is tried here.
+  private static let known: Set<String> = [
+    HireReported.messageType.description, HireWithdrawalReported.messageType.description,
+    PayoutConfirmed.messageType.description, PayoutFailureReported.messageType.description,
+    ListPayouts.messageType.description,
+  ]
+
   private func lane(_ queue: String) -> PlayedLane? {
     guard let lane = Self.lanes.first(where: { $0.queue == queue }),
       let declaration = Topology.lanes(of: lane.service).first(where: { $0.name == queue })
@@ -163,20 +186,20 @@ final class PlayedPlatform: Sendable {
 
   private func answer(_ arrival: Arrival, _ lane: PlayedLane) throws -> OutgoingMessage? {
     switch arrival.word {
-    case .hire, .withdrawal:
-      let outcome = knowledge.withLock { known in
-        defer { known.answered += 1 }
-        return known.outcomes[known.answered % known.outcomes.count]
-      }
-      let result = HireReportResult(
-        hireId: .make(), outcome: outcome, reason: outcome == .unattributed ? .noMatch : nil)
-      return try lane.accepted(result, to: arrival.delivery)
+    case .hire(let event):
+      return try lane.accepted(result(event.data.sourceSystem, event.data.applicationId), to: arrival.delivery)
+    case .withdrawal(let event):
+      return try lane.accepted(result(event.data.sourceSystem, event.data.applicationId), to: arrival.delivery)
     case .paid, .unpaid: return try lane.accepted(Accepted(), to: arrival.delivery)
     case .asked(let event):
       return try lane.accepted(page(event.data), to: arrival.delivery)
     case .refused(let refusal): return try lane.rejected(refusal.problem, to: arrival.delivery)
     case .unroutable, .marker: return nil
     }
+  }
+
+  private func result(_ sourceSystem: String, _ applicationID: String) -> HireReportResult {
+    knowledge.withLock { $0.result(for: .init(sourceSystem: sourceSystem, applicationID: applicationID)) }
   }
 
   /// A page of one, so that whoever reads only the first page is found out.

@@ -37,7 +37,8 @@ extension Scene {
     var isUnderstood = true
     for arrival in arrivals {
       let type = arrival.delivery.properties.contentType ?? "none"
-      let isNamed = arrival.isBinary ? type.contains("json") : type.lowercased().hasPrefix("application/cloudevents")
+      let isNamed =
+        arrival.isBinary ? type.lowercased().contains("json") : type.lowercased().hasPrefix("application/cloudevents")
       expect(.contentType, isNamed, seen: "content_type is \(type)")
       if case .refused(let refusal) = arrival.word {
         isUnderstood = false

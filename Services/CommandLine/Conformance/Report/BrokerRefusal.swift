@@ -31,8 +31,8 @@ package struct BrokerRefusal: Hashable, Sendable {
     case text.contains("NOT_IMPLEMENTED"), text.contains("not support"):
       "Consume the stream with acknowledgements (no_ack false) and a prefetch, and not exclusively."
     case text.contains("access to queue"):
-      "Declare, bind and consume queues under your own prefix alone, ats., finance., staff.; a queue that the broker "
-        + "names is for answers at most, and not every login may have one."
+      "Declare, bind and consume queues under your own prefix alone, ats., finance., staff., or such as the broker names "
+        + "(declared with an empty name, and for what need not last); who reports hires alone binds none."
     case text.contains("access to exchange"):
       "Publish to coopt.integration (reports) or coopt.commands (questions) alone."
     case code == 404: "Use names as the contract has them; what exists is declared by the platform."

@@ -47,8 +47,10 @@ extension Scene {
     let named = methods.compactMap { method -> String? in
       if case .declareQueue(let name, _, _, _) = method { name } else { nil }
     }
-    // One that the broker is asked to name is the broker's to allow or to refuse.
-    let foreign = named.first { !$0.isEmpty && !$0.hasPrefix(role.prefix) && !$0.hasPrefix("coopt.") }
+    // One that the broker is asked to name, or has named, is the broker's to allow or to refuse.
+    let foreign = named.first { name in
+      !name.isEmpty && ![role.prefix, "coopt.", "amq."].contains { name.hasPrefix($0) }
+    }
     expect(.ownQueues, foreign == nil, seen: "it declared a queue '\(foreign ?? "")'")
     let careless = methods.compactMap { method -> String? in
       switch method {
@@ -61,18 +63,18 @@ extension Scene {
       if case .prefetch(let count) = method { count > 0 } else { false }
     }
     let consumes = methods.contains { method in
-      if case .consume(let queue, _, _) = method { !queue.hasPrefix("amq.") } else { false }
+      if case .consume(let queue, _, _) = method { role.mayHear(by: queue) } else { false }
     }
     if consumes { expect(.prefetch, isLimited, seen: "it set none") }
   }
 
   /// Waits until the program consumes a queue of its own, by the broker's own word.
   func consuming() async throws {
-    let start = afterLastEnd
+    let (start, role) = (afterLastEnd, role)
     // Answers are consumed too, by a queue of the broker's own, and maybe first.
     let asked = await journal.place(from: start, within: patience) { entry in
       switch entry.method {
-      case .consume(let queue, _, _), .poll(let queue, _): !queue.hasPrefix("amq.")
+      case .consume(let queue, _, _), .poll(let queue, _): role.mayHear(by: queue)
       case .close(let code, _, _): code != 200
       default: entry.status != nil
       }

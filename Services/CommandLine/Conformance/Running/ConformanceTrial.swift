@@ -48,8 +48,9 @@ package struct ConformanceTrial: Sendable {
   }
 
   private func play(_ scenario: Scenario, seed: UInt64) async throws -> ScenarioReport {
-    let host = try await ThrowAwayHost.make(management, on: broker)
     let directory = try temporaryDirectory()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let host = try await ThrowAwayHost.make(management, on: broker)
     let outcome: Result<ScenarioReport, any Error>
     do {
       let scene = try await Scene(
@@ -61,7 +62,6 @@ package struct ConformanceTrial: Sendable {
     } catch {
       outcome = .failure(error)
     }
-    try? FileManager.default.removeItem(atPath: directory)
     // In a task of its own, which a cancellation of this one does not stop.
     try await Task { try await host.remove() }.value
     return try outcome.get()

@@ -19,6 +19,13 @@ package enum Role: String, CaseIterable, Sendable {
   /// What the names of its queues begin with.
   package var prefix: String { login + "." }
 
+  /// Whether a queue may be the one that brings it what the platform tells; else it is one for answers.
+  ///
+  /// Finance needs a queue that lasts. A staff tool that shows what happens now may as well let the broker name its own.
+  package func mayHear(by queue: String) -> Bool {
+    !queue.hasPrefix("amq.") || (self == .consumer && queue.hasPrefix("amq.gen-"))
+  }
+
   /// The variable that its address stands in.
   package var variable: String { "COOPT_\(login.uppercased())_AMQP_URL" }
 

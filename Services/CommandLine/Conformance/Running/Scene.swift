@@ -228,7 +228,8 @@ final class Scene: Sendable {
 
   /// Waits for the answer to a step; ends the scenario where none comes.
   func answer(to step: Int) async throws -> ProgramLine {
-    let start = state.withLock(\.runs) > 1 ? afterLastEnd : 0
+    // A word on a step that nobody had ordered yet answers nothing.
+    let start = max(state.withLock(\.runs) > 1 ? afterLastEnd : 0, place(of: step))
     guard let line = await wait(from: start, for: { $0.line?.step == step })?.line else {
       let status = journal.entries.dropFirst(start).compactMap(\.status).first
       expect(

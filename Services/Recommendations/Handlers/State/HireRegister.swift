@@ -102,7 +102,7 @@ package struct HireRegister: Sendable {
         ReportedHireParticulars(
           hireId: hire.hireID, reason: failure.reason, sourceSystem: report.sourceSystem,
           applicationId: report.applicationId, offerId: report.offerId, offerReference: report.offerReference,
-          companyId: report.companyId, candidate: report.candidate, hiredAt: report.hiredAt))
+          companyId: report.companyId, candidate: report.candidate.leadingWithEmail, hiredAt: report.hiredAt))
     }
     emission.publish(HireUnattributed(hireId: hire.hireID, reason: failure.reason))
   }

@@ -47,7 +47,7 @@ struct ReportDrafting {
     }
   }
 
-  /// Who was hired: the first of the addresses that is one, and the first of the telephone numbers.
+  /// Who was hired: the addresses that are some, and the first of the telephone numbers.
   private func candidate(of hire: StatedHire) throws(Refusal) -> HiredCandidate {
     let emails = byHand.email.map { [$0] } ?? hire.emails.compactMap { EmailAddress($0) }
     let candidate = HiredCandidate(
@@ -125,10 +125,11 @@ struct ReportDrafting {
 }
 
 extension HiredCandidate {
-  /// Somebody by their addresses, the first one first.
-  ///
-  /// The one place where a report takes more than one of them, once it can.
+  /// Somebody by their addresses, the first one first, as many as a report takes.
   fileprivate init(candidateId: CandidateID?, candidacyId: CandidacyID?, emails: [EmailAddress], phone: String?) {
-    self.init(candidateId: candidateId, candidacyId: candidacyId, email: emails.first, phone: phone)
+    let further = emails.dropFirst().prefix(Self.maximumEmails)
+    self.init(
+      candidateId: candidateId, candidacyId: candidacyId, email: emails.first,
+      emails: further.isEmpty ? nil : Array(further), phone: phone)
   }
 }

@@ -3,6 +3,16 @@ import Testing
 
 @Suite("Scenarios of the conformance kit")
 struct ScenarioTests {
+  @Test(
+    "what the platform tells comes by a queue of the program's own, and for who only looks on by one that the broker named",
+    arguments: [
+      ("amq.rabbitmq.reply-to", []), ("amq.gen-JzTY20BRgKO9HjmUJj0wLg", [.consumer]), ("", Role.allCases),
+      ("staff.x", Role.allCases), ("coopt.notifications.stream", Role.allCases),
+    ] as [(String, [Role])])
+  func hearing(queue: String, roles: [Role]) {
+    #expect(Role.allCases.filter { $0.mayHear(by: queue) } == roles)
+  }
+
   @Test("each has a name of its own within its role, a story and something to look at", arguments: Role.allCases)
   func named(role: Role) {
     let scenarios = role.scenarios

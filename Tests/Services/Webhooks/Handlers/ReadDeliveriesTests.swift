@@ -28,7 +28,9 @@ import WebhooksService
       let data: JSONObject = [
         "applicationId": "app-1", "sourceSystem": "hooks/plain", "offerId": .string(Hooks.offer.description),
         "companyId": .string(Hooks.company.description),
-        "candidate": .object(["email": "ada@example.com", "phone": "+33 6 12 34 56 78"]),
+        "candidate": .object([
+          "email": "ada@example.com", "emails": .array(["ada@work.example.com"]), "phone": "+33 6 12 34 56 78",
+        ]),
         "hiredAt": .string(Hooks.at(-100).description), "startsAt": .string(Hooks.at(50_000).description),
         "asOf": .string(Hooks.at(-5).description),
       ]
