@@ -56,8 +56,7 @@ package struct VendorClient: Sendable {
     request.headers.add(name: "user-agent", value: "coopt-webhooks")
     authorize(&request.headers)
     do {
-      let response = try await client.execute(request, timeout: .milliseconds(Int64(seconds * 1000)))
-      return try await outcome(of: response)
+      return try await answer(to: request)
     } catch is NIOTooManyBytesError {
       return .never("The vendor's API answered with more than \(Self.answerLimit) bytes.")
     } catch {
@@ -66,12 +65,30 @@ package struct VendorClient: Sendable {
     }
   }
 
+  /// Asks, and takes as long as an answer may take: the client's own limit ends with its head, and a body may trickle for
+  /// ever.
+  private func answer(to request: HTTPClientRequest) async throws -> Outcome {
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
+      group.addTask {
+        let limit = TimeAmount.milliseconds(Int64(seconds * 1000))
+        return try await outcome(of: try await client.execute(request, timeout: limit))
+      }
+      group.addTask {
+        try await Task.sleep(for: .seconds(seconds))
+        return .later(wish: nil, "The vendor's API did not come to the end of its answer in time.")
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw CancellationError() }
+      return first
+    }
+  }
+
   private func outcome(of response: HTTPClientResponse) async throws -> Outcome {
     let status = Int(response.status.code)
     switch status {
     case 200:
       return .answered(Array(buffer: try await response.body.collect(upTo: Self.answerLimit)))
-    case 429, 500...599:
+    case 408, 425, 429, 500...599:
       return .later(wish: Self.wish(response.headers), "The vendor's API answered \(status).")
     case 401, 403:
       return .never("The vendor's API answered \(status): the apiToken is not taken, or may not read this.")

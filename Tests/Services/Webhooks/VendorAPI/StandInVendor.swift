@@ -13,6 +13,8 @@ final class StandInVendor: Sendable {
     case body(Int, String, headers: [String: String] = [:])
     /// Nothing, until the stand-in ends.
     case silence
+    /// Status 200 and the beginning of a body, which does not go on until the stand-in ends.
+    case beginning
     /// So many bytes.
     case large(Int)
   }
@@ -90,6 +92,13 @@ final class StandInVendor: Sendable {
       // Ends with the connection's task.
       try await Task.sleep(for: .seconds(3600))
       return Response(status: .ok)
+    case .beginning:
+      return Response(
+        status: .ok,
+        body: ResponseBody { writer in
+          try await writer.write(ByteBuffer(string: "{"))
+          try await Task.sleep(for: .seconds(3600))
+        })
     case .large(let bytes):
       let piece = ByteBuffer(repeating: 32, count: 1 << 16)
       return Response(

@@ -43,7 +43,7 @@ import WebhooksService
 
   @Test("what may come right later is asked later, when the vendor says where it does")
   func later() async throws {
-    for status in [429, 500, 502, 503, 599] {
+    for status in [408, 425, 429, 500, 502, 503, 599] {
       try await ask([.body(status, "", headers: ["retry-after": "7"])]) { outcome, _ in
         guard case .later(let wish, let detail) = outcome else {
           Issue.record("\(outcome)")
@@ -94,6 +94,13 @@ import WebhooksService
   @Test("a vendor that is silent, or away, is asked later")
   func silent() async throws {
     try await ask([.silence], seconds: 0.2) { outcome, _ in
+      guard case .later = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+    }
+    // Its answer begins, and does not end: who waited for that would ask nothing any more.
+    try await ask([.beginning], seconds: 0.2) { outcome, _ in
       guard case .later = outcome else {
         Issue.record("\(outcome)")
         return
