@@ -230,11 +230,12 @@ extension Reading {
   fileprivate var inStorableWords: Reading {
     switch self {
     case .hired(var hire):
-      hire.applicationId = hire.applicationId.storable(400).composed
-      hire.jobs = hire.jobs.map { $0.storable(200).composed }.filter { !$0.isEmpty }.prefix(20).map(\.self)
+      // Composed first: a text may grow by that, beyond what an index holds.
+      hire.applicationId = hire.applicationId.composed.storable(400)
+      hire.jobs = hire.jobs.map { $0.composed.storable(200) }.filter { !$0.isEmpty }.prefix(20).map(\.self)
       return .hired(hire)
     case .unhired(var withdrawal):
-      withdrawal.applicationId = withdrawal.applicationId.storable(400).composed
+      withdrawal.applicationId = withdrawal.applicationId.composed.storable(400)
       return .unhired(withdrawal)
     case .ask(let question): return .ask(question)
     case .unconcerned(let why): return .unconcerned(why.storable(200))

@@ -16,7 +16,9 @@ import WebhooksService
       try await hooks.map()
       let id = try await hooks.receive(
         PlainWebhook {
-          $0.emails = ["no address", "ada@example.com", "ada@work.example.com"]
+          $0.emails = [
+            "no address", "ada@example.com", "ada@work.example.com", "ada@example.com", "ada@work.example.com",
+          ]
           $0.phones = ["call me", "+33 6 12 34 56 78"]
           $0.hiredAt = Hooks.at(-100)
           $0.startsAt = Hooks.at(50_000)
@@ -28,7 +30,9 @@ import WebhooksService
       let data: JSONObject = [
         "applicationId": "app-1", "sourceSystem": "hooks/plain", "offerId": .string(Hooks.offer.description),
         "companyId": .string(Hooks.company.description),
-        "candidate": .object(["email": "ada@example.com", "phone": "+33 6 12 34 56 78"]),
+        "candidate": .object([
+          "email": "ada@example.com", "emails": .array(["ada@work.example.com"]), "phone": "+33 6 12 34 56 78",
+        ]),
         "hiredAt": .string(Hooks.at(-100).description), "startsAt": .string(Hooks.at(50_000).description),
         "asOf": .string(Hooks.at(-5).description),
       ]
@@ -268,6 +272,34 @@ import WebhooksService
       #expect(
         try await hooks.database.query("select count(*) from webhooks.deliveries where state = 'received'")[0]
           .decode(Int.self) == 0)
+    }
+  }
+
+  @Test("an application whose name grows when it is composed is one that waits, and stops nobody")
+  func growing() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      var generator = SeededGenerator(seed: 7)
+      // Each is three characters once it is composed (Unicode, composition exclusions).
+      let notes = (0x1D15E...0x1D164).compactMap { Unicode.Scalar($0 as UInt32) }.map(Character.init)
+      let word = String((0..<400).map { _ in notes.randomElement(using: &generator) ?? "a" })
+      let long = try await hooks.receive(PlainWebhook { $0.application = word })
+      let good = try await hooks.receive(PlainWebhook())
+      try await hooks.read()
+      #expect(try await hooks.shown(long).delivery.reason == .notAcceptable)
+      #expect(try await hooks.state(good) == .reported)
+    }
+  }
+
+  @Test("further addresses are told, ten at most: whoever recommended may have known any of them")
+  func addresses() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      try await hooks.receive(PlainWebhook { $0.emails = (0..<20).map { "ada+\($0)@example.com" } })
+      try await hooks.read()
+      let further = (1...10).map { JSONValue.string("ada+\($0)@example.com") }
+      let expected = JSONValue.object(["email": "ada+0@example.com", "emails": .array(further)])
+      #expect(try await hooks.reports().first?.data["candidate"] == expected)
     }
   }
 
