@@ -26,14 +26,19 @@ package struct VendorClient: Sendable {
   let address: VendorAddress
   let login: VendorLogin
   let token: String
+  let accountToken: String?
   let seconds: Double
 
   /// A client for an address; an answer may take some seconds, all of it.
-  package init(_ client: HTTPClient, address: VendorAddress, login: VendorLogin, token: String, seconds: Double) {
+  package init(
+    _ client: HTTPClient, address: VendorAddress, login: VendorLogin, token: String, accountToken: String? = nil,
+    seconds: Double
+  ) {
     self.client = client
     self.address = address
     self.login = login
     self.token = token
+    self.accountToken = accountToken
     self.seconds = seconds
   }
 
@@ -129,6 +134,9 @@ package struct VendorClient: Sendable {
     case .bearer: headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
     case .token: headers.replaceOrAdd(name: "authorization", value: "Token token=\(token)")
     case .header(let name): headers.replaceOrAdd(name: name, value: token)
+    case .bearerAndAccount(let name):
+      headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
+      if let accountToken { headers.replaceOrAdd(name: name, value: accountToken) }
     }
   }
 

@@ -115,10 +115,14 @@ package struct DeliveryBatch: Sendable {
 
   private func ask(_ question: VendorQuestion, _ source: HookSource, _ finding: inout Finding) {
     let answers = finding.delivery.answers
-    if source.reader.login == nil { return finding.wait(.vendorNotRead, "The vendor's API is never asked.") }
-    guard let api = source.api, settings.secrets[source.name].apiToken != nil else {
+    guard let login = source.reader.login else {
+      return finding.wait(.vendorNotRead, "The vendor's API is never asked.")
+    }
+    let missing = settings.secrets[source.name].missing(for: login)
+    guard let api = source.api, missing == nil else {
       return finding.wait(
-        .vendorNotRead, "The vendor has to be asked, and the source has no 'api' or no 'apiToken' to do so.")
+        .vendorNotRead,
+        "The vendor has to be asked, and the source has no '\(source.api == nil ? "api" : missing ?? "")' to do so.")
     }
     guard !answers.contains(where: { $0.question == question }), answers.count < Self.mostQuestions else {
       return finding.wait(.notUnderstood, "The vendor's answers lead to no end of questions.")

@@ -93,7 +93,8 @@ import WebhooksService
     for text in [#"{"other":{"signing":["hidden"]}}"#, #"{"plain":{"signing":"hidden"}}"#] {
       #expect(!defect(text).contains("hidden"))
     }
-    #expect(!"\(SourceSecrets(signing: ["hidden"], apiToken: "hidden"))".contains("hidden"))
+    #expect(defect(#"{"plain":{"accountToken":""}}"#).contains("empty"))
+    #expect(!"\(SourceSecrets(signing: ["hidden"], apiToken: "hidden", accountToken: "hidden"))".contains("hidden"))
     #expect(!String(reflecting: SourceSecrets(signing: ["hidden"])).contains("hidden"))
   }
 
@@ -102,8 +103,9 @@ import WebhooksService
     let text = ChangingText(#"{"plain":{"signing":["old"]}}"#)
     let secrets = try HookSecrets(of: ["plain"], freshness: .zero) { text.value }
     #expect(secrets["plain"].signing == ["old"])
-    text.value = #"{"plain":{"signing":["new","old"],"apiToken":"t"}}"#
+    text.value = #"{"plain":{"signing":["new","old"],"apiToken":"t","accountToken":"a"}}"#
     #expect(secrets["plain"].signing == ["new", "old"] && secrets["plain"].apiToken == "t")
+    #expect(secrets["plain"].accountToken == "a")
     text.value = #"{"plain":{"sign"#
     #expect(secrets["plain"].signing == ["new", "old"])
     text.value = #"{"plain":{"signing":["new"]}}"#

@@ -23,6 +23,7 @@ final class StandInVendor: Sendable {
     let path: String
     let authorization: String?
     let token: String?
+    var account: String?
   }
 
   private struct State {
@@ -75,7 +76,8 @@ final class StandInVendor: Sendable {
       state.asked.append(
         Asked(
           path: request.uri.string, authorization: request.headers[.authorization],
-          token: HTTPField.Name("x-smarttoken").flatMap { request.headers[$0] }))
+          token: HTTPField.Name("x-smarttoken").flatMap { request.headers[$0] },
+          account: HTTPField.Name("x-account-token").flatMap { request.headers[$0] }))
       let reply = state.replies.count > 1 ? state.replies.removeFirst() : state.replies[0]
       let woken = state.waiters.filter { $0.count <= state.asked.count }
       state.waiters.removeAll { $0.count <= state.asked.count }

@@ -14,7 +14,7 @@ import WebhooksService
       let http = VendorClient.makeHTTPClient()
       let client = VendorClient(
         http, address: try #require(VendorAddress(address, plainText: .onLoopback)), login: login, token: "t0ken",
-        seconds: seconds)
+        accountToken: "acc0unt", seconds: seconds)
       let outcome = try await client.ask(VendorQuestion(path: path, headers: ["x-version": "1"]))
       try await body(outcome, vendor)
       try await http.shutdown()
@@ -23,21 +23,27 @@ import WebhooksService
 
   @Test(
     "below its address, as whom the source is known",
-    arguments: [VendorLogin.bearer, .basicName, .basicNameWithX, .token, .header("x-smarttoken")])
+    arguments: [
+      VendorLogin.bearer, .basicName, .basicNameWithX, .token, .header("x-smarttoken"),
+      .bearerAndAccount(header: "x-account-token"),
+    ])
   func answers(login: VendorLogin) async throws {
     func basic(_ text: String) -> String { "Basic " + Data(text.utf8).base64EncodedString() }
     try await ask([.body(200, "told")], login: login) { outcome, vendor in
       #expect(outcome == .answered(Array("told".utf8)))
-      let expected: (String?, String?) =
+      let expected: (String?, token: String?, account: String?) =
         switch login {
-        case .bearer: ("Bearer t0ken", nil)
-        case .basicName: (basic("t0ken:"), nil)
-        case .basicNameWithX: (basic("t0ken:x"), nil)
-        case .token: ("Token token=t0ken", nil)
-        case .header: (nil, "t0ken")
+        case .bearer: ("Bearer t0ken", nil, nil)
+        case .basicName: (basic("t0ken:"), nil, nil)
+        case .basicNameWithX: (basic("t0ken:x"), nil, nil)
+        case .token: ("Token token=t0ken", nil, nil)
+        case .header: (nil, "t0ken", nil)
+        case .bearerAndAccount: ("Bearer t0ken", nil, "acc0unt")
         }
-      #expect(
-        vendor.asked == [StandInVendor.Asked(path: "/v1/a?b=c", authorization: expected.0, token: expected.1)])
+      // The account's token goes to nobody who does not ask for it.
+      let asked = StandInVendor.Asked(
+        path: "/v1/a?b=c", authorization: expected.0, token: expected.token, account: expected.account)
+      #expect(vendor.asked == [asked])
     }
   }
 
