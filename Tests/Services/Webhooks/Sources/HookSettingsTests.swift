@@ -98,6 +98,23 @@ import WebhooksService
     #expect(!String(reflecting: SourceSecrets(signing: ["hidden"])).contains("hidden"))
   }
 
+  @Test("no two sources share a secret, new or old: what one company's vendor signs must not count as another's")
+  func shared() {
+    func defect(_ text: String) -> String {
+      do {
+        _ = try HookSecrets(of: ["a", "b"]) { text }
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(defect(#"{"a":{"signing":["one","one"]},"b":{"signing":["two"]}}"#) == "")
+    for (first, second) in [("one", "one"), ("new\",\"one", "one"), ("one", "new\",\"one")] {
+      let told = defect(#"{"a":{"signing":["\#(first)"]},"b":{"signing":["\#(second)"]}}"#)
+      #expect(told == "'b' has a signing secret of 'a'")
+    }
+  }
+
   @Test("secrets are read again when their file changes; while it is broken those from before stay")
   func rotation() throws {
     let text = ChangingText(#"{"plain":{"signing":["old"]}}"#)
