@@ -23,6 +23,11 @@ enum MergeReader: VendorReader {
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("hook.event") }
 
+  /// One key signs for all the linked accounts of an organisation.
+  static let namesAccount = true
+
+  static func account(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.id("linked_account.id") }
+
   static func reading(of webhook: Webhook, answers: [VendorAnswer]) -> Reading {
     .understood { () throws(Unclear) in
       let document = try VendorDocument(webhook)

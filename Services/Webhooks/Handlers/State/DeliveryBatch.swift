@@ -77,6 +77,12 @@ package struct DeliveryBatch: Sendable {
       return .unclear("Its source is configured no longer.")
     }
     guard let webhook = delivery.webhook else { return .unclear("Its body was forgotten.") }
+    if let account = source.account {
+      guard let named = source.reader.account(of: webhook) else {
+        return .unclear("It should name the account that it is about, since its source is of one alone.")
+      }
+      guard named == account else { return .unconcerned("another account") }
+    }
     return source.reader.reading(of: webhook, answers: delivery.answers).inStorableWords
   }
 

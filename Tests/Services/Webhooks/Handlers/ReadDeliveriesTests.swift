@@ -291,6 +291,27 @@ import WebhooksService
     }
   }
 
+  @Test("where a source is of one account, what is about another is of no concern, and what names none waits")
+  func accounts() async throws {
+    let sources = try HookSources([
+      HookSource(
+        name: "plain", vendor: .merge, reader: PlainReader.self, sourceSystem: "hooks/plain", account: "la-1"),
+      HookSource(name: "other", vendor: .merge, reader: PlainReader.self, sourceSystem: "hooks/other"),
+    ])
+    try await Hooks.with(change: { $0.sources = sources }) { hooks in
+      try await hooks.map()
+      let another = try await hooks.receive(PlainWebhook { $0.account = "la-2" })
+      #expect(try await hooks.read().isEmpty)
+      #expect(try await hooks.state(another) == .ignored)
+      try await hooks.receive(PlainWebhook())
+      #expect(try await hooks.read().map(\.reason) == [.notUnderstood])
+      #expect(try await hooks.reports().isEmpty)
+      let own = try await hooks.receive(PlainWebhook { $0.account = "la-1" })
+      try await hooks.read()
+      #expect(try await hooks.state(own) == .reported)
+    }
+  }
+
   @Test("further addresses are told, ten at most: whoever recommended may have known any of them")
   func addresses() async throws {
     try await Hooks.with { hooks in

@@ -63,6 +63,19 @@ import WebhooksService
     }
   }
 
+  @Test("an account is of those whose webhooks name one")
+  func accounts() throws {
+    func sources(_ reader: any VendorReader.Type, _ account: String) throws -> HookSources {
+      try HookSources(json: #"{"sources":[\#(one.dropLast()),"account":"\#(account)"}]}"#, plainText: .onLoopback) {
+        _ in
+        reader
+      }
+    }
+    #expect(try sources(PlainReader.self, "la-1")["greenhouse"]?.account == "la-1")
+    #expect(throws: HookSources.Defect.self) { try sources(PlainReader.self, "") }
+    #expect(throws: HookSources.Defect.self) { try sources(Vendor.greenhouse.reader, "la-1") }
+  }
+
   @Test("nothing below a vendor's address leads out of it")
   func paths() throws {
     let address = try #require(VendorAddress("https://api.example.com/v1", plainText: .onLoopback))
