@@ -145,7 +145,7 @@ def greenhouse(running, host, word):
                   "starts_at": now[:10], "custom_fields": {}}}}})
     secret = running.stack["COOPT_HOOK_GREENHOUSE_SECRET"].encode()
     signature = hmac.digest(secret, body.encode(), hashlib.sha256).hex()
-    return Hook("greenhouse", word, word, request(host, "greenhouse", body, {
+    return Hook("greenhouse", f"{word}/{hashlib.sha256(body.encode()).hexdigest()}", word, request(host, "greenhouse", body, {
         "signature": f"sha256 {signature}", "greenhouse-event-id": word}))
 
 

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import permutations
 
@@ -453,19 +454,33 @@ def test_recruitees_test_is_answered_though_nothing_signs_it(door):
 # What holds ids alone
 
 
-@pytest.fixture
-def lever(stack):
-    """Lever's API as this test has it, and webhooks that reads back by it."""
+@contextmanager
+def read_back(stack, source, api):
+    """Webhooks reads a source's back by an API that a test has."""
     processes = StackProcesses(stack)
     plain = processes.environment
-    with VendorAPI(stack["COOPT_HOOK_LEVER_API_TOKEN"]) as api:
+    with api:
         processes.stop("webhooks")
-        processes.environment = plain | {"COOPT_HOOK_LEVER_API": api.url}
+        processes.environment = plain | {f"COOPT_HOOK_{source.upper()}_API": api.url}
         processes.start("webhooks")
         yield api
         processes.stop("webhooks")
         processes.environment = plain
         processes.start("webhooks")
+
+
+@pytest.fixture
+def lever(stack):
+    with read_back(stack, "lever", VendorAPI.of_lever(stack["COOPT_HOOK_LEVER_API_TOKEN"])) as api:
+        yield api
+
+
+@pytest.fixture
+def merge(stack):
+    """Its key says who asks, a second token which account is meant."""
+    api = VendorAPI.of_merge(stack["COOPT_HOOK_MERGE_API_TOKEN"], stack["COOPT_HOOK_MERGE_ACCOUNT_TOKEN"])
+    with read_back(stack, "merge", api) as api:
+        yield api
 
 
 def opportunity(case, archived):
@@ -490,6 +505,19 @@ def test_of_what_holds_ids_alone_the_vendor_says_what_it_is(make_case, lever):
     case.post(*case.unhired())
     case.settled(2)
     assert case.owed() == 0
+
+
+def test_an_offer_of_merges_with_the_id_of_its_application_alone_is_read_back_with_both_tokens(make_case, merge):
+    case = make_case("merge")
+    content = json.loads(case.hired()[0].body)
+    applied = content["data"]["application"]
+    path = f"/api/ats/v1/applications/{case.application.id}"
+    merge.answers = {path: applied}
+    content["data"]["application"] = case.application.id
+    case.post(case.vendor.hook(case.secret, content))
+    case.settled(1)
+    assert case.owed() == case.quoted
+    assert {asked.split("?")[0] for asked in merge.asked} == {path}
 
 
 def test_what_lever_does_not_sign_can_make_us_ask_and_nothing_else(make_case, lever):

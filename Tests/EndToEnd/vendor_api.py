@@ -7,18 +7,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class VendorAPI:
-    """Lever's, on loopback; `answers` holds a document for each path. Ends with the `with`."""
+    """On loopback; `answers` holds a document for each path, `expected` the headers that say who asks. Ends with the
+    `with`."""
 
-    def __init__(self, token):
-        self.answers, self.asked = {}, []
-        self.expected = f"Basic {b64encode(f'{token}:'.encode()).decode()}"
+    def __init__(self, expected):
+        self.answers, self.asked, self.expected = {}, [], expected
         api = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 api.asked.append(self.path)
                 document = api.answers.get(self.path.split("?")[0])
-                if self.headers.get("authorization") != api.expected:
+                if any(self.headers.get(name) != value for name, value in api.expected.items()):
                     self.answer(401, {"code": "Unauthorized"})
                 elif document is None:
                     self.answer(404, {"code": "ResourceNotFound"})
@@ -37,6 +37,14 @@ class VendorAPI:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    @classmethod
+    def of_lever(cls, token):
+        return cls({"authorization": f"Basic {b64encode(f'{token}:'.encode()).decode()}"})
+
+    @classmethod
+    def of_merge(cls, token, account):
+        return cls({"authorization": f"Bearer {token}", "x-account-token": account})
 
     @property
     def url(self):

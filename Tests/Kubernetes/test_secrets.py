@@ -59,10 +59,12 @@ def test_each_source_of_webhooks_has_a_login_and_a_secret_and_a_second_one_while
     (files / "hooks" / "greenhouse").write_text(given)
     (files / "hooks" / "greenhouse.former").write_text(made + "\n")
     (files / "hooks" / "our-lever.token").write_text("token\n")
+    (files / "hooks" / "our-lever.account").write_text("account\n")
     write(secrets, COOPT_WEBHOOK_SOURCES="greenhouse our-lever")
     told = json.loads((files / "webhooks" / "hook-secrets").read_text())
     assert told["greenhouse"]["signing"] == [given, made] and told["our-lever"]["apiToken"] == "token"
-    assert "apiToken" not in told["greenhouse"]
+    assert told["our-lever"]["accountToken"] == "account"
+    assert not {"apiToken", "accountToken"} & told["greenhouse"].keys()
 
 
 def test_without_sources_nothing_is_said_of_webhooks(secrets):

@@ -9,9 +9,14 @@ hook_sources() {
   jq --raw-output '.sources[].source' "$hook_sources_file" || fail "$hook_sources_file is no list of sources of webhooks"
 }
 
+# hook_vendor SOURCE: whose webhooks they are.
+hook_vendor() {
+  jq --raw-output --arg source "$1" '.sources[] | select(.source == $source) | .vendor' "$hook_sources_file"
+}
+
 # hook_secret_new SOURCE: a secret in the vendor's form; Standard Webhooks say base64 behind a word.
 hook_secret_new() {
-  if [[ $(jq --raw-output --arg source "$1" '.sources[] | select(.source == $source) | .vendor' "$hook_sources_file") == standard ]]; then
+  if [[ $(hook_vendor "$1") == standard ]]; then
     printf 'whsec_%s\n' "$(openssl rand -base64 24)"
   else
     openssl rand -hex 24
@@ -24,6 +29,8 @@ hooks_prepare() {
   for source in $(hook_sources); do
     [[ -s $secrets_directory/hooks/$source ]] || hook_secret_new "$source" | secret_write "hooks/$source"
     secret_make hook-tokens "$source"
+    # One API before many systems: its key says who asks, a second token which company's account is meant.
+    [[ $(hook_vendor "$source") != merge ]] || secret_make hook-account-tokens "$source"
   done
 }
 
@@ -39,7 +46,10 @@ hook_entry() {
   amqps_url "webhooks-$1" | jq --raw-input --arg source "$1" \
     --rawfile signing <(cat "$secrets_directory/hooks/$1" "$secrets_directory/hooks/$1.former" 2>/dev/null) \
     --rawfile token "$secrets_directory/hook-tokens/$1" \
-    '{($source): {amqpUrl: ., signing: ($signing | split("\n") | map(select(. != ""))), apiToken: ($token | rtrimstr("\n"))}}'
+    --rawfile account <(cat "$secrets_directory/hook-account-tokens/$1" 2>/dev/null) \
+    '($account | rtrimstr("\n")) as $account
+      | {($source): ({amqpUrl: ., signing: ($signing | split("\n") | map(select(. != ""))), apiToken: ($token | rtrimstr("\n"))}
+        + if $account == "" then {} else {accountToken: $account} end)}'
 }
 
 hooks_write() {
@@ -83,5 +93,7 @@ environment_hooks() {
     upper=${upper//-/_}
     printf 'COOPT_HOOK_%s_SECRET=%s\n' "$upper" "$(secret hooks "$source")"
     printf 'COOPT_HOOK_%s_API_TOKEN=%s\n' "$upper" "$(secret hook-tokens "$source")"
+    [[ ! -s $secrets_directory/hook-account-tokens/$source ]] ||
+      printf 'COOPT_HOOK_%s_ACCOUNT_TOKEN=%s\n' "$upper" "$(secret hook-account-tokens "$source")"
   done
 }

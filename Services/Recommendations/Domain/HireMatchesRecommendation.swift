@@ -44,13 +44,15 @@ package enum HireMatchesRecommendation {
     case detached
   }
 
-  /// The offers that a report can mean: that of its id, else all that carry the reference, within the company where given.
+  /// The offers that a report can mean: that of its id, else all that carry the reference; within the company where given.
+  ///
+  /// Also by its id, an offer of another company is not meant: a system that reports for one company has no word about the
+  /// others.
   package static func offers(meantBy particulars: HireParticulars, among offers: [KnownOffer]) -> [KnownOffer] {
-    if let id = particulars.offerID { return offers.filter { $0.offerID == id } }
+    let ofCompany = offers.filter { (particulars.companyID ?? $0.companyID) == $0.companyID }
+    if let id = particulars.offerID { return ofCompany.filter { $0.offerID == id } }
     guard let reference = particulars.offerReference else { return [] }
-    return offers.filter {
-      $0.externalReference == reference && (particulars.companyID ?? $0.companyID) == $0.companyID
-    }
+    return ofCompany.filter { $0.externalReference == reference }
   }
 
   /// The recommendation that a hire of a day belongs to, or why there is none.

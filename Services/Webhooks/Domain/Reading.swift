@@ -156,4 +156,11 @@ public enum VendorLogin: Hashable, Sendable {
   case token
   /// A header of this name with the token alone.
   case header(String)
+  /// `Authorization: Bearer`, and a header of this name with a second token, which says whose account is meant.
+  case bearerAndAccount(header: String)
+
+  /// Whether it takes the account's token besides.
+  public var needsAccountToken: Bool {
+    if case .bearerAndAccount = self { true } else { false }
+  }
 }

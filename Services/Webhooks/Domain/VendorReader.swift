@@ -16,6 +16,12 @@ public protocol VendorReader: Sendable {
   /// The vendor's word for the event, for people; nil where there is none.
   static func event(of webhook: Webhook) -> String?
 
+  /// Whether a webhook names the customer's account that it is about: one secret may be that of several.
+  static var namesAccount: Bool { get }
+
+  /// The vendor's id of that account; nil where a webhook names none.
+  static func account(of webhook: Webhook) -> String?
+
   /// What an authentic webhook says, with what was asked because of it so far.
   static func reading(of webhook: Webhook, answers: [VendorAnswer]) -> Reading
 

@@ -9,9 +9,9 @@ import Vocabulary
 /// A webhook is kept once its commit has been answered for. Where that takes too long, or nobody could say, it is not: the
 /// vendor sends it again, and the table knows it by its id.
 package actor DeliveryKeeper {
-  /// What is kept in one commit at most, in webhooks and in bytes of their bodies.
+  /// What is kept in one commit at most, in webhooks and in bytes of them.
   private static let (largestBatch, largestBytes) = (500, 16 << 20)
-  /// Bytes of bodies that wait at most.
+  /// Bytes of webhooks that wait at most.
   private static let longestWaiting = 64 << 20
 
   /// How a commit ended.
@@ -53,11 +53,11 @@ package actor DeliveryKeeper {
 
   /// Keeps a webhook; false where it may not be kept.
   package func keep(_ webhook: ReceivedWebhook) async -> Bool {
-    guard !isOverdue, waitingBytes + webhook.body.count <= Self.longestWaiting else { return false }
+    guard !isOverdue, waitingBytes + webhook.bytes <= Self.longestWaiting else { return false }
     nextNumber += 1
     let number = nextNumber
     waiting.append(Waiting(webhook: webhook, number: number))
-    waitingBytes += webhook.body.count
+    waitingBytes += webhook.bytes
     return await withCheckedContinuation { continuation in
       callers[number] = continuation
       if !isCommitting {
@@ -71,46 +71,56 @@ package actor DeliveryKeeper {
   private func commitAll() async {
     while !waiting.isEmpty {
       let batch = takeBatch()
-      let watch = Task { [patience] in
-        try await Task.sleep(for: patience)
-        giveUpWaiting(for: batch)
-      }
-      let end = await commit(batch.map(\.webhook))
-      watch.cancel()
-      isOverdue = false
-      switch end {
-      case .kept:
-        answer(batch, true)
-        onKept()
-      case .away:
-        answer(batch, false)
-        // Whoever came meanwhile need not find out one after the other that the database is away.
-        refuseWaiting()
-      case .refused:
-        await commitOneByOne(batch)
+      switch await commitInTime(batch) {
+      case .kept: answer(batch, true)
+      case .away: refuse(batch)
+      case .refused: await commitOneByOne(batch)
       }
     }
     isCommitting = false
   }
 
+  /// Commits a batch; where that takes longer than patience lasts, it and the others that wait for it are answered that
+  /// they are not kept.
+  private func commitInTime(_ batch: [Waiting], while others: [Waiting] = []) async -> End {
+    let watch = Task { [patience] in
+      try await Task.sleep(for: patience)
+      giveUpWaiting(for: batch + others)
+    }
+    let end = await commit(batch.map(\.webhook))
+    watch.cancel()
+    isOverdue = false
+    if end == .kept { onKept() }
+    return end
+  }
+
+  /// The database is away: whoever came meanwhile need not find out one after the other.
+  private func refuse(_ batch: [Waiting]) {
+    answer(batch, false)
+    refuseWaiting()
+  }
+
   /// Keeps a batch's webhooks each by itself, so that one that the database does not take keeps no other out.
   private func commitOneByOne(_ batch: [Waiting]) async {
-    for waiting in batch {
-      let end = await commit([waiting.webhook])
+    for (place, waiting) in batch.enumerated() {
+      // The vendor of one that was given up meanwhile sends it again.
+      guard callers[waiting.number] != nil else { continue }
+      // All that are left wait for this one.
+      let end = await commitInTime([waiting], while: Array(batch[(place + 1)...]))
+      if end == .away { return refuse(Array(batch[place...])) }
       answer([waiting], end == .kept)
-      if end == .kept { onKept() }
     }
   }
 
   private func takeBatch() -> [Waiting] {
     var bytes = 0
     let count = waiting.prefix(Self.largestBatch).prefix { waiting in
-      defer { bytes += waiting.webhook.body.count }
-      return bytes == 0 || bytes + waiting.webhook.body.count <= Self.largestBytes
+      defer { bytes += waiting.webhook.bytes }
+      return bytes == 0 || bytes + waiting.webhook.bytes <= Self.largestBytes
     }.count
     let batch = Array(waiting.prefix(count))
     waiting.removeFirst(count)
-    waitingBytes -= batch.reduce(0) { $0 + $1.webhook.body.count }
+    waitingBytes -= batch.reduce(0) { $0 + $1.webhook.bytes }
     return batch
   }
 

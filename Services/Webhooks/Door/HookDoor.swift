@@ -15,15 +15,17 @@ package final class HookDoor: Door {
   private struct State {
     var keeper: DeliveryKeeper?
     var buckets: [String: TokenBucket] = [:]
-    /// Bytes that bodies under way may come to.
+    /// Bytes that bodies under way may come to, all together and source by source.
     var reserved = 0
+    var reservedBySource: [String: Int] = [:]
     var isFinished = false
     var stopper: CheckedContinuation<Void, Never>?
     var underWay = 0
   }
 
-  /// Bytes of bodies that are being read at most, all together.
-  private static let longestReading = 256 << 20
+  /// Bytes of bodies that are being read at most, all together and of one source: who sends slowly to one, signed by nobody,
+  /// keeps no other out.
+  private static let (longestReading, longestReadingOfOne) = (256 << 20, 64 << 20)
 
   private let settings: HookSettings
   private let patience: Duration
@@ -116,8 +118,8 @@ package final class HookDoor: Door {
     }
     guard takeToken(of: source) else { return (.tooMany, webhook(), secrets) }
     let expected = min(request.headers["content-length"].flatMap { Int($0) } ?? settings.bodyLimit, settings.bodyLimit)
-    guard reserve(max(0, expected)) else { return (.failed, webhook(), secrets) }
-    defer { release(max(0, expected)) }
+    guard reserve(max(0, expected), for: source) else { return (.failed, webhook(), secrets) }
+    defer { release(max(0, expected), of: source) }
     switch await request.body(settings.bodyLimit) {
     case .tooLarge: return (.tooLarge, webhook(), secrets)
     case .broken: return (.failed, webhook(), secrets)
@@ -148,15 +150,22 @@ package final class HookDoor: Door {
     }
   }
 
-  private func reserve(_ bytes: Int) -> Bool {
+  private func reserve(_ bytes: Int, for source: HookSource) -> Bool {
     state.withLock { state in
-      guard state.reserved + bytes <= Self.longestReading else { return false }
+      let ofSource = state.reservedBySource[source.name, default: 0] + bytes
+      guard state.reserved + bytes <= Self.longestReading, ofSource <= Self.longestReadingOfOne else { return false }
       state.reserved += bytes
+      state.reservedBySource[source.name] = ofSource
       return true
     }
   }
 
-  private func release(_ bytes: Int) { state.withLock { $0.reserved -= bytes } }
+  private func release(_ bytes: Int, of source: HookSource) {
+    state.withLock { state in
+      state.reserved -= bytes
+      state.reservedBySource[source.name, default: 0] -= bytes
+    }
+  }
 
   private func count(_ reception: Reception, of source: HookSource) {
     Counter(label: MetricName.hookReceipts, dimensions: [("source", source.name), ("outcome", reception.outcome)])

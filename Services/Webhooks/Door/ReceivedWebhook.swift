@@ -22,6 +22,8 @@ package struct ReceivedWebhook: Sendable {
   package let bodyHash: Data
   /// When it came.
   package let receivedAt: Timestamp
+  /// Bytes that it takes, headers and body.
+  package var bytes: Int { headers.bytes.count + body.count }
 
   /// Bytes of a vendor's word for a delivery beyond which its hash stands for it: an index has to hold it.
   private static let longestID = 200

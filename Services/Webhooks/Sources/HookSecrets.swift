@@ -76,7 +76,14 @@ package final class HookSecrets: Sendable {
     if let unknown = secrets.keys.sorted().first(where: { !names.contains($0) }) {
       throw HookSources.Defect(description: "'\(unknown)' is no source that is listed")
     }
+    var owners: [String: String] = [:]
     for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
+      // What one company's vendor signs would count as another's.
+      for word in Set(secret.signing) {
+        if let owner = owners.updateValue(name, forKey: word) {
+          throw HookSources.Defect(description: "'\(name)' has a signing secret of '\(owner)'")
+        }
+      }
       guard let url = secret.amqpURL else { continue }
       do throws(AMQPError) {
         _ = try AMQPConfiguration(url: url, plainText: plainText)

@@ -17,10 +17,12 @@ package struct HookSource: Sendable {
   package let jobs: JobMatching
   /// Where the vendor's API is; nil where it is never asked.
   package let api: VendorAddress?
+  /// The vendor's account that is meant; nil means any.
+  package let account: String?
 
   package init(
     name: String, vendor: Vendor, reader: any VendorReader.Type, sourceSystem: String, companyID: CompanyID? = nil,
-    jobs: JobMatching = .mapped, api: VendorAddress? = nil
+    jobs: JobMatching = .mapped, api: VendorAddress? = nil, account: String? = nil
   ) {
     self.name = name
     self.vendor = vendor
@@ -29,5 +31,6 @@ package struct HookSource: Sendable {
     self.companyID = companyID
     self.jobs = jobs
     self.api = api
+    self.account = account
   }
 }

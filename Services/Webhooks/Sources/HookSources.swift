@@ -26,7 +26,7 @@ package struct HookSources: Sendable {
     byName = Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0) })
   }
 
-  /// Reads JSON: `{"sources": [{"source": …, "vendor": …, "sourceSystem": …, "companyId"?: …, "jobs"?: …, "api"?: …}]}`.
+  /// Reads JSON: `{"sources": [{"source": …, "vendor": …, "sourceSystem": …, "companyId"?: …, "jobs"?: …, "api"?: …, "account"?: …}]}`.
   ///
   /// `reader` is how a vendor's webhooks are read. Throws `Defect`, also for a key that it does not know.
   package init(
@@ -66,7 +66,7 @@ package struct HookSources: Sendable {
     }
     return HookSource(
       name: entry.source, vendor: vendor, reader: reader(vendor), sourceSystem: entry.sourceSystem.composed,
-      companyID: entry.companyId, jobs: jobs, api: api)
+      companyID: entry.companyId, jobs: jobs, api: api, account: entry.account)
   }
 
   private static func check(_ source: HookSource, beside others: ArraySlice<HookSource>) throws(Defect) {
@@ -76,6 +76,10 @@ package struct HookSources: Sendable {
     try require(isName(source.name), "is no name of a source: letters a to z, digits and hyphens, 63 at most")
     try require(!others.contains { $0.name == source.name }, "is listed twice")
     try require(isSourceSystem(source.sourceSystem), "has no sourceSystem: a line of 1 to 200 characters")
+    try require(
+      source.account == nil || source.reader.namesAccount,
+      "has an 'account', which webhooks of its vendor do not name")
+    try require(source.account != "", "has an empty 'account'")
     for other in others {
       try require(other.sourceSystem != source.sourceSystem, "has the sourceSystem of '\(other.name)'")
     }
@@ -113,8 +117,11 @@ package struct HookSources: Sendable {
     let companyId: CompanyID?
     let jobs: String?
     let api: String?
+    let account: String?
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case source, vendor, sourceSystem, companyId, jobs, api }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case source, vendor, sourceSystem, companyId, jobs, api, account
+    }
 
     init(from decoder: any Decoder) throws {
       try KnownKeys.require(CodingKeys.allCases.map(\.rawValue), of: "a source", in: decoder)
@@ -125,6 +132,7 @@ package struct HookSources: Sendable {
       companyId = try container.decodeIfPresent(CompanyID.self, forKey: .companyId)
       jobs = try container.decodeIfPresent(String.self, forKey: .jobs)
       api = try container.decodeIfPresent(String.self, forKey: .api)
+      account = try container.decodeIfPresent(String.self, forKey: .account)
     }
   }
 }

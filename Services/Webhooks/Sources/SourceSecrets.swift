@@ -1,4 +1,5 @@
 import FoundationEssentials
+import WebhooksDomain
 
 /// What only a source and the platform know.
 package struct SourceSecrets: Sendable, CustomStringConvertible, CustomReflectable {
@@ -8,11 +9,22 @@ package struct SourceSecrets: Sendable, CustomStringConvertible, CustomReflectab
   package var signing: [String]
   /// What the vendor's API knows the platform by.
   package var apiToken: String?
+  /// Which of the vendor's accounts is meant, where its API asks for that besides.
+  package var accountToken: String?
 
-  package init(amqpURL: String? = nil, signing: [String] = [], apiToken: String? = nil) {
+  package init(
+    amqpURL: String? = nil, signing: [String] = [], apiToken: String? = nil, accountToken: String? = nil
+  ) {
     self.amqpURL = amqpURL
     self.signing = signing
     self.apiToken = apiToken
+    self.accountToken = accountToken
+  }
+
+  /// What is missing of what a vendor's API knows the platform by, as the file names it; nil where nothing is.
+  package func missing(for login: VendorLogin) -> String? {
+    if apiToken == nil { return "apiToken" }
+    return login.needsAccountToken && accountToken == nil ? "accountToken" : nil
   }
 
   /// How many there are.
@@ -23,7 +35,7 @@ package struct SourceSecrets: Sendable, CustomStringConvertible, CustomReflectab
 }
 
 extension SourceSecrets: Decodable {
-  private enum CodingKeys: String, CodingKey, CaseIterable { case amqpUrl, signing, apiToken }
+  private enum CodingKeys: String, CodingKey, CaseIterable { case amqpUrl, signing, apiToken, accountToken }
 
   /// Reads an entry of the file; a misspelled key is an error.
   package init(from decoder: any Decoder) throws {
@@ -32,7 +44,8 @@ extension SourceSecrets: Decodable {
     amqpURL = try container.decodeIfPresent(String.self, forKey: .amqpUrl)
     signing = try container.decodeIfPresent([String].self, forKey: .signing) ?? []
     apiToken = try container.decodeIfPresent(String.self, forKey: .apiToken)
-    guard signing.allSatisfy({ !$0.isEmpty }), apiToken != "", amqpURL != "" else {
+    accountToken = try container.decodeIfPresent(String.self, forKey: .accountToken)
+    guard signing.allSatisfy({ !$0.isEmpty }), apiToken != "", accountToken != "", amqpURL != "" else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "a secret is empty"))
     }

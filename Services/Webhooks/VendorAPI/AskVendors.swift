@@ -21,10 +21,11 @@ package final class AskVendors: Resident {
   private let settings: HookSettings
   private let bells: [String: Bell]
 
-  /// Asks the vendors of the settings' sources that have an API.
+  /// Asks the vendors of the settings' sources whose webhooks may lead to questions, also of those that have no API now:
+  /// what was to be asked there before must not wait unseen.
   package init(_ settings: HookSettings) {
     self.settings = settings
-    let asked = settings.sources.all.filter { $0.api != nil && $0.reader.login != nil }
+    let asked = settings.sources.all.filter { $0.reader.login != nil }
     bells = Dictionary(uniqueKeysWithValues: asked.map { ($0.name, Bell()) })
   }
 
@@ -73,26 +74,39 @@ package final class AskVendors: Resident {
   private func askSome(
     _ source: HookSource, over client: HTTPClient, _ surroundings: Surroundings
   ) async throws -> Double {
-    guard let login = source.reader.login, let address = source.api,
-      let token = settings.secrets[source.name].apiToken
-    else { return Self.interval }
+    guard let login = source.reader.login else { return Self.interval }
     let now = Timestamp.now
     let lease = settings.vendorSeconds + 30
     let rows = try await surroundings.pool.query(
       QuestionStatements.take(of: source.name, count: Self.count, until: now.adding(seconds: lease), at: now))
     let taken = try rows.map(QuestionStatements.taken)
-    let vendor = VendorClient(
-      client, address: address, login: login, token: token, seconds: settings.vendorSeconds)
+    let (vendor, lack) = vendor(of: source, as: login, over: client)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for question in taken {
         group.addTask { [self] in
-          let outcome = try await vendor.ask(question.question)
+          let outcome = try await vendor?.ask(question.question) ?? .later(wish: nil, lack)
           try await note(outcome, of: question, source, surroundings)
         }
       }
       try await group.waitForAll()
     }
     return taken.isEmpty ? try await pauseUntilDue(source, surroundings.pool) : 0
+  }
+
+  /// The vendor as it can be asked now, or else what is missing, in a sentence.
+  private func vendor(
+    of source: HookSource, as login: VendorLogin, over client: HTTPClient
+  ) -> (VendorClient?, lack: String) {
+    let secrets = settings.secrets[source.name]
+    let missing = source.api == nil ? "api" : secrets.missing(for: login)
+    guard missing == nil, let address = source.api, let token = secrets.apiToken else {
+      return (nil, "The source has no '\(missing ?? "apiToken")', without which the vendor cannot be asked.")
+    }
+    return (
+      VendorClient(
+        client, address: address, login: login, token: token, accountToken: secrets.accountToken,
+        seconds: settings.vendorSeconds), ""
+    )
   }
 
   private func note(

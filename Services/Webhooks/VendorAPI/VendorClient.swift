@@ -26,14 +26,19 @@ package struct VendorClient: Sendable {
   let address: VendorAddress
   let login: VendorLogin
   let token: String
+  let accountToken: String?
   let seconds: Double
 
   /// A client for an address; an answer may take some seconds, all of it.
-  package init(_ client: HTTPClient, address: VendorAddress, login: VendorLogin, token: String, seconds: Double) {
+  package init(
+    _ client: HTTPClient, address: VendorAddress, login: VendorLogin, token: String, accountToken: String? = nil,
+    seconds: Double
+  ) {
     self.client = client
     self.address = address
     self.login = login
     self.token = token
+    self.accountToken = accountToken
     self.seconds = seconds
   }
 
@@ -56,8 +61,7 @@ package struct VendorClient: Sendable {
     request.headers.add(name: "user-agent", value: "coopt-webhooks")
     authorize(&request.headers)
     do {
-      let response = try await client.execute(request, timeout: .milliseconds(Int64(seconds * 1000)))
-      return try await outcome(of: response)
+      return try await answer(to: request)
     } catch is NIOTooManyBytesError {
       return .never("The vendor's API answered with more than \(Self.answerLimit) bytes.")
     } catch {
@@ -66,12 +70,30 @@ package struct VendorClient: Sendable {
     }
   }
 
+  /// Asks, and takes as long as an answer may take: the client's own limit ends with its head, and a body may trickle for
+  /// ever.
+  private func answer(to request: HTTPClientRequest) async throws -> Outcome {
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
+      group.addTask {
+        let limit = TimeAmount.milliseconds(Int64(seconds * 1000))
+        return try await outcome(of: try await client.execute(request, timeout: limit))
+      }
+      group.addTask {
+        try await Task.sleep(for: .seconds(seconds))
+        return .later(wish: nil, "The vendor's API did not come to the end of its answer in time.")
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw CancellationError() }
+      return first
+    }
+  }
+
   private func outcome(of response: HTTPClientResponse) async throws -> Outcome {
     let status = Int(response.status.code)
     switch status {
     case 200:
       return .answered(Array(buffer: try await response.body.collect(upTo: Self.answerLimit)))
-    case 429, 500...599:
+    case 408, 425, 429, 500...599:
       return .later(wish: Self.wish(response.headers), "The vendor's API answered \(status).")
     case 401, 403:
       return .never("The vendor's API answered \(status): the apiToken is not taken, or may not read this.")
@@ -112,6 +134,9 @@ package struct VendorClient: Sendable {
     case .bearer: headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
     case .token: headers.replaceOrAdd(name: "authorization", value: "Token token=\(token)")
     case .header(let name): headers.replaceOrAdd(name: name, value: token)
+    case .bearerAndAccount(let name):
+      headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
+      if let accountToken { headers.replaceOrAdd(name: name, value: accountToken) }
     }
   }
 

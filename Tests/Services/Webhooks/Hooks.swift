@@ -22,6 +22,11 @@ struct Hooks: Sendable {
   static let company = CompanyID("0199f1c4-1203-7141-8a77-5e0f3b1d1203")!
   static let secret = "s3cret"
 
+  /// What a source signs with where `plain` signs with a secret: no two share one.
+  static func signature(_ secret: String, of source: String) -> String {
+    source == "other" ? "\(secret) of other" : secret
+  }
+
   /// An instant of these tests, so many minutes after the first.
   static func at(_ minutes: Double) -> Timestamp { now.adding(seconds: minutes * 60) }
 
@@ -56,8 +61,11 @@ struct Hooks: Sendable {
       let signing: [String]
       let apiToken: String?
     }
-    let entry = Entry(amqpUrl: amqpURL, signing: signing, apiToken: token)
-    return String(decoding: try JSONEncoder().encode(["plain": entry, "other": entry]), as: UTF8.self)
+    func entry(of source: String) -> Entry {
+      Entry(amqpUrl: amqpURL, signing: signing.map { signature($0, of: source) }, apiToken: token)
+    }
+    let entries = ["plain": entry(of: "plain"), "other": entry(of: "other")]
+    return String(decoding: try JSONEncoder().encode(entries), as: UTF8.self)
   }
 
   // MARK: What comes
@@ -73,7 +81,10 @@ struct Hooks: Sendable {
   @discardableResult
   func receive(bytes: [UInt8], at instant: Timestamp = now, from source: String = "plain") async throws -> DeliveryID {
     let webhook = Webhook(
-      headers: ["content-type": "application/json", PlainReader.signature: Self.secret, "x-event": "plain"],
+      headers: [
+        "content-type": "application/json", PlainReader.signature: Self.signature(Self.secret, of: source),
+        "x-event": "plain",
+      ],
       body: bytes, receivedAt: instant)
     let received = ReceivedWebhook(webhook, to: try #require(settings.sources[source]))
     let keeper = DeliveryKeeper(database.pool, logger: Logger(label: "test")) {}

@@ -19,6 +19,10 @@ enum PlainReader: VendorReader {
 
   static func event(of webhook: Webhook) -> String? { PlainWebhook(webhook.body)?.kind.rawValue }
 
+  static let namesAccount = true
+
+  static func account(of webhook: Webhook) -> String? { PlainWebhook(webhook.body)?.account }
+
   static func reading(of webhook: Webhook, answers: [VendorAnswer]) -> Reading {
     guard let said = PlainWebhook(webhook.body) else { return .unclear("`kind` should be one of this test's.") }
     return said.reading(receivedAt: webhook.receivedAt, answers: answers)
@@ -42,6 +46,7 @@ struct PlainWebhook: Codable, Sendable {
 
   var id: String? = UUID().uuidString
   var kind = Kind.hired
+  var account: String?
   var application = "app-1"
   var emails = ["ada@example.com"]
   var phones: [String] = []

@@ -31,8 +31,12 @@ enum BambooHRReader: VendorReader {
     return window.within(instant, at: now, SharedSecrets(secrets).authenticity(of: message, signed: [code]))
   }
 
-  /// None: a delivery is known by its body.
-  static func deliveryID(of webhook: Webhook) -> String? { nil }
+  /// The signed time and the body: a body of ids alone may well say the same of what changed again.
+  ///
+  /// Should retries not keep the time they make us ask again, and nothing else.
+  static func deliveryID(of webhook: Webhook) -> String? {
+    webhook.headers["x-bamboohr-timestamp"].map { webhook.named($0) }
+  }
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("type") }
 

@@ -15,7 +15,10 @@ enum GreenhouseReader: VendorReader {
     signature.authenticity(of: webhook, secrets: secrets)
   }
 
-  static func deliveryID(of webhook: Webhook) -> String? { webhook.headers["greenhouse-event-id"] }
+  /// With the body, since nothing signs the id: under one that was guessed another body would keep the real one out.
+  static func deliveryID(of webhook: Webhook) -> String? {
+    webhook.headers["greenhouse-event-id"].map { webhook.named($0) }
+  }
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("action") }
 

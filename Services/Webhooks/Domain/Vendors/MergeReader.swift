@@ -6,11 +6,11 @@ import Vocabulary
 /// application is asked for, with its candidate.
 ///
 /// Read in its public documentation, never tried against the service. Not known: how much of the models around an offer
-/// its webhooks hold. Its API wants `X-Account-Token` besides the key, which the source's configuration has to give.
+/// its webhooks hold. Its API wants `X-Account-Token` besides the key: the source's `accountToken`.
 /// An unhire is not told: an offer that is signed no longer may have been replaced. Merge advises to ask daily.
 enum MergeReader: VendorReader {
   static let vendor = Vendor.merge
-  static let login: VendorLogin? = .bearer
+  static let login: VendorLogin? = .bearerAndAccount(header: "x-account-token")
 
   private static let signature = BodySignature("x-merge-webhook-signature", .base64URL)
 
@@ -22,6 +22,11 @@ enum MergeReader: VendorReader {
   static func deliveryID(of webhook: Webhook) -> String? { nil }
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("hook.event") }
+
+  /// One key signs for all the linked accounts of an organisation.
+  static let namesAccount = true
+
+  static func account(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.id("linked_account.id") }
 
   static func reading(of webhook: Webhook, answers: [VendorAnswer]) -> Reading {
     .understood { () throws(Unclear) in

@@ -36,18 +36,32 @@ enum TeamtailorReader: VendorReader {
   private static func authenticity(
     of webhook: Webhook, signedBy header: String, secrets: [String], at now: Timestamp
   ) -> Authenticity {
-    guard let inner = Data(base64Encoded: header) else { return .refused(.malformed) }
-    let parts = String(decoding: inner, as: UTF8.self).split(separator: ",")
+    let parts = parts(of: header)
     let codes = parts.filter { $0.hasPrefix("v2=") }.compactMap { SignatureText.hexadecimal.code($0.dropFirst(3)) }
-    guard let time = parts.first(where: { $0.hasPrefix("t=") })?.dropFirst(2), !codes.isEmpty,
+    guard let time = time(in: parts), !codes.isEmpty,
       let instant = Timestamp(since1970: time)
     else { return .refused(.malformed) }
     let message = [Array("\(time).".utf8), webhook.body]
     return window.within(instant, at: now, SharedSecrets(secrets).authenticity(of: message, signed: codes))
   }
 
-  /// None: a delivery is known by its body.
-  static func deliveryID(of webhook: Webhook) -> String? { nil }
+  private static func parts(of header: String) -> [Substring] {
+    Data(base64Encoded: header).map { String(decoding: $0, as: UTF8.self).split(separator: ",") } ?? []
+  }
+
+  private static func time(in parts: [Substring]) -> Substring? {
+    parts.first { $0.hasPrefix("t=") }?.dropFirst(2)
+  }
+
+  /// The signed time and the body; where no time is signed, the receipt and the body.
+  ///
+  /// The body may be the same when somebody is rejected and taken back: `changed-stage-at` stays as it was. Taken for the
+  /// delivery of before, the second hire would be lost. A retry that is taken for another delivery makes us ask again, and
+  /// nothing else.
+  static func deliveryID(of webhook: Webhook) -> String? {
+    let signedAt = webhook.headers["tt-signature"].flatMap { time(in: parts(of: $0)) }
+    return webhook.named(signedAt.map(String.init) ?? webhook.receivedAt.description)
+  }
 
   static func event(of webhook: Webhook) -> String? { VendorDocument(webhook.body)?.text("payload.event_name") }
 

@@ -77,6 +77,12 @@ package struct DeliveryBatch: Sendable {
       return .unclear("Its source is configured no longer.")
     }
     guard let webhook = delivery.webhook else { return .unclear("Its body was forgotten.") }
+    if let account = source.account {
+      guard let named = source.reader.account(of: webhook) else {
+        return .unclear("It should name the account that it is about, since its source is of one alone.")
+      }
+      guard named == account else { return .unconcerned("another account") }
+    }
     return source.reader.reading(of: webhook, answers: delivery.answers).inStorableWords
   }
 
@@ -115,10 +121,14 @@ package struct DeliveryBatch: Sendable {
 
   private func ask(_ question: VendorQuestion, _ source: HookSource, _ finding: inout Finding) {
     let answers = finding.delivery.answers
-    if source.reader.login == nil { return finding.wait(.vendorNotRead, "The vendor's API is never asked.") }
-    guard let api = source.api, settings.secrets[source.name].apiToken != nil else {
+    guard let login = source.reader.login else {
+      return finding.wait(.vendorNotRead, "The vendor's API is never asked.")
+    }
+    let missing = settings.secrets[source.name].missing(for: login)
+    guard let api = source.api, missing == nil else {
       return finding.wait(
-        .vendorNotRead, "The vendor has to be asked, and the source has no 'api' or no 'apiToken' to do so.")
+        .vendorNotRead,
+        "The vendor has to be asked, and the source has no '\(source.api == nil ? "api" : missing ?? "")' to do so.")
     }
     guard !answers.contains(where: { $0.question == question }), answers.count < Self.mostQuestions else {
       return finding.wait(.notUnderstood, "The vendor's answers lead to no end of questions.")
@@ -230,11 +240,12 @@ extension Reading {
   fileprivate var inStorableWords: Reading {
     switch self {
     case .hired(var hire):
-      hire.applicationId = hire.applicationId.storable(400).composed
-      hire.jobs = hire.jobs.map { $0.storable(200).composed }.filter { !$0.isEmpty }.prefix(20).map(\.self)
+      // Composed first: a text may grow by that, beyond what an index holds.
+      hire.applicationId = hire.applicationId.composed.storable(400)
+      hire.jobs = hire.jobs.map { $0.composed.storable(200) }.filter { !$0.isEmpty }.prefix(20).map(\.self)
       return .hired(hire)
     case .unhired(var withdrawal):
-      withdrawal.applicationId = withdrawal.applicationId.storable(400).composed
+      withdrawal.applicationId = withdrawal.applicationId.composed.storable(400)
       return .unhired(withdrawal)
     case .ask(let question): return .ask(question)
     case .unconcerned(let why): return .unconcerned(why.storable(200))

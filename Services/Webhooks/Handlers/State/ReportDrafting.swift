@@ -47,7 +47,7 @@ struct ReportDrafting {
     }
   }
 
-  /// Who was hired: the addresses that are some, and the first of the telephone numbers.
+  /// Who was hired: the addresses that are some, the first one first, and the first of the telephone numbers.
   private func candidate(of hire: StatedHire) throws(Refusal) -> HiredCandidate {
     let emails = byHand.email.map { [$0] } ?? hire.emails.compactMap { EmailAddress($0) }
     let candidate = HiredCandidate(
@@ -125,11 +125,16 @@ struct ReportDrafting {
 }
 
 extension HiredCandidate {
-  /// Somebody by their addresses, the first one first, as many as a report takes.
+  /// Somebody by their addresses, the first one first, and ten further ones at most.
+  ///
+  /// Whoever recommended them may have known another one than the vendor has first.
   fileprivate init(candidateId: CandidateID?, candidacyId: CandidacyID?, emails: [EmailAddress], phone: String?) {
-    let further = emails.dropFirst().prefix(Self.maximumEmails)
+    var further: [EmailAddress] = []
+    for email in emails.dropFirst() where email != emails.first && !further.contains(email) && further.count < Self.maximumEmails {
+      further.append(email)
+    }
     self.init(
-      candidateId: candidateId, candidacyId: candidacyId, email: emails.first,
-      emails: further.isEmpty ? nil : Array(further), phone: phone)
+      candidateId: candidateId, candidacyId: candidacyId, email: emails.first, emails: further.isEmpty ? nil : further,
+      phone: phone)
   }
 }

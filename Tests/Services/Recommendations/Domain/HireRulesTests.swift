@@ -80,6 +80,14 @@ import Vocabulary
     #expect(meant(HireParticulars(offerReference: "REF-1"), among: both) == both)
     #expect(meant(HireParticulars(offerReference: "REF-1", companyID: offer.companyID), among: both) == [offer])
     #expect(meant(HireParticulars(offerReference: "REF-2"), among: both) == [])
+    // Who reports for one company says nothing of another's offers, by whatever name.
+    #expect(meant(HireParticulars(offerID: offer.offerID, companyID: offer.companyID), among: both) == [offer])
+    #expect(meant(HireParticulars(offerID: offer.offerID, companyID: sameReference.companyID), among: both) == [])
+    #expect(
+      meant(
+        HireParticulars(offerID: offer.offerID, offerReference: "REF-1", companyID: sameReference.companyID),
+        among: both)
+        == [])
     #expect(meant(HireParticulars(), among: [KnownOffer(offerID: .make(), companyID: .make(), zone: offer.zone)]) == [])
   }
 

@@ -54,6 +54,17 @@ import WebhooksDomain
     }
   }
 
+  @Test("a delivery is known by its signed time and its body: a body may say the same of what changed again")
+  func delivery() {
+    func id(_ body: String, _ instant: Timestamp) -> String? {
+      Vendor.bamboohr.reader.deliveryID(of: BambooHRFixture.webhook(body, at: instant))
+    }
+    let first = id(BambooHRFixture.updated, noon)
+    #expect(first != nil && id(BambooHRFixture.updated, noon) == first)
+    #expect(id(BambooHRFixture.updated, noon.adding(seconds: 1)) != first)
+    #expect(id(BambooHRFixture.updated + " ", noon) != first)
+  }
+
   @Test("what lacks something, or has another form, is unclear, and says which field")
   func lacking() {
     let bodies = [

@@ -66,10 +66,19 @@ import WebhooksDomain
     #expect(reading("not JSON").defect == "The body should be JSON.")
   }
 
-  @Test("a delivery is known by its event id, and by its body where there is none")
+  @Test(
+    "a delivery is known by its event id with its body, since nothing signs the id, and by its body where there is none"
+  )
   func delivery() {
     let webhook = GreenhouseFixture.webhook(GreenhouseFixture.hire)
-    #expect(Vendor.greenhouse.reader.deliveryID(of: webhook) == "17-a")
+    let id = Vendor.greenhouse.reader.deliveryID(of: webhook)
+    #expect(id?.hasPrefix("17-a/") == true && id?.utf8.count == 5 + 64)
+    let again = Webhook(headers: webhook.headers, body: webhook.body, receivedAt: noon.adding(seconds: 3600))
+    #expect(Vendor.greenhouse.reader.deliveryID(of: again) == id)
+    // Under an id that somebody guessed, what they saw signed does not stand for what is to come.
+    let other = GreenhouseFixture.webhook(GreenhouseFixture.unhire)
+      .with("greenhouse-event-id", webhook.headers["greenhouse-event-id"] ?? "")
+    #expect(Vendor.greenhouse.reader.deliveryID(of: other) != id)
     #expect(Vendor.greenhouse.reader.event(of: webhook) == "hire_candidate")
     let unnamed = Webhook(headers: [:], body: webhook.body, receivedAt: noon)
     #expect(Vendor.greenhouse.reader.deliveryID(of: unnamed) == nil)

@@ -45,6 +45,13 @@ import WebhooksDomain
     #expect(hire.asOf == AsOf(noon, by: .receipt) && hire.hiredAt == noon)
   }
 
+  @Test("it names the linked account, since one key signs for many; nobody else's webhooks do")
+  func account() {
+    #expect(Vendor.merge.reader.account(of: MergeFixture.webhook()) == "la-1")
+    #expect(Vendor.merge.reader.account(of: MergeFixture.webhook("{\"linked_account\":null}")) == nil)
+    #expect(Vendor.allCases.filter { $0.reader.namesAccount } == [.merge])
+  }
+
   @Test("offers that are not signed and other models are of no concern")
   func others() {
     for status in ["DRAFT", "SENT", "DENIED", "DEPRECATED", "of the future"] {

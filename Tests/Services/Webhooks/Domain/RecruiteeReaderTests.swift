@@ -59,6 +59,17 @@ import WebhooksDomain
     }
   }
 
+  @Test("its test is answered before there is a secret, which is shown with the webhook; nothing else is")
+  func early() {
+    func status(_ body: String, _ headers: [String: String] = [:]) -> Int {
+      let webhook = Webhook(headers: headers, body: Array(body.utf8), receivedAt: noon)
+      return Vendor.recruitee.reader.answer(to: .noSecret, for: webhook, secrets: []).status
+    }
+    #expect(status("{\"test\":true}") == 200)
+    #expect(status("{\"test\":true}", ["x-recruitee-signature": "00"]) == 503)
+    #expect(status(RecruiteeFixture.hire) == 503)
+  }
+
   @Test("attempts at one delivery are one, though they count themselves")
   func delivery() {
     let again = RecruiteeFixture.hire.with("\"attempt_count\":2", for: "\"attempt_count\":1")

@@ -48,6 +48,22 @@ import WebhooksDomain
     #expect(reading(TeamtailorFixture.practised(), answer).hire != nil)
   }
 
+  @Test("H1: who is taken back is told with the body of before, which is another delivery")
+  func delivery() {
+    func id(_ webhook: Webhook, receivedAt: Timestamp) -> String? {
+      Vendor.teamtailor.reader.deliveryID(
+        of: Webhook(headers: webhook.headers, body: webhook.body, receivedAt: receivedAt))
+    }
+    let later = noon.adding(seconds: 60)
+    let signed = TeamtailorFixture.practised(at: noon)
+    // A retry that keeps its time is the same, whenever it comes.
+    #expect(id(signed, receivedAt: noon) != nil && id(signed, receivedAt: noon) == id(signed, receivedAt: later))
+    #expect(id(signed, receivedAt: noon) != id(TeamtailorFixture.practised(at: later), receivedAt: later))
+    // Of what signs no time nothing tells a retry from news: it is asked about again.
+    let timeless = TeamtailorFixture.documented()
+    #expect(id(timeless, receivedAt: noon) != id(timeless, receivedAt: later))
+  }
+
   @Test("other events are of no concern, and nobody is asked")
   func others() {
     for event in ["job_application.create", "job_application.destroy", "candidate.update", "of.the.future"] {

@@ -73,7 +73,9 @@ struct OpenDoor: Sendable {
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/hooks/\(source)")
     request.method = HTTPMethod(rawValue: method)
-    if let signature { request.headers.add(name: PlainReader.signature, value: signature) }
+    if let signature {
+      request.headers.add(name: PlainReader.signature, value: Hooks.signature(signature, of: source))
+    }
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     if method == "POST" { request.body = .bytes(body) }
     let response = try await client.execute(request, timeout: .seconds(60))

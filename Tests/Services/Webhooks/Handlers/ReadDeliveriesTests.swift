@@ -16,7 +16,9 @@ import WebhooksService
       try await hooks.map()
       let id = try await hooks.receive(
         PlainWebhook {
-          $0.emails = ["no address", "ada@example.com", "ada@work.example.com"]
+          $0.emails = [
+            "no address", "ada@example.com", "ada@work.example.com", "ada@example.com", "ada@work.example.com",
+          ]
           $0.phones = ["call me", "+33 6 12 34 56 78"]
           $0.hiredAt = Hooks.at(-100)
           $0.startsAt = Hooks.at(50_000)
@@ -270,6 +272,55 @@ import WebhooksService
       #expect(
         try await hooks.database.query("select count(*) from webhooks.deliveries where state = 'received'")[0]
           .decode(Int.self) == 0)
+    }
+  }
+
+  @Test("an application whose name grows when it is composed is one that waits, and stops nobody")
+  func growing() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      var generator = SeededGenerator(seed: 7)
+      // Each is three characters once it is composed (Unicode, composition exclusions).
+      let notes = (0x1D15E...0x1D164).compactMap { Unicode.Scalar($0 as UInt32) }.map(Character.init)
+      let word = String((0..<400).map { _ in notes.randomElement(using: &generator) ?? "a" })
+      let long = try await hooks.receive(PlainWebhook { $0.application = word })
+      let good = try await hooks.receive(PlainWebhook())
+      try await hooks.read()
+      #expect(try await hooks.shown(long).delivery.reason == .notAcceptable)
+      #expect(try await hooks.state(good) == .reported)
+    }
+  }
+
+  @Test("where a source is of one account, what is about another is of no concern, and what names none waits")
+  func accounts() async throws {
+    let sources = try HookSources([
+      HookSource(
+        name: "plain", vendor: .merge, reader: PlainReader.self, sourceSystem: "hooks/plain", account: "la-1"),
+      HookSource(name: "other", vendor: .merge, reader: PlainReader.self, sourceSystem: "hooks/other"),
+    ])
+    try await Hooks.with(change: { $0.sources = sources }) { hooks in
+      try await hooks.map()
+      let another = try await hooks.receive(PlainWebhook { $0.account = "la-2" })
+      #expect(try await hooks.read().isEmpty)
+      #expect(try await hooks.state(another) == .ignored)
+      try await hooks.receive(PlainWebhook())
+      #expect(try await hooks.read().map(\.reason) == [.notUnderstood])
+      #expect(try await hooks.reports().isEmpty)
+      let own = try await hooks.receive(PlainWebhook { $0.account = "la-1" })
+      try await hooks.read()
+      #expect(try await hooks.state(own) == .reported)
+    }
+  }
+
+  @Test("further addresses are told, ten at most: whoever recommended may have known any of them")
+  func addresses() async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      try await hooks.receive(PlainWebhook { $0.emails = (0..<20).map { "ada+\($0)@example.com" } })
+      try await hooks.read()
+      let further = (1...10).map { JSONValue.string("ada+\($0)@example.com") }
+      let expected = JSONValue.object(["email": "ada+0@example.com", "emails": .array(further)])
+      #expect(try await hooks.reports().first?.data["candidate"] == expected)
     }
   }
 

@@ -63,6 +63,19 @@ import WebhooksService
     }
   }
 
+  @Test("an account is of those whose webhooks name one")
+  func accounts() throws {
+    func sources(_ reader: any VendorReader.Type, _ account: String) throws -> HookSources {
+      try HookSources(json: #"{"sources":[\#(one.dropLast()),"account":"\#(account)"}]}"#, plainText: .onLoopback) {
+        _ in
+        reader
+      }
+    }
+    #expect(try sources(PlainReader.self, "la-1")["greenhouse"]?.account == "la-1")
+    #expect(throws: HookSources.Defect.self) { try sources(PlainReader.self, "") }
+    #expect(throws: HookSources.Defect.self) { try sources(Vendor.greenhouse.reader, "la-1") }
+  }
+
   @Test("nothing below a vendor's address leads out of it")
   func paths() throws {
     let address = try #require(VendorAddress("https://api.example.com/v1", plainText: .onLoopback))
@@ -93,8 +106,26 @@ import WebhooksService
     for text in [#"{"other":{"signing":["hidden"]}}"#, #"{"plain":{"signing":"hidden"}}"#] {
       #expect(!defect(text).contains("hidden"))
     }
-    #expect(!"\(SourceSecrets(signing: ["hidden"], apiToken: "hidden"))".contains("hidden"))
+    #expect(defect(#"{"plain":{"accountToken":""}}"#).contains("empty"))
+    #expect(!"\(SourceSecrets(signing: ["hidden"], apiToken: "hidden", accountToken: "hidden"))".contains("hidden"))
     #expect(!String(reflecting: SourceSecrets(signing: ["hidden"])).contains("hidden"))
+  }
+
+  @Test("no two sources share a secret, new or old: what one company's vendor signs must not count as another's")
+  func shared() {
+    func defect(_ text: String) -> String {
+      do {
+        _ = try HookSecrets(of: ["a", "b"]) { text }
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(defect(#"{"a":{"signing":["one","one"]},"b":{"signing":["two"]}}"#) == "")
+    for (first, second) in [("one", "one"), ("new\",\"one", "one"), ("one", "new\",\"one")] {
+      let told = defect(#"{"a":{"signing":["\#(first)"]},"b":{"signing":["\#(second)"]}}"#)
+      #expect(told == "'b' has a signing secret of 'a'")
+    }
   }
 
   @Test("secrets are read again when their file changes; while it is broken those from before stay")
@@ -102,8 +133,9 @@ import WebhooksService
     let text = ChangingText(#"{"plain":{"signing":["old"]}}"#)
     let secrets = try HookSecrets(of: ["plain"], freshness: .zero) { text.value }
     #expect(secrets["plain"].signing == ["old"])
-    text.value = #"{"plain":{"signing":["new","old"],"apiToken":"t"}}"#
+    text.value = #"{"plain":{"signing":["new","old"],"apiToken":"t","accountToken":"a"}}"#
     #expect(secrets["plain"].signing == ["new", "old"] && secrets["plain"].apiToken == "t")
+    #expect(secrets["plain"].accountToken == "a")
     text.value = #"{"plain":{"sign"#
     #expect(secrets["plain"].signing == ["new", "old"])
     text.value = #"{"plain":{"signing":["new"]}}"#

@@ -12,8 +12,8 @@ import WebhooksService
 
 @Suite("Webhooks of ids alone", .timeLimit(.minutes(5))) struct AskVendorsTests {
   /// Asks until scheduled work was woken so many times.
-  private func ask(_ hooks: Hooks, until count: Int = 1) async throws {
-    let asking = AskVendors(hooks.settings)
+  private func ask(_ hooks: Hooks, _ settings: HookSettings? = nil, until count: Int = 1) async throws {
+    let asking = AskVendors(settings ?? hooks.settings)
     let (woken, told) = AsyncStream<Void>.makeStream()
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -120,6 +120,43 @@ import WebhooksService
       try await hooks.receive(PlainWebhook { $0.kind = .ask })
       #expect(try await hooks.read().map(\.reason) == [.vendorNotRead])
     }
+  }
+
+  @Test("where the address or the token is gone since, what was to be asked waits for it a day, and then for somebody")
+  func gone() async throws {
+    for isAddressGone in [false, true] {
+      try await Hooks.with(api: "http://127.0.0.1:1") { hooks in
+        let id = try await hooks.receive(PlainWebhook { $0.kind = .ask })
+        try await hooks.read(at: .now)
+        #expect(try await hooks.state(id) == .asking)
+        var settings = hooks.settings
+        if isAddressGone {
+          settings.sources = try HookSources(
+            settings.sources.all.map {
+              HookSource(name: $0.name, vendor: $0.vendor, reader: $0.reader, sourceSystem: $0.sourceSystem)
+            })
+        } else {
+          hooks.secrets.value = try Hooks.text(token: nil)
+        }
+        _ = try await hooks.database.query(
+          "update webhooks.questions set first_asked_at = first_asked_at - interval '1 day'")
+        try await ask(hooks, settings)
+        let told = try await hooks.read()
+        #expect(told.map(\.reason) == [.vendorNotRead])
+        #expect(told.first?.detail.contains(isAddressGone ? "'api'" : "'apiToken'") == true)
+      }
+    }
+  }
+
+  @Test("who asks for an account's token too is not asked without one")
+  func account() throws {
+    let bearer = SourceSecrets(apiToken: "t")
+    #expect(bearer.missing(for: .bearer) == nil)
+    #expect(bearer.missing(for: .bearerAndAccount(header: "x-account-token")) == "accountToken")
+    #expect(SourceSecrets(accountToken: "a").missing(for: .bearerAndAccount(header: "x")) == "apiToken")
+    #expect(SourceSecrets(apiToken: "t", accountToken: "a").missing(for: .bearerAndAccount(header: "x")) == nil)
+    #expect(Vendor.merge.reader.login == .bearerAndAccount(header: "x-account-token"))
+    #expect(Vendor.allCases.filter { $0.reader.login?.needsAccountToken == true } == [.merge])
   }
 
   @Test("a path out of the vendor's address is never asked")

@@ -13,6 +13,8 @@ final class StandInVendor: Sendable {
     case body(Int, String, headers: [String: String] = [:])
     /// Nothing, until the stand-in ends.
     case silence
+    /// Status 200 and the beginning of a body, which does not go on until the stand-in ends.
+    case beginning
     /// So many bytes.
     case large(Int)
   }
@@ -21,6 +23,7 @@ final class StandInVendor: Sendable {
     let path: String
     let authorization: String?
     let token: String?
+    var account: String?
   }
 
   private struct State {
@@ -73,7 +76,8 @@ final class StandInVendor: Sendable {
       state.asked.append(
         Asked(
           path: request.uri.string, authorization: request.headers[.authorization],
-          token: HTTPField.Name("x-smarttoken").flatMap { request.headers[$0] }))
+          token: HTTPField.Name("x-smarttoken").flatMap { request.headers[$0] },
+          account: HTTPField.Name("x-account-token").flatMap { request.headers[$0] }))
       let reply = state.replies.count > 1 ? state.replies.removeFirst() : state.replies[0]
       let woken = state.waiters.filter { $0.count <= state.asked.count }
       state.waiters.removeAll { $0.count <= state.asked.count }
@@ -90,6 +94,13 @@ final class StandInVendor: Sendable {
       // Ends with the connection's task.
       try await Task.sleep(for: .seconds(3600))
       return Response(status: .ok)
+    case .beginning:
+      return Response(
+        status: .ok,
+        body: ResponseBody { writer in
+          try await writer.write(ByteBuffer(string: "{"))
+          try await Task.sleep(for: .seconds(3600))
+        })
     case .large(let bytes):
       let piece = ByteBuffer(repeating: 32, count: 1 << 16)
       return Response(

@@ -14,7 +14,7 @@ import WebhooksService
       let http = VendorClient.makeHTTPClient()
       let client = VendorClient(
         http, address: try #require(VendorAddress(address, plainText: .onLoopback)), login: login, token: "t0ken",
-        seconds: seconds)
+        accountToken: "acc0unt", seconds: seconds)
       let outcome = try await client.ask(VendorQuestion(path: path, headers: ["x-version": "1"]))
       try await body(outcome, vendor)
       try await http.shutdown()
@@ -23,27 +23,33 @@ import WebhooksService
 
   @Test(
     "below its address, as whom the source is known",
-    arguments: [VendorLogin.bearer, .basicName, .basicNameWithX, .token, .header("x-smarttoken")])
+    arguments: [
+      VendorLogin.bearer, .basicName, .basicNameWithX, .token, .header("x-smarttoken"),
+      .bearerAndAccount(header: "x-account-token"),
+    ])
   func answers(login: VendorLogin) async throws {
     func basic(_ text: String) -> String { "Basic " + Data(text.utf8).base64EncodedString() }
     try await ask([.body(200, "told")], login: login) { outcome, vendor in
       #expect(outcome == .answered(Array("told".utf8)))
-      let expected: (String?, String?) =
+      let expected: (String?, token: String?, account: String?) =
         switch login {
-        case .bearer: ("Bearer t0ken", nil)
-        case .basicName: (basic("t0ken:"), nil)
-        case .basicNameWithX: (basic("t0ken:x"), nil)
-        case .token: ("Token token=t0ken", nil)
-        case .header: (nil, "t0ken")
+        case .bearer: ("Bearer t0ken", nil, nil)
+        case .basicName: (basic("t0ken:"), nil, nil)
+        case .basicNameWithX: (basic("t0ken:x"), nil, nil)
+        case .token: ("Token token=t0ken", nil, nil)
+        case .header: (nil, "t0ken", nil)
+        case .bearerAndAccount: ("Bearer t0ken", nil, "acc0unt")
         }
-      #expect(
-        vendor.asked == [StandInVendor.Asked(path: "/v1/a?b=c", authorization: expected.0, token: expected.1)])
+      // The account's token goes to nobody who does not ask for it.
+      let asked = StandInVendor.Asked(
+        path: "/v1/a?b=c", authorization: expected.0, token: expected.token, account: expected.account)
+      #expect(vendor.asked == [asked])
     }
   }
 
   @Test("what may come right later is asked later, when the vendor says where it does")
   func later() async throws {
-    for status in [429, 500, 502, 503, 599] {
+    for status in [408, 425, 429, 500, 502, 503, 599] {
       try await ask([.body(status, "", headers: ["retry-after": "7"])]) { outcome, _ in
         guard case .later(let wish, let detail) = outcome else {
           Issue.record("\(outcome)")
@@ -94,6 +100,13 @@ import WebhooksService
   @Test("a vendor that is silent, or away, is asked later")
   func silent() async throws {
     try await ask([.silence], seconds: 0.2) { outcome, _ in
+      guard case .later = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+    }
+    // Its answer begins, and does not end: who waited for that would ask nothing any more.
+    try await ask([.beginning], seconds: 0.2) { outcome, _ in
       guard case .later = outcome else {
         Issue.record("\(outcome)")
         return
