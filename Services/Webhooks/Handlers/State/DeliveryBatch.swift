@@ -105,6 +105,14 @@ package struct DeliveryBatch: Sendable {
     return finding
   }
 
+  /// Has a webhook wait for somebody that led to what the database does not take.
+  package mutating func setAside(_ delivery: HeldDelivery) -> Finding {
+    var finding = Finding(delivery: delivery, state: .quarantined)
+    finding.wait(.notUnderstood, "What it leads to could not be written down; the service's log says why.")
+    findings.append(finding)
+    return finding
+  }
+
   private mutating func decide(_ reading: Reading, _ finding: inout Finding, at now: Timestamp) {
     if let failure = finding.delivery.failure { return finding.wait(.vendorNotRead, failure) }
     guard let source = settings.sources[finding.delivery.source] else {

@@ -1,6 +1,7 @@
 import MessageHandling
 import Messages
 import PostgreSQLClient
+import Synchronization
 import Vocabulary
 
 /// Looks at webhooks that were kept, or whose vendor has answered: reports, ignores, asks, or has them wait for somebody.
@@ -15,6 +16,7 @@ package final class ReadDeliveries: ScheduledWork {
 
   private let settings: HookSettings
   private let onDecided: @Sendable () -> Void
+  private let caution = Mutex(Caution())
 
   /// Looks at what came to the sources of the settings; `onDecided` is called once there may be something to publish or to ask.
   package init(_ settings: HookSettings, onDecided: @escaping @Sendable () -> Void = {}) {
@@ -32,18 +34,39 @@ package final class ReadDeliveries: ScheduledWork {
     // What comes while another process is about to let a source go would wait for nobody.
     let next: NextRun = free.count == names.count ? .whenSomethingHappens : .at(now.adding(seconds: Self.glance))
     guard !free.isEmpty else { return next }
-    let rows = try await transaction.query(DeliveryStatements.due(of: free, count: Self.count, bytes: Self.bytes))
+    let caution = caution.withLock { $0 }
+    let rows = try await transaction.query(
+      DeliveryStatements.due(of: free, count: caution.count(Self.count), bytes: Self.bytes))
     guard !rows.isEmpty else { return next }
     var deliveries = try rows.map(DeliveryStatements.delivery)
     let asked = try await transaction.query(
       QuestionStatements.ended(of: deliveries.filter { $0.state == .asking }.map(\.id)))
     try QuestionStatements.add(asked, to: &deliveries)
-    var batch = try await DeliveryBatch(deliveries, settings, in: transaction)
-    for delivery in deliveries {
-      if let news = batch.decide(delivery, at: now).quarantined { emission.publish(news) }
+    do {
+      try await decide(deliveries, suspect: caution.suspect, at: now, in: transaction, emitting: &emission)
+    } catch {
+      if emission.failure != nil || Caution.isOfContent(error) {
+        self.caution.withLock { $0.failed(deliveries.map(\.id)) }
+      }
+      throw error
     }
-    transaction.enqueue(batch.statements(at: now))
+    self.caution.withLock { $0.succeeded() }
     emission.onCommit(onDecided)
     return .immediately
+  }
+
+  private func decide(
+    _ deliveries: [HeldDelivery], suspect: DeliveryID?, at now: Timestamp, in transaction: Transaction,
+    emitting emission: inout Emission
+  ) async throws {
+    let isSuspect = deliveries.map(\.id) == [suspect]
+    var batch = try await DeliveryBatch(isSuspect ? [] : deliveries, settings, in: transaction)
+    for delivery in deliveries {
+      let finding = isSuspect ? batch.setAside(delivery) : batch.decide(delivery, at: now)
+      if let news = finding.quarantined { emission.publish(news) }
+    }
+    if let failure = emission.failure { throw failure }
+    // Written here, where it is known whose it is, and not with the commit.
+    try await transaction.query(batch.statements(at: now))
   }
 }

@@ -312,6 +312,42 @@ import WebhooksService
     }
   }
 
+  @Test("one whose findings the database does not take is set aside, and all others are looked at", arguments: 0..<4)
+  func poison(place: Int) async throws {
+    try await Hooks.with { hooks in
+      try await hooks.map()
+      _ = try await hooks.database.query(
+        "alter table webhooks.deliveries add constraint test_poison check (application_id is distinct from 'poison')")
+      var good: [DeliveryID] = []
+      var bad: DeliveryID?
+      for number in 0..<4 {
+        let application = number == place ? "poison" : "app-\(number)"
+        let id = try await hooks.receive(
+          PlainWebhook { $0.application = application }, at: Hooks.at(Double(number)),
+          from: number % 2 == 0 ? "plain" : "other")
+        if number == place { bad = id } else { good.append(id) }
+      }
+      let work = ReadDeliveries(hooks.settings)
+      var (told, failures): ([DeliveryQuarantined], Int) = ([], 0)
+      var next = NextRun.immediately
+      while next == .immediately && failures < 10 {
+        do {
+          let (then, emitted) = try await hooks.database.run(work, at: Hooks.at(10))
+          told += try emitted.map {
+            try MessageCoder().decode(CloudEvent<DeliveryQuarantined>.self, from: $0.body).data
+          }
+          next = then
+        } catch {
+          failures += 1
+        }
+      }
+      // All together, and then that one by itself.
+      #expect(failures == 2)
+      #expect(told.map(\.deliveryId) == [try #require(bad)] && told.map(\.reason) == [.notUnderstood])
+      for id in good { #expect(try await hooks.state(id) == .reported) }
+    }
+  }
+
   @Test("further addresses are told, ten at most: whoever recommended may have known any of them")
   func addresses() async throws {
     try await Hooks.with { hooks in
