@@ -549,7 +549,9 @@ def test_m9_webhooks_keep_what_came_and_name_nobody_elsewhere(stack, door, staff
         application = vendor.application(person.email, job=random.randrange(10**9, 10**12))
         content = json.loads(vendor.hired(secret, application)[0].body)
         # Understood, not understood, of another, not signed and no JSON.
-        for each in (content, content | {"action": "hire_candidate", "payload": {"who": person.email}, "data": person.email}):
+        other = {"id": new_id(), "webhookActionId": new_id(), "action": "hire_candidate",
+                 "payload": {"who": person.email}, "data": person.email}
+        for each in (content, content | other):
             hooks.append(vendor.hook(secret, each))
             assert door.post(hooks[-1])[0] == 200
         assert door.post(vendor.hook("whsec_Z3Vlc3NlZA==", content))[0] in (400, 401)

@@ -15,7 +15,7 @@ public struct HireReported: ReportPayload {
   public var offerId: OfferID?
   /// The offer's `externalReference`, where its id is not known.
   @Reference public var offerReference: String?
-  /// Whose offer; narrows `offerReference`.
+  /// Whose offer; narrows `offerReference`, and has to be the company of `offerId`.
   public var companyId: CompanyID?
   /// Who was hired.
   public var candidate: HiredCandidate

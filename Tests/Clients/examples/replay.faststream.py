@@ -10,8 +10,8 @@ broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"], logger=None)
 app = FastStream(broker, logger=None)
 stream = RabbitQueue("coopt.notifications.stream", declare=False)  # it is there already
 
-# A stream asks for a prefetch and for acknowledgements.
-@broker.subscriber(stream, channel=Channel(prefetch_count=100), consume_args={"x-stream-offset": offset},
+# A stream asks for a prefetch and for acknowledgements; what is fetched is handled side by side, so one keeps the order.
+@broker.subscriber(stream, channel=Channel(prefetch_count=1), consume_args={"x-stream-offset": offset},
                    decoder=lambda message: message.body)
 async def show(body: bytes, message: RabbitMessage):
     global count

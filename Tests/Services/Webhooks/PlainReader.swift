@@ -66,7 +66,14 @@ struct PlainWebhook: Codable, Sendable {
     self = said
   }
 
-  var body: [UInt8] { get throws { Array(try JSONEncoder().encode(self)) } }
+  /// The same bytes each time.
+  var body: [UInt8] {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return Array(try encoder.encode(self))
+    }
+  }
 
   func reading(receivedAt: Timestamp, answers: [VendorAnswer]) -> Reading {
     switch kind {
