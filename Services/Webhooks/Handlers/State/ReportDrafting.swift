@@ -130,8 +130,8 @@ extension HiredCandidate {
   /// Whoever recommended them may have known another one than the vendor has first.
   fileprivate init(candidateId: CandidateID?, candidacyId: CandidacyID?, emails: [EmailAddress], phone: String?) {
     var further: [EmailAddress] = []
-    for email in emails.dropFirst() where email != emails.first && !further.contains(email) && further.count < Self.maximumEmails {
-      further.append(email)
+    for email in emails.dropFirst() where email != emails.first && !further.contains(email) {
+      if further.count < Self.maximumEmails { further.append(email) }
     }
     self.init(
       candidateId: candidateId, candidacyId: candidacyId, email: emails.first, emails: further.isEmpty ? nil : further,

@@ -27,8 +27,10 @@ package struct Caution: Sendable {
     suspect = ids.count == 1 ? ids[0] : nil
   }
 
-  /// Whether an error is about what was to be written: a value that cannot be, a rule of the tables, an entry too large for
-  /// an index (classes 22, 23 and 54 of SQLSTATE). Anything else may be over soon, and says nothing of a webhook.
+  /// Whether an error is about what was to be written.
+  ///
+  /// That is a value that cannot be, a rule of the tables, an entry too large for an index (classes 22, 23 and 54 of
+  /// SQLSTATE). Anything else may be over soon, and says nothing of a webhook.
   package static func isOfContent(_ error: any Error) -> Bool {
     guard case .server(let state)? = (error as? PostgreSQLError)?.code else { return false }
     return ["22", "23", "54"].contains { state.hasPrefix($0) }
