@@ -197,10 +197,11 @@ public struct ContractPage {
   }
 
   private var reference: String {
-    sections.map { section in
+    let (table, components) = (SchemaTable(of: document), SchemaComponents(of: document))
+    return sections.map { section in
       let groups = section.groups.map { group in
         let heading = section.groups.count > 1 ? "<h3 id=\"\(group.anchor)\">\(HTML.escaped(group.name))</h3>\n" : ""
-        let views = group.entries.map { EntryView(entry: $0, schemas: SchemaTable(of: document)).html }
+        let views = group.entries.map { EntryView(entry: $0, schemas: table, components: components).html }
         return heading + views.joined(separator: "\n")
       }
       return """

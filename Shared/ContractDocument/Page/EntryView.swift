@@ -2,6 +2,7 @@
 struct EntryView {
   let entry: PageEntry
   let schemas: SchemaTable
+  let components: SchemaComponents
 
   /// The whole entry.
   var html: String {
@@ -108,9 +109,13 @@ struct EntryView {
   }
 
   private var raw: String {
-    guard let data = entry.data else { return "" }
-    let result = entry.result.map { "\n\n\(HTML.escaped("\"\($0.key)\": " + $0.value.pretty()))" } ?? ""
-    let schema = HTML.escaped("\"\(data.key)\": " + data.value.pretty())
-    return HTML.details("JSON Schema", "<pre><code>\(schema)\(result)</code></pre>")
+    let parts = [("data", entry.type, entry.data), ("result", "\(entry.type).result", entry.result)]
+    return parts.compactMap { part, title, schema in
+      schema.map { schema in
+        let whole = components.selfContained(schema.key, title: title).pretty()
+        return HTML.details(
+          "JSON Schema of <code>\(part)</code>", "<pre><code>\(HTML.escaped(whole))</code></pre>")
+      }
+    }.joined(separator: "\n")
   }
 }
