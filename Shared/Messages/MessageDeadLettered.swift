@@ -16,13 +16,13 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   public var service: String
   /// The queue that it came from.
   public var queue: String
-  /// `undecodable`, `invalid-message`, `unknown-type`, `attempts-exhausted` or a problem's code.
+  /// `undecodable`, `unknown-type`, `attempts-exhausted`, or any code that a message is refused with.
   public var reason: ProblemCode
   /// How often it was tried.
   public var attempts: Int
   /// The message's type, where it has the form of one of the contract.
   public var messageType: String?
-  /// The fields of its data that are at fault, by their paths, twenty of them at most; never a value.
+  /// The fields that are at fault, by their paths, twenty of them at most; never a value. Absent where none are.
   public var fields: [String]?
 
   private enum CodingKeys: String, CodingKey {

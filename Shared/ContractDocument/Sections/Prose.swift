@@ -26,14 +26,16 @@ enum Prose {
     each kind of login what it may do.
 
     **Publish** to the exchange of the channel under its address, with publisher confirms and `mandatory`, with \
-    `user_id` set to your own login (or never: not now and then). What no queue takes, for a misspelled key, is kept for operators and confirmed: the answer \
-    is what says that it was read.
+    `user_id` set to your own login (or never: not now and then). A misspelled key is answered \
+    (`unknown-command`, `invalid-message`); one of too many words, which no queue takes, is kept for operators and \
+    confirmed: the answer is what says that a message was read.
 
     **Answers** go to `reply_to`: a queue of your own, whose name begins with your prefix, or RabbitMQ's \
     `amq.rabbitmq.reply-to`. They have your `correlation_id`, the type `coopt.reply.accepted.v1` with the result or \
     `coopt.reply.rejected.v1` with a problem (RFC 9457) whose `code` programs compare, and are published by \
     `<service>-replies`, which the broker vouches for in `user_id`. A command or report that is sent again with the same \
-    `id` and `source` has no second effect and gets the same answer. Questions change nothing and are kept nowhere.
+    `id` and `source` has no second effect and gets the same answer. Questions change nothing, are kept nowhere, and are answered anew under any `id`. Without `reply_to`, what breaks its \
+    schema is a dead letter, and a command that is refused for its content is told to staff (`staff.command-refused`).
 
     **Commands that somebody decides by hand** need the envelope's attribute `actor` (`x-coopt-actor`).
 
@@ -85,8 +87,8 @@ enum Prose {
     they were (without `user_id` and `expiration`), under the routing key `<service>.<routing key that it had>`. \
     `x-coopt-exchange` and `x-coopt-routing-key` say where its sender published it. Publish it there anew, without \
     `x-death` and the headers `x-coopt-…`, to have it handled; `coopt dead-letters replay` sends it to the one queue that \
-    refused it. Staff are told (`staff.message-dead-lettered`). What no queue takes is returned where it was \
-    published as `mandatory`, and kept in `coopt.unroutable`.
+    refused it. Staff are told (`staff.message-dead-lettered`). What no queue takes on `coopt.commands` and \
+    `coopt.integration` is kept in `coopt.unroutable`, and is not returned.
     """
 
   static let recipients: [Audience: String] = [

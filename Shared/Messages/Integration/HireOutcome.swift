@@ -2,8 +2,8 @@ public import Vocabulary
 
 /// What became of a reported hire.
 public enum HireOutcome: String, ClosedEnumeration {
-  /// It belongs to a recommendation.
+  /// It belongs to a recommendation, in force or not.
   case attributed
-  /// It is kept until attributed by hand (H2).
+  /// It belongs to none, and is kept until attributed by hand (H2).
   case unattributed
 }

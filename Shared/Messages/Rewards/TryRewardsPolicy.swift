@@ -2,8 +2,13 @@ public import Vocabulary
 
 /// Asks what would be different, had a change of the rewards policy always been in force; changes nothing.
 ///
-/// What is given is replaced, the rest is as in the version in force. Of what happened only that is looked at which is
-/// recorded: see the service's README for what the answer does not predict.
+/// What is given is replaced, the rest is as in the version in force. Before is what is recorded, also under earlier
+/// versions. After: every activity in the books scores the new points (one that was worth nothing is not in the books), and
+/// levels are what the new thresholds make of them; a bonus pays the new amount of the level that it was quoted for, a share
+/// the new share, a donation the new addition; a held bonus counts without addition, one taken in listing credits is no money.
+///
+/// It is no forecast. Put in force, the terms change less: bonuses keep their quote, what is settled stays, and no level falls.
+/// What members would have done otherwise nobody knows.
 public struct TryRewardsPolicy: CommandPayload {
   /// `coopt.rewards.try-policy.v1`.
   public static let messageType = MessageType(service: "rewards", name: "try-policy")
