@@ -88,6 +88,37 @@ struct ContractPageTests {
     }
   }
 
+  @Test("each schema has all that it refers to, so that a validator takes it as it is copied")
+  func schemas() throws {
+    #expect(!html.contains("#/components/"))
+    let shown = try html.matches(
+      of: Regex<(Substring, Substring)>("JSON Schema of <code>[a-z]+</code></summary>\\s*<pre><code>([^<]*)</code>")
+    ).map { try OrderedJSON(json: Self.unescaped(String($0.output.1)).utf8) }
+    #expect(shown.count > Contract.messages.count)
+    var references = 0
+    for schema in shown {
+      #expect(schema["$schema"]?.text == "http://json-schema.org/draft-07/schema#")
+      let defined = Set(schema["definitions"]?.members.map { "#/definitions/\($0.key)" } ?? []).union(["#"])
+      let wanted = Self.references(in: schema)
+      references += wanted.count
+      #expect(Set(wanted).subtracting(defined) == [], "\(schema["title"]?.text ?? "?")")
+    }
+    #expect(references > 100)
+  }
+
+  /// What a schema refers to, as often as it does.
+  private static func references(in value: OrderedJSON) -> [String] {
+    value.members.flatMap { member in
+      (member.key == "$ref" ? member.value.text.map { [$0] } : nil) ?? references(in: member.value)
+    } + value.items.flatMap(references)
+  }
+
+  private static func unescaped(_ html: String) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(html) { text, entity in
+      text.replacing(entity.0, with: entity.1)
+    }
+  }
+
   @Test("every code has its line, and nothing that the guide leaves to be filled in is left")
   func filled() throws {
     let document = try OrderedJSON(json: PublishedContract.built.text.utf8)
