@@ -22,7 +22,7 @@ public struct MessageDeadLettered: EventPayload, Hashable {
   public var attempts: Int
   /// The message's type, where it has the form of one of the contract.
   public var messageType: String?
-  /// The fields that are at fault, by their paths, twenty of them at most; never a value. Absent where none are.
+  /// The fields that are at fault, by their paths, twenty of them at most, and never a value; absent where none are.
   public var fields: [String]?
 
   private enum CodingKeys: String, CodingKey {
