@@ -1,4 +1,6 @@
 /// Which offer a hire is for: what somebody said by hand, else the sender's own words for it, else its job's.
+///
+/// A sender's external reference is a word of the sender's, as a job is: where staff said which offer it is, that stands.
 public enum JobsLeadToOffers {
   /// Why there is none.
   public enum Failure: Error, Hashable, Sendable {
@@ -13,7 +15,8 @@ public enum JobsLeadToOffers {
     of hire: StatedHire, byHand: StatedOffer?, matching: JobMatching, mapping: (String) -> StatedOffer?
   ) -> Result<StatedOffer, Failure> {
     if let byHand { return .success(byHand) }
-    if let stated = hire.offer, stated.offerId != nil || stated.offerReference != nil { return .success(stated) }
+    if let stated = hire.offer, stated.offerId != nil { return .success(stated) }
+    if let stated = hire.offer, let reference = stated.offerReference { return .success(mapping(reference) ?? stated) }
     for job in hire.jobs {
       if let offer = mapping(job) { return .success(offer) }
     }

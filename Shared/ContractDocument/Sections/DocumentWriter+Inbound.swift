@@ -81,8 +81,25 @@ extension DocumentWriter {
       name: component, type: ReplyType.accepted.description,
       description: "The answer to an accepted `\(name.dropLast(3))`: \(Self.summary(text(of: Payload.Result.self)))",
       isSent: false)
-    entry.examples = [("accepted", "As it is answered.", envelope(sample, data: examples.whole(shape, named: name)))]
+    entry.examples = Self.answers(examples.whole(shape, named: name)).map {
+      ($0.name, $0.summary, envelope(sample, data: $0.data))
+    }
     replies.append(.init(component, .object([.init("$ref", .string(add(entry)))])))
+  }
+
+  /// The answers that a result stands for: where an outcome has a reason or has none, one of each.
+  private static func answers(_ whole: JSONValue) -> [(name: String, summary: String, data: JSONValue)] {
+    guard case .object(var fields) = whole, fields["reason"] != nil, fields["outcome"] != nil else {
+      return [("accepted", "As it is answered.", whole)]
+    }
+    fields["outcome"] = .string(HireOutcome.unattributed.rawValue)
+    let unattributed = JSONValue.object(fields)
+    fields["outcome"] = .string(HireOutcome.attributed.rawValue)
+    fields["reason"] = nil
+    return [
+      ("accepted", "It belongs to a recommendation.", .object(fields)),
+      ("unattributed", "It belongs to none.", unattributed),
+    ]
   }
 
   private static func reply(_ name: String) -> DocumentValue {

@@ -48,7 +48,7 @@ extension HiredCandidate {
   /// Reports what breaks the limits of the contract, with the path of the field that holds this value.
   func validate(_ validator: inout Validator, at field: String) {
     let isKnown = candidateId != nil || candidacyId != nil || email != nil || emails != nil || phone != nil
-    validator.check(isKnown, field, "needs candidateId, candidacyId, email or phone")
+    validator.check(isKnown, field, "needs candidateId, candidacyId, email, emails or phone")
     validator.list(emails, "\(field).emails", minimum: 1, maximum: Self.maximumEmails)
     validator.line(phone, "\(field).phone")
   }

@@ -15,8 +15,13 @@ message = to_binary_event(hire) if mode == ["binary"] else to_structured_event(h
 address = pika.URLParameters(os.environ["COOPT_ATS_AMQP_URL"])
 channel = pika.BlockingConnection(address).channel()
 channel.confirm_delivery()
-channel.basic_consume("amq.rabbitmq.reply-to", auto_ack=True,
-                      on_message_callback=lambda *reply: (print(reply[-1].decode()), channel.stop_consuming()))
+
+def answered(channel, delivery, properties, body):
+    if properties.user_id == "recommendations-replies":  # the broker vouches for it
+        print(body.decode())
+        channel.stop_consuming()
+
+channel.basic_consume("amq.rabbitmq.reply-to", answered, auto_ack=True)
 channel.basic_publish("coopt.integration", "hire.reported", message.body, mandatory=True, properties=pika.BasicProperties(
     content_type=message.content_type, headers=message.headers, delivery_mode=2,
     user_id=address.credentials.username, reply_to="amq.rabbitmq.reply-to"))

@@ -59,6 +59,10 @@ import WebhooksDomain
     #expect(offer(hire(["a", "c", "b"])) == .success(StatedOffer(offerId: "C")))
     #expect(offer(hire(["b"], StatedOffer(offerReference: "S"))) == .success(StatedOffer(offerReference: "S")))
     #expect(offer(hire(["b"], StatedOffer(offerReference: "S")), byHand: hand) == .success(hand))
+    #expect(offer(hire([], StatedOffer(offerReference: "b"))) == .success(StatedOffer(offerId: "B")))
+    #expect(
+      offer(hire([], StatedOffer(offerId: "S", offerReference: "b")))
+        == .success(StatedOffer(offerId: "S", offerReference: "b")))
     #expect(offer(hire(["b"], StatedOffer())) == .success(StatedOffer(offerId: "B")))
     #expect(offer(hire(["a"])) == .failure(.notMapped))
     #expect(offer(hire([])) == .failure(.noJob))
