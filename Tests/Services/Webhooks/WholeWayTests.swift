@@ -19,7 +19,7 @@ import Vocabulary
 import WebhooksService
 
 // Servers of two kinds at once: one test at a time, or all could wait for each other at the turnstile.
-@Suite("The whole way of a webhook", .serialized, .timeLimit(.minutes(5))) struct WholeWayTests {
+@Suite("The whole way of a webhook", .serialized, .timeLimit(.minutes(15))) struct WholeWayTests {
   @Test("posted to the running service, a hire is a message on the broker; stopped, it leaves nothing behind")
   func hire() async throws {
     try await TestVirtualHost.with { host in

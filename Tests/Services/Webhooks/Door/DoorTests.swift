@@ -12,7 +12,7 @@ import Vocabulary
 import WebhooksDomain
 import WebhooksService
 
-@Suite("The door of webhooks", .timeLimit(.minutes(5))) struct DoorTests {
+@Suite("The door of webhooks", .timeLimit(.minutes(15))) struct DoorTests {
   private func count(_ hooks: Hooks) async throws -> Int {
     // What opened the door is no part of a test.
     try await hooks.database.query(

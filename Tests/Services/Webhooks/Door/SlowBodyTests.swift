@@ -4,7 +4,7 @@ import Vocabulary
 import WebhooksDomain
 import WebhooksService
 
-@Suite("Bodies that do not come", .timeLimit(.minutes(1))) struct SlowBodyTests {
+@Suite("Bodies that do not come", .timeLimit(.minutes(15))) struct SlowBodyTests {
   private func door() throws -> HookDoor {
     let sources = try HookSources(
       ["plain", "other"].map {

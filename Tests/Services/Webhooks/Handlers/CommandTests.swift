@@ -11,7 +11,7 @@ import Vocabulary
 import WebhooksDomain
 import WebhooksService
 
-@Suite("Commands about webhooks", .timeLimit(.minutes(5))) struct CommandTests {
+@Suite("Commands about webhooks", .timeLimit(.minutes(15))) struct CommandTests {
   private func retry(_ hooks: Hooks, _ command: RetryDelivery) async throws -> (
     result: Result<RetryDelivery.Result, Problem>, told: [DeliveryQuarantined]
   ) {

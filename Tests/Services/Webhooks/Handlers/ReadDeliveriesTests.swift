@@ -9,7 +9,7 @@ import Vocabulary
 import WebhooksDomain
 import WebhooksService
 
-@Suite("Webhooks are looked at", .timeLimit(.minutes(5))) struct ReadDeliveriesTests {
+@Suite("Webhooks are looked at", .timeLimit(.minutes(15))) struct ReadDeliveriesTests {
   @Test("a hire is reported with all that is known of it")
   func hire() async throws {
     try await Hooks.with { hooks in

@@ -12,7 +12,7 @@ import Vocabulary
 import WebhooksService
 
 // Servers of two kinds at once: one test at a time, or all could wait for each other at the turnstile.
-@Suite("Reports of webhooks reach the broker", .serialized, .timeLimit(.minutes(5))) struct PublishReportsTests {
+@Suite("Reports of webhooks reach the broker", .serialized, .timeLimit(.minutes(15))) struct PublishReportsTests {
   /// A virtual host whose exchange leads to a queue that is looked at, where it is to lead anywhere.
   private func broker(
     isBound: Bool = true, _ body: (Broker) async throws -> Void

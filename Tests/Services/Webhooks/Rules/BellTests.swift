@@ -1,7 +1,7 @@
 import Testing
 import WebhooksService
 
-@Suite("What wakes a resident", .timeLimit(.minutes(1))) struct BellTests {
+@Suite("What wakes a resident", .timeLimit(.minutes(15))) struct BellTests {
   @Test("what rang while nobody waited is heard by the next who does, once")
   func kept() async {
     let bell = Bell()

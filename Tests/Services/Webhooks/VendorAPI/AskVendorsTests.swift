@@ -10,7 +10,7 @@ import Vocabulary
 import WebhooksDomain
 import WebhooksService
 
-@Suite("Webhooks of ids alone", .timeLimit(.minutes(5))) struct AskVendorsTests {
+@Suite("Webhooks of ids alone", .timeLimit(.minutes(15))) struct AskVendorsTests {
   /// Asks until scheduled work was woken so many times.
   private func ask(_ hooks: Hooks, _ settings: HookSettings? = nil, until count: Int = 1) async throws {
     let asking = AskVendors(settings ?? hooks.settings)

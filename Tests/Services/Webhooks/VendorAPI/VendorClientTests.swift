@@ -5,7 +5,7 @@ import Testing
 import WebhooksDomain
 import WebhooksService
 
-@Suite("A vendor's API is asked", .timeLimit(.minutes(5))) struct VendorClientTests {
+@Suite("A vendor's API is asked", .timeLimit(.minutes(15))) struct VendorClientTests {
   private func ask(
     _ replies: [StandInVendor.Reply], login: VendorLogin = .bearer, seconds: Double = 30, path: String = "/a?b=c",
     _ body: (VendorClient.Outcome, StandInVendor) async throws -> Void
