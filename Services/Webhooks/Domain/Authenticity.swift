@@ -9,7 +9,7 @@ public enum Authenticity: Hashable, Sendable {
 }
 
 /// Why a webhook is not believed.
-public enum SignatureDefect: String, Hashable, Sendable {
+public enum SignatureDefect: String, CaseIterable, Hashable, Sendable {
   /// There is no signature where the vendor's is.
   case missing
   /// The signature, or what is signed with it, has not the vendor's form.

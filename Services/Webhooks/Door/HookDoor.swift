@@ -38,6 +38,12 @@ package final class HookDoor: Door {
     self.patience = patience
   }
 
+  /// How many webhooks of a source were refused for a defect.
+  private static func refusals(of source: HookSource, _ defect: SignatureDefect) -> Counter {
+    Counter(
+      label: MetricName.hookSignaturesRefused, dimensions: [("source", source.name), ("defect", defect.rawValue)])
+  }
+
   // MARK: Life
 
   /// Is open until `finish`; what was let in before is still kept and answered.
@@ -50,6 +56,10 @@ package final class HookDoor: Door {
       return true
     }
     guard isOpen else { return }
+    // There from the start, so that the first one that comes is seen to rise.
+    for source in settings.sources.all {
+      for defect in SignatureDefect.allCases { Self.refusals(of: source, defect).increment(by: 0) }
+    }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isDone = state.withLock { state in
@@ -171,9 +181,7 @@ package final class HookDoor: Door {
     Counter(label: MetricName.hookReceipts, dimensions: [("source", source.name), ("outcome", reception.outcome)])
       .increment()
     guard case .refused(let defect) = reception else { return }
-    Counter(
-      label: MetricName.hookSignaturesRefused, dimensions: [("source", source.name), ("defect", defect.rawValue)]
-    ).increment()
+    Self.refusals(of: source, defect).increment()
   }
 }
 

@@ -23,8 +23,8 @@ struct SourcePublisher: Sendable {
 
   /// How many are on their way at once.
   private static let count = 200
-  /// Seconds that reports are taken for: longer than the broker may take to confirm.
-  private static let lease: Double = 90
+  /// Seconds that reports are taken for: longer than the broker may take to confirm, which is 30.
+  private static let lease: Double = 45
   /// Seconds until it looks again at what another process may have left.
   private static let interval: Double = 5
   /// Seconds of the first and the longest pause after the broker did not take a report.
