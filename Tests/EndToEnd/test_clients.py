@@ -161,7 +161,8 @@ def test_what_was_told_is_replayed_by_offset_and_by_time(name, staff, start, not
     assert key == "staff.recommendation-attributed"
     by_offset = Lines(start(name, offset, 2))
     assert by_offset.next() == found
-    assert int(by_offset.next().split()[0]) == int(offset) + 1
+    # The same message follows, whatever its offset: the stream counts its own records among those of publishers.
+    assert by_offset.next() == by_time.next()
     first = Lines(start(name, "first", 1)).next()
     assert int(first.split()[0]) <= int(offset)
 
