@@ -32,6 +32,7 @@ let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 /// Modules with dated decisions (ADRs) beside their code.
@@ -326,6 +327,43 @@ targets += service(
   ]
 )
 
+/// What staff see and do in a browser: a staff tool as any other, which reads the contract and opens no service's database.
+targets += [
+  .target(
+    name: "ConsoleDomain",
+    dependencies: ["Messages", "Vocabulary"],
+    path: "Services/Console/Domain",
+    swiftSettings: settings
+  ),
+  .target(
+    name: "ConsoleService",
+    dependencies: [
+      "ConsoleDomain", "AMQPClient", "Certificates", "CooptCommandLine", "Messages", "Observability",
+      "PostgreSQLClient", "ServiceSettings", "Topology", "Vocabulary", hummingbird, http, nio, mustache, jwt, crypto,
+      httpClient, nioHTTP, logging, metrics, lifecycle, signals,
+    ],
+    path: "Services/Console",
+    exclude: ["Domain", "main", "README.md", "Decisions"],
+    resources: [.embedInCode("Views"), .embedInCode("Assets")],
+    swiftSettings: settings
+  ),
+  .executableTarget(
+    name: "coopt-console",
+    dependencies: ["ConsoleService"],
+    path: "Services/Console/main",
+    swiftSettings: settings
+  ),
+  .testTarget(
+    name: "ConsoleTests",
+    dependencies: [
+      "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "Observability", "ServiceSettings", "TestStack",
+      "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto, httpClient, logging,
+    ],
+    path: "Tests/Services/Console",
+    swiftSettings: settings
+  ),
+]
+
 /// What writes the contract's documents, and compares them with those that were released.
 ///
 /// It sees the service of notifications to have every notification composed that the documents describe.
@@ -437,6 +475,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
     .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     // For `coopt-bench` alone.

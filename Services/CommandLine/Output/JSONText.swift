@@ -59,14 +59,4 @@ extension JSONValue {
     }
     return objects.count == values.count ? objects : nil
   }
-
-  /// A field of an object.
-  package subscript(key: String) -> JSONValue? {
-    if case .object(let object) = self { object[key] } else { nil }
-  }
-
-  /// The text, when it is one.
-  package var string: String? {
-    if case .string(let text) = self { text } else { nil }
-  }
 }

@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// The spaces of printed text, put into what templates and people write with those of a keyboard.
 ///
 /// French keeps its tall signs with the word before them: a narrow no-break space before `;`, `!`, `?` and `€`, a wide one

@@ -1,4 +1,3 @@
-import NotificationsDomain
 import Testing
 import Vocabulary
 

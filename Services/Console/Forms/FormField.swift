@@ -1,0 +1,36 @@
+import ConsoleDomain
+
+/// One field of a form, as people fill it in.
+struct FormField: Sendable {
+  /// How it is filled in, and what it becomes in the command.
+  enum Kind: Sendable {
+    /// Known already, not shown.
+    case hidden
+    /// One line.
+    case line
+    case email
+    case telephone
+    /// Several lines.
+    case text
+    /// A whole number.
+    case integer(ClosedRange<Int>)
+    /// Euros and cents, which become cents.
+    case euros
+    /// A day.
+    case day
+    /// One of some words.
+    case choice([(value: String, label: Said)])
+    /// Ticked or not: true or false.
+    case tick
+    /// Words between commas, which become a list.
+    case list
+  }
+
+  /// Where it goes in the command: `reason`, `candidate.email`.
+  let name: String
+  let kind: Kind
+  let label: Said
+  /// What helps to fill it in.
+  var hint: Said?
+  var isRequired = true
+}

@@ -1,0 +1,58 @@
+import ConsoleDomain
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Observability
+import ServiceLifecycle
+
+/// The console's HTTP side, for people; and beside it the one for whoever operates it.
+enum ConsoleServer {
+  /// The pages.
+  static func make(
+    _ console: Console, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let router = Router(context: ConsoleContext.self)
+    router.add(middleware: SecurityHeaders(settings: console.settings))
+    let routes = ConsoleRoutes(router: router, console: console)
+    router.get("/") { _, _ in PageResponse.redirect(to: "/today") }
+    router.get("/assets/:file") { _, context in
+      console.assets.response(context.parameters.get("file") ?? "") ?? Response(status: .notFound)
+    }
+    SignInRoutes.register(on: routes)
+    ActionRoutes.register(on: routes)
+    for group in pageGroups { group.register(on: routes) }
+    let settings = console.settings
+    return Application(
+      router: router,
+      server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+      configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? settings.port) },
+      logger: console.logger)
+  }
+
+  /// `/health/live`, `/health/ready` and `/metrics`, which nobody has to sign in for.
+  static func operations(_ console: Console, _ metrics: PrometheusRegistry) -> some ApplicationProtocol {
+    let router = Router(context: ConsoleContext.self)
+    router.get("/health/live") { _, _ in text("{\"status\":\"live\"}", "application/json") }
+    router.get("/health/ready") { _, _ in
+      let isReady = console.desk.isReady
+      let status = isReady ? "ready" : "not-ready"
+      return text(
+        "{\"status\":\"\(status)\",\"checks\":[{\"name\":\"broker\",\"isReady\":\(isReady)}]}", "application/json",
+        isReady ? .ok : .serviceUnavailable)
+    }
+    router.get("/metrics") { _, _ in text(metrics.render(), "text/plain; version=0.0.4") }
+    let settings = console.settings
+    return Application(
+      router: router,
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.operationsHost, port: settings.operationsPort), serverName: nil),
+      logger: console.logger)
+  }
+
+  private static func text(_ body: String, _ type: String, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+  }
+}
