@@ -11,6 +11,7 @@ enum ActionRoutes {
     let refusal: String?
     /// What happened to the thing meanwhile.
     let meanwhile: [String]
+    let hasMeanwhile: Bool
     let back: String
   }
 
@@ -67,7 +68,8 @@ enum ActionRoutes {
       language: visit.language)
     return try visit.page(
       "action", title: "common.refused",
-      View(form: view, refusal: refusal, meanwhile: meanwhile, back: back), status: .unprocessableContent)
+      View(form: view, refusal: refusal, meanwhile: meanwhile, hasMeanwhile: !meanwhile.isEmpty, back: back),
+      status: .unprocessableContent)
   }
 }
 

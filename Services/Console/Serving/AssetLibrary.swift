@@ -15,6 +15,7 @@ struct AssetLibrary: Sendable {
   /// The addresses that pages name.
   let styles: String
   let script: String
+  let icon: String
 
   init() {
     var assets: [String: Asset] = [:]
@@ -26,6 +27,7 @@ struct AssetLibrary: Sendable {
     }
     styles = add("console", "css", "text/css; charset=utf-8", PackageResources.console_css)
     script = add("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
+    icon = add("icon", "svg", "image/svg+xml", PackageResources.icon_svg)
     self.assets = assets
   }
 

@@ -5,6 +5,22 @@ enum CommonWords {
   static let all: [String: Said] = [
     "skip": Said("Aller au contenu", "Skip to the content"),
     "menu": Said("Menu", "Menu"),
+    "close-menu": Said("Fermer le menu", "Close the menu"),
+    "close": Said("Fermer", "Close"),
+    "keys": Said("Raccourcis clavier", "Keyboard shortcuts"),
+    "keys-go": Said("puis une lettre : aller à une page", "then a letter: go to a page"),
+    "keys-search": Said("Chercher, là où une page le permet", "Search, where a page has a search field"),
+    "menu-people": Said("Personnes", "People"),
+    "menu-money": Said("Argent", "Money"),
+    "menu-rules": Said("Règles", "Rules"),
+    "menu-machine": Said("Mécanique", "Machinery"),
+    "role-reader": Said("lecture", "reader"),
+    "role-recruiter": Said("recrutement", "recruiter"),
+    "role-finance": Said("finances", "finance"),
+    "role-operator": Said("exploitation", "operator"),
+    "role-administrator": Said("administration", "administrator"),
+    "to-today": Said("Aller à Aujourd’hui", "Go to Today"),
+    "updated": Said("Mis à jour", "Updated"),
     "sign-out": Said("Se déconnecter", "Sign out"),
     "other-language": Said("English", "Français"),
     "next-page": Said("Suite", "Next"),
@@ -53,9 +69,4 @@ enum CommonWords {
     "live": Said("En direct", "Live"),
     "offline": Said("Connexion perdue", "Connection lost"),
   ]
-}
-
-/// What the codes of refusals mean to people.
-enum ProblemWords {
-  static let all: [String: Said] = [:]
 }

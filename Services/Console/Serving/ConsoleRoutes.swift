@@ -44,7 +44,7 @@ struct ConsoleRoutes {
         return try MessagePage.page(visit, "common.outdated-form", status: .forbidden)
       }
       if let key, !visit.may(key) { return try MessagePage.forbidden(visit) }
-      return try await MessagePage.catching(visit) { try await handler(visit, fields) }
+      return try await MessagePage.catching(visit, isForm: true) { try await handler(visit, fields) }
     }
   }
 

@@ -11,6 +11,7 @@ struct ViewLibrary: Sendable {
       "layout": PackageResources.layout_mustache, "form": PackageResources.form_mustache,
       "pager": PackageResources.pager_mustache, "message": PackageResources.message_mustache,
       "action": PackageResources.action_mustache, "signed-out": PackageResources.signed_out_mustache,
+      "mark": PackageResources.mark_mustache,
     ]
     for group in pageGroups { sources.merge(group.views) { first, _ in first } }
     return sources

@@ -85,6 +85,9 @@ struct Visit: Sendable {
   /// The token of the page of a list that is asked for.
   var pageToken: String? { query["page"] }
 
+  /// What was asked for, with its query.
+  var address: String { address(query) }
+
   private func address(_ fields: [String: String]) -> String {
     fields.isEmpty ? path : path + "?" + FormText.text(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }

@@ -13,6 +13,7 @@ enum SignInRoutes {
     let title: String
     let styles: String
     let script: String
+    let icon: String
     let content: String
     let isSignedIn = false
   }
@@ -101,7 +102,7 @@ enum SignInRoutes {
     let text = console.views.words[word]?.text(in: language) ?? ""
     let view = View(
       text: text, language: language.rawValue, title: text, styles: console.assets.styles,
-      script: console.assets.script,
+      script: console.assets.script, icon: console.assets.icon,
       content: console.views.render("signed-out", ["text": text], in: language))
     return PageResponse.html(console.views.render("layout", view, in: language), status: status, console.settings)
   }
