@@ -12,7 +12,7 @@ enum CommonWords {
     "keys-search": Said("Chercher, là où une page le permet", "Search, where a page has a search field"),
     "menu-people": Said("Personnes", "People"),
     "menu-money": Said("Argent", "Money"),
-    "menu-rules": Said("Règles", "Rules"),
+    "menu-rules": Said("Contrôle", "Oversight"),
     "menu-machine": Said("Mécanique", "Machinery"),
     "role-reader": Said("lecture", "reader"),
     "role-recruiter": Said("recrutement", "recruiter"),
