@@ -52,6 +52,9 @@ public enum ConsoleProgram {
         .init(service: console.desk),
         .init(service: ConsoleServer.make(console)),
         .init(service: ConsoleServer.operations(console, metrics)),
+        // The first to be told of a shutdown: pages that listen are sent away before the server waits for them.
+        .init(
+          service: LiveFollower(settings.broker, hub: console.live, desk: console.desk, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
       logger: logger

@@ -94,6 +94,11 @@ public actor AMQPConsumer: Service {
     await statusBox.attempted()
   }
 
+  /// Waits until the queue cannot be consumed: the connection is lost or blocked, or there was none; returns also when cancelled.
+  package nonisolated func lost() async {
+    await statusBox.lost()
+  }
+
   /// Keeps the connection until `shutDown()` or cancellation.
   public func run() async {
     await keepConnected()

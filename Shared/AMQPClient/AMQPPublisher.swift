@@ -67,6 +67,11 @@ public actor AMQPPublisher: Service {
     await statusBox.attempted()
   }
 
+  /// Waits until messages cannot be published: the connection is lost or blocked, or there was none; returns also when cancelled.
+  package nonisolated func lost() async {
+    await statusBox.lost()
+  }
+
   /// Keeps the connection until `shutDown()` or cancellation.
   public func run() async {
     await keepConnected()

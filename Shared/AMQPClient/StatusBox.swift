@@ -2,9 +2,28 @@ import Synchronization
 
 /// The status of a connection, readable from anywhere, and awaitable.
 final class StatusBox: Sendable {
+  /// What somebody waits for.
+  private enum Wish {
+    /// That messages can pass.
+    case connection
+    /// That, or an attempt that failed.
+    case attempt
+    /// That messages cannot pass.
+    case loss
+
+    /// Whether whoever has the wish need wait no longer.
+    func isAnswered(by status: ConnectionStatus) -> Bool {
+      switch (self, status) {
+      case (.connection, .connected), (.attempt, .connected), (_, .stopped): true
+      case (.attempt, .disconnected(let error)): error != nil
+      case (.loss, .disconnected), (.loss, .blocked): true
+      default: false
+      }
+    }
+  }
+
   private struct Waiter {
-    /// Whether a failed attempt is an answer, too.
-    let takesFailure: Bool
+    let wish: Wish
     let continuation: CheckedContinuation<ConnectionStatus, Never>
   }
 
@@ -27,7 +46,7 @@ final class StatusBox: Sendable {
       // A connection that was blocked is the same one still.
       if case .disconnected = state.status, status == .connected { state.connections += 1 }
       state.status = status
-      let answered = state.waiters.filter { status.isAnswer(takingFailure: $0.value.takesFailure) }
+      let answered = state.waiters.filter { $0.value.wish.isAnswered(by: status) }
       for number in answered.keys { state.waiters[number] = nil }
       return answered.values.map(\.continuation)
     }
@@ -36,16 +55,21 @@ final class StatusBox: Sendable {
 
   /// Returns true once messages can pass; false when the connection was stopped or the caller was cancelled.
   func ready() async -> Bool {
-    await wait(takingFailure: false).isReady
+    await wait(for: .connection).isReady
   }
 
   /// The status once messages can pass, an attempt has failed, or the connection was stopped; `stopped` also when the
   /// caller was cancelled.
   func attempted() async -> ConnectionStatus {
-    await wait(takingFailure: true)
+    await wait(for: .attempt)
   }
 
-  private func wait(takingFailure: Bool) async -> ConnectionStatus {
+  /// Returns once messages cannot pass, or the caller was cancelled.
+  func lost() async {
+    _ = await wait(for: .loss)
+  }
+
+  private func wait(for wish: Wish) async -> ConnectionStatus {
     let number = state.withLock { state in
       state.nextWaiter += 1
       return state.nextWaiter
@@ -53,26 +77,15 @@ final class StatusBox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let answer: ConnectionStatus? = state.withLock { state in
-          if state.status.isAnswer(takingFailure: takingFailure) { return state.status }
+          if wish.isAnswered(by: state.status) { return state.status }
           if Task.isCancelled { return .stopped }
-          state.waiters[number] = Waiter(takesFailure: takingFailure, continuation: continuation)
+          state.waiters[number] = Waiter(wish: wish, continuation: continuation)
           return nil
         }
         if let answer { continuation.resume(returning: answer) }
       }
     } onCancel: {
       state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume(returning: .stopped)
-    }
-  }
-}
-
-extension ConnectionStatus {
-  /// Whether whoever waits for a connection need wait no longer.
-  fileprivate func isAnswer(takingFailure: Bool) -> Bool {
-    switch self {
-    case .connected, .stopped: true
-    case .disconnected(let error): takingFailure && error != nil
-    case .blocked: false
     }
   }
 }

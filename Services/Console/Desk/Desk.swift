@@ -34,6 +34,16 @@ final class Desk: Service {
     return await publisher.ready()
   }
 
+  /// Waits until questions cannot be asked.
+  func lost() async {
+    await withTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await self.consumer.lost() }
+      tasks.addTask { await self.publisher.lost() }
+      await tasks.next()
+      tasks.cancelAll()
+    }
+  }
+
   /// Keeps the connections until the group shuts down.
   func run() async throws {
     await withTaskCancellationOrGracefulShutdownHandler {
@@ -51,8 +61,12 @@ final class Desk: Service {
   }
 
   /// The answer to a question; throws what kept it from coming.
-  func ask<Question: CommandPayload>(_ question: Question) async throws(DeskFailure) -> Question.Result {
-    try await result(of: Question.self, sending: question, id: .make(), actor: nil)
+  ///
+  /// `patience` is for whoever would rather do without it than wait as long as for others.
+  func ask<Question: CommandPayload>(
+    _ question: Question, patience: Duration? = nil
+  ) async throws(DeskFailure) -> Question.Result {
+    try await result(of: Question.self, sending: question, id: .make(), actor: nil, patience: patience)
   }
 
   /// The result of a command whose data are given as the contract writes them; the same id again gets the same result.
@@ -82,9 +96,10 @@ final class Desk: Service {
   }
 
   private func result<Command: CommandPayload>(
-    of command: Command.Type, sending data: some Codable & Sendable, id: MessageID, actor: String?
+    of command: Command.Type, sending data: some Codable & Sendable, id: MessageID, actor: String?,
+    patience: Duration? = nil
   ) async throws(DeskFailure) -> Command.Result {
-    let body = try await answer(to: command.messageType, sending: data, id: id, actor: actor)
+    let body = try await answer(to: command.messageType, sending: data, id: id, actor: actor, patience: patience)
     do {
       return try JSONDecoder().decode(Reply<Command.Result>.self, from: body).data
     } catch {
@@ -94,7 +109,8 @@ final class Desk: Service {
 
   /// The body of an accepted reply.
   private func answer(
-    to type: MessageType, sending data: some Codable & Sendable, id: MessageID, actor: String?
+    to type: MessageType, sending data: some Codable & Sendable, id: MessageID, actor: String?,
+    patience: Duration? = nil
   ) async throws(DeskFailure) -> Data {
     guard isReady else { throw .unreachable }
     let event = CloudEvent(
@@ -109,7 +125,7 @@ final class Desk: Service {
         messageID: id.description, type: type.description, appID: "coopt-console"),
       body: body)
     let answer = waiting.wait(
-      for: correlation, answering: ServiceName(rawValue: type.service), patience: patience)
+      for: correlation, answering: ServiceName(rawValue: type.service), patience: patience ?? self.patience)
     do {
       guard try await publisher.publish([message]) == [.confirmed] else {
         waiting.give(up: correlation)

@@ -9,6 +9,7 @@ enum CommonWords {
     "close": Said("Fermer", "Close"),
     "keys": Said("Raccourcis clavier", "Keyboard shortcuts"),
     "keys-go": Said("puis une lettre : aller à une page", "then a letter: go to a page"),
+    "keys-on": Said("Raccourcis actifs", "Shortcuts are on"),
     "keys-search": Said("Chercher, là où une page le permet", "Search, where a page has a search field"),
     "menu-people": Said("Personnes", "People"),
     "menu-money": Said("Argent", "Money"),
@@ -67,6 +68,7 @@ enum CommonWords {
       "It is asked for. A second person has to confirm it, under Policies."),
     "recommendation": Said("recommandation", "recommendation"),
     "live": Said("En direct", "Live"),
+    "live-paused": Said("Direct interrompu", "Live is away"),
     "offline": Said("Connexion perdue", "Connection lost"),
   ]
 }

@@ -6,6 +6,8 @@ import Logging
 struct Console: Sendable {
   let settings: ConsoleSettings
   let desk: Desk
+  /// What happened today, and who hears of more.
+  let live: LiveHub
   let views: ViewLibrary
   let sessions: SessionStore
   let provider: IdentityProvider
@@ -18,6 +20,7 @@ struct Console: Sendable {
     self.settings = settings
     self.logger = logger
     desk = Desk(settings.broker, logger: logger)
+    live = LiveHub(zone: settings.zone)
     views = try ViewLibrary()
     sessions = SessionStore(settings.sessions)
     provider = IdentityProvider(settings.identity)

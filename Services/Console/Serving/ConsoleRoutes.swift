@@ -69,7 +69,8 @@ struct ConsoleRoutes {
     return Visit(
       console: console, session: session, sessionKey: key,
       language: session.language ?? Self.language(request), area: area, path: request.uri.path,
-      query: FormText.fields(request.uri.query ?? ""), parameters: context.parameters)
+      query: FormText.fields(request.uri.query ?? ""), parameters: context.parameters,
+      isQuiet: request.headers[.quietRequest] != nil)
   }
 
   /// The language that a browser asks for; French where it asks for neither.

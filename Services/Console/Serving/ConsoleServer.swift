@@ -21,6 +21,7 @@ enum ConsoleServer {
     }
     SignInRoutes.register(on: routes)
     ActionRoutes.register(on: routes)
+    LiveRoutes.register(on: routes)
     for group in pageGroups { group.register(on: routes) }
     let settings = console.settings
     return Application(

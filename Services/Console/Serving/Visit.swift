@@ -18,9 +18,14 @@ struct Visit: Sendable {
   let path: String
   let query: [String: String]
   let parameters: Parameters
+  /// Whether the page asks by itself: what is said once is kept for whoever asks themselves.
+  var isQuiet = false
 
   /// Instants and days in the platform's zone, in the language.
   var clock: Clock { Clock(zone: console.settings.zone, language: language) }
+
+  /// Whether the session lasts still.
+  var isSignedIn: Bool { console.sessions.session(sessionKey, isPerson: false) != nil }
 
   /// Whether the roles permit a command.
   func may(_ routingKey: String) -> Bool { RoleTable.maySend(routingKey, session.roles) }
@@ -58,7 +63,7 @@ struct Visit: Sendable {
   func page(
     _ template: String, title: String, _ view: some Sendable, status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let notices = session.notices
+    let notices = isQuiet ? [] : session.notices
     if !notices.isEmpty {
       console.sessions.change(sessionKey) { $0.notices.removeFirst(min(notices.count, $0.notices.count)) }
     }
