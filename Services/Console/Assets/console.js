@@ -259,9 +259,10 @@
 
   const letScroll = () => {
     for (const wide of document.querySelectorAll(".wide")) {
-      const isWider = wide.scrollWidth > wide.clientWidth;
-      wide.toggleAttribute("tabindex", false);
-      if (!isWider) continue;
+      if (wide.scrollWidth <= wide.clientWidth) {
+        for (const name of ["tabindex", "role", "aria-label"]) wide.removeAttribute(name);
+        continue;
+      }
       wide.setAttribute("tabindex", "0");
       wide.setAttribute("role", "region");
       wide.setAttribute("aria-label", wide.querySelector("caption")?.textContent.trim() || document.title);

@@ -34,8 +34,12 @@ struct Visit: Sendable {
   func mayEnter(_ area: Area) -> Bool { RoleTable.mayEnter(area, session.roles) }
 
   /// The answer to a question; throws `DeskFailure`, of which a page is made where nobody catches it.
-  func ask<Question: CommandPayload>(_ question: Question) async throws(DeskFailure) -> Question.Result {
-    try await console.desk.ask(question)
+  ///
+  /// `patience` is for what a page would rather do without than wait for.
+  func ask<Question: CommandPayload>(
+    _ question: Question, patience: Duration? = nil
+  ) async throws(DeskFailure) -> Question.Result {
+    try await console.desk.ask(question, patience: patience)
   }
 
   /// A text by its name, such as `interviews.title`.

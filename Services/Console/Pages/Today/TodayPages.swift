@@ -1,18 +1,17 @@
 import ConsoleDomain
 
-/// Today.
+/// What happened today, the day's figures, and what waits for a person.
 enum TodayPages: PageGroup {
   static let area = Area.today
-  static let views = ["today": PackageResources.today_mustache]
-  static let words = ["title": Said("Aujourd’hui", "Today")]
+  static let views = ["today": PackageResources.today_mustache, "today-waits": PackageResources.today_waits_mustache]
+  static let words = TodayWords.all
   static let forms: [ActionForm] = []
 
   static func register(on routes: ConsoleRoutes) {
     routes.get("/today", in: area) { visit in
-      try visit.page("today", title: "today.title", TodayView())
+      let look = visit.console.live.look()
+      let tiles = await WaitingTile.all(visit, deadLetters: look.figures.deadLetters)
+      return try visit.page("today", title: "today.title", TodayView(look, tiles, visit))
     }
   }
 }
-
-/// What the page shows.
-struct TodayView: Sendable {}
