@@ -41,11 +41,11 @@ enum ActionRoutes {
     } catch {
       switch error {
       case .refused(let problem):
-        var defects: [String: String] = [:]
-        for field in problem.errors ?? [] { defects[field.field] = field.message }
+        let (defects, rest) = defects(problem, form, visit)
         // Under another id, since a refusal is the answer to the one that was refused.
         return try again(
-          form, visit, fields, id: .make(), back: back, defects: defects, refusal: visit.refusal(problem),
+          form, visit, fields, id: .make(), back: back, defects: defects,
+          refusal: ([visit.refusal(problem)] + rest).joined(separator: " "),
           meanwhile: await Meanwhile.lines(of: form.key, fields, visit))
       case .unanswered:
         return try again(
@@ -57,6 +57,27 @@ enum ActionRoutes {
           form, visit, fields, id: id, back: back, defects: [:], refusal: visit.word(word), meanwhile: [])
       }
     }
+  }
+
+  /// What the service says of fields: beside those that the form shows; of others, as sentences.
+  private static func defects(
+    _ problem: Problem, _ form: ActionForm, _ visit: Visit
+  ) -> (beside: [String: String], others: [String]) {
+    var (beside, others): ([String: String], [String]) = ([:], [])
+    for error in problem.errors ?? [] {
+      // `zones[1]` is an element of what is one field here.
+      let name = String(error.field.prefix { $0 != "[" })
+      let field = form.fields.first { $0.name == name }
+      var isEuros = false
+      if case .euros? = field?.kind { isEuros = true }
+      let text = FieldWords.text(error.message, isEuros: isEuros, in: visit.language)
+      if let field, !field.isHidden {
+        beside[name] = text
+      } else {
+        others.append("(\(field?.label.text(in: visit.language) ?? error.field) : \(text))")
+      }
+    }
+    return (beside, others)
   }
 
   private static func again(

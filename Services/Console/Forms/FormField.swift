@@ -33,4 +33,9 @@ struct FormField: Sendable {
   /// What helps to fill it in.
   var hint: Said?
   var isRequired = true
+
+  /// Whether nobody sees it.
+  var isHidden: Bool {
+    if case .hidden = kind { true } else { false }
+  }
 }
