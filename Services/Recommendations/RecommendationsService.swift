@@ -27,6 +27,7 @@ public enum RecommendationsService {
         .command(AttributeHireHandler.withTwoPeople),
         .command(DetachHireHandler()),
         .command(ListHandler(HireList())),
+        .command(GetHireHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),

@@ -18,13 +18,13 @@ public struct ListCorrectionsHandler<Owner: TrailOwner>: CommandHandler {
   /// A handler for the service that is named by its type.
   public init() {}
 
-  /// Reads all pages by one statement.
+  /// Reads all pages in one round trip.
   public func load(
     _ messages: [Incoming<ListCorrections<Owner>>], in transaction: Transaction
   ) async throws -> State {
     let rows = try await transaction.query(statements.pages(messages.map(request)))
     var pages: [MessageID: [TrailStatements.Row]] = [:]
-    for row in try rows.map(TrailStatements.row) { pages[row.question, default: []].append(row) }
+    for row in try rows.joined().map(TrailStatements.row) { pages[row.question, default: []].append(row) }
     return State(pages: pages)
   }
 
@@ -49,7 +49,7 @@ public struct ListCorrectionsHandler<Owner: TrailOwner>: CommandHandler {
 
   private func request(_ message: Incoming<ListCorrections<Owner>>) -> TrailStatements.Request {
     TrailStatements.Request(
-      question: message.id, since: message.data.since, after: message.data.token,
+      question: message.id, since: message.data.since, subjects: message.data.subjects, after: message.data.token,
       size: message.data.pageSize ?? Self.defaultPageSize)
   }
 }

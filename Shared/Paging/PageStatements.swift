@@ -23,24 +23,28 @@ struct PageStatements<List: PagedList> {
   /// that it lets a tenth of all rows through, and would rather sort them all. No row is read for it beyond the page.
   func pages(_ requests: [Request]) -> [Statement] {
     let shapes = Dictionary(grouping: requests) { request in
-      [request.after != nil] + List.filters.map { $0.isAskedFor(request.question) }
+      [request.after != nil, List.isOldestFirst(request.question)]
+        + List.filters.map { $0.isAskedFor(request.question) }
     }
     return shapes.sorted { $0.key.lexicographicallyPrecedes($1.key) { !$0 && $1 } }.map { shape, requests in
-      let filters = zip(List.filters, shape.dropFirst()).compactMap { $1 ? $0 : nil }
-      return page(requests, filters, isContinued: shape[0])
+      let filters = zip(List.filters, shape.dropFirst(2)).compactMap { $1 ? $0 : nil }
+      return page(requests, filters, isContinued: shape[0], isOldestFirst: shape[1])
     }
   }
 
   private func page(
-    _ requests: [Request], _ filters: [ListFilter<List.Question>], isContinued: Bool
+    _ requests: [Request], _ filters: [ListFilter<List.Question>], isContinued: Bool,
+    isOldestFirst: Bool
   ) -> Statement {
+    let way: Statement = isOldestFirst ? "asc" : "desc"
+    let further: Statement = isOldestFirst ? ">" : "<"
     let questions = requests.map(\.question)
     let values = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.values(questions))" }
     let names = filters.reduce("" as Statement) { "\(fragment: $0), \(fragment: $1.name)" }
     let conditions = filters.reduce(list.condition(at: now)) { "\(fragment: $0) and \(fragment: $1.condition(now))" }
     let behind: Statement =
       isContinued
-      ? "and (\(fragment: List.instant), \(fragment: List.id)) < (q.page_instant, q.page_id)" : ""
+      ? "and (\(fragment: List.instant), \(fragment: List.id)) \(fragment: further) (q.page_instant, q.page_id)" : ""
     return """
       select q.page_message_id, page.*
       from unnest(
@@ -53,13 +57,13 @@ struct PageStatements<List: PagedList> {
           select \(fragment: List.columns), \(fragment: List.instant) as page_instant, \(fragment: List.id) as page_id
           from \(fragment: List.source)
           where \(fragment: conditions) \(fragment: behind)
-          order by \(fragment: List.instant) desc, \(fragment: List.id) desc
+          order by \(fragment: List.instant) \(fragment: way), \(fragment: List.id) \(fragment: way)
           limit 201
         ) bounded
-        order by bounded.page_instant desc, bounded.page_id desc
+        order by bounded.page_instant \(fragment: way), bounded.page_id \(fragment: way)
         limit q.page_size + 1
       ) page
-      order by q.page_message_id, page.page_instant desc, page.page_id desc
+      order by q.page_message_id, page.page_instant \(fragment: way), page.page_id \(fragment: way)
       """
   }
 

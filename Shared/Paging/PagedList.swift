@@ -22,6 +22,8 @@ public protocol PagedList: Sendable {
   static var hasTokenInstant: Statement { get }
   /// What the question may ask for, each with its condition.
   static var filters: [ListFilter<Question>] { get }
+  /// Whether a question wants the list the other way round; the same indexes lead there.
+  static func isOldestFirst(_ question: Question) -> Bool
   /// What else holds for all that is listed; true where nothing.
   func condition(at now: Timestamp) -> Statement
 
@@ -34,6 +36,9 @@ public protocol PagedList: Sendable {
 extension PagedList {
   /// Where nothing moves.
   public static var hasTokenInstant: Statement { "\(fragment: instant) = q.page_instant" }
+
+  /// Newest first, always.
+  public static func isOldestFirst(_ question: Question) -> Bool { false }
 
   /// Names alone.
   public static func textSize(of item: Question.Item) -> Int { 0 }

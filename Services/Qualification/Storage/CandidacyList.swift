@@ -24,10 +24,19 @@ package struct CandidacyList: PagedList {
     )
     """
 
+  /// What became of a candidacy, in a word: who is hired is, whatever was said before.
+  static let state: Statement = """
+    case
+      when \(fragment: isHired) then 'hired'
+      when candidacy.withdrawn_at is not null then 'withdrawn'
+      when candidacy.closed_at is not null then 'not-retained'
+      else 'transmitted'
+    end
+    """
+
   package static let columns: Statement = """
     candidacy.candidacy_id, candidacy.offer_id, candidacy.transmitted_at, candidacy.summary,
-    candidacy.withdrawn_at is not null as is_withdrawn, candidacy.closed_at is not null as is_closed,
-    \(fragment: isHired) as is_hired, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
+    \(fragment: state) as state, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
     candidate.linkedin_url
     """
 
@@ -52,15 +61,11 @@ package struct CandidacyList: PagedList {
   package func item(_ row: Row, at now: Timestamp) throws -> ListedCandidacy {
     ListedCandidacy(
       candidacyId: try row["candidacy_id", as: CandidacyID.self], offerId: try row["offer_id", as: OfferID.self],
-      state: try state(row), transmittedAt: try row["transmitted_at", as: Timestamp.self],
+      state: try row["state", as: CandidacyState.self], transmittedAt: try row["transmitted_at", as: Timestamp.self],
       candidate: try NamedCandidate(row), summary: try row["summary", as: String?.self])
   }
 
   package static func textSize(of item: ListedCandidacy) -> Int { item.summary?.utf8.count ?? 0 }
-
-  private func state(_ row: Row) throws -> CandidacyState {
-    if try row["is_hired", as: Bool.self] { return .hired }
-    if try row["is_withdrawn", as: Bool.self] { return .withdrawn }
-    return try row["is_closed", as: Bool.self] ? .notRetained : .transmitted
-  }
 }
+
+extension CandidacyState: PostgreSQLDecodable {}

@@ -24,6 +24,13 @@ package struct InterviewList: PagedList {
     interview.recommendation_id, interview.offer_id, offer.title, interview.outcome, interview.candidacy_id,
     interview.cancelled_because is not null or coalesce(offer.is_over, false) as is_called_off,
     interview.requested_at, interview.interviewed_at, interview.reason_code, interview.reason, interview.summary,
+    interview.candidate_informed, interview.decided_at, interview.company_id, interview.member_id,
+    interview.candidate_id,
+    (
+      select \(fragment: CandidacyList.state)
+      from qualification.candidacies candidacy
+      where candidacy.candidacy_id = interview.candidacy_id
+    ) as candidacy_state,
     candidate.first_name, candidate.last_name, candidate.email, candidate.phone, candidate.linkedin_url,
     candidate.message, coalesce(known.is_own_company, false) as is_own_company
     """
@@ -31,7 +38,13 @@ package struct InterviewList: PagedList {
   package static let instant: Statement = "interview.requested_at"
   package static let id: Statement = "interview.recommendation_id"
 
+  package static func isOldestFirst(_ question: ListInterviews) -> Bool { question.order == .oldestFirst }
+
   package static let filters: [ListFilter<ListInterviews>] = [
+    // Arrays of arrays there are none of: the ids come as one text.
+    ListFilter(
+      "recommendation_ids", { $0.recommendationIds?.map(\.description).joined(separator: " ") },
+      "interview.recommendation_id = any(string_to_array(q.recommendation_ids, ' ')::uuid[])"),
     ListFilter("offer_id", { $0.offerId }, "interview.offer_id = q.offer_id"),
     // A word for each, so that the planner knows which are few.
     ListFilter(
@@ -61,7 +74,12 @@ package struct InterviewList: PagedList {
       conflictOfInterest: try row["is_own_company", as: Bool.self],
       interviewedAt: try row["interviewed_at", as: Timestamp?.self],
       reasonCode: try row["reason_code", as: RejectionCode?.self], reason: try row["reason", as: String?.self],
-      summary: try row["summary", as: String?.self])
+      summary: try row["summary", as: String?.self],
+      candidateInformed: try row["candidate_informed", as: Bool?.self],
+      decidedAt: try row["decided_at", as: Timestamp?.self], companyId: try row["company_id", as: CompanyID.self],
+      memberId: try row["member_id", as: MemberID.self], candidateId: try row["candidate_id", as: CandidateID.self],
+      candidacyId: try row["candidacy_id", as: CandidacyID?.self],
+      candidacyState: try row["candidacy_state", as: CandidacyState?.self])
   }
 
   package static func textSize(of item: ListedInterview) -> Int {

@@ -48,6 +48,31 @@ package struct HireParticulars: Sendable, Equatable {
     let keys = identityKeys.map(\.rawValue).sorted().joined(separator: " ")
     return (ids.map { $0 ?? "" } + [keys, offerReference ?? ""]).joined(separator: "|")
   }
+
+  /// What such a text says, but for the keyed hashes.
+  package struct Named: Sendable, Equatable {
+    /// The offer.
+    package let offerID: OfferID?
+    /// The offer's name in the company's own system.
+    package let offerReference: String?
+    /// Whose offer.
+    package let companyID: CompanyID?
+    /// The platform's candidate.
+    package let candidateID: CandidateID?
+    /// The candidacy that the company got.
+    package let candidacyID: CandidacyID?
+
+    /// Reads a `naming`; the reference comes last, and may hold any character.
+    package init(_ naming: String) {
+      let parts = naming.split(separator: "|", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+      func part(_ place: Int) -> String? { parts.count == 6 && !parts[place].isEmpty ? parts[place] : nil }
+      offerID = part(0).flatMap { OfferID($0) }
+      companyID = part(1).flatMap { CompanyID($0) }
+      candidateID = part(2).flatMap { CandidateID($0) }
+      candidacyID = part(3).flatMap { CandidacyID($0) }
+      offerReference = part(5)
+    }
+  }
 }
 
 /// A hire as far as other systems reported it.

@@ -33,7 +33,7 @@ package struct GetRecommendationHandler: CommandHandler {
     return GetRecommendation.Result(
       recommendationId: id, offerId: recommendation.offerID, memberId: recommendation.memberID,
       candidateId: recommendation.candidateID, quote: recommendation.quote, state: recommendation.state,
-      history: progress.history)
+      history: progress.history, companyId: recommendation.companyID, conflictOfInterest: recommendation.isOwnCompany)
   }
 
   package static let changesNothing = true

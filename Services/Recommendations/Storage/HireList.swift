@@ -36,6 +36,7 @@ package struct HireList: PagedList {
           and h.source_system >= q.source_system and h.source_system <= q.source_system
         """),
       ListFilter("member_id", \.memberId, "h.member_id = q.member_id"),
+      ListFilter("recommendation_id", \.recommendationId, "h.recommendation_id = q.recommendation_id"),
     ] + UnattributedReason.allCases.map { filter(by: $0) }
 
   /// The word stands in the condition: how rare it is, the planner knows only of words that it sees.

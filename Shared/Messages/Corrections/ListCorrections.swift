@@ -9,13 +9,18 @@ public struct ListCorrections<Owner: TrailOwner>: CommandPayload {
 
   /// Only what was decided at this instant or later.
   public var since: Timestamp?
+  /// Only what was decided about these things, 1 to 100 of their ids.
+  public var subjects: [String]?
   /// How many at most, 1 to 200; 50 where absent.
   public var pageSize: Int?
   /// Where to go on: the `nextPageToken` of the page before.
   public var pageToken: String?
 
-  public init(since: Timestamp? = nil, pageSize: Int? = nil, pageToken: String? = nil) {
+  public init(
+    since: Timestamp? = nil, subjects: [String]? = nil, pageSize: Int? = nil, pageToken: String? = nil
+  ) {
     self.since = since
+    self.subjects = subjects
     self.pageSize = pageSize
     self.pageToken = pageToken
   }
@@ -37,6 +42,8 @@ public struct ListCorrections<Owner: TrailOwner>: CommandPayload {
 extension ListCorrections {
   /// Reports what breaks the limits of the contract.
   public func validate(_ validator: inout Validator) {
+    validator.list(subjects, "subjects", minimum: 1)
+    for (place, subject) in (subjects ?? []).enumerated() { validator.line(subject, "subjects[\(place)]") }
     validator.range(pageSize, 1...Validator.maximumPageSize, "pageSize")
     validator.line(pageToken, "pageToken")
   }

@@ -29,11 +29,28 @@ public struct ListedInterview: Listed {
   public var reason: String?
   /// What the company may read.
   public var summary: String?
+  /// Whether the candidate was told of the processing (GDPR article 14); absent while nothing is decided.
+  public var candidateInformed: Bool?
+  /// When its decision was recorded, or corrected last.
+  public var decidedAt: Timestamp?
+  /// Whose offer it is.
+  public var companyId: CompanyID?
+  /// Who recommends; for staff alone (M8).
+  public var memberId: MemberID?
+  /// Whom they recommend.
+  public var candidateId: CandidateID?
+  /// By which name the company has the candidate.
+  public var candidacyId: CandidacyID?
+  /// What became of that candidacy.
+  public var candidacyState: CandidacyState?
 
   public init(
     recommendationId: RecommendationID, offerId: OfferID, offerTitle: String? = nil, state: InterviewState,
     requestedAt: Timestamp, candidate: NamedCandidate? = nil, message: String? = nil, conflictOfInterest: Bool,
-    interviewedAt: Timestamp? = nil, reasonCode: RejectionCode? = nil, reason: String? = nil, summary: String? = nil
+    interviewedAt: Timestamp? = nil, reasonCode: RejectionCode? = nil, reason: String? = nil, summary: String? = nil,
+    candidateInformed: Bool? = nil, decidedAt: Timestamp? = nil, companyId: CompanyID? = nil,
+    memberId: MemberID? = nil, candidateId: CandidateID? = nil, candidacyId: CandidacyID? = nil,
+    candidacyState: CandidacyState? = nil
   ) {
     self.recommendationId = recommendationId
     self.offerId = offerId
@@ -47,5 +64,12 @@ public struct ListedInterview: Listed {
     self.reasonCode = reasonCode
     self.reason = reason
     self.summary = summary
+    self.candidateInformed = candidateInformed
+    self.decidedAt = decidedAt
+    self.companyId = companyId
+    self.memberId = memberId
+    self.candidateId = candidateId
+    self.candidacyId = candidacyId
+    self.candidacyState = candidacyState
   }
 }

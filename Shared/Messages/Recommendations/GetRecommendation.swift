@@ -32,6 +32,10 @@ public struct GetRecommendation: CommandPayload {
     public var state: RecommendationState
     /// The states it reached, the oldest first.
     public var history: [RecommendationStateChange]
+    /// Whose offer it is.
+    public var companyId: CompanyID?
+    /// Whether a hire pays the designated charity instead (R6, W4), as things stand.
+    public var conflictOfInterest: Bool?
 
     public init(
       recommendationId: RecommendationID,
@@ -40,7 +44,9 @@ public struct GetRecommendation: CommandPayload {
       candidateId: CandidateID,
       quote: Quote,
       state: RecommendationState,
-      history: [RecommendationStateChange]
+      history: [RecommendationStateChange],
+      companyId: CompanyID? = nil,
+      conflictOfInterest: Bool? = nil
     ) {
       self.recommendationId = recommendationId
       self.offerId = offerId
@@ -49,6 +55,8 @@ public struct GetRecommendation: CommandPayload {
       self.quote = quote
       self.state = state
       self.history = history
+      self.companyId = companyId
+      self.conflictOfInterest = conflictOfInterest
     }
   }
 }

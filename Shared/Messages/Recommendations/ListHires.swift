@@ -13,6 +13,8 @@ public struct ListHires: ListQuestion {
   public var sourceSystem: String?
   /// Only those of this member's candidates.
   public var memberId: MemberID?
+  /// Only those that belong to this recommendation.
+  public var recommendationId: RecommendationID?
   /// How many at most, 1 to 200; 50 where absent.
   public var pageSize: Int?
   /// Where to go on: the `nextPageToken` of the page before.
@@ -20,12 +22,14 @@ public struct ListHires: ListQuestion {
 
   public init(
     outcome: HireOutcome? = nil, reason: UnattributedReason? = nil, sourceSystem: String? = nil,
-    memberId: MemberID? = nil, pageSize: Int? = nil, pageToken: String? = nil
+    memberId: MemberID? = nil, recommendationId: RecommendationID? = nil, pageSize: Int? = nil,
+    pageToken: String? = nil
   ) {
     self.outcome = outcome
     self.reason = reason
     self.sourceSystem = sourceSystem
     self.memberId = memberId
+    self.recommendationId = recommendationId
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

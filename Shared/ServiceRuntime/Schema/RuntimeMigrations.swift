@@ -12,6 +12,7 @@ public enum RuntimeMigrations {
     migration(6, "decisions", PackageResources._006_decisions_sql),
     migration(7, "inbox_by_login", PackageResources._007_inbox_by_login_sql),
     migration(8, "decisions_kept", PackageResources._008_decisions_kept_sql),
+    migration(9, "corrections_by_subject", PackageResources._009_corrections_by_subject_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

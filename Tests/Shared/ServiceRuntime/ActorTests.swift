@@ -231,6 +231,10 @@ extension ServiceRuntimeTests {
         let since = try await ask(platform, ListCorrections(since: middle))
         #expect(since.corrections == read.filter { $0.at >= middle })
         #expect(since.nextPageToken == nil)
+        let some = [read[3].subject, read[11].subject]
+        let about = try await ask(platform, ListCorrections(subjects: some + ["nothing"]))
+        #expect(about.corrections == read.filter { some.contains($0.subject) })
+        #expect(try await ask(platform, ListCorrections(since: read[3].at, subjects: some)).corrections == [read[3]])
         #expect(try await platform.count("select count(*)::bigint from rewards.inbox") == known)
         for token in ["x", "", String(repeating: "+", count: 32), String(repeating: "f", count: 32)] {
           try await platform.send(try platform.command(ListCorrections<TrailOf.Rewards>(pageToken: token)))

@@ -42,6 +42,10 @@ import Vocabulary
       }
       let found = try await pages(database, ListInterviews())
       #expect(found.map(\.recommendationId) == all.reversed().map(\.recommendationId))
+      let waiting = try await pages(database, ListInterviews(state: .toCall, order: .oldestFirst))
+      #expect(waiting.map(\.recommendationId) == all[3...].map(\.recommendationId), "what has waited longest first")
+      let named = ListInterviews(recommendationIds: [all[5], all[0], all[7]].map(\.recommendationId) + [.make()])
+      #expect(try await pages(database, named).map(\.recommendationId) == [7, 5, 0].map { all[$0].recommendationId })
     }
   }
 
@@ -103,6 +107,9 @@ import Vocabulary
       let item = try #require(try await pages(database, ListInterviews()).first)
       #expect(item.candidate?.lastName == "Martin" && item.candidate?.phone == "0612345678")
       #expect(item.message == "Knows iron" && item.reason == "does not want to" && item.reasonCode == .other)
+      #expect(item.companyId == attributed.companyId && item.memberId == attributed.memberId)
+      #expect(item.candidateId == attributed.candidateId && item.candidacyId == nil && item.candidacyState == nil)
+      #expect(item.candidateInformed == true && item.decidedAt != nil)
     }
   }
 
@@ -146,6 +153,11 @@ import Vocabulary
           #expect(Set(found.map(\.candidacyId)) == Set(try #require(expected[state]).map { ids[$0] }))
         }
       }
+      let states = Dictionary(
+        try await pages(database, ListInterviews(offerId: offer)).map { ($0.recommendationId, $0.candidacyState) }
+      ) { first, _ in first }
+      let become: [CandidacyState?] = [.transmitted, .notRetained, nil, .transmitted, .hired, .transmitted]
+      #expect(all.map { states[$0.recommendationId] ?? nil } == become, "as their interviews tell it")
       #expect(try await pages(database, ListCandidacies(companyId: company, offerId: .make())).isEmpty)
       let page = try await database.handle(
         ListCandidaciesHandler(CandidacyList()), [ListCandidacies(companyId: company)]
@@ -166,6 +178,12 @@ import Vocabulary
       let interviews = ([nil] + InterviewState.allCases).flatMap { state in
         [nil, FilledInterviews.offer].map { ListInterviews(state: state, offerId: $0, pageSize: 20) }
       }
+      try await expectAPage(
+        ListInterviewsHandler(InterviewList()), ListInterviews(state: .toCall, order: .oldestFirst, pageSize: 20),
+        on: database, isOfFew: false)
+      try await expectAPage(
+        ListInterviewsHandler(InterviewList()), ListInterviews(recommendationIds: [.make(), .make()], pageSize: 20),
+        on: database, isOfFew: true)
       for question in interviews where question.state != .rejected && question.state != .transmitted {
         try await expectAPage(
           ListInterviewsHandler(InterviewList()), question, on: database, isOfFew: question.offerId != nil)

@@ -1,0 +1,97 @@
+import ConsoleDomain
+
+/// What the pages of hires say.
+enum HireWords {
+  static let all: [String: Said] = [
+    "title": Said("Embauches", "Hires"),
+    "one": Said("Embauche", "Hire"),
+    "lead": Said(
+      "Celles que personne ne possède d’abord : un bonus attend peut-être.",
+      "Those that nobody owns come first: a bonus may be waiting."),
+    "caption": Said("Embauches, apprises en dernier d’abord", "Hires, heard of last first"),
+    "application": Said("Dossier", "Application"),
+    "system": Said("Système", "System"),
+    "hired-at": Said("Embauchée le", "Hired on"),
+    "starts-at": Said("Prise de poste", "First day of work"),
+    "heard-at": Said("Apprise le", "Heard of on"),
+    "as-of": Said("À la date du", "As of"),
+    "withdrawn-at": Said("Retirée le", "Withdrawn on"),
+    "state": Said("État", "State"),
+    "why": Said("Pourquoi", "Why"),
+    "offer": Said("Annonce", "Offer"),
+    "reference": Said("Référence d’annonce", "Offer reference"),
+    "company": Said("Entreprise", "Company"),
+    "candidate": Said("Personne", "Candidate"),
+    "recommendation": Said("Recommandation", "Recommendation"),
+    "member": Said("Membre", "Member"),
+    "outcome": Said("Rattachement", "Attribution"),
+    "outcome-unattributed": Said("Non rattachées", "Unattributed"),
+    "outcome-attributed": Said("Rattachées", "Attributed"),
+    "any": Said("Toutes", "All"),
+    "reason": Said("Raison", "Reason"),
+    "member-id": Said("Membre (identifiant)", "Member (id)"),
+    "not-an-id": Said("Ce n’est pas un identifiant : le filtre est ignoré.", "This is no id: the filter is ignored."),
+    "filter": Said("Filtrer", "Filter"),
+    "none": Said("Toutes les embauches ont trouvé leur recommandation.", "Every hire has found its recommendation."),
+    "is-attributed": Said("Rattachée", "Attributed"),
+    "is-unattributed": Said("Non rattachée", "Unattributed"),
+    "is-withdrawn": Said("Retirée", "Withdrawn"),
+    "is-unattributed-withdrawn": Said("Non rattachée, retirée", "Unattributed, withdrawn"),
+    "reason-offer-unknown": Said(
+      "L’annonce est inconnue, ou plusieurs portent cette référence", "The offer is unknown, or several have this reference"),
+    "reason-candidate-unknown": Said("La personne embauchée est inconnue", "The person who was hired is unknown"),
+    "reason-no-recommendation-for-offer": Said(
+      "La personne n’a pas été recommandée pour cette annonce", "The candidate was not recommended for this offer"),
+    "reason-hired-before-recommendation": Said(
+      "L’embauche est antérieure à la recommandation", "The hire is before the recommendation"),
+    "reason-detached": Said("Détachée à la main", "Detached by hand"),
+    "report": Said("Ce qui a été annoncé", "What was reported"),
+    "contact": Said("Coordonnées annoncées", "Contact that was reported"),
+    "contact-yes": Said(
+      "Oui ; elles ne sont pas gardées ici, seulement reconnues. La notification du jour les donne à l’équipe.",
+      "Yes; they are not kept here, only recognised. The notification of that day tells staff."),
+    "contact-no": Said("Aucune", "None"),
+    "known-candidate": Said("Personne reconnue", "Candidate recognised"),
+    "known-nobody": Said("Personne de connu", "Nobody who is known"),
+    "recommendations-of": Said("ses recommandations", "their recommendations"),
+    "recommendations-for": Said("les recommandations pour elle", "the recommendations for it"),
+    "nothing-reported": Said(
+      "Seul un retrait est arrivé : l’embauche elle-même n’a pas été annoncée.",
+      "Only a withdrawal came: the hire itself was never reported."),
+    "attribute": Said("Rattacher", "Attribute"),
+    "attribute-title": Said("À quelle recommandation la rattacher ?", "Which recommendation does it belong to?"),
+    "attribute-lead": Said(
+      "Les recommandations plausibles, les plus proches de l’annonce d’abord.",
+      "Plausible recommendations, those nearest to the report first."),
+    "attribute-none": Said(
+      "Aucune recommandation n’a ni cette personne ni cette annonce. Si vous savez laquelle c’est, donnez son identifiant.",
+      "No recommendation has this candidate or this offer. If you know which one it is, give its id."),
+    "attribute-other": Said("Rattacher à une autre recommandation", "Attribute to another recommendation"),
+    "attribute-withdrawn": Said(
+      "Cette embauche est retirée. La rattacher, c’est dire qu’elle tient.",
+      "This hire is withdrawn. To attribute it is to say that it holds."),
+    "choose-one": Said("Choisir", "Choose"),
+    "likely-both": Said("même personne, même annonce", "same candidate, same offer"),
+    "likely-candidate": Said("même personne", "same candidate"),
+    "likely-offer": Said("même annonce", "same offer"),
+    "bonus": Said("Bonus", "Bonus"),
+    "recommended-at": Said("Recommandée le", "Recommended on"),
+    "detach": Said("Détacher", "Detach"),
+    "by-hand": Said("Rattachée à la main", "Attributed by hand"),
+    "waits": Said(
+      "Un rattachement est demandé et attend une seconde personne.", "An attribution was asked for and waits for a second person."),
+    "waits-by": Said("Demandé par", "Asked for by"),
+    "confirm-there": Said("Confirmer dans Règles", "Confirm under Policies"),
+    "history": Said("Ce qui est arrivé", "What happened"),
+    "told-heard": Said("Apprise de", "Heard of from"),
+    "told-hired": Said("Embauche", "Hire"),
+    "told-withdrawn": Said("Retrait", "Withdrawal"),
+    "told-differs": Said("Une autre annonce nomme autre chose ; rien n’en a été retenu", "Another report names something else; nothing of it was taken"),
+    "told-outdated": Said("Une annonce dépassée par un retrait plus récent", "A report that a later withdrawal outdates"),
+    "letters": Said(
+      "Une annonce refusée n’est pas ici : elle est dans les messages refusés.",
+      "A report that was refused is not here: it is among the dead letters."),
+    "letters-link": Said("Messages refusés", "Dead letters"),
+    "interview": Said("Entretien", "Interview"),
+  ]
+}
