@@ -40,6 +40,9 @@ public enum RewardsService {
         .command(UpdateCharityHandler()),
         .command(ListHandler(CharityList())),
         .command(ListHandler(RewardList())),
+        .command(ListHandler(CharityAccountList())),
+        .command(ExplainBonusHandler()),
+        .command(GetRewardsOverviewHandler()),
         .command(GetPolicyHandler()),
         .command(ChangePolicyHandler.withTwoPeople),
         .command(CancelPolicyChangeHandler.withTwoPeople),
@@ -97,6 +100,7 @@ public enum RewardsService {
       Migration(number: 20, name: "claims", sql: text(PackageResources._020_claims_sql)),
       Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),
       Migration(number: 22, name: "payouts_by_state", sql: text(PackageResources._022_payouts_by_state_sql)),
+      Migration(number: 23, name: "rewards_by_hire", sql: text(PackageResources._023_rewards_by_hire_sql)),
     ]
   }
 

@@ -19,6 +19,15 @@ package struct CauseID: RawRepresentable, Hashable, Sendable {
   /// The points that go with the nth bonus.
   package static func hirePoints(_ hire: Hire, _ grant: Int) -> CauseID { of(hire, "points", grant) }
 
+  /// The points that went with the bonus that this caused; nil where this caused no bonus (`conflict` moves money alone, R6).
+  package var pointsBesideBonus: CauseID? {
+    var words = rawValue.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard words.count > 3, words[0] == "hire", words[2] == "bonus" else { return nil }
+    words[2] = "points"
+    if let conflict = words.firstIndex(of: "conflict") { words.removeSubrange(conflict...) }
+    return CauseID(rawValue: words.joined(separator: ":"))
+  }
+
   /// The nth share of the sponsor in what a sponsored member does.
   package static func sponsorShare(_ hire: Hire, _ grant: Int) -> CauseID { of(hire, "sponsor-share", grant) }
 

@@ -9,10 +9,14 @@ import Vocabulary
 package struct PayoutList: PagedList {
   package init() {}
 
-  package static let source: Statement = "rewards.payouts p"
+  package static let source: Statement = """
+    rewards.payouts p
+    left join rewards.charities c on p.beneficiary_kind = 'charity' and c.charity_id = p.beneficiary_id
+    """
 
   package static let columns: Statement = """
     p.payout_id, p.reward_id, p.beneficiary_kind, p.beneficiary_id, p.amount_cents, p.requested_at, p.paid_at, p.reference,
+    p.failed_at, p.failure_reason, c.name as charity_name,
     case
       when p.paid_at is not null then 'paid' when p.cancelled_at is not null then 'cancelled'
       when p.failed_at is not null then 'failed' else 'requested'
@@ -48,7 +52,10 @@ package struct PayoutList: PagedList {
       state: try row["state", as: PayoutState.self],
       requestedAt: try row["requested_at", as: Timestamp.self],
       paidAt: try row["paid_at", as: Timestamp?.self],
-      reference: try row["reference", as: String?.self])
+      reference: try row["reference", as: String?.self],
+      failedAt: try row["failed_at", as: Timestamp?.self],
+      failureReason: try row["failure_reason", as: String?.self],
+      charityName: try row["charity_name", as: String?.self])
   }
 }
 

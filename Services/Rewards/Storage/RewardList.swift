@@ -11,12 +11,14 @@ package struct RewardList: PagedList {
   package static let source: Statement = """
     rewards.rewards r
     left join rewards.charities c on c.charity_id = r.charity_id
+    \(fragment: HeldBecauseColumn.join)
     """
 
   package static let columns: Statement = """
     r.reward_id, r.hire_id, r.member_id, r.kind, r.amount_cents, r.granted_at, r.option, c.name as charity_name,
     case when r.reversed_at is not null then 'reversed' when r.hold_reason is not null then 'held' else 'settled' end
       as state,
+    \(fragment: HeldBecauseColumn.value) as held_because,
     array(\(fragment: parts("due_on::text"))) as part_days,
     array(\(fragment: parts("amount_cents"))) as part_cents,
     array(\(fragment: parts("state"))) as part_states
@@ -36,6 +38,12 @@ package struct RewardList: PagedList {
     ListFilter(where: { $0.kind == .recommendation }, "r.kind = 'recommendation'"),
     ListFilter(where: { $0.kind == .sponsorship && $0.state != .held }, "r.kind = 'sponsorship'"),
     ListFilter(where: { $0.kind == .sponsorship && $0.state == .held }, "false"),
+    ListFilter(where: { $0.holdReason != nil }, "r.hold_reason is not null and r.reversed_at is null"),
+    ListFilter("held_because", \.holdReason, "(\(fragment: HeldBecauseColumn.value)) = q.held_because"),
+    // What is due on a day is looked up by the day: few, of all that was ever granted.
+    ListFilter(
+      "due_on", { $0.dueOn?.rawValue },
+      "r.reward_id = any(array(select i.reward_id from rewards.instalments i where i.due_on = q.due_on::date))"),
   ]
 
   /// One column of a reward's parts, the earliest first.
@@ -86,6 +94,8 @@ package struct RewardList: PagedList {
       amountCents: try row["amount_cents", as: Cents.self],
       currency: .euro,
       state: try row["state", as: ListedRewardState.self],
+      holdReason: try row["state", as: ListedRewardState.self] == .held
+        ? try row["held_because", as: HeldBecause?.self] : nil,
       grantedAt: try row["granted_at", as: Timestamp.self],
       option: try row["option", as: RewardOption?.self],
       charityName: try row["charity_name", as: String?.self],

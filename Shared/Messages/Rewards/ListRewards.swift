@@ -11,18 +11,24 @@ public struct ListRewards: ListQuestion {
   public var state: ListedRewardState?
   /// Only bonuses, or only sponsors' shares.
   public var kind: RewardKind?
+  /// Only those that are held for this reason.
+  public var holdReason: HeldBecause?
+  /// Only those of which a part is due on this day.
+  public var dueOn: CalendarDay?
   /// How many at most, 1 to 200; 50 where absent.
   public var pageSize: Int?
   /// Where to go on: the `nextPageToken` of the page before.
   public var pageToken: String?
 
   public init(
-    memberId: MemberID? = nil, state: ListedRewardState? = nil, kind: RewardKind? = nil, pageSize: Int? = nil,
-    pageToken: String? = nil
+    memberId: MemberID? = nil, state: ListedRewardState? = nil, kind: RewardKind? = nil,
+    holdReason: HeldBecause? = nil, dueOn: CalendarDay? = nil, pageSize: Int? = nil, pageToken: String? = nil
   ) {
     self.memberId = memberId
     self.state = state
     self.kind = kind
+    self.holdReason = holdReason
+    self.dueOn = dueOn
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

@@ -23,10 +23,17 @@ public struct ListedPayout: Listed {
   public var paidAt: Timestamp?
   /// The payment's name in finance.
   public var reference: String?
+  /// When finance said that it could not be paid.
+  public var failedAt: Timestamp?
+  /// Why, in finance's words.
+  public var failureReason: String?
+  /// The name of the charity that it pays.
+  public var charityName: String?
 
   public init(
     payoutId: PayoutID, rewardId: RewardID, beneficiary: Beneficiary, amountCents: Cents, currency: Currency = .euro,
-    state: PayoutState, requestedAt: Timestamp, paidAt: Timestamp? = nil, reference: String? = nil
+    state: PayoutState, requestedAt: Timestamp, paidAt: Timestamp? = nil, reference: String? = nil,
+    failedAt: Timestamp? = nil, failureReason: String? = nil, charityName: String? = nil
   ) {
     self.payoutId = payoutId
     self.rewardId = rewardId
@@ -37,5 +44,8 @@ public struct ListedPayout: Listed {
     self.requestedAt = requestedAt
     self.paidAt = paidAt
     self.reference = reference
+    self.failedAt = failedAt
+    self.failureReason = failureReason
+    self.charityName = charityName
   }
 }

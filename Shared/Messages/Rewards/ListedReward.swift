@@ -19,6 +19,8 @@ public struct ListedReward: Listed {
   public var currency: Currency
   /// What became of it.
   public var state: ListedRewardState
+  /// Why it is held.
+  public var holdReason: HeldBecause?
   /// When it was granted.
   public var grantedAt: Timestamp?
   /// The option that was carried out.
@@ -30,7 +32,8 @@ public struct ListedReward: Listed {
 
   public init(
     rewardId: RewardID, hireId: HireID, memberId: MemberID, kind: RewardKind, amountCents: Cents, currency: Currency,
-    state: ListedRewardState, grantedAt: Timestamp? = nil, option: RewardOption? = nil, charityName: String? = nil,
+    state: ListedRewardState, holdReason: HeldBecause? = nil, grantedAt: Timestamp? = nil, option: RewardOption? = nil,
+    charityName: String? = nil,
     instalments: [ListedInstalment]
   ) {
     self.rewardId = rewardId
@@ -40,6 +43,7 @@ public struct ListedReward: Listed {
     self.amountCents = amountCents
     self.currency = currency
     self.state = state
+    self.holdReason = holdReason
     self.grantedAt = grantedAt
     self.option = option
     self.charityName = charityName

@@ -91,7 +91,7 @@ struct RandomBooksTests {
 }
 
 /// Tells many stories at once, an event of each in a batch, while members choose and finance pays.
-private struct StoryTeller {
+struct StoryTeller {
   let database: ServiceDatabase
   let stories: [RandomStory]
   private let storyOf: [MemberID: RandomStory]
