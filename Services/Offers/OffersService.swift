@@ -35,6 +35,8 @@ public enum OffersService {
         .command(ListOffersHandler()),
         .command(ListPublishedOffersHandler()),
         .command(ExplainTargetingHandler(policy: policy)),
+        .command(ListSolicitationsHandler(policy: policy)),
+        .command(GetWaveForecastHandler(policy: policy)),
         .command(GetPolicyHandler(policy)),
         .command(ChangePolicyHandler(policy)),
         .command(CancelPolicyChangeHandler(policy)),
@@ -73,6 +75,9 @@ public enum OffersService {
       sql: String(decoding: PackageResources._005_amended_companies_sql, as: UTF8.self)),
     Migration(
       number: 6, name: "time_zones", sql: String(decoding: PackageResources._006_time_zones_sql, as: UTF8.self)),
+    Migration(
+      number: 7, name: "solicitations_by_wave",
+      sql: String(decoding: PackageResources._007_solicitations_by_wave_sql, as: UTF8.self)),
   ]
 
   private static func waveDelay(_ settings: Settings) throws(SettingError) -> Int? {

@@ -85,7 +85,8 @@ enum ActionRoutes {
     defects: [String: String], refusal: String?, meanwhile: [String]
   ) throws -> Response {
     let view = FormView(
-      form, values: fields, defects: defects, commandID: id, back: back, formToken: visit.session.formToken,
+      form.limited(to: fields), values: fields, defects: defects, commandID: id, back: back,
+      formToken: visit.session.formToken,
       language: visit.language)
     return try visit.page(
       "action", title: "common.refused",

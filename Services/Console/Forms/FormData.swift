@@ -13,14 +13,19 @@ struct FormData: Sendable {
   init(_ form: ActionForm, _ posted: [String: String]) {
     for field in form.fields {
       let text = (posted[field.name] ?? "").trimmingCharacters
-      if let value = value(of: field, text) { put(value, at: field.name.split(separator: ".").map(String.init)[...]) }
+      if let value = value(of: field, text, isShown: posted[field.name] != nil) {
+        put(value, at: field.name.split(separator: ".").map(String.init)[...])
+      }
     }
   }
 
-  private mutating func value(of field: FormField, _ text: String) -> JSONValue? {
+  private mutating func value(of field: FormField, _ text: String, isShown: Bool) -> JSONValue? {
     if case .tick = field.kind { return .boolean(!text.isEmpty) }
     guard !text.isEmpty else {
-      if field.isRequired { defects[field.name] = Said("doit être rempli", "is required") }
+      if field.emptyRemoves, isShown { return .null }
+      if field.isRequired || (field.isRequiredWhereShown && isShown) {
+        defects[field.name] = Said("doit être rempli", "is required")
+      }
       return nil
     }
     switch field.kind {

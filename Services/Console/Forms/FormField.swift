@@ -33,6 +33,12 @@ struct FormField: Sendable {
   /// What helps to fill it in.
   var hint: Said?
   var isRequired = true
+  /// Whether emptying it removes what was there (a null); a form that does not show it leaves that alone.
+  var emptyRemoves = false
+  /// Whether it has to be filled in by a form that shows it, and may be left out by one that does not.
+  var isRequiredWhereShown = false
+  /// The `datalist` of the page that helps to fill it in.
+  var suggestions: String?
 
   /// Whether nobody sees it.
   var isHidden: Bool {

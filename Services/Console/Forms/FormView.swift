@@ -30,6 +30,7 @@ struct FormView: Sendable {
     /// The type of an `input`; empty for others.
     let input: String
     let inputMode: String
+    let suggestions: String?
     let describedBy: String?
   }
 
@@ -90,8 +91,10 @@ struct FormView: Sendable {
     let describing = [hint.map { _ in "\(id)-hint" }, defect.map { _ in "\(id)-defect" }].compactMap { $0 }
     return Field(
       name: field.name, id: id, label: field.label.text(in: language), hint: hint, value: value,
-      isRequired: field.isRequired && !isTick, defect: defect, isHidden: isHidden, isText: isText, isTick: isTick,
+      isRequired: (field.isRequired || field.isRequiredWhereShown) && !isTick, defect: defect, isHidden: isHidden,
+      isText: isText, isTick: isTick,
       isTicked: isTick && !value.isEmpty, isChoice: isChoice, options: options, input: input, inputMode: mode,
+      suggestions: field.suggestions,
       describedBy: describing.isEmpty ? nil : describing.joined(separator: " "))
   }
 }

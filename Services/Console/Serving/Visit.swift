@@ -69,6 +69,16 @@ struct Visit: Sendable {
       form, values: values, back: back ?? path, formToken: session.formToken, language: language)
   }
 
+  /// The same with some of its fields alone, under a heading and a button of its own.
+  func form(
+    _ key: String, of fields: Set<String>, title: Said, button: Said, _ values: [String: String], back: String? = nil
+  ) -> FormView? {
+    guard may(key), let form = console.forms[key] else { return nil }
+    return FormView(
+      form.limited(to: fields, title: title, button: button), values: values, back: back ?? path,
+      formToken: session.formToken, language: language)
+  }
+
   /// A page of the console: a template with what it shows, within the layout.
   func page(
     _ template: String, title: String, _ view: some Sendable, status: HTTPResponse.Status = .ok

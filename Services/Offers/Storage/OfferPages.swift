@@ -25,7 +25,7 @@ package struct OfferPages: PagedList {
   package static let columns: Statement =
     """
     o.offer_id, o.company_id, o.company_name, o.title, o.description, o.sector, o.zone, o.state, o.external_reference,
-    o.published_at, o.closes_at, o.closed_at, o.closing_reason
+    o.published_at, o.closes_at, o.closed_at, o.closing_reason, o.paid_with
     """
   package static let instant: Statement = "l.listed_at"
   package static let id: Statement = "l.offer_id"
@@ -71,6 +71,7 @@ package struct OfferPages: PagedList {
       closesAt: try row["closes_at", as: Timestamp?.self],
       closedAt: try row["closed_at", as: Timestamp?.self],
       reason: try row["closing_reason", as: ClosingReason?.self],
+      paidWith: try row["paid_with", as: PaymentMeans?.self],
       waves: waves
     )
   }
@@ -89,3 +90,4 @@ extension ListOffers {
 }
 
 extension ClosingReason: PostgreSQLDecodable {}
+extension PaymentMeans: PostgreSQLDecodable {}

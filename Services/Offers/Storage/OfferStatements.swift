@@ -23,6 +23,11 @@ enum OfferStatements {
     """
   }
 
+  /// Which of some offers there are.
+  static func known(_ ids: [OfferID]) -> Statement {
+    "select o.offer_id from offers.offers o where o.offer_id = any(\(ids))"
+  }
+
   /// Locks offers, and reads them by their ids.
   static func locked(_ ids: [OfferID], in transaction: Transaction) async throws -> [OfferID: Offer] {
     let offers = try await transaction.query(lock(ids)).map(offer)

@@ -31,13 +31,16 @@ public struct ListedOffer: Listed {
   public var closedAt: Timestamp?
   /// Why it closed.
   public var reason: ClosingReason?
+  /// What paid for its publication (O6); absent of a draft.
+  public var paidWith: PaymentMeans?
   /// Its waves, where one offer is asked for.
   public var waves: [OfferWave]?
 
   public init(
     offerId: OfferID, companyId: CompanyID, companyName: String, title: String, description: String, sector: SectorCode,
     zone: ZoneCode, state: OfferState, externalReference: String? = nil, publishedAt: Timestamp? = nil,
-    closesAt: Timestamp? = nil, closedAt: Timestamp? = nil, reason: ClosingReason? = nil, waves: [OfferWave]? = nil
+    closesAt: Timestamp? = nil, closedAt: Timestamp? = nil, reason: ClosingReason? = nil,
+    paidWith: PaymentMeans? = nil, waves: [OfferWave]? = nil
   ) {
     self.offerId = offerId
     self.companyId = companyId
@@ -52,6 +55,7 @@ public struct ListedOffer: Listed {
     self.closesAt = closesAt
     self.closedAt = closedAt
     self.reason = reason
+    self.paidWith = paidWith
     self.waves = waves
   }
 }
