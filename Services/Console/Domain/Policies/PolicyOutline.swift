@@ -133,3 +133,13 @@ public struct PolicyOutline: Sendable {
       path, .whole(range, unit: unit), label, hint: Said("Vide : sans limite.", "Empty: no limit."), isOptional: true)
   }
 }
+
+extension PolicyOutline {
+  /// The outline with some of its terms alone; groups without any are left out.
+  public func leaving(_ isLeft: (PolicyTerm) -> Bool) -> PolicyOutline {
+    let left = groups.map { PolicyTermGroup(path: $0.path, title: $0.title, terms: $0.terms.filter(isLeft)) }
+    return PolicyOutline(
+      service: service, title: title, purpose: purpose, groups: left.filter { !$0.terms.isEmpty },
+      canBeTried: canBeTried)
+  }
+}

@@ -15,8 +15,10 @@ struct SponsorTreeView: Sendable {
     let isLeaf: Bool
     let hasChildren: Bool
     let children: [Node]
-    /// The whole list of who is below, where more are than are shown.
-    let more: String?
+    /// Whether more are below than are shown.
+    let hasMore: Bool
+    /// The whole list of who is below.
+    let more: String
   }
 
   let root: Node
@@ -38,6 +40,6 @@ struct SponsorTreeView: Sendable {
       toggle: isBelow ? page + query + "#sponsors" : nil, isOpen: node.isOpen,
       isLeaf: node.isOpen && node.children.isEmpty, hasChildren: !node.children.isEmpty,
       children: node.children.map { Self.node($0, page: page, open: open, isBelow: isBelow || node.isCentre) },
-      more: node.hasMore ? "/members?sponsor=\(person.id)" : nil)
+      hasMore: node.hasMore, more: "/members?sponsor=\(person.id)")
   }
 }
