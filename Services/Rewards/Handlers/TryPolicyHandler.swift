@@ -33,7 +33,9 @@ package struct TryPolicyHandler: CommandHandler {
     guard let findings = state.findings[trial] else { throw Problem(.internalError) }
     return TryRewardsPolicy.Result(
       version: state.inForce.version, points: findings.points, amountCents: findings.amountCents,
-      membersChanged: findings.membersChanged, levelsChanged: findings.levelsChanged, members: findings.members)
+      membersChanged: findings.membersChanged, levelsChanged: findings.levelsChanged, members: findings.members,
+      amountCentsChanges: findings.histogram?.amounts, pointsChanges: findings.histogram?.points,
+      levelMoves: findings.histogram?.levels)
   }
 
   package static let changesNothing = true

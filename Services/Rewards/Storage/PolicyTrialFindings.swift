@@ -13,4 +13,6 @@ struct PolicyTrialFindings: Sendable {
   let levelsChanged: Int
   /// Those for whom most would be different.
   var members: [MemberUnderTriedPolicy] = []
+  /// All of them, by what would be different.
+  var histogram: PolicyTrialHistogram?
 }

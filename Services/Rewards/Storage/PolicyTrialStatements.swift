@@ -49,13 +49,17 @@ enum PolicyTrialStatements {
       from tried
       left join compared using (number)
       group by tried.number
-    )
+    ),
+    \(fragment: PolicyTrialHistogram.tables)
     select
       totals.*, listed.member_id, listed.points_before, listed.points_after, listed.level_before, listed.level_after,
-      listed.cents_before, listed.cents_after
+      listed.cents_before, listed.cents_after,
+      case when coalesce(listed.place, 1) = 1 then (\(fragment: PolicyTrialHistogram.json)) end
     from totals
     left join lateral (
-      select *
+      select
+        compared.*,
+        row_number() over (order by cents_change desc, points_change desc, level_change desc, member_id) as place
       from compared
       where compared.number = totals.number and \(fragment: isChanged)
       order by cents_change desc, points_change desc, level_change desc, member_id
@@ -195,10 +199,11 @@ enum PolicyTrialStatements {
     for row in rows {
       let (
         number, pointsBefore, pointsAfter, centsBefore, centsAfter, membersChanged, levelsChanged, member,
-        memberPointsBefore, memberPointsAfter, levelBefore, levelAfter, memberCentsBefore, memberCentsAfter
+        memberPointsBefore, memberPointsAfter, levelBefore, levelAfter, memberCentsBefore, memberCentsAfter, histogram
       ) = try row.decode(
         (
-          Int, Points, Points, Cents, Cents, Int, Int, MemberID?, Points?, Points?, Level?, Level?, Cents?, Cents?
+          Int, Points, Points, Cents, Cents, Int, Int, MemberID?, Points?, Points?, Level?, Level?, Cents?, Cents?,
+          PolicyTrialHistogram?
         ).self)
       let trial = trials[number - 1]
       var found =
@@ -207,6 +212,7 @@ enum PolicyTrialStatements {
           points: BeforeAndAfter(before: pointsBefore, after: pointsAfter),
           amountCents: BeforeAndAfter(before: centsBefore, after: centsAfter), membersChanged: membersChanged,
           levelsChanged: levelsChanged)
+      if let histogram { found.histogram = histogram }
       if let member, let memberPointsBefore, let memberPointsAfter, let levelBefore, let levelAfter,
         let memberCentsBefore, let memberCentsAfter
       {

@@ -62,6 +62,14 @@ public struct TryRewardsPolicy: CommandPayload {
     public var levelsChanged: Int
     /// Those members, at most 100, the greatest change first: of the amounts, then of the points, then of the level.
     public var members: [MemberUnderTriedPolicy]
+    /// All members by how their amounts would change, in cents: the greatest loss first, who has neither between.
+    ///
+    /// Bounds are 1, 2 or 5 by a power of ten euros, whatever is tried; what nobody is in is left out.
+    public var amountCentsChanges: [ChangeBucket<Cents>]?
+    /// All members by how their points would change, as with amounts; bounds are 1, 2 or 5 by a power of ten.
+    public var pointsChanges: [ChangeBucket<Points>]?
+    /// All members by the level that they have and the one that they would have; also where both are one.
+    public var levelMoves: [LevelMove]?
 
     public init(
       version: Int,
@@ -69,7 +77,10 @@ public struct TryRewardsPolicy: CommandPayload {
       amountCents: BeforeAndAfter<Cents>,
       membersChanged: Int,
       levelsChanged: Int,
-      members: [MemberUnderTriedPolicy]
+      members: [MemberUnderTriedPolicy],
+      amountCentsChanges: [ChangeBucket<Cents>]? = nil,
+      pointsChanges: [ChangeBucket<Points>]? = nil,
+      levelMoves: [LevelMove]? = nil
     ) {
       self.version = version
       self.points = points
@@ -77,6 +88,9 @@ public struct TryRewardsPolicy: CommandPayload {
       self.membersChanged = membersChanged
       self.levelsChanged = levelsChanged
       self.members = members
+      self.amountCentsChanges = amountCentsChanges
+      self.pointsChanges = pointsChanges
+      self.levelMoves = levelMoves
     }
   }
 }

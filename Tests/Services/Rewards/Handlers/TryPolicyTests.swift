@@ -58,6 +58,20 @@ struct TryPolicyTests {
       #expect(same.membersChanged == 0 && same.members.isEmpty && same.levelsChanged == 0)
       #expect(same.points == BeforeAndAfter(before: 152, after: 152))
       #expect(same.amountCents == BeforeAndAfter(before: 125_000, after: 125_000))
+      #expect(
+        answer.amountCentsChanges == [
+          ChangeBucket(from: -19_999, to: -10_000, members: 1, total: -19_999),
+          ChangeBucket(from: 5_000, to: 9_999, members: 1, total: 5_000),
+        ])
+      #expect(
+        answer.pointsChanges == [
+          ChangeBucket(from: -99, to: -50, members: 1, total: -82), ChangeBucket(from: 0, to: 0, members: 1, total: 0),
+        ])
+      #expect(
+        answer.levelMoves == [
+          LevelMove(from: .beginner, to: .beginner, members: 1), LevelMove(from: .beginner, to: .confirmed, members: 1),
+        ])
+      #expect(same.amountCentsChanges == [ChangeBucket(from: 0, to: 0, members: 2, total: 0)])
       #expect(try await database.balances() == before)
       #expect(try await database.count("select max(version) from rewards.policies") == 1)
     }
@@ -165,6 +179,7 @@ struct TryPolicyTests {
       let standings = try await database.query("select member_id, points, level from rewards.member_points")
       let points = try standings.decode((MemberID, Points, Level).self)
       #expect(answer.points.after == points.reduce(0) { $0 + $1.1 }, "seed \(seed)")
+      expectHistogram(of: answer, seed)
       for listed in answer.members {
         let lived = points.first { $0.0 == listed.memberId }
         #expect(listed.pointsAfter == (lived?.1 ?? 0), "seed \(seed)")
@@ -173,5 +188,32 @@ struct TryPolicyTests {
       let expenses = try await database.balances().filter { $0.key.hasSuffix("-expense eur-cents") }
       #expect(answer.amountCents.after.rawValue == expenses.values.reduce(0, +), "seed \(seed)")
     }
+  }
+
+  /// A histogram of everybody says of how many things would change what is listed of them (there are fewer than a hundred).
+  private func expectHistogram(of answer: TryRewardsPolicy.Result, _ seed: UInt64) {
+    let (amounts, points, moves) = (
+      answer.amountCentsChanges ?? [], answer.pointsChanges ?? [], answer.levelMoves ?? []
+    )
+    let everybody = moves.reduce(0) { $0 + $1.members }
+    #expect(amounts.reduce(0) { $0 + $1.members } == everybody && points.reduce(0) { $0 + $1.members } == everybody)
+    #expect(everybody >= answer.membersChanged && everybody > 0, "seed \(seed)")
+    let changes = answer.members.map { $0.amountCentsAfter - $0.amountCentsBefore }
+    for bar in amounts where bar.from != 0 {
+      let inside = changes.filter { bar.from <= $0 && $0 <= bar.to }
+      #expect(inside.count == bar.members && inside.reduce(0, +) == bar.total, "seed \(seed), \(bar)")
+    }
+    for bar in points where bar.from != 0 {
+      let inside = answer.members.map { $0.pointsAfter - $0.pointsBefore }.filter { bar.from <= $0 && $0 <= bar.to }
+      #expect(inside.count == bar.members && inside.reduce(0, +) == bar.total, "seed \(seed), \(bar)")
+    }
+    #expect(amounts.map(\.from) == amounts.map(\.from).sorted() && points.map(\.from) == points.map(\.from).sorted())
+    #expect(amounts.reduce(0) { $0 + $1.total } == answer.amountCents.after - answer.amountCents.before)
+    #expect(points.reduce(0) { $0 + $1.total } == answer.points.after - answer.points.before)
+    for move in moves where move.from != move.to {
+      let moved = answer.members.filter { $0.levelBefore == move.from && $0.levelAfter == move.to }
+      #expect(moved.count == move.members, "seed \(seed)")
+    }
+    #expect(moves.filter { $0.from != $0.to }.reduce(0) { $0 + $1.members } == answer.levelsChanged)
   }
 }
