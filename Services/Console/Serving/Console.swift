@@ -12,6 +12,8 @@ struct Console: Sendable {
   let attempts: SignInAttempts
   let assets: AssetLibrary
   let forms: [String: ActionForm]
+  /// Dead letters; nil where they are not set up.
+  let letters: LetterDesk?
   let logger: Logger
 
   init(_ settings: ConsoleSettings, logger: Logger) throws {
@@ -23,6 +25,7 @@ struct Console: Sendable {
     provider = IdentityProvider(settings.identity)
     attempts = SignInAttempts()
     assets = AssetLibrary()
+    letters = settings.letters.map { LetterDesk($0) }
     var forms: [String: ActionForm] = [:]
     for group in pageGroups { for form in group.forms { forms[form.key] = form } }
     self.forms = forms
