@@ -14,6 +14,8 @@ package enum LetterObstacle: String, CaseIterable, Sendable, CustomStringConvert
   case empty
   /// No queue is known to have refused it.
   case noLane
+  /// No lane takes it, and whoever asks may send to lanes alone.
+  case exchangeAlone
 
   /// What operators read of it.
   package var description: String {
@@ -26,6 +28,7 @@ package enum LetterObstacle: String, CaseIterable, Sendable, CustomStringConvert
     case .cut: "it is not whole: parts of it were cut when it was put aside"
     case .empty: "its body was not kept"
     case .noLane: "nobody wrote down which queue refused it"
+    case .exchangeAlone: "it can go back to its exchange alone, which takes the administrator: coopt dead-letters replay"
     }
   }
 }

@@ -21,6 +21,8 @@ package struct LetterWork: Sendable {
   package var isDryRun = false
   /// Who does it; nil for a dry run.
   package var actor: Operator?
+  /// Whether whoever does it may send to lanes, and to no exchange that others send to.
+  package var goesToLanesAlone = false
   /// Hears after each batch how far it has come.
   package var progress: (@Sendable (LetterReport) -> Void)?
   /// Letters that came later are not meant: what fails again would go round for ever.
@@ -133,7 +135,7 @@ package struct LetterWork: Sendable {
 
   private func plan(_ letter: DeadLetter) throws -> Course {
     guard action != .discard else { return .go(Deed(letter, .discard), nil) }
-    switch ReplayPlan(letter) {
+    switch ReplayPlan(letter, toLanesAlone: goesToLanesAlone) {
     case .leave(let obstacle): return .stay(obstacle.description)
     case .send(var message, let destination):
       let change = try edit?(letter)

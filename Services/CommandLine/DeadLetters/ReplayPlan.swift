@@ -9,12 +9,14 @@ package enum ReplayPlan: Sendable {
   /// It stays where it lies.
   case leave(LetterObstacle)
 
-  /// Plans for a letter as it is.
-  package init(_ letter: DeadLetter) {
+  /// Plans for a letter as it is; for somebody who may send to lanes alone, where that is said.
+  package init(_ letter: DeadLetter, toLanesAlone: Bool = false) {
     if let obstacle = Self.obstacle(to: letter) {
       self = .leave(obstacle)
     } else if let lane = letter.origin.lane {
       self = .send(Self.message(letter, exchange: Exchange.replay.rawValue, routingKey: lane), to: lane)
+    } else if letter.queue == Topology.unroutableQueue, toLanesAlone {
+      self = .leave(.exchangeAlone)
     } else if letter.queue == Topology.unroutableQueue {
       let exchange = letter.origin.exchange
       self = .send(

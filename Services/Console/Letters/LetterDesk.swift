@@ -62,7 +62,7 @@ final class LetterDesk: Sendable {
   /// What would happen to the letters of a filter.
   func plan(_ action: LetterAction, _ filter: LetterFilter, in queue: String) async throws -> LetterReport {
     var work = LetterWork(action, filter)
-    work.isDryRun = true
+    (work.isDryRun, work.goesToLanesAlone) = (true, true)
     let broker = settings.broker
     return try await turns.take { [work] in
       try await self.withTrail { trail in
@@ -82,7 +82,7 @@ final class LetterDesk: Sendable {
     errands.begin(LetterErrand(id: id, action: action, queue: queue, actor: actor.name))
     Task { [self] in
       var work = LetterWork(action, filter)
-      work.actor = actor
+      (work.actor, work.goesToLanesAlone) = (actor, true)
       work.progress = { report in errands.change(id) { $0.report = report } }
       do {
         let report = try await withTrail { [work] trail in

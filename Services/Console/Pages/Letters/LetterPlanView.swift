@@ -62,7 +62,9 @@ struct LetterReportView: Sendable {
       Line(count: Money.number(count, in: language), text: text, name: name)
     }
     let words = "letters.\(report.action.rawValue)-\(report.isDryRun ? "would" : "did")"
-    var done = report.done.sorted { $0.key < $1.key }.map { line($0.value, visit.word(words), $0.key) }
+    var done = report.done.sorted { $0.key < $1.key }.map { queue, count in
+      line(count, visit.word(count == 1 && !report.isDryRun ? words + "-one" : words), queue)
+    }
     if report.finishedBefore > 0 { done.append(line(report.finishedBefore, visit.word("letters.finished-before"))) }
     self.done = done
     left = report.left.sorted { $0.key < $1.key }.map { why, count in

@@ -83,7 +83,7 @@ extension ShownLetter {
     self.since = summary.since.map { visit.clock.text($0) }
     attempts = view.attempts.map { Money.number($0, in: visit.language) }
     (exchange, routingKey) = (view.exchange, view.routingKey)
-    switch ReplayPlan(letter) {
+    switch ReplayPlan(letter, toLanesAlone: true) {
     case .send(_, let destination): (self.destination, obstacle) = (destination, nil)
     case .leave(let why): (destination, obstacle) = (nil, LettersWords.obstacle(why).text(in: visit.language))
     }

@@ -54,7 +54,9 @@ enum LettersPages: PageGroup {
     }
     routes.get("/letters/errand/:id", in: area) { visit in
       try await LettersAnswer.page(visit) { desk in
-        guard let errand = try MessageID(visit.id("id", as: String.self)).flatMap({ desk.errands[$0] }) else { throw HTTPError(.notFound) }
+        guard let errand = try MessageID(visit.id("id", as: String.self)).flatMap({ desk.errands[$0] }) else {
+          throw HTTPError(.notFound)
+        }
         var response = try visit.page(
           "letters-errand", title: "letters.errand-title", LetterErrandView(errand, visit))
         if !errand.isOver { response.headers[.refresh] = "2" }

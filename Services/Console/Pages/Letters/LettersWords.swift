@@ -57,6 +57,10 @@ enum LettersWords {
     case .cut: Said("il n’est pas entier : une partie a été coupée", "it is not whole: parts of it were cut")
     case .empty: Said("son contenu n’a pas été gardé", "its body was not kept")
     case .noLane: Said("on ignore quelle file l’a refusé", "nobody knows which queue refused it")
+    case .exchangeAlone:
+      Said(
+        "aucun service ne le prend ; seul un administrateur peut le republier, par la ligne de commande",
+        "no service takes it; an administrator alone can publish it again, by the command line")
     }
   }
 
@@ -229,7 +233,7 @@ enum LettersWords {
       "You read all of this letter; the trail says so."),
     "would-go": Said("Un rejeu l’enverrait à", "A replay would send it to"),
     "would-stay": Said("Un rejeu est impossible :", "It cannot be replayed:"),
-    "meanwhile": Said("Depuis", "Since then"),
+    "meanwhile": Said("Ce qui s’est passé depuis", "What happened since"),
     "trail": Said("Ce qui en a été fait", "What was done with it"),
     "trail-title": Said("Ce qui a été fait des messages", "What was done with letters"),
     "trail-of-gone": Said(
@@ -254,7 +258,8 @@ enum LettersWords {
     "replay-warning": Said(
       "Chaque message retourne à la file qui l’a refusé, et à elle seule, sous le même identifiant : ce qui était fait n’est pas fait deux fois.",
       "Each letter goes back to the one queue that refused it, under its id: what was done is not done twice."),
-    "replay-would": Said("iraient à", "would go to"),
+    "replay-would": Said("à envoyer à", "to be sent to"),
+    "replay-did-one": Said("envoyé à", "sent to"),
     "replay-did": Said("envoyés à", "sent to"),
     "discard": Said("Écarter", "Discard"),
     "discard-these": Said("Écarter ces messages", "Discard these letters"),
@@ -262,17 +267,18 @@ enum LettersWords {
     "discard-warning": Said(
       "Le contenu est perdu pour toujours ; il en reste l’identifiant, le type et une empreinte.",
       "The contents are lost for good; what remains is the id, the type and a hash."),
-    "discard-would": Said("seraient écartés de", "would be discarded from"),
+    "discard-would": Said("à écarter de", "to be discarded from"),
+    "discard-did-one": Said("écarté de", "discarded from"),
     "discard-did": Said("écartés de", "discarded from"),
     "reveal": Said("Lire le contenu", "Read the contents"),
     "reveal-button": Said("Lire", "Read"),
     "reveal-warning": Said(
       "Le contenu peut être personnel. Votre nom et le motif sont notés avant qu’il ne s’affiche.",
       "The contents may be personal. Your name and the reason are written down before they are shown."),
-    "finished-before": Said("déjà faits, seulement à retirer", "finished before, only taken away"),
+    "finished-before": Said("dont un autre avait fini, seulement à retirer", "finished before, only taken away"),
     "plan-would": Said("Ce qui se passerait", "What would happen"),
-    "stays": Said("Resteraient, et pourquoi", "Would stay, and why"),
-    "stayed": Said("Restés, et pourquoi", "Left, and why"),
+    "stays": Said("Ce qui resterait, et pourquoi", "What would stay, and why"),
+    "stayed": Said("Ce qui est resté, et pourquoi", "What was left, and why"),
     "also-known": Said("À savoir", "Good to know"),
     "nothing-to-do": Said("Il n’y a rien à faire.", "There is nothing to do."),
     "errand-title": Said("Ce qu’il en advient", "What becomes of it"),
