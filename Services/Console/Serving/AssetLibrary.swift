@@ -15,6 +15,8 @@ struct AssetLibrary: Sendable {
   /// The addresses that pages name.
   let styles: String
   let script: String
+  /// What moves the picture of the flow, on its page alone.
+  let flowScript: String
 
   init() {
     var assets: [String: Asset] = [:]
@@ -26,6 +28,7 @@ struct AssetLibrary: Sendable {
     }
     styles = add("console", "css", "text/css; charset=utf-8", PackageResources.console_css)
     script = add("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
+    flowScript = add("flow", "js", "text/javascript; charset=utf-8", PackageResources.flow_js)
     self.assets = assets
   }
 
