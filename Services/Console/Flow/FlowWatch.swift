@@ -4,6 +4,7 @@ import ConsoleDomain
 import FoundationEssentials
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import Topology
 
 /// Looks at services and queues every two seconds, for as long as somebody watches.

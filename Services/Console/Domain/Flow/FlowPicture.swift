@@ -71,8 +71,8 @@ public struct FlowPicture: Equatable, Sendable {
   /// What flows between them.
   public private(set) var streams: [Stream] = []
 
-  private static let (top, row, railWidth) = (54.0, 92.0, 8.0)
-  private static let (commands, integration, events, notifications) = (128.0, 186.0, 872.0, 960.0)
+  private static let (top, row, railWidth) = (66.0, 92.0, 8.0)
+  private static let (commands, integration, events, notifications) = (140.0, 196.0, 872.0, 960.0)
   private static let (queueX, serviceX, tellingX) = (246.0, 442.0, 690.0)
   private static let (queueWidth, serviceWidth, queueHeight, serviceHeight) = (124.0, 176.0, 32.0, 72.0)
 

@@ -19,7 +19,7 @@ struct FlowDrawing {
   func rail(_ rail: FlowPicture.Rail) -> FlowView.Rail {
     FlowView.Rail(
       name: rail.name, label: visit.word("flow.rail-\(rail.name)"), x: Self.number(rail.x), y: Self.number(rail.top),
-      height: Self.number(rail.height), labelX: Self.number(rail.x + 4), labelY: Self.number(rail.top - 10))
+      height: Self.number(rail.height), labelX: Self.number(rail.x + 4), labelY: Self.number(rail.top - 14))
   }
 
   func stream(_ stream: FlowPicture.Stream) -> FlowView.Stream {
@@ -27,7 +27,8 @@ struct FlowDrawing {
       id: stream.id,
       path:
         "M\(Self.number(stream.from.x)) \(Self.number(stream.from.y))L\(Self.number(stream.to.x)) \(Self.number(stream.to.y))",
-      width: Self.number(stream.width), classes: "stream \(stream.tone.rawValue) pace\(stream.pace)")
+      width: Self.number(stream.width), classes: "stream \(stream.tone.rawValue)",
+      current: "current \(stream.tone.rawValue) pace\(stream.pace)")
   }
 
   func box(_ box: FlowPicture.Box, _ service: ServiceState) -> FlowView.Box {
@@ -41,7 +42,7 @@ struct FlowDrawing {
   }
 
   func outside(_ picture: FlowPicture) -> [FlowView.Label] {
-    [("people", 16.0, 42.0, "start"), ("systems", 16, 82, "start"), ("readers", picture.width - 12, 42, "end")].map {
+    [("people", 16.0, 54.0, "start"), ("systems", 16, 94, "start"), ("readers", picture.width - 12, 54, "end")].map {
       FlowView.Label(
         x: Self.number($0.1), y: Self.number($0.2), anchor: $0.3, text: visit.word("flow.\($0.0)"))
     }

@@ -37,6 +37,8 @@ struct FlowView: Sendable {
     let path: String
     let width: String
     let classes: String
+    /// Of what moves upon it.
+    let current: String
   }
 
   struct Label: Sendable {
