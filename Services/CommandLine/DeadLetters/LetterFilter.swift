@@ -12,6 +12,8 @@ package struct LetterFilter: Hashable, Sendable {
   package var code: String?
   /// A text in the detail, such as the name of a field; nil means any.
   package var detail: String?
+  /// The group that they are of; nil means any.
+  package var cause: LetterCause?
   /// Older than this.
   package var before: Timestamp?
   /// Not older than this.
@@ -32,6 +34,7 @@ package struct LetterFilter: Hashable, Sendable {
   /// Whether a letter is meant; one whose age nobody knows is older and newer than nothing.
   package func takes(_ letter: DeadLetter) -> Bool {
     takesID(letter) && takesLane(letter) && takesType(letter) && (code == nil || letter.code.rawValue == code)
+      && (cause.map { LetterCause(LetterSummary(letter)) == $0 } ?? true)
       && (detail.map { letter.detail?.contains($0) == true } ?? true)
       && (before.map { limit in letter.since.map { $0 < limit } == true } ?? true)
       && (after.map { limit in letter.since.map { $0 >= limit } == true } ?? true)

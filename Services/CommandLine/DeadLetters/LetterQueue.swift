@@ -8,6 +8,8 @@ package struct LetterQueue: Sendable {
   package let name: String
   /// How many letters lay in it when it was opened.
   package let count: Int
+  /// How many of them it hands out before some are taken away.
+  private let holding: Int
   private let configuration: AMQPConfiguration
   private let consumer: AMQPConsumer
 
@@ -33,17 +35,18 @@ package struct LetterQueue: Sendable {
         + (near.isEmpty ? all : near).joined(separator: ", "))
   }
 
-  /// Opens a queue, runs the body, and gives back what is left.
+  /// Opens a queue, runs the body, and gives back what is left; `holding` so many letters at a time, the oldest.
   package static func with<Result: Sendable>(
-    _ name: String, _ configuration: AMQPConfiguration, _ body: @Sendable (LetterQueue) async throws -> Result
+    _ name: String, _ configuration: AMQPConfiguration, holding: Int = limit, _ body: @Sendable (LetterQueue) async throws -> Result
   ) async throws -> Result {
     var configuration = configuration
     // Letters may be larger than what services take: that may be why they are here.
     configuration.bodyLimit = 64 << 20
     let count = try await ready(name, configuration)
     let logger = Logger(label: "coopt") { _ in SwiftLogNoOpLogHandler() }
-    let consumer = AMQPConsumer(configuration: configuration, queue: name, prefetch: limit, logger: logger)
-    let queue = LetterQueue(name: name, count: count, configuration: configuration, consumer: consumer)
+    let consumer = AMQPConsumer(configuration: configuration, queue: name, prefetch: holding, logger: logger)
+    let queue = LetterQueue(
+      name: name, count: count, holding: holding, configuration: configuration, consumer: consumer)
     let result: Swift.Result<Result, any Error> = await withTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await consumer.run() }
       let result: Swift.Result<Result, any Error>
@@ -79,6 +82,22 @@ package struct LetterQueue: Sendable {
     throw CommandFailure(.unavailable, "the broker does not hand out the letters of \(name)")
   }
 
+  /// What there is to see of the letters that it hands out at once: for whoever looks shortly, and waits for nobody who has
+  /// others in hand.
+  package func handful<Seen>(_ see: (DeadLetter) -> Seen) async throws -> [Seen] {
+    var seen: [Seen] = []
+    let expected = min(count, holding)
+    while seen.count < expected {
+      let deliveries = await arrivals(expected - seen.count)
+      guard consumer.connections == 1, consumer.status == .connected else {
+        throw CommandFailure(.unavailable, "the connection to the broker was lost")
+      }
+      guard !deliveries.isEmpty else { break }
+      seen += deliveries.map { see(DeadLetter($0, in: name)) }
+    }
+    return seen
+  }
+
   /// Takes letters out of the queue for good.
   package func remove(_ letters: [DeadLetter]) async {
     await consumer.acknowledge(letters.map(\.delivery.tag))
@@ -106,7 +125,7 @@ package struct LetterQueue: Sendable {
   }
 
   /// Letters of a queue that nobody has in hand.
-  private static func ready(_ name: String, _ configuration: AMQPConfiguration) async throws -> Int {
+  package static func ready(_ name: String, _ configuration: AMQPConfiguration) async throws -> Int {
     do {
       return try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: name) }
     } catch let error as AMQPError {

@@ -62,6 +62,9 @@ package struct LetterGroup: Encodable, Hashable, Sendable {
   /// Since when the last of them does.
   package var newest: Timestamp?
 
+  /// What its letters have in common.
+  package var cause: LetterCause { LetterCause(queue: queue, lane: lane, code: code, type: type) }
+
   /// Groups letters by queue, code and type, the largest group first.
   package static func of(_ letters: [LetterSummary]) -> [LetterGroup] {
     var groups: [[String?]: LetterGroup] = [:]

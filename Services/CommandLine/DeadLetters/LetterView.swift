@@ -28,7 +28,8 @@ package struct LetterView: Encodable, Sendable {
   /// Its headers, revealed.
   package private(set) var headers: [String: String]?
 
-  private let order: [String]
+  /// The paths of the fields, in their order.
+  package let order: [String]
 
   /// Looks at a letter.
   package init(_ letter: DeadLetter, isRevealed: Bool = false) {
@@ -39,7 +40,7 @@ package struct LetterView: Encodable, Sendable {
     replay =
       switch ReplayPlan(letter) {
       case .send(_, let destination): "goes to \(destination)"
-      case .leave(let why): "stays: \(why)"
+      case .leave(let obstacle): "stays: \(obstacle)"
       }
     bytes = letter.delivery.body.count
     attributes = Self.attributes(letter)

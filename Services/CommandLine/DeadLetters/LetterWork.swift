@@ -21,6 +21,10 @@ package struct LetterWork: Sendable {
   package var isDryRun = false
   /// Who does it; nil for a dry run.
   package var actor: Operator?
+  /// Whether whoever does it may send to lanes, and to no exchange that others send to.
+  package var goesToLanesAlone = false
+  /// Hears after each batch how far it has come.
+  package var progress: (@Sendable (LetterReport) -> Void)?
   /// Letters that came later are not meant: what fails again would go round for ever.
   package let startedAt = Timestamp.now
 
@@ -64,6 +68,7 @@ package struct LetterWork: Sendable {
       let meant = letters.filter(isMeant)
       guard !meant.isEmpty else { continue }
       try await handle(meant, of: queue, sender, trail, &report, &left)
+      progress?(report)
       if let rate { try await Task.sleep(until: time + .seconds(Double(meant.count) / rate), clock: .continuous) }
       if began.duration(to: .now) > Self.longestRound, !isDryRun { return (report, false) }
     }
@@ -130,8 +135,8 @@ package struct LetterWork: Sendable {
 
   private func plan(_ letter: DeadLetter) throws -> Course {
     guard action != .discard else { return .go(Deed(letter, .discard), nil) }
-    switch ReplayPlan(letter) {
-    case .leave(let why): return .stay(why)
+    switch ReplayPlan(letter, toLanesAlone: goesToLanesAlone) {
+    case .leave(let obstacle): return .stay(obstacle.description)
     case .send(var message, let destination):
       let change = try edit?(letter)
       if let change { message.body = change.body }

@@ -7,38 +7,33 @@ package enum ReplayPlan: Sendable {
   /// It goes to one lane, or where nobody knows that, back to its exchange.
   case send(OutgoingMessage, to: String)
   /// It stays where it lies.
-  case leave(String)
+  case leave(LetterObstacle)
 
-  /// Plans for a letter as it is.
-  package init(_ letter: DeadLetter) {
-    if let reason = Self.obstacle(to: letter) {
-      self = .leave(reason)
+  /// Plans for a letter as it is; for somebody who may send to lanes alone, where that is said.
+  package init(_ letter: DeadLetter, toLanesAlone: Bool = false) {
+    if let obstacle = Self.obstacle(to: letter) {
+      self = .leave(obstacle)
     } else if let lane = letter.origin.lane {
       self = .send(Self.message(letter, exchange: Exchange.replay.rawValue, routingKey: lane), to: lane)
+    } else if letter.queue == Topology.unroutableQueue, toLanesAlone {
+      self = .leave(.exchangeAlone)
     } else if letter.queue == Topology.unroutableQueue {
       let exchange = letter.origin.exchange
       self = .send(
         Self.message(letter, exchange: exchange, routingKey: letter.origin.routingKey), to: "exchange \(exchange)")
     } else {
-      self = .leave("nobody wrote down which queue refused it")
+      self = .leave(.noLane)
     }
   }
 
   /// Why a letter cannot go anywhere.
-  private static func obstacle(to letter: DeadLetter) -> String? {
-    if letter.delivery.unreadable != nil { return "it cannot be read whole: discard it, and have it sent anew" }
-    if letter.code == .senderNotAllowed {
-      return "its sender may not send it, and it would be refused again: discard it, and have who may send it anew"
-    }
-    if letter.origin.witness == .nobody { return "nobody vouches for how it came here: discard it" }
-    if isHearsay(letter) {
-      return "the broker put it aside, and nobody vouches for which service said it: discard it"
-    }
-    if letter.delivery.properties.headers[OutgoingMessage.cutHeader] != nil {
-      return "it is not whole: parts of it were cut when it was put aside"
-    }
-    if letter.delivery.body.isEmpty { return "its body was not kept" }
-    return nil
+  private static func obstacle(to letter: DeadLetter) -> LetterObstacle? {
+    if letter.delivery.unreadable != nil { return .unreadable }
+    if letter.code == .senderNotAllowed { return .senderNotAllowed }
+    if letter.origin.witness == .nobody { return .nobodyVouches }
+    if isHearsay(letter) { return .hearsay }
+    if letter.delivery.properties.headers[OutgoingMessage.cutHeader] != nil { return .cut }
+    return letter.delivery.body.isEmpty ? .empty : nil
   }
 
   /// Whether an event has its key from a header that its sender may have forged: where the broker takes a message out of a

@@ -16,6 +16,8 @@ struct AssetLibrary: Sendable {
   let styles: String
   let script: String
   let icon: String
+  /// What moves the picture of the flow, on its page alone.
+  let flowScript: String
 
   init() {
     var assets: [String: Asset] = [:]
@@ -28,6 +30,7 @@ struct AssetLibrary: Sendable {
     styles = add("console", "css", "text/css; charset=utf-8", PackageResources.console_css)
     script = add("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
     icon = add("icon", "svg", "image/svg+xml", PackageResources.icon_svg)
+    flowScript = add("flow", "js", "text/javascript; charset=utf-8", PackageResources.flow_js)
     self.assets = assets
   }
 

@@ -14,6 +14,9 @@ struct Console: Sendable {
   let attempts: SignInAttempts
   let assets: AssetLibrary
   let forms: [String: ActionForm]
+  /// Dead letters; nil where they are not set up.
+  let letters: LetterDesk?
+  let flow: FlowWatch
   let logger: Logger
 
   init(_ settings: ConsoleSettings, logger: Logger) throws {
@@ -26,6 +29,8 @@ struct Console: Sendable {
     provider = IdentityProvider(settings.identity)
     attempts = SignInAttempts()
     assets = AssetLibrary()
+    flow = FlowWatch(services: settings.services, broker: settings.broker)
+    letters = settings.letters.map { LetterDesk($0) }
     var forms: [String: ActionForm] = [:]
     for group in pageGroups { for form in group.forms { forms[form.key] = form } }
     self.forms = forms

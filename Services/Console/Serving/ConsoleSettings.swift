@@ -20,6 +20,8 @@ struct ConsoleSettings: Sendable {
   let logLevel: Logger.Level
   /// Where services tell their figures: a name and the address of its HTTP side each.
   let services: [String: String]
+  /// Where dead letters lie; nil where that is not set up.
+  let letters: LetterSettings?
 
   /// Whether people reach it over TLS.
   var isEncrypted: Bool { publicURL.hasPrefix("https://") }
@@ -52,6 +54,7 @@ struct ConsoleSettings: Sendable {
     let level = text("COOPT_LOG_LEVEL", "info")
     logLevel = Logger.Level(rawValue: level) ?? .info
     services = Self.services(text("COOPT_CONSOLE_SERVICES", ""))
+    letters = findings.value { () throws(SettingError) in try LetterSettings(settings) } ?? nil
     try findings.check()
     guard let broker, let identity else { throw SettingError("COOPT_AMQP_URL", "cannot be used") }
     self.broker = broker
