@@ -12,6 +12,9 @@ struct ViewLibrary: Sendable {
       "pager": PackageResources.pager_mustache, "message": PackageResources.message_mustache,
       "action": PackageResources.action_mustache, "signed-out": PackageResources.signed_out_mustache,
     ]
+    sources.merge(["door": PackageResources.door_mustache, "error": PackageResources.error_mustache]) { first, _ in
+      first
+    }
     for group in pageGroups { sources.merge(group.views) { first, _ in first } }
     return sources
   }()
