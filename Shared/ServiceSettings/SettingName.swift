@@ -149,7 +149,7 @@ public struct SettingName: Sendable {
     let prefix = "COOPT_HOOK_"
     // Something has to stand in between: COOPT_HOOK_SECRET is COOPT_HOOK_SECRETS, misspelled.
     let rest = name.dropFirst(prefix.count)
-    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN"].contains(where: rest.hasSuffix)
+    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN", "_ACCOUNT_TOKEN"].contains(where: rest.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.

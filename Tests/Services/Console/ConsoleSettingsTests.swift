@@ -85,7 +85,9 @@ import Testing
 
   @Test("a misspelled setting is told, with the one that is meant; those of services and stacks are none")
   func misspelled() {
-    func unknown(_ names: String...) -> [SettingError] { SettingName.unknown(in: names, besides: ConsoleSettingName.all) }
+    func unknown(_ names: String...) -> [SettingError] {
+      SettingName.unknown(in: names, besides: ConsoleSettingName.all)
+    }
     #expect(unknown("COOPT_CONSOLE_URI").first?.reason.contains("COOPT_CONSOLE_URL") == true)
     #expect(unknown("COOPT_OIDC_ISUER").first?.reason.contains("COOPT_OIDC_ISSUER") == true)
     #expect(unknown("COOPT_SESION_SECONDS").first?.reason.contains("COOPT_SESSION_SECONDS") == true)

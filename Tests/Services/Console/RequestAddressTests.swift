@@ -39,9 +39,12 @@ import Testing
   @Test(
     "one goes back to pages of the console alone",
     arguments: [
-      "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "/%5Cevil.example", "evil.example",
-      "javascript:alert(1)", " /today", "/\u{9}/evil.example", "/%09/evil.example", "/x\r\nSet-Cookie: a=b", "/x%0d%0a", "",
-      "/", "/sign-out", "/sign-in?back=/x", "/signed-in", "/do/offers/close-offer", "/language", "/assets/x", "#top", "?a=b",
+      "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "/%5Cevil.example",
+      "evil.example",
+      "javascript:alert(1)", " /today", "/\u{9}/evil.example", "/%09/evil.example", "/x\r\nSet-Cookie: a=b", "/x%0d%0a",
+      "",
+      "/", "/sign-out", "/sign-in?back=/x", "/signed-in", "/do/offers/close-offer", "/language", "/assets/x", "#top",
+      "?a=b",
       "/./x", "/a/../x", "/x?q=%", "/é", "/" + String(repeating: "a", count: 2000),
     ])
   func elsewhere(text: String) {
@@ -65,9 +68,11 @@ import Testing
   @Test("names and values are read as they were typed")
   func fields() {
     #expect(
-      FormText.fields("a=1&candidate%2Eemail=x%40y.example&note=l%27%C3%A9t%C3%A9+%2B+1%0D%0A2&empty=&alone&=x&e=a=b") == [
-        "a": "1", "candidate.email": "x@y.example", "note": "l'été + 1\r\n2", "empty": "", "alone": "", "": "x", "e": "a=b",
-      ])
+      FormText.fields("a=1&candidate%2Eemail=x%40y.example&note=l%27%C3%A9t%C3%A9+%2B+1%0D%0A2&empty=&alone&=x&e=a=b")
+        == [
+          "a": "1", "candidate.email": "x@y.example", "note": "l'été + 1\r\n2", "empty": "", "alone": "", "": "x",
+          "e": "a=b",
+        ])
     #expect(FormText.fields("a=1&a=2") == ["a": "2"])
     #expect(FormText.fields("") == [:])
   }

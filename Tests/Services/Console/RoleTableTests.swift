@@ -87,7 +87,8 @@ import Testing
       #expect(!RoleTable.maySend(key, []))
       for one in Role.allCases {
         for other in Role.allCases {
-          #expect(RoleTable.maySend(key, [one, other]) == (RoleTable.maySend(key, [one]) || RoleTable.maySend(key, [other])))
+          #expect(
+            RoleTable.maySend(key, [one, other]) == (RoleTable.maySend(key, [one]) || RoleTable.maySend(key, [other])))
         }
       }
     }
@@ -117,7 +118,8 @@ import Testing
   func document() throws {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let text = try String(contentsOfFile: "/\(root)/Services/Console/README.md", encoding: .utf8)
-    let section = try #require(text.components(separatedBy: "## Who may do what").last?.components(separatedBy: "\n## ").first)
+    let section = try #require(
+      text.components(separatedBy: "## Who may do what").last?.components(separatedBy: "\n## ").first)
     let columns = ["reader", "recruiter", "finance", "operator", "administrator"]
     var told: [String: Set<Role>] = [:]
     for line in section.split(separator: "\n") where line.hasPrefix("| ") {
@@ -145,13 +147,13 @@ import Testing
   @Test("every command of the table is one of the contract, and none is a question")
   func contract() {
     let commands = Set(
-      Contract.commands.map(\.messageType).filter { !Contract.isQuestion($0) }.map(\.routingKey))
+      Contract.commands.map { $0.messageType }.filter { !Contract.isQuestion($0) }.map { $0.routingKey })
     for key in RoleTable.senders.keys where !key.hasPrefix("letters.") { #expect(commands.contains(key), "\(key)") }
   }
 
   @Test("every command of the table has a form")
   func complete() {
-    let keys = Set(Contract.commands.map(\.messageType.routingKey)).intersection(RoleTable.senders.keys)
+    let keys = Set(Contract.commands.map { $0.messageType.routingKey }).intersection(RoleTable.senders.keys)
     #expect(keys.subtracting(Console.formKeys).sorted() == [])
   }
 }

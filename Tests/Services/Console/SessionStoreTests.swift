@@ -54,7 +54,8 @@ import Vocabulary
     #expect(store.session(other, at: begin) != nil)
   }
 
-  @Test("signing in again gives another key, ends what the browser showed, and lets open pages of the same person go on")
+  @Test(
+    "signing in again gives another key, ends what the browser showed, and lets open pages of the same person go on")
   func again() throws {
     let store = SessionStore(limits)
     let first = store.begin(session("a", token: "one"), at: begin)
@@ -78,7 +79,8 @@ import Vocabulary
     let keys = (0..<3).map { store.begin(session("a"), at: after($0)) }
     _ = store.session(keys[0], at: after(10))
     let fourth = store.begin(session("a"), at: after(11))
-    #expect([keys[0], keys[1], keys[2], fourth].map { store.session($0, at: after(12)) != nil } == [true, false, true, true])
+    #expect(
+      [keys[0], keys[1], keys[2], fourth].map { store.session($0, at: after(12)) != nil } == [true, false, true, true])
   }
 
   @Test("all have so many, and the one used least lately goes")
@@ -86,7 +88,9 @@ import Vocabulary
     let store = SessionStore(limits)
     let keys = (0..<9).map { store.begin(session("\($0)"), at: after($0)) }
     #expect(store.count == 5)
-    #expect(keys.map { store.session($0, at: after(10)) != nil } == [Bool](repeating: false, count: 4) + [Bool](repeating: true, count: 5))
+    #expect(
+      keys.map { store.session($0, at: after(10)) != nil } == [Bool](repeating: false, count: 4)
+        + [Bool](repeating: true, count: 5))
   }
 
   @Test("whoever waits for its end hears of it: signed out, replaced, pushed out, run out")
