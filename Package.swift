@@ -32,6 +32,7 @@ let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
@@ -340,7 +341,7 @@ targets += [
     dependencies: [
       "ConsoleDomain", "AMQPClient", "Certificates", "CooptCommandLine", "Messages", "Observability",
       "PostgreSQLClient", "ServiceSettings", "Topology", "Vocabulary", hummingbird, http, nio, mustache, jwt, crypto,
-      httpClient, nioHTTP, logging, metrics, lifecycle, signals,
+      httpClient, nioHTTP, nioSSL, logging, metrics, lifecycle, signals,
     ],
     path: "Services/Console",
     exclude: ["Domain", "main", "README.md", "Decisions"],
@@ -357,7 +358,7 @@ targets += [
     name: "ConsoleTests",
     dependencies: [
       "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "Observability", "ServiceSettings", "TestStack",
-      "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto, httpClient, logging,
+      "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto, httpClient, lifecycle, logging,
     ],
     path: "Tests/Services/Console",
     swiftSettings: settings
@@ -473,6 +474,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),

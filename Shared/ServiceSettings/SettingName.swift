@@ -5,6 +5,12 @@ public struct SettingName: Sendable {
   /// What it means, in half a line.
   public let meaning: String
 
+  /// A setting with its meaning.
+  package init(name: String, meaning: String) {
+    self.name = name
+    self.meaning = meaning
+  }
+
   /// Every setting that some service reads.
   public static let all: [SettingName] = ofThePlatform + ofTraces
 
@@ -111,22 +117,28 @@ public struct SettingName: Sendable {
   private static let ofStacks = [
     "COOPT_ADMIN_", "COOPT_ATS_", "COOPT_STAFF_", "COOPT_FINANCE_", "COOPT_SITE_", "COOPT_COMPANY_", "COOPT_MEMBERS_",
     "COOPT_OFFERS_", "COOPT_RECOMMENDATIONS_", "COOPT_QUALIFICATION_", "COOPT_REWARDS_", "COOPT_NOTIFICATIONS_",
-    "COOPT_WEBHOOKS_",
+    "COOPT_WEBHOOKS_", "COOPT_CONSOLE_",
     "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
     "COOPT_RUNNING", "COOPT_CLUSTER_SEED", "COOPT_ACTOR",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
   ]
 
   /// The settings in an environment that no service knows, each with the one that may be meant.
-  public static func unknown(in environment: some Sequence<String>) -> [SettingError] {
-    let known = Set(all.map(\.name))
+  ///
+  /// A program of another kind names the settings that it has besides.
+  public static func unknown(
+    in environment: some Sequence<String>, besides more: [SettingName] = []
+  ) -> [SettingError] {
+    let known = more + all
+    let names = Set(known.map(\.name))
+    // What begins as a setting of its own is one, or is misspelled; to others it is the stack's.
+    let own = Set(more.map { $0.name.split(separator: "_").prefix(2).joined(separator: "_") + "_" })
     return environment.sorted().compactMap { name in
-      guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !ofStacks.contains(where: name.hasPrefix),
-        !isOfSource(name)
-      else { return nil }
-      let plain = name.hasSuffix("_FILE") ? String(name.dropLast("_FILE".count)) : name
-      guard !known.contains(plain) else { return nil }
-      let near = all.map { (name: $0.name, distance: distance(plain, $0.name)) }.min { $0.distance < $1.distance }
+      guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !isOfSource(name) else { return nil }
+      guard own.contains(where: name.hasPrefix) || !ofStacks.contains(where: name.hasPrefix) else { return nil }
+      let plain = name.hasSuffix("_FILE") && !names.contains(name) ? String(name.dropLast("_FILE".count)) : name
+      guard !names.contains(plain) else { return nil }
+      let near = known.map { (name: $0.name, distance: distance(plain, $0.name)) }.min { $0.distance < $1.distance }
       let hint = near.flatMap { $0.distance <= 4 ? "; is \($0.name) meant?" : nil } ?? ""
       return SettingError(name, "is none that this program knows\(hint)")
     }
@@ -137,7 +149,7 @@ public struct SettingName: Sendable {
     let prefix = "COOPT_HOOK_"
     // Something has to stand in between: COOPT_HOOK_SECRET is COOPT_HOOK_SECRETS, misspelled.
     let rest = name.dropFirst(prefix.count)
-    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN"].contains(where: rest.hasSuffix)
+    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN", "_ACCOUNT_TOKEN"].contains(where: rest.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.

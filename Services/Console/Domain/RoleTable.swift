@@ -44,21 +44,32 @@ public enum RoleTable {
       [.finance],
       [
         "rewards.choose-option", "rewards.settle-claim", "rewards.retry-payout", "rewards.register-charity",
-        "rewards.update-charity", "rewards.confirm-decision",
+        "rewards.update-charity",
       ]
     ),
-    ([.operator], [letters("replay"), letters("discard"), letters("reveal")]),
+    (
+      [.operator],
+      [
+        letters("replay"), letters("discard"), letters("reveal"), "webhooks.retry-delivery",
+        "webhooks.discard-delivery", "webhooks.map-job", "webhooks.unmap-job",
+      ]
+    ),
     (
       [],
       [
-        "members.expel", "members.readmit", "members.publish-charter",
-        "members.change-policy", "members.cancel-policy-change", "members.confirm-decision",
-        "offers.change-policy", "offers.cancel-policy-change", "offers.confirm-decision",
-        "recommendations.change-policy", "recommendations.cancel-policy-change",
-        "rewards.change-policy", "rewards.cancel-policy-change",
+        "members.expel", "members.readmit", "members.publish-charter", "members.change-policy",
+        "members.cancel-policy-change", "offers.change-policy", "offers.cancel-policy-change",
+        "recommendations.change-policy", "recommendations.cancel-policy-change", "rewards.change-policy",
+        "rewards.cancel-policy-change", "rewards.confirm-decision",
       ]
     ),
   ]
+
+  /// Who may confirm what somebody else asked for: whoever may ask for it themselves.
+  public static func mayConfirm(_ routingKey: String, _ roles: Set<Role>) -> Bool {
+    let service = routingKey.prefix { $0 != "." }
+    return maySend("\(service).confirm-decision", roles) && maySend(routingKey, roles)
+  }
 
   /// What is done with dead letters is no command of a service; it has a key all the same.
   public static func letters(_ action: String) -> String { "letters.\(action)" }

@@ -19,7 +19,9 @@ enum ActionRoutes {
     routes.post("/do/:service/:command", in: nil, needs: nil) { visit, fields in
       let key = "\(visit.parameters.get("service") ?? "").\(visit.parameters.get("command") ?? "")"
       guard let form = visit.console.forms[key] else { throw HTTPError(.notFound) }
-      guard visit.may(key) else { return try MessagePage.forbidden(visit) }
+      guard visit.may(key), try await Confirmation.isPermitted(form, visit, fields) else {
+        return try MessagePage.forbidden(visit)
+      }
       return try await answer(form, visit, fields)
     }
   }

@@ -3,36 +3,47 @@ import FoundationEssentials
 import Logging
 
 /// What every request is answered with.
-struct Console: Sendable {
-  let settings: ConsoleSettings
+package struct Console: Sendable {
+  package let settings: ConsoleSettings
   let desk: Desk
   /// What happened today, and who hears of more.
   let live: LiveHub
   let views: ViewLibrary
-  let sessions: SessionStore
-  let provider: IdentityProvider
-  let attempts: SignInAttempts
+  package let sessions: SessionStore
+  package let provider: IdentityProvider
+  package let attempts: SignInAttempts
   let assets: AssetLibrary
   let forms: [String: ActionForm]
   /// Dead letters; nil where they are not set up.
   let letters: LetterDesk?
   let flow: FlowWatch
-  let logger: Logger
+  package let logger: Logger
 
-  init(_ settings: ConsoleSettings, logger: Logger) throws {
+  /// All of it, but that nothing runs yet; throws where a template or a setting cannot be used.
+  package init(
+    _ settings: ConsoleSettings, provider: IdentityProvider? = nil, logger: Logger
+  ) throws {
     self.settings = settings
     self.logger = logger
     desk = Desk(settings.broker, logger: logger)
     live = LiveHub(zone: settings.zone)
     views = try ViewLibrary()
     sessions = SessionStore(settings.sessions)
-    provider = IdentityProvider(settings.identity)
+    self.provider = try provider ?? IdentityProvider(settings.identity)
     attempts = SignInAttempts()
     assets = AssetLibrary()
     flow = FlowWatch(services: settings.services, broker: settings.broker)
     letters = settings.letters.map { LetterDesk($0) }
+    forms = Self.forms
+  }
+
+  /// Every form, by the command that it becomes.
+  private static let forms: [String: ActionForm] = {
     var forms: [String: ActionForm] = [:]
     for group in pageGroups { for form in group.forms { forms[form.key] = form } }
-    self.forms = forms
-  }
+    return forms
+  }()
+
+  /// The commands that there are forms for.
+  package static var formKeys: Set<String> { Set(forms.keys) }
 }

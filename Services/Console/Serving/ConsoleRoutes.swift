@@ -5,9 +5,20 @@ import NIOCore
 import Vocabulary
 
 /// Addresses of the console that take somebody who is signed in, and may be there.
-struct ConsoleRoutes {
+package struct ConsoleRoutes {
+  /// Which methods each path takes.
+  private final class Record {
+    var methods: [String: Set<HTTPRequest.Method>] = [:]
+  }
+
   let router: Router<ConsoleContext>
   let console: Console
+  private let record = Record()
+
+  init(router: Router<ConsoleContext>, console: Console) {
+    self.router = router
+    self.console = console
+  }
 
   /// The cookie that a session is known by.
   static func sessionCookie(_ settings: ConsoleSettings) -> String {
@@ -15,12 +26,15 @@ struct ConsoleRoutes {
   }
 
   /// A page of an area.
-  func get(
+  package func get(
     _ path: String, in area: Area, _ handler: @escaping @Sendable (Visit) async throws -> Response
   ) {
-    router.get(RouterPath(path)) { [console] request, context in
+    open(path, .get) { [console] request, context in
       guard let visit = Self.visit(console, request, context, area) else {
-        return PageResponse.redirect(to: "/sign-in?back=" + FormText.encoded(PageResponse.ownPath(request.uri.string)))
+        // Nobody would see where a page is led that asks by itself.
+        if request.headers[.quietRequest] != nil { return Response(status: .unauthorized) }
+        let back = PageResponse.ownPath(request.uri.string)
+        return PageResponse.redirect(to: back == "/today" ? "/sign-in" : "/sign-in?back=" + FormText.encoded(back))
       }
       guard visit.mayEnter(area) else { return try MessagePage.forbidden(visit) }
       return try await MessagePage.catching(visit) { try await handler(visit) }
@@ -29,38 +43,70 @@ struct ConsoleRoutes {
 
   /// What a form of a page is sent to that is no command of a service; `handler` gets its fields.
   ///
-  /// The roles are asked for the key, as for a command's.
-  func post(
+  /// The roles are asked for the area, and for the key as for a command's.
+  package func post(
     _ path: String, in area: Area?, needs key: String?,
     _ handler: @escaping @Sendable (Visit, [String: String]) async throws -> Response
   ) {
-    router.post(RouterPath(path)) { [console] request, context in
+    open(path, .post) { [console] request, context in
+      let fields = try await PostedForm.fields(of: request, for: console)
       guard let visit = Self.visit(console, request, context, area) else {
-        return PageResponse.redirect(to: "/sign-in")
+        return DoorPage.page(
+          console, request, "door.ended", status: .forbidden, link: nil,
+          resend: ErrorPage.View.Resend(to: request.uri.path, fields, token: nil))
       }
-      let body = try await request.body.collect(upTo: 1 << 17)
-      let fields = FormText.fields(String(buffer: body))
-      guard Self.isOurs(request, console), Self.isEqual(fields["_token"] ?? "", visit.session.formToken) else {
-        return try MessagePage.page(visit, "common.outdated-form", status: .forbidden)
+      guard PostedForm.isEqual(fields["_token"] ?? "", visit.session.formToken) else {
+        return try OutdatedForm.page(visit, fields)
       }
+      if let area, !visit.mayEnter(area) { return try MessagePage.forbidden(visit) }
       if let key, !visit.may(key) { return try MessagePage.forbidden(visit) }
       return try await MessagePage.catching(visit, isForm: true) { try await handler(visit, fields) }
     }
   }
 
   /// A stream or a part that a page keeps open or asks for by itself; nobody is led anywhere, and no session lasts longer.
-  func quiet(
+  ///
+  /// A stream ends with the session, and when the console stops.
+  package func quiet(
     _ path: String, in area: Area, _ handler: @escaping @Sendable (Visit) async throws -> Response
   ) {
-    router.get(RouterPath(path)) { [console] request, context in
-      guard let visit = Self.visit(console, request, context, area, isPerson: false), visit.mayEnter(area) else {
+    open(path, .get) { [console] request, context in
+      guard let visit = Self.visit(console, request, context, area, isPerson: false) else {
         return Response(status: .unauthorized)
       }
-      return try await handler(visit)
+      guard visit.mayEnter(area) else { return Response(status: .forbidden) }
+      var response = try await handler(visit)
+      response.body = SessionStream.body(response.body, of: visit)
+      return response
     }
   }
 
-  private static func visit(
+  /// An address that takes anybody.
+  func open(
+    _ path: String, _ method: HTTPRequest.Method,
+    _ handler: @escaping @Sendable (Request, ConsoleContext) async throws -> Response
+  ) {
+    record.methods[path, default: []].insert(method)
+    router.on(RouterPath(path), method: method, use: handler)
+  }
+
+  /// Answers other methods, once all addresses are there: they are not permitted, which is not the same as not there.
+  func refuseOtherMethods() {
+    let known: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace, .connect]
+    for (path, methods) in record.methods {
+      let allowed = (methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted().joined(
+        separator: ", ")
+      let others = known + (methods.contains(.get) ? [] : [.head])
+      for method in others where !methods.contains(method) {
+        router.on(RouterPath(path), method: method) { _, _ -> Response in
+          throw HTTPError(.methodNotAllowed, headers: [.allow: allowed])
+        }
+      }
+    }
+  }
+
+  /// Who asks, for what; nil where nobody is signed in.
+  static func visit(
     _ console: Console, _ request: Request, _ context: ConsoleContext, _ area: Area?, isPerson: Bool = true
   ) -> Visit? {
     guard let key = request.cookies[sessionCookie(console.settings)]?.value,
@@ -82,24 +128,9 @@ struct ConsoleRoutes {
     }
     return .french
   }
-
-  /// Whether a form comes from a page of ours, as far as the browser says so.
-  private static func isOurs(_ request: Request, _ console: Console) -> Bool {
-    if let site = request.headers[.fetchSite], site != "same-origin" { return false }
-    if let origin = request.headers[.origin], origin != console.settings.publicURL { return false }
-    return true
-  }
-
-  /// Compares in a time that does not tell how much is right.
-  private static func isEqual(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (Array(one.utf8), Array(other.utf8))
-    guard one.count == other.count else { return false }
-    return zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-  }
 }
 
 extension HTTPField.Name {
-  static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
   /// Says that a page asks by itself.
   static let quietRequest = HTTPField.Name("X-Coopt-Quiet")!
 }

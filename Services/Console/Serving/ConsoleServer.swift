@@ -7,27 +7,37 @@ import Observability
 import ServiceLifecycle
 
 /// The console's HTTP side, for people; and beside it the one for whoever operates it.
-enum ConsoleServer {
-  /// The pages.
-  static func make(
-    _ console: Console, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+package enum ConsoleServer {
+  /// The pages, and what a test adds to them.
+  package static func make(
+    _ console: Console, adding more: (ConsoleRoutes) -> Void = { _ in },
+    onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) -> some ApplicationProtocol {
-    let router = Router(context: ConsoleContext.self)
-    router.add(middleware: SecurityHeaders(settings: console.settings))
+    let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: SecurityHeaders(console: console))
+    router.add(middleware: ErrorPages(console: console))
     let routes = ConsoleRoutes(router: router, console: console)
-    router.get("/") { _, _ in PageResponse.redirect(to: "/today") }
-    router.get("/assets/:file") { _, context in
-      console.assets.response(context.parameters.get("file") ?? "") ?? Response(status: .notFound)
+    routes.open("/", .get) { _, _ in PageResponse.redirect(to: "/today") }
+    routes.open("/assets/:file", .get) { _, context in
+      guard let asset = console.assets.response(context.parameters.get("file") ?? "") else {
+        throw HTTPError(.notFound)
+      }
+      return asset
     }
     SignInRoutes.register(on: routes)
     ActionRoutes.register(on: routes)
     LiveRoutes.register(on: routes)
     for group in pageGroups { group.register(on: routes) }
-    routes.get("/**", in: .today) { visit in try MessagePage.page(visit, "common.not-found", status: .notFound) }
+    more(routes)
+    routes.refuseOtherMethods()
     let settings = console.settings
     return Application(
       router: router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+      server: .http1(
+        configuration: .init(
+          idleTimeout: .seconds(120),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? settings.port) },
       logger: console.logger)

@@ -1,33 +1,38 @@
 import AMQPClient
+import Certificates
 import ConsoleDomain
 import FoundationEssentials
 import Logging
 import ServiceSettings
 
 /// What the console reads from its environment.
-struct ConsoleSettings: Sendable {
+package struct ConsoleSettings: Sendable {
   let broker: AMQPConfiguration
-  /// The address people type, without a slash at its end.
-  let publicURL: String
-  let host: String
-  let port: Int
+  /// The address people type, as browsers name where something comes from: scheme, host and port.
+  package let publicURL: String
+  package let host: String
+  package let port: Int
   /// Where `/health` and `/metrics` are, for whoever operates it.
-  let operationsHost: String
-  let operationsPort: Int
+  package let operationsHost: String
+  package let operationsPort: Int
   let identity: IdentityProviderSettings
   let sessions: SessionLimits
   let zone: TimeZone
-  let logLevel: Logger.Level
+  package let logLevel: Logger.Level
   /// Where services tell their figures: a name and the address of its HTTP side each.
   let services: [String: String]
   /// Where dead letters lie; nil where that is not set up.
   let letters: LetterSettings?
+  /// How long stopping may take.
+  package let drainSeconds: Int
+  /// How long a form may take to arrive.
+  package var formPatience = Duration.seconds(30)
 
   /// Whether people reach it over TLS.
   var isEncrypted: Bool { publicURL.hasPrefix("https://") }
 
   /// Reads and checks all of it; throws one `SettingError` for all that is missing or malformed.
-  init(_ settings: Settings) throws(SettingError) {
+  package init(_ settings: Settings) throws(SettingError) {
     var findings = SettingFindings()
     func text(_ name: String, _ value: String) -> String {
       findings.value { () throws(SettingError) in try settings.optionalText(name) ?? value } ?? value
@@ -37,28 +42,48 @@ struct ConsoleSettings: Sendable {
     }
     let broker = findings.value { () throws(SettingError) in try Self.broker(settings) }
     host = text("COOPT_CONSOLE_HOST", "127.0.0.1")
-    port = integer("COOPT_CONSOLE_PORT", 8090, 1...65535)
+    port = integer("COOPT_CONSOLE_PORT", 8090, 0...65535)
     operationsHost = text("COOPT_HTTP_HOST", "127.0.0.1")
-    operationsPort = integer("COOPT_HTTP_PORT", 8080, 1...65535)
-    let publicURL = findings.value { () throws(SettingError) in try settings.text("COOPT_CONSOLE_URL") } ?? ""
-    self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+    operationsPort = integer("COOPT_HTTP_PORT", 8080, 0...65535)
+    publicURL = findings.value { () throws(SettingError) in try Self.publicURL(settings) } ?? ""
     let identity = findings.value { () throws(SettingError) in try IdentityProviderSettings(settings) }
     sessions = SessionLimits(
-      idle: .seconds(integer("COOPT_SESSION_IDLE_SECONDS", 1800, 60...86_400)),
-      whole: .seconds(integer("COOPT_SESSION_SECONDS", 28_800, 60...604_800)))
+      idle: .seconds(integer("COOPT_SESSION_IDLE_SECONDS", 1800, 1...86_400)),
+      whole: .seconds(integer("COOPT_SESSION_SECONDS", 28_800, 1...604_800)))
     let zone = text("COOPT_TIME_ZONE", "Europe/Paris")
     self.zone = TimeZone(identifier: zone) ?? .gmt
     if TimeZone(identifier: zone) == nil {
       findings.add([SettingError("COOPT_TIME_ZONE", "is no zone of the tz database, such as Europe/Paris")])
     }
-    let level = text("COOPT_LOG_LEVEL", "info")
-    logLevel = Logger.Level(rawValue: level) ?? .info
-    services = Self.services(text("COOPT_CONSOLE_SERVICES", ""))
+    logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
+    services = findings.value { () throws(SettingError) in try Self.services(settings) } ?? [:]
     letters = findings.value { () throws(SettingError) in try LetterSettings(settings) } ?? nil
+    drainSeconds = integer("COOPT_DRAIN_SECONDS", 20, 1...3600)
     try findings.check()
     guard let broker, let identity else { throw SettingError("COOPT_AMQP_URL", "cannot be used") }
     self.broker = broker
     self.identity = identity
+  }
+
+  /// How much is logged.
+  package static func logLevel(_ settings: Settings) throws(SettingError) -> Logger.Level {
+    guard let text = try settings.optionalText("COOPT_LOG_LEVEL") else { return .info }
+    guard let level = Logger.Level(rawValue: text) else {
+      throw SettingError(
+        "COOPT_LOG_LEVEL", "is none of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return level
+  }
+
+  private static func publicURL(_ settings: Settings) throws(SettingError) -> String {
+    let name = "COOPT_CONSOLE_URL"
+    guard let address = WebAddress(try settings.text(name)), address.path.isEmpty, !address.hasMore else {
+      throw SettingError(name, "is no address such as https://console.example.com, without a path")
+    }
+    guard address.isProtected(try settings.plainText()) else {
+      throw SettingError(name, "has to begin with https://, \(PlainText.advice)")
+    }
+    return address.origin
   }
 
   private static func broker(_ settings: Settings) throws(SettingError) -> AMQPConfiguration {
@@ -74,11 +99,15 @@ struct ConsoleSettings: Sendable {
   }
 
   /// Reads `members=http://127.0.0.1:8081,offers=…`.
-  private static func services(_ text: String) -> [String: String] {
+  private static func services(_ settings: Settings) throws(SettingError) -> [String: String] {
+    let name = "COOPT_CONSOLE_SERVICES"
     var services: [String: String] = [:]
-    for entry in text.split(separator: ",") {
-      let parts = entry.split(separator: "=", maxSplits: 1)
-      if parts.count == 2 { services[String(parts[0])] = String(parts[1]) }
+    for entry in try settings.optionalText(name)?.split(separator: ",") ?? [] {
+      let parts = entry.trimmingCharacters.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, WebAddress(parts[1]) != nil else {
+        throw SettingError(name, "is no list such as members=http://127.0.0.1:8081,offers=http://127.0.0.1:8082")
+      }
+      services[parts[0]] = parts[1]
     }
     return services
   }

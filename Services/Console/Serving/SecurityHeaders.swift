@@ -1,36 +1,42 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 
-/// What every answer forbids browsers to do with it.
+/// What every answer forbids browsers to do with it; and a line of the log for whoever looks for one.
 struct SecurityHeaders: RouterMiddleware {
   typealias Context = ConsoleContext
 
-  private let policy: String
-  private let isEncrypted: Bool
+  /// Nothing from elsewhere, nothing written into a page, nothing sent elsewhere.
+  static let policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-  init(settings: ConsoleSettings) {
-    // Browsers hold redirects after a form against `form-action` too: signing out leads to the provider.
-    let provider = settings.identity.origin
-    policy =
-      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
-      + "form-action 'self' \(provider); frame-ancestors 'none'; base-uri 'none'"
-    isEncrypted = settings.isEncrypted
-  }
+  let console: Console
 
   func handle(
     _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
   ) async throws -> Response {
-    var response: Response
-    do {
-      response = try await next(request, context)
-    } catch let error as HTTPError {
-      response = try error.response(from: request, context: context)
-    }
-    response.headers[.contentSecurityPolicy] = policy
+    let begun = ContinuousClock.now
+    var response = try await next(request, context)
+    if request.method == .head { response = response.createHeadResponse() }
+    response.headers[.contentSecurityPolicy] = Self.policy
     response.headers[.referrerPolicy] = "same-origin"
     response.headers[.contentTypeOptions] = "nosniff"
+    response.headers[.frameOptions] = "DENY"
     response.headers[.openerPolicy] = "same-origin"
-    if isEncrypted { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    response.headers[.resourcePolicy] = "same-origin"
+    response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    // Styles and scripts alone are everybody's.
+    if !request.uri.path.hasPrefix("/assets/") || response.status != .ok {
+      response.headers[.cacheControl] = "no-store"
+    }
+    if console.settings.isEncrypted { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    console.logger.debug(
+      "answered",
+      metadata: [
+        "method": "\(request.method)", "page": "\(context.endpointPath ?? "unknown")",
+        "status": "\(response.status.code)", "seconds": "\((ContinuousClock.now - begun) / .seconds(1))",
+      ])
     return response
   }
 }
@@ -38,5 +44,8 @@ struct SecurityHeaders: RouterMiddleware {
 extension HTTPField.Name {
   static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
   static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+  static let frameOptions = HTTPField.Name("X-Frame-Options")!
   static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+  static let resourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+  static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
 }

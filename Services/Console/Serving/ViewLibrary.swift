@@ -13,6 +13,9 @@ struct ViewLibrary: Sendable {
       "action": PackageResources.action_mustache, "signed-out": PackageResources.signed_out_mustache,
       "mark": PackageResources.mark_mustache,
     ]
+    sources.merge(["door": PackageResources.door_mustache, "error": PackageResources.error_mustache]) { first, _ in
+      first
+    }
     for group in pageGroups { sources.merge(group.views) { first, _ in first } }
     return sources
   }()

@@ -7,9 +7,9 @@ import NIOCore
 import Vocabulary
 
 /// One request of somebody who is signed in: who asks, for what, and all that is needed to answer.
-struct Visit: Sendable {
-  let console: Console
-  let session: Session
+package struct Visit: Sendable {
+  package let console: Console
+  package let session: Session
   /// What the browser shows of the session.
   let sessionKey: String
   let language: Language
@@ -29,6 +29,9 @@ struct Visit: Sendable {
 
   /// Whether the roles permit a command.
   func may(_ routingKey: String) -> Bool { RoleTable.maySend(routingKey, session.roles) }
+
+  /// Whether the roles permit to confirm what somebody else asked for, by the routing key of what was asked for.
+  func mayConfirm(_ routingKey: String) -> Bool { RoleTable.mayConfirm(routingKey, session.roles) }
 
   /// Whether the roles permit an area.
   func mayEnter(_ area: Area) -> Bool { RoleTable.mayEnter(area, session.roles) }

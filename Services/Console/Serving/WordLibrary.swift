@@ -8,6 +8,7 @@ struct WordLibrary: Sendable {
 
   init() {
     var words: [String: [String: Said]] = ["common": CommonWords.all, "codes": ProblemWords.all]
+    words.merge(["door": SignInWords.all, "errors": ErrorWords.all]) { first, _ in first }
     for group in pageGroups { words[group.area.rawValue] = group.words }
     self.words = words
   }

@@ -1,11 +1,15 @@
 /// What a browser and the console know of one attempt to sign in, until the provider sends the browser back.
-struct SignInAttempt: Sendable {
+package struct SignInAttempt: Sendable {
   /// Says that the answer belongs to this browser's question.
-  let state = RandomText.make()
+  package let state = RandomText.make()
   /// Says that the token belongs to this attempt.
-  let nonce = RandomText.make()
+  package let nonce = RandomText.make()
   /// What PKCE keeps from whoever saw the code.
-  let verifier = RandomText.make()
+  package let verifier = RandomText.make()
   /// Where to go afterwards: a path of ours.
-  let back: String
+  package let back: String
+
+  package init(back: String) {
+    self.back = back
+  }
 }
