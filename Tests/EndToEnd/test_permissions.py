@@ -163,7 +163,7 @@ def test_the_console_adds_to_the_trail_of_letters_and_sees_nothing_else(stack, t
                       "create table public.own ()", "create temporary table own ()"):
         assert denied(url, statement), statement
     assert not denied(url, "select from operations.dead_letter_trail")
-    assert not denied(url, "insert into operations.dead_letter_trail select * from operations.dead_letter_trail where false")
+    assert not denied(url, "insert into operations.dead_letter_trail (actor) select null where false")
     assert asked(url, "select count(*) from pg_auth_members where member = 'console'::regrole") == 0
 
 
