@@ -3,15 +3,15 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters contract
+.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters contract screenshots
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
-up: ## start PostgreSQL, RabbitMQ and the services; .local/stack.env says where
+up: ## start PostgreSQL, RabbitMQ, the services and the console; .local/stack.env says where
 	@$(stack) packages && $(stack) build && $(stack) up
 
-demo: up ## play a story from invitation to bonuses, refusals and a withdrawal, with you watching
+demo: up ## play a story from invitation to bonuses, refusals and a withdrawal, with you watching, in the console too
 	@/usr/bin/python3 docker/local/demo.py
 
 test: ## every test, on a stack of its own; ATTACKS=1: attacks from outside on every lane, too
@@ -19,6 +19,9 @@ test: ## every test, on a stack of its own; ATTACKS=1: attacks from outside on e
 
 letters: ## write every letter and notice in both languages into .local/letters
 	@docker/local/letters
+
+screenshots: ## take a picture of every page of the console, light and dark, into .local/screenshots
+	@docker/local/screenshots
 
 contract: ## write the contract as documents: AsyncAPI, schemas; says what changed since the last release
 	@docker/local/contract

@@ -13,7 +13,7 @@ public enum Exchange: String, CaseIterable, Sendable {
   /// What nobody has bound: the alternate exchange of the others.
   case unroutable = "coopt.unroutable"
   /// Dead letters on their way back to the one queue that refused them, which the routing key names; operators alone
-  /// write it.
+  /// write it, and the console for them.
   case replay = "coopt.replay"
 
   /// How the broker routes: `topic`, `fanout` for what nobody has bound, `direct` to one queue.

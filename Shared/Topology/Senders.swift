@@ -58,7 +58,7 @@ public struct Senders: Sendable {
 
   private func mayCommand(_ login: String, _ routingKey: String) -> Bool {
     switch login {
-    case Topology.staff.name: true
+    case Topology.staff.name, Topology.console.name: true
     case Topology.site.name: Topology.siteCommands.contains(routingKey)
     case Topology.company.name: Topology.companyCommands.contains(routingKey)
     default: systems[login].map { Topology.commands(of: $0).contains(routingKey) } ?? false

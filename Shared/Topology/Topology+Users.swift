@@ -8,10 +8,10 @@ extension Topology {
     read: ".*"
   )
 
-  /// Everybody who may log in: the services and their replies, staff tools, the members' site, the companies' space, outside
-  /// systems, the administrator.
+  /// Everybody who may log in: the services and their replies, staff tools, the console, the members' site, the companies'
+  /// space, outside systems, the administrator.
   public static func users(with systems: OutsideSystems = .usual) -> [AMQPUser] {
-    ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + [staff, site, company]
+    ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + [staff, console, letters, site, company]
       + systems.all.map(user(of:)) + [administrator]
   }
 
@@ -78,6 +78,32 @@ extension Topology {
       ),
       .init(exchange: .notifications, write: AMQPUser.nothing, read: ".*"),
     ])
+  )
+
+  /// The console: what staff tools may, with queues that begin with `staff.console.` and no others.
+  ///
+  /// Which of its people may what is the console's to know. As `staff` it can bind `coopt.notifications` to
+  /// `coopt.commands`, which counts nowhere.
+  public static let console = AMQPUser(
+    name: "console",
+    configure: #"^staff\.console\..*$"#,
+    write: #"^(staff\.console\..*|coopt\.commands)$"#,
+    read: #"^(staff\.console\..*|coopt\.notifications|coopt\.notifications\.stream)$"#,
+    topics: staff.topics
+  )
+
+  /// The console's way to dead letters: it takes them out of their queues, and sends them back to the lanes that refused
+  /// them.
+  ///
+  /// Whoever may write `coopt.replay` says in headers how a message first came, and is believed: so this is a login of its
+  /// own, which a console that replays nothing is not given.
+  public static let letters = AMQPUser(
+    name: "console-letters",
+    configure: AMQPUser.nothing,
+    write: #"^coopt\.replay$"#,
+    read: "^(" + (ServiceName.allCases.map { deadLettersQueue(of: $0).name } + [unroutableQueue]).map(escaped)
+      .joined(separator: "|") + ")$",
+    topics: closed([])
   )
 
   /// A members' site: what a member does or reads, and what members are told.

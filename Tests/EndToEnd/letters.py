@@ -8,13 +8,13 @@ from quiet import query
 
 
 class LetterDesk:
-    """Calls `coopt dead-letters` as an operator with a name."""
+    """Calls `coopt dead-letters` as an operator with a name, by the administrator's logins or by others that may."""
 
-    def __init__(self, stack, directory, actor="ada@operators"):
+    def __init__(self, stack, directory, actor="ada@operators", broker="ADMIN", database="ADMIN"):
         self.stack = stack
         self.coopt = CommandLine(
-            directory, COOPT_ADMIN_AMQP_URL=stack["COOPT_ADMIN_AMQP_URL"],
-            COOPT_ADMIN_DATABASE_URL=stack["COOPT_ADMIN_DATABASE_URL"], COOPT_ACTOR=actor)
+            directory, COOPT_ADMIN_AMQP_URL=stack[f"COOPT_{broker}_AMQP_URL"],
+            COOPT_ADMIN_DATABASE_URL=stack[f"COOPT_{database}_DATABASE_URL"], COOPT_ACTOR=actor)
 
     def __call__(self, verb, *arguments, within=120, **more):
         return self.coopt("dead-letters", verb, *arguments, within=within, **more)

@@ -132,6 +132,25 @@ def test_what_no_queue_took_is_seen_to_by_the_same_verbs(desk, tracker):
     assert not letter_of(desk, event["id"], "--queue", "coopt.unroutable")
 
 
+def test_the_console_s_logins_see_to_letters_as_the_administrator_s_do(stack, tmp_path, staff, events):
+    """Listed, replayed, corrected, discarded and written down by the logins `console-letters` and `console`, which may little else."""
+    desk = LetterDesk(stack, tmp_path, broker="CONSOLE_LETTERS", database="CONSOLE")
+    person = stranger()
+    event, letter = put_aside(desk, staff, "members.invite-member", {"email": f"{person.email}@", "locale": "fr"})
+    assert desk.report("edit", letter["id"], "--set", f"email={person.email}", "--reason", "typing error")["done"] == {
+        "members.commands": 1}
+    events.expect("members.member-invited", lambda told: told.envelope.get("causationid") == event["id"])
+    event, letter = put_aside(desk, staff, "members.invite-member", {"email": "nobody"})
+    assert desk.report("replay", letter["id"], "--reason", "once more")["done"] == {"members.commands": 1}
+    again = observed(lambda: next((each for each in desk.items() if each.get("messageId") == event["id"]
+                                   and each["id"] != letter["id"]), None), "it is refused again")
+    assert desk("discard", again["id"], "--reason", "a test").returncode == 0
+    assert [entry[2:4] for entry in desk.trail([event["id"]])] == [
+        ("replay", "begun"), ("replay", "done"), ("discard", "begun"), ("discard", "done")]
+    ((login,),) = query(stack, "select distinct login from operations.dead_letter_trail where message_id = %s", [event["id"]])
+    assert login == "console"
+
+
 def test_a_letter_that_its_sender_may_not_send_stays(stack, desk):
     with StaffTool({"COOPT_STAFF_AMQP_URL": stack["COOPT_ADMIN_AMQP_URL"]}) as forger:
         event = command("offers.register-company", {"name": unique()})
@@ -177,9 +196,9 @@ def test_nobody_changes_the_trail(stack, sql):
 
 
 def test_operators_add_to_the_trail_and_read_it_and_cannot_forge_when_and_by_which_login(stack):
-    rights = query(stack, "select privilege_type from information_schema.role_table_grants where table_schema ="
-                          " 'operations' and grantee <> 'postgres' order by 1")
-    assert rights == [("INSERT",), ("SELECT",)]
+    rights = query(stack, "select grantee, privilege_type from information_schema.role_table_grants where table_schema ="
+                          " 'operations' and grantee <> 'postgres' order by 1, 2")
+    assert rights == [(grantee, right) for grantee in ("console", "coopt_operators") for right in ("INSERT", "SELECT")]
     ((login, age),) = query(
         stack, "insert into operations.dead_letter_trail (recorded_at, login, run_id, actor, reason, action, state,"
                " queue, letter_id, content_hash) values ('2000-01-01', 'mallory', gen_random_uuid(), 'test', 'test',"

@@ -58,6 +58,40 @@ def test_staff_tools_command_and_listen_and_do_nothing_else(stack, action):
     assert refused(stack["COOPT_STAFF_AMQP_URL"], action)
 
 
+@pytest.mark.parametrize("action", [
+    publishing("coopt.integration", "hire.reported"),
+    publishing("coopt.events", "rewards.reward-granted"),
+    publishing("coopt.notifications", "staff.reward-granted"),
+    publishing("coopt.replay", "rewards.commands"),
+    publishing("", "rewards.events"),
+    declaring("staff.of-another-tool"),
+    declaring(""),
+    consuming("rewards.dead-letters"),
+    consuming("rewards.commands"),
+], ids=["integration", "events", "notifications", "replays", "default exchange", "another tool's queue", "a queue without a name",
+        "read dead letters", "read a lane"])
+def test_the_console_commands_and_listens_and_does_nothing_else(stack, action):
+    assert refused(stack["COOPT_CONSOLE_AMQP_URL"], action)
+
+
+@pytest.mark.parametrize("action", [
+    publishing("coopt.commands", "rewards.get-policy"),
+    publishing("coopt.integration", "hire.reported"),
+    publishing("coopt.events", "rewards.reward-granted"),
+    publishing("coopt.notifications", "staff.reward-granted"),
+    publishing("coopt.dead-letters", "rewards.anything"),
+    publishing("", "rewards.commands"),
+    declaring("staff.console.letters"),
+    declaring("console-letters.own"),
+    consuming("coopt.notifications.stream"),
+    consuming("rewards.commands"),
+    consuming("rewards.rejected"),
+], ids=["commands", "integration", "events", "notifications", "dead letters", "default exchange", "the console's queue", "a queue",
+        "the stream", "read a lane", "read what the broker took out"])
+def test_the_console_s_login_for_letters_takes_and_replays_them_and_does_nothing_else(stack, action):
+    assert refused(stack["COOPT_CONSOLE_LETTERS_AMQP_URL"], action)
+
+
 def test_finance_writes_payouts_and_hears_of_payouts_only(stack):
     url, queue = stack["COOPT_FINANCE_AMQP_URL"], f"finance.{new_id()}"
     assert refused(url, publishing("coopt.integration", "hire.reported"))
@@ -95,7 +129,7 @@ def test_m9_events_with_contact_details_reach_who_must_know_and_nobody_else_can_
         assert refused(stack.amqp_url(service), lambda channel: channel.queue_bind(queue, "coopt.events", key))
 
 
-@pytest.mark.parametrize("user", ["staff", "ats", "finance", "site", "company", *SERVICES,
+@pytest.mark.parametrize("user", ["staff", "console", "console_letters", "ats", "finance", "site", "company", *SERVICES,
                                   *(f"{service}_replies" for service in SERVICES)])
 def test_only_the_administrator_uses_the_management_interface(stack, user):
     login = urllib.parse.urlsplit(stack.amqp_url(user))
@@ -118,6 +152,19 @@ def test_there_is_no_guest_and_no_two_users_share_a_password(stack):
 
 
 # The database
+
+
+def test_the_console_adds_to_the_trail_of_letters_and_sees_nothing_else(stack, tables):
+    url = stack["COOPT_CONSOLE_DATABASE_URL"]
+    for schema, name, _ in tables:
+        assert denied(url, f'select from "{schema}"."{name}"'), (schema, name)
+    for statement in ("update operations.dead_letter_trail set reason = 'another'", "delete from operations.dead_letter_trail",
+                      "truncate operations.dead_letter_trail", "create table operations.own ()", "create schema own",
+                      "create table public.own ()", "create temporary table own ()"):
+        assert denied(url, statement), statement
+    assert not denied(url, "select from operations.dead_letter_trail")
+    assert not denied(url, "insert into operations.dead_letter_trail (actor) select null where false")
+    assert asked(url, "select count(*) from pg_auth_members where member = 'console'::regrole") == 0
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,19 @@ class Demo(SequelScenes, AftermathScenes, GuardedScenes, HooksScene):
         self.verify_books()
         self.replay()
         self.narrator.heading(f"The story took {took:.2f} s. The stack stays up: 'make down' stops it.")
+        self.show_console()
+
+    def show_console(self):
+        """Where all of that is to be seen, for a person; nothing where the stack has no console."""
+        address = self.stack.values.get("COOPT_CONSOLE_URL")
+        if not address:
+            return
+        story = self.story
+        self.narrator.line()
+        self.narrator.lines("console", [
+            f"{address}: sign in as ada (administrator), remi (reader), rita (recruiter), fay (finance) or otto (operator)",
+            f"{address}/recommendations/{story.recommendation_id} is this story as a timeline",
+            f"{address}/rewards leads to where each euro of the bonus went"])
 
     # The scenes
 

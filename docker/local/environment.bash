@@ -23,6 +23,7 @@ environment_lines() {
   environment_login ADMIN coopt-admin
   environment_outside
   environment_login STAFF staff
+  environment_console
   environment_login SITE site
   environment_login COMPANY company
   printf 'COOPT_ADMIN_DATABASE_URL=%s\n' "$(postgres_url postgres coopt)"
@@ -46,6 +47,17 @@ environment_lines() {
   fi
   printf 'OFFER_LETTER_SECONDS=%s\n' "$(offer_window)"
   printf 'WAVE_DELAY_SECONDS=%s\n' "$(wave_delay)"
+}
+
+# The console's logins, which are there whether it runs or not; where it is, unless it is left out.
+environment_console() {
+  environment_login CONSOLE console
+  environment_login CONSOLE_LETTERS console-letters
+  printf 'COOPT_CONSOLE_DATABASE_URL=%s\n' "$(postgres_url console coopt)"
+  console_is_wanted || return 0
+  printf 'COOPT_CONSOLE_URL=%s\n' "$(console_url)"
+  printf 'COOPT_CONSOLE_HTTP_URL=http://127.0.0.1:%s\n' "$(port console_operations)"
+  printf 'COOPT_IDENTITY_URL=%s\n' "$(identity_url)"
 }
 
 # Each node, server and process of a cluster by itself; nothing where there is one of each.

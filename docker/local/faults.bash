@@ -7,7 +7,7 @@ part_start() {
   case $1 in
     rabbitmq*) rabbitmq_start "$1" ;;
     postgres*) postgres_start "$1" ;;
-    mail) mail_start ;;
+    mail | identity | console) "$1_start" ;;
     *) service_start "$1" ;;
   esac
 }
@@ -18,7 +18,7 @@ part_stop() {
     # epmd stays for the others.
     rabbitmq*) process_stop "$1" TERM 60 ;;
     postgres*) postgres_stop "$1" ;;
-    mail) mail_stop ;;
+    mail | identity | console) "$1_stop" ;;
     *) service_stop "$1" ;;
   esac
 }

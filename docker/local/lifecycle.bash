@@ -25,8 +25,10 @@ stack_up() {
     phase topology rabbitmq_apply_topology
     phase migrations services_migrate
     phase services services_start
+    ! console_is_wanted || console_up
   fi
   printf '  the stack runs: %s\n' "$environment_file"
+  [[ $scope == --servers-only ]] || ! console_is_wanted || console_tell
 }
 
 stack_down() {
@@ -37,6 +39,7 @@ stack_down() {
   for name in "${process_names[@]}"; do
     mapfile -t -O ${#pids[@]} pids < <(process_pid "$name")
   done
+  phase "console ends" console_down
   phase "services end" services_stop
   phase "mail server ends" mail_stop
   phase "RabbitMQ ends" rabbitmq_stop "${rabbitmq_nodes[@]}"

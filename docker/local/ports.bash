@@ -13,6 +13,7 @@ running_port_names() {
     # A node's three ports bear its number.
     case $name in
       rabbitmq*) names+=("amqp${name#rabbitmq}" "management${name#rabbitmq}" "distribution${name#rabbitmq}" amqps management_tls) ;;
+      console) names+=(console console_operations) ;;
       *) names+=("$name") ;;
     esac
   done

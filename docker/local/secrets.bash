@@ -30,6 +30,8 @@ secrets_prepare() {
     secret_make postgres "${name}_owner"
     secret_make postgres "${name}_service"
   done
+  secret_make postgres console
+  secret_make oidc console
   hooks_prepare
   secret_make keys erlang-cookie
   if [[ ! -s $secrets_directory/keys/identity ]]; then

@@ -24,7 +24,8 @@ service_write_secrets() {
 
 # What somebody's shell may hold of these names is not meant for the services of this stack.
 plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_REPLIES_AMQP_URL
-  -u COOPT_IDENTITY_KEY -u COOPT_HOOK_SOURCES -u COOPT_HOOK_SECRETS)
+  -u COOPT_IDENTITY_KEY -u COOPT_HOOK_SOURCES -u COOPT_HOOK_SECRETS -u COOPT_LETTERS_AMQP_URL -u COOPT_OPERATIONS_DATABASE_URL
+  -u COOPT_OIDC_CLIENT_SECRET)
 
 service_migrate() {
   local service=$1 executable
@@ -116,14 +117,20 @@ services_stop() {
   done
 }
 
-# rotate certificates | rotate password SERVICE | rotate webhook SOURCE
+# rotate certificates | rotate password SERVICE (or console) | rotate webhook SOURCE
 stack_rotate() {
   local what=${1:-}
   settings_prepare
   stack_lock
   case $what in
     certificates) tls_rotate ;;
-    password) service_rotate_passwords "$(service_named "${2:-}")" ;;
+    password)
+      if [[ ${2:-} == console ]]; then
+        console_rotate_passwords
+      else
+        service_rotate_passwords "$(service_named "${2:-}")"
+      fi
+      ;;
     webhook) hook_rotate "${2:-}" ;;
     *) fail "what is to be rotated: 'certificates', 'password SERVICE', or 'webhook SOURCE'?" ;;
   esac

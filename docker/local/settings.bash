@@ -13,7 +13,7 @@ services=(members offers recommendations qualification rewards notifications web
 # Who reports from outside: a file that `coopt-topology` and the services read.
 outside_systems=${COOPT_OUTSIDE_SYSTEMS_FILE:-$root/docker/outside-systems.json}
 # Who has an AMQP user, but for the systems outside: the services' users are named as the services.
-amqp_users=("${services[@]}" "${services[@]/%/-replies}" staff site company coopt-admin)
+amqp_users=("${services[@]}" "${services[@]/%/-replies}" staff console console-letters site company coopt-admin)
 
 # The stack has one of everything, under its plain name. The cluster says how many `copies` it wants of `rabbitmq`,
 # `postgres` and each `service`, which are then numbered: rabbitmq-1, members-2.
@@ -37,11 +37,11 @@ joined() {
 mapfile -t rabbitmq_nodes < <(numbered rabbitmq rabbitmq)
 mapfile -t postgres_servers < <(numbered postgres postgres)
 mapfile -t service_processes < <(for service in "${services[@]}"; do numbered "$service" service; done)
-process_names=("${postgres_servers[@]}" epmd "${rabbitmq_nodes[@]}" mail "${service_processes[@]}")
+process_names=("${postgres_servers[@]}" epmd "${rabbitmq_nodes[@]}" mail "${service_processes[@]}" identity console)
 # What needs a port of its own; a node of RabbitMQ needs three.
 mapfile -t port_names < <(printf '%s\n' "${process_names[@]}" | grep -v '^rabbitmq' &&
   for kind in amqp management distribution; do numbered "$kind" rabbitmq; done)
-port_names+=(amqps management_tls)
+port_names+=(amqps management_tls console_operations)
 
 logs_directory=$local_directory/log
 run_directory=$local_directory/run

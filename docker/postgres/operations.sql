@@ -62,3 +62,20 @@ for each row execute function operations.sign_entry();
 
 grant usage on schema operations to coopt_operators;
 grant select, insert on operations.dead_letter_trail to coopt_operators;
+
+-- The console's login adds to the trail what its people do with dead letters, and reads it; of services' schemas it sees
+-- nothing. It is a member of no role: what operators may besides is not the console's.
+\set console_password `cat "$COOPT_POSTGRES_PASSWORDS_DIR"/console`
+
+select 'create role console' where not exists (select from pg_roles where rolname = 'console') \gexec
+
+alter role console with
+  login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 32
+  password :'console_password';
+grant connect on database coopt to console;
+grant usage on schema operations to console;
+grant select, insert on operations.dead_letter_trail to console;
+
+alter role console in database coopt set search_path = operations;
+alter role console in database coopt set log_error_verbosity = terse;
+alter role console in database coopt set idle_in_transaction_session_timeout = '1min';

@@ -4,7 +4,7 @@
 \pset tuples_only on
 \pset fieldsep ' '
 select roles.rolname, relations.name, rights.words
-from (select oid, rolname from pg_roles where rolname ~ '_(owner|service)$' or rolname = 'coopt_operators') roles
+from (select oid, rolname from pg_roles where rolname ~ '_(owner|service)$' or rolname in ('coopt_operators', 'console')) roles
 cross join (
   select c.oid, c.relkind, n.nspname || '.' || c.relname as name
   from pg_class c

@@ -5,7 +5,7 @@ extension Delivery {
   /// A dead letter that an operator sent back to this lane, as its message first came; any other delivery as it is.
   ///
   /// What the headers say of its exchange, its key and its user counts by the exchange `coopt.replay` alone, which
-  /// operators alone write. It then goes through the same checks as what came by itself: who could not send it then
+  /// operators alone write, and the console for them (`console-letters`). It then goes through the same checks as what came by itself: who could not send it then
   /// cannot have it sent now.
   var asFirstSent: Delivery {
     guard exchange == Exchange.replay.rawValue,

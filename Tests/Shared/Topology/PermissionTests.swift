@@ -94,6 +94,52 @@ import Topology
     }
   }
 
+  @Test("The console says what staff may, and has queues of its own alone")
+  func console() throws {
+    let (access, staff) = (try rights(of: "console"), try rights(of: "staff"))
+    for exchange in Exchange.allCases {
+      for key in ["members.join", "rewards.change-policy", "nobody.anything", "hire.reported", "staff.member-joined"] {
+        #expect(try access.mayPublish(exchange, key) == staff.mayPublish(exchange, key), "\(exchange) \(key)")
+      }
+      #expect(try !access.mayDeclare(exchange.rawValue))
+    }
+    let own = "staff.console.1"
+    #expect(try access.mayDeclare(own) && access.mayConsume(own) && access.mayBind(own, to: .notifications, "#"))
+    for queue in ["staff.dashboard", "staff.console", "staff.consoles.1", AccessMatrix.queueNamedByServer] {
+      #expect(try !access.mayDeclare(queue) && !access.mayConsume(queue), "\(queue)")
+      #expect(try !access.mayBind(queue, to: .notifications, "#"), "\(queue)")
+    }
+    for queue in Topology.allQueues.map(\.name) {
+      #expect(try access.mayConsume(queue) == (queue == Topology.notificationsStream), "\(queue)")
+    }
+  }
+
+  @Test("The console's login for letters takes letters and replays them, and nothing else")
+  func letters() throws {
+    let access = try rights(of: "console-letters")
+    let letters = Set(ServiceName.allCases.map { Topology.deadLettersQueue(of: $0).name } + [Topology.unroutableQueue])
+    for queue in Topology.allQueues.map(\.name) {
+      #expect(try access.mayConsume(queue) == letters.contains(queue), "\(queue)")
+      #expect(try !access.mayDeclare(queue), "\(queue)")
+    }
+    for queue in ["xrewards.dead-letters", "rewardsxdead-letters", "rewards.dead-letters.more", "staff.console.1"] {
+      #expect(try !access.mayConsume(queue) && !access.mayDeclare(queue), "\(queue)")
+    }
+    for exchange in Exchange.allCases {
+      for key in ["rewards.commands", "members.join", "rewards.reward-granted", "payout.confirmed"] {
+        #expect(try access.mayPublish(exchange, key) == (exchange == .replay), "\(exchange) \(key)")
+      }
+      #expect(try !access.mayBind("rewards.dead-letters", to: exchange, "#"))
+    }
+    #expect(try !access.mayPublishToAnyQueue())
+  }
+
+  @Test("Nobody but the administrator and the console's login for letters replays anything")
+  func replays() throws {
+    let replaying = try Topology.users.filter { try Access($0).mayPublish(.replay, "rewards.commands") }
+    #expect(replaying.map(\.name) == ["console-letters", "coopt-admin"])
+  }
+
   @Test("Clients may have queues that the broker names, who bind their own those too, and services none")
   func namedByServer() throws {
     let queue = AccessMatrix.queueNamedByServer

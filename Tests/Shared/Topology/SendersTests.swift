@@ -27,6 +27,8 @@ import Topology
       #expect(senders.may(cell.user, say: cell.key, on: exchange) == cell.isAllowed || !isKnown, "\(cell)")
     }
     #expect(cells.contains { $0.isAllowed && $0.target == "coopt.commands" && $0.user == "suite" })
+    #expect(cells.contains { $0.isAllowed && $0.target == "coopt.commands" && $0.user == "console" })
+    #expect(!cells.contains { $0.isAllowed && $0.target != "coopt.replay" && $0.user == "console-letters" })
   }
 
   @Test("Nobody but the administrator speaks for a service, and nobody unknown says anything")
