@@ -85,7 +85,7 @@ public enum ConsoleProgram {
         .init(service: ConsoleServer.make(console, onListening: onListening)),
         // The first to be told of a shutdown: pages that listen are sent away before the server waits for them.
         .init(
-          service: LiveFollower(settings.broker, hub: console.live, desk: console.desk, logger: logger)),
+          service: LiveFollower(console.settings.broker, hub: console.live, desk: console.desk, logger: console.logger)),
       ],
       gracefulShutdownSignals: signals,
       logger: console.logger
