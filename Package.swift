@@ -356,8 +356,9 @@ targets += [
   .testTarget(
     name: "ConsoleTests",
     dependencies: [
-      "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "Observability", "ServiceSettings", "TestStack",
-      "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto, httpClient, logging,
+      "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "NotificationsDomain", "Observability",
+      "ServiceSettings", "TestStack", "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto,
+      httpClient, logging,
     ],
     path: "Tests/Services/Console",
     swiftSettings: settings

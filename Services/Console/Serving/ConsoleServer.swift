@@ -23,7 +23,6 @@ enum ConsoleServer {
     ActionRoutes.register(on: routes)
     LiveRoutes.register(on: routes)
     for group in pageGroups { group.register(on: routes) }
-    routes.get("/**", in: .today) { visit in try MessagePage.page(visit, "common.not-found", status: .notFound) }
     let settings = console.settings
     return Application(
       router: router,
