@@ -87,7 +87,8 @@ final class LiveFollower: Service {
 
   /// Notes when questions can be asked and when they cannot.
   private func watch() async {
-    while await desk.ready() {
+    // Whoever is cancelled hears of a connection that is there all the same.
+    while !Task.isCancelled, await desk.ready() {
       hub.change { $0.isBrokerThere = true }
       await desk.lost()
       hub.change { $0.isBrokerThere = desk.isReady }
