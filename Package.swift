@@ -358,7 +358,7 @@ targets += [
     dependencies: [
       "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "NotificationsDomain", "Observability",
       "ServiceSettings", "TestStack", "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto,
-      httpClient, logging,
+      httpClient, logging, lifecycle,
     ],
     path: "Tests/Services/Console",
     swiftSettings: settings
