@@ -357,8 +357,9 @@ targets += [
   .testTarget(
     name: "ConsoleTests",
     dependencies: [
-      "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "Observability", "ServiceSettings", "TestStack",
-      "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto, httpClient, lifecycle, logging,
+      "ConsoleDomain", "ConsoleService", "AMQPClient", "Messages", "NotificationsDomain", "Observability",
+      "ServiceSettings", "TestStack", "Topology", "Vocabulary", hummingbird, http, nio, nioHTTP, mustache, jwt, crypto,
+      httpClient, logging, lifecycle,
     ],
     path: "Tests/Services/Console",
     swiftSettings: settings

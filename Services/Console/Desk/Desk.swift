@@ -9,7 +9,7 @@ import Vocabulary
 /// Asks services and sends them commands, any number at a time, over one connection each way (contract, Commands).
 ///
 /// Answers come to a queue of its own and count only where the broker says that the service asked published them.
-final class Desk: Service {
+package final class Desk: Service {
   private let consumer: AMQPConsumer
   private let publisher: AMQPPublisher
   private let waiting = Waiting()
@@ -17,7 +17,7 @@ final class Desk: Service {
   private let patience: Duration
 
   /// A desk that waits so long for each answer.
-  init(_ broker: AMQPConfiguration, patience: Duration = .seconds(8), logger: Logger) {
+  package init(_ broker: AMQPConfiguration, patience: Duration = .seconds(8), logger: Logger) {
     consumer = AMQPConsumer(
       configuration: broker, exclusive: ExclusiveQueue(name: "staff.console.\(MessageID.make())"), prefetch: 1000,
       logger: logger)
@@ -45,7 +45,7 @@ final class Desk: Service {
   }
 
   /// Keeps the connections until the group shuts down.
-  func run() async throws {
+  package func run() async throws {
     await withTaskCancellationOrGracefulShutdownHandler {
       await withTaskGroup(of: Void.self) { tasks in
         tasks.addTask { await self.consumer.run() }

@@ -5,9 +5,9 @@ import Vocabulary
 ///
 /// The contract's messages are English and read after the field's name; those that people meet are known here. One that is
 /// not is shown as it is: better than nothing.
-enum FieldWords {
+package enum FieldWords {
   /// A message about a field; with `isEuros` its figures are cents, which people read as euros.
-  static func text(_ message: String, isEuros: Bool = false, in language: Language) -> String {
+  package static func text(_ message: String, isEuros: Bool = false, in language: Language) -> String {
     (known[message] ?? measured(message, isEuros: isEuros) ?? Said(message, message)).text(in: language)
   }
 

@@ -11,7 +11,7 @@ import Vocabulary
 ///
 /// Each connection is read by a consumer of its own, which begins behind what was read before: after the broker was away
 /// nothing is lost, and nothing comes twice.
-final class LiveFollower: Service {
+package final class LiveFollower: Service {
   private static let prefetch = 500
   private static let beat = Duration.seconds(15)
 
@@ -20,7 +20,7 @@ final class LiveFollower: Service {
   private let desk: Desk
   private let logger: Logger
 
-  init(_ broker: AMQPConfiguration, hub: LiveHub, desk: Desk, logger: Logger) {
+  package init(_ broker: AMQPConfiguration, hub: LiveHub, desk: Desk, logger: Logger) {
     self.broker = broker
     self.hub = hub
     self.desk = desk
@@ -28,7 +28,7 @@ final class LiveFollower: Service {
   }
 
   /// Follows until the group shuts down; then every page that listens is sent away.
-  func run() async throws {
+  package func run() async throws {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { tasks in
         tasks.addTask { await self.follow() }
@@ -87,7 +87,8 @@ final class LiveFollower: Service {
 
   /// Notes when questions can be asked and when they cannot.
   private func watch() async {
-    while await desk.ready() {
+    // Whoever is cancelled hears of a connection that is there all the same.
+    while !Task.isCancelled, await desk.ready() {
       hub.change { $0.isBrokerThere = true }
       await desk.lost()
       hub.change { $0.isBrokerThere = desk.isReady }

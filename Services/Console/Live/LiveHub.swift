@@ -4,14 +4,14 @@ import Synchronization
 import Vocabulary
 
 /// What happened today, and who hears of what happens next.
-final class LiveHub: Sendable {
+package final class LiveHub: Sendable {
   /// What is known of today.
-  struct Look: Sendable {
-    let day: CalendarDay
-    let figures: DayFigures
-    let yesterday: DayFigures
-    let events: [StaffEvent]
-    let state: LiveState
+  package struct Look: Sendable {
+    package let day: CalendarDay
+    package let figures: DayFigures
+    package let yesterday: DayFigures
+    package let events: [StaffEvent]
+    package let state: LiveState
   }
 
   private struct Contents {
@@ -23,7 +23,7 @@ final class LiveHub: Sendable {
   }
 
   /// Signals that may wait for somebody who reads slowly; who lets more wait is sent away, and comes back.
-  private static let buffer = 64
+  package static let buffer = 64
   /// Pages that may be open at a time.
   private static let mostListeners = 2000
 
@@ -32,20 +32,21 @@ final class LiveHub: Sendable {
   private let now: @Sendable () -> Timestamp
 
   /// A hub of a platform in a time zone.
-  init(zone: TimeZone, limits: LiveDays.Limits = LiveDays.Limits(), now: @escaping @Sendable () -> Timestamp = { .now })
-  {
+  package init(
+    zone: TimeZone, limits: LiveDays.Limits = LiveDays.Limits(), now: @escaping @Sendable () -> Timestamp = { .now }
+  ) {
     clock = Clock(zone: zone, language: .french)
     self.now = now
     contents = Mutex(Contents(days: LiveDays(clock.day(of: now()), limits: limits)))
   }
 
   /// Where yesterday began, which is as far back as figures go.
-  var beginning: Timestamp {
+  package var beginning: Timestamp {
     clock.begin(of: CalendarDay(daysSince1970: clock.day(of: now()).daysSince1970 - 1))
   }
 
   /// What is known now.
-  func look() -> Look {
+  package func look() -> Look {
     let today = clock.day(of: now())
     return contents.withLock { contents in
       contents.days.turn(to: today)
@@ -56,7 +57,7 @@ final class LiveHub: Sendable {
   }
 
   /// Takes what staff were told; those of today that are new are passed on.
-  func take(_ events: [StaffEvent]) {
+  package func take(_ events: [StaffEvent]) {
     let today = clock.day(of: now())
     contents.withLock { contents in
       contents.days.turn(to: today)
@@ -66,7 +67,7 @@ final class LiveHub: Sendable {
   }
 
   /// Notes what works; who listens hears of a change.
-  func change(_ change: (inout LiveState) -> Void) {
+  package func change(_ change: (inout LiveState) -> Void) {
     contents.withLock { contents in
       let before = contents.state
       change(&contents.state)
@@ -75,12 +76,12 @@ final class LiveHub: Sendable {
   }
 
   /// Says to everybody that all is well: who is gone is noticed by it.
-  func beat() {
+  package func beat() {
     contents.withLock { Self.tell(.beat, &$0) }
   }
 
   /// Signals from now on, the state first; nil where no more can listen.
-  func listen() -> AsyncStream<LiveSignal>? {
+  package func listen() -> AsyncStream<LiveSignal>? {
     contents.withLock { contents in
       guard !contents.isClosed, contents.listeners.count < Self.mostListeners else { return nil }
       let (signals, continuation) = AsyncStream.makeStream(
@@ -96,10 +97,10 @@ final class LiveHub: Sendable {
   }
 
   /// How many listen.
-  var listeners: Int { contents.withLock { $0.listeners.count } }
+  package var listeners: Int { contents.withLock { $0.listeners.count } }
 
   /// Sends everybody away, for good.
-  func close() {
+  package func close() {
     let listeners = contents.withLock { contents in
       contents.isClosed = true
       defer { contents.listeners = [:] }

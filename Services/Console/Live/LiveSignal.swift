@@ -1,7 +1,7 @@
 import ConsoleDomain
 
 /// What every page that is open hears.
-enum LiveSignal: Sendable {
+package enum LiveSignal: Sendable {
   /// Staff were told of these, in their order.
   case told([StaffEvent])
   /// Whether services can be asked and the stream is followed, which changed.
@@ -11,9 +11,11 @@ enum LiveSignal: Sendable {
 }
 
 /// What works at the moment.
-struct LiveState: Hashable, Sendable {
+package struct LiveState: Hashable, Sendable {
   /// Whether the broker takes questions.
-  var isBrokerThere = false
+  package var isBrokerThere = false
   /// Whether what staff are told is followed: without it pages say so, and work.
-  var isFollowing = false
+  package var isFollowing = false
+
+  package init() {}
 }

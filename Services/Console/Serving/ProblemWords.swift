@@ -1,8 +1,8 @@
 import ConsoleDomain
 
 /// What the codes of refusals mean to staff, and what they can do: every code that the platform gives.
-enum ProblemWords {
-  static let all: [String: Said] = messages.merging(people) { first, _ in first }
+package enum ProblemWords {
+  package static let all: [String: Said] = messages.merging(people) { first, _ in first }
     .merging(candidates) { first, _ in first }.merging(money) { first, _ in first }
     .merging(decisions) { first, _ in first }.merging(webhooks) { first, _ in first }
 

@@ -4,9 +4,9 @@ import Mustache
 import Vocabulary
 
 /// Every template, parsed once.
-struct ViewLibrary: Sendable {
+package struct ViewLibrary: Sendable {
   /// The templates as they are written, by name.
-  static let sources: [String: [UInt8]] = {
+  package static let sources: [String: [UInt8]] = {
     var sources: [String: [UInt8]] = [
       "layout": PackageResources.layout_mustache, "form": PackageResources.form_mustache,
       "pager": PackageResources.pager_mustache, "message": PackageResources.message_mustache,

@@ -3,10 +3,13 @@ import Mustache
 import Vocabulary
 
 /// Every text of the console, by the name that templates use for it: `w.interviews.title`.
-struct WordLibrary: Sendable {
+package struct WordLibrary: Sendable {
   private let words: [String: [String: Said]]
 
-  init() {
+  /// The name of every text.
+  package var names: [String] { words.flatMap { area, texts in texts.keys.map { "\(area).\($0)" } } }
+
+  package init() {
     var words: [String: [String: Said]] = ["common": CommonWords.all, "codes": ProblemWords.all]
     words.merge(["door": SignInWords.all, "errors": ErrorWords.all]) { first, _ in first }
     for group in pageGroups { words[group.area.rawValue] = group.words }
@@ -17,7 +20,7 @@ struct WordLibrary: Sendable {
   func has(_ name: String) -> Bool { self[name] != nil }
 
   /// The text of a name such as `interviews.title`; nil where there is none.
-  subscript(name: String) -> Said? {
+  package subscript(name: String) -> Said? {
     guard let dot = name.firstIndex(of: ".") else { return nil }
     return words[String(name[..<dot])]?[String(name[name.index(after: dot)...])]
   }

@@ -69,4 +69,23 @@ struct ExclusiveQueueTests {
       #expect(await consumer.attempted() == .stopped)
     }
   }
+
+  @Test("whoever waits for the end of a connection hears of it, and at once where there is none")
+  func lost() async throws {
+    try await Broker.with { broker in
+      try await consuming(broker) { consumer in
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+          tasks.addTask { await consumer.lost() }
+          let connections = try await broker.virtualHost.connections(numbering: 1)
+          try await broker.virtualHost.closeConnections(connections)
+          try await tasks.next()
+          #expect(await consumer.ready())
+        }
+      }
+      let consumer = AMQPConsumer(
+        configuration: broker.configuration, queue: "absent", prefetch: 1,
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      await consumer.lost()
+    }
+  }
 }

@@ -11,12 +11,14 @@ enum OfferTargeting {
     let text = (fields["member"] ?? "").trimmingCharacters
     if let member = MemberID(text) { return PageResponse.redirect(to: "/offers/\(offer)/members/\(member)") }
     guard let email = EmailAddress(text) else { return try await unknown(offer, visit) }
-    do throws(DeskFailure) {
-      let member = try await visit.ask(GetMember(email: email))
-      return PageResponse.redirect(to: "/offers/\(offer)/members/\(member.memberId)")
-    } catch  where error.isNotFound {
+    let member: DescribedMember
+    do {
+      member = try await visit.ask(GetMember(email: email))
+    } catch {
+      guard error.isNotFound else { throw error }
       return try await unknown(offer, visit)
     }
+    return PageResponse.redirect(to: "/offers/\(offer)/members/\(member.memberId)")
   }
 
   private static func unknown(_ id: OfferID, _ visit: Visit) async throws -> Response {
