@@ -11,6 +11,7 @@ enum ActionRoutes {
     let refusal: String?
     /// What happened to the thing meanwhile.
     let meanwhile: [String]
+    let hasMeanwhile: Bool
     let back: String
   }
 
@@ -45,7 +46,7 @@ enum ActionRoutes {
         // Under another id, since a refusal is the answer to the one that was refused.
         return try again(
           form, visit, fields, id: .make(), back: back, defects: defects, refusal: visit.refusal(problem),
-          meanwhile: await Meanwhile.lines(of: form.key, fields, visit))
+          meanwhile: await Meanwhile.lines(of: form.key, refusedWith: problem.code, fields, visit))
       case .unanswered:
         return try again(
           form, visit, fields, id: id, back: back, defects: [:], refusal: visit.word("common.unanswered-command"),
@@ -67,7 +68,8 @@ enum ActionRoutes {
       language: visit.language)
     return try visit.page(
       "action", title: "common.refused",
-      View(form: view, refusal: refusal, meanwhile: meanwhile, back: back), status: .unprocessableContent)
+      View(form: view, refusal: refusal, meanwhile: meanwhile, hasMeanwhile: !meanwhile.isEmpty, back: back),
+      status: .unprocessableContent)
   }
 }
 
