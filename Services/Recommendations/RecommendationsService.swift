@@ -86,6 +86,7 @@ public enum RecommendationsService {
     migration(16, "offers_by_revision", PackageResources._016_offers_by_revision_sql),
     migration(17, "taken_back", PackageResources._017_taken_back_sql),
     migration(18, "decisions_of_one_instant", PackageResources._018_decisions_of_one_instant_sql),
+    migration(19, "hires_that_wait", PackageResources._019_hires_that_wait_sql),
   ]
 
   private static func migration(_ number: Int, _ name: String, _ sql: [UInt8]) -> Migration {

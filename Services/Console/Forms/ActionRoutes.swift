@@ -48,7 +48,7 @@ enum ActionRoutes {
         return try again(
           form, visit, fields, id: .make(), back: back, defects: defects,
           refusal: ([visit.refusal(problem)] + rest).joined(separator: " "),
-          meanwhile: await Meanwhile.lines(of: form.key, fields, visit))
+          meanwhile: await Meanwhile.lines(of: form.key, refusedWith: problem.code, fields, visit))
       case .unanswered:
         return try again(
           form, visit, fields, id: id, back: back, defects: [:], refusal: visit.word("common.unanswered-command"),

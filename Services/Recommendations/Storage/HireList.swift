@@ -37,6 +37,8 @@ package struct HireList: PagedList {
         """),
       ListFilter("member_id", \.memberId, "h.member_id = q.member_id"),
       ListFilter("recommendation_id", \.recommendationId, "h.recommendation_id = q.recommendation_id"),
+      ListFilter(where: { $0.inForce == true }, "h.holds"),
+      ListFilter(where: { $0.inForce == false }, "not h.holds"),
     ] + UnattributedReason.allCases.map { filter(by: $0) }
 
   /// The word stands in the condition: how rare it is, the planner knows only of words that it sees.

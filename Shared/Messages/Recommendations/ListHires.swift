@@ -15,6 +15,8 @@ public struct ListHires: ListQuestion {
   public var memberId: MemberID?
   /// Only those that belong to this recommendation.
   public var recommendationId: RecommendationID?
+  /// Only those that hold, or that do not (H1).
+  public var inForce: Bool?
   /// How many at most, 1 to 200; 50 where absent.
   public var pageSize: Int?
   /// Where to go on: the `nextPageToken` of the page before.
@@ -22,7 +24,7 @@ public struct ListHires: ListQuestion {
 
   public init(
     outcome: HireOutcome? = nil, reason: UnattributedReason? = nil, sourceSystem: String? = nil,
-    memberId: MemberID? = nil, recommendationId: RecommendationID? = nil, pageSize: Int? = nil,
+    memberId: MemberID? = nil, recommendationId: RecommendationID? = nil, inForce: Bool? = nil, pageSize: Int? = nil,
     pageToken: String? = nil
   ) {
     self.outcome = outcome
@@ -30,6 +32,7 @@ public struct ListHires: ListQuestion {
     self.sourceSystem = sourceSystem
     self.memberId = memberId
     self.recommendationId = recommendationId
+    self.inForce = inForce
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

@@ -34,21 +34,25 @@ struct HireListView: Sendable {
     let member = visit.asked("memberId", as: MemberID.self)
     let reason = visit.query["reason"].flatMap { UnattributedReason(rawValue: $0) }
     // What nobody owns comes first; a member's hires are somebody's.
-    let usual = member.value == nil ? HireOutcome.unattributed.rawValue : "all"
-    let outcome = HireOutcome(rawValue: visit.query["outcome"] ?? usual)
+    let asked = visit.query["outcome"] ?? (member.value == nil ? "waiting" : "all")
+    let (outcome, isInForce): (HireOutcome?, Bool?) =
+      switch asked {
+      case "waiting": (.unattributed, true)
+      case "unattributed": (.unattributed, nil)
+      case "attributed": (.attributed, nil)
+      case "withdrawn": (nil, false)
+      default: (nil, nil)
+      }
     let system = visit.query["sourceSystem"]?.trimmingCharacters ?? ""
     let page = try await visit.ask(
       ListHires(
         outcome: reason == nil ? outcome : .unattributed, reason: reason, sourceSystem: system.isEmpty ? nil : system,
-        memberId: member.value, pageToken: visit.pageToken))
+        memberId: member.value, inForce: isInForce, pageToken: visit.pageToken))
     let names = await ShownNames(visit, page.items.compactMap(\.recommendationId))
     rows = page.items.map { Row($0, names, visit) }
-    isUnattributed = outcome == .unattributed
-    outcomes =
-      visit.choices(
-        [HireOutcome.unattributed.rawValue, HireOutcome.attributed.rawValue], words: "hires.outcome-",
-        chosen: outcome?.rawValue)
-      + [ShownChoice(value: "all", label: visit.word("hires.any"), isChosen: outcome == nil)]
+    isUnattributed = outcome == .unattributed && reason == nil && system.isEmpty
+    outcomes = visit.choices(
+      ["waiting", "unattributed", "attributed", "withdrawn", "all"], words: "hires.outcome-", chosen: asked)
     reasons =
       [ShownChoice(value: "", label: visit.word("hires.any"), isChosen: reason == nil)]
       + visit.choices(UnattributedReason.allCases.map(\.rawValue), words: "hires.reason-", chosen: reason?.rawValue)
@@ -72,10 +76,11 @@ extension HireListView.Row {
     name = item.recommendationId.map { names.candidate(of: $0) ?? visit.short($0) }
     recommendationLink = item.recommendationId.map { "/recommendations/\($0)" }
     offerName =
-      item.recommendationId.flatMap { names.offer(of: $0) } ?? item.offerReference ?? item.offerId.map { visit.short($0) }
+      item.recommendationId.flatMap { names.offer(of: $0) } ?? item.offerReference
+      ?? item.offerId.map { visit.short($0) }
     offerLink = item.offerId.map { "/offers/\($0)" }
     attributeLink =
-      item.outcome == .unattributed && visit.may("recommendations.attribute-hire")
+      item.outcome == .unattributed && item.inForce && visit.may("recommendations.attribute-hire")
       ? "/hires/\(item.hireId)#attribute" : nil
   }
 }

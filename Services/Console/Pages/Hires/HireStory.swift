@@ -14,12 +14,13 @@ struct HireStory: Sendable {
   }
 
   private func moments(_ visit: Visit) -> [StoryMoment] {
+    let tone: StoryMoment.Tone = hire.inForce ? (hire.outcome == .attributed ? .good : .wait) : .quiet
     var moments = [
       StoryMoment(at: hire.heardAt, .requested, .quiet, visit.word("hires.told-heard") + " \(hire.sourceSystem)")
     ]
     if let hiredAt = hire.hiredAt {
       moments.append(
-        StoryMoment(at: hiredAt, .reported, hire.inForce ? .good : .quiet, visit.word("hires.told-hired")))
+        StoryMoment(at: hiredAt, .reported, tone, visit.word("hires.told-hired")))
     }
     if let withdrawnAt = hire.withdrawnAt {
       moments.append(StoryMoment(at: withdrawnAt, .unhired, .bad, visit.word("hires.told-withdrawn")))

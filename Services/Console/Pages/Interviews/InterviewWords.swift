@@ -11,7 +11,7 @@ enum InterviewWords {
     "waiting": Said("Attend depuis", "Waiting for"),
     "requested": Said("Demandé le", "Requested on"),
     "requested-by": Said("Demandé", "Requested"),
-    "candidate": Said("Personne", "Candidate"),
+    "candidate": Said("Candidat", "Candidate"),
     "no-candidate": Said("Coordonnées pas encore reçues", "Contact not received yet"),
     "contact": Said("Coordonnées", "Contact"),
     "phone": Said("Téléphone", "Telephone"),
@@ -43,24 +43,28 @@ enum InterviewWords {
       "Candidate and member may have the same employer: the bonus of a hire goes to the designated charity. Ask the candidate for the current employer; what they say decides."
     ),
     "message": Said("Ce qu’en dit le membre", "What the member says"),
-    "message-note": Said("Pour vous seul : ni l’entreprise ni la personne ne le lisent.", "For you alone: neither the company nor the candidate reads it."),
+    "message-note": Said(
+      "Pour vous seul : ni l’entreprise ni la personne ne le lisent.",
+      "For you alone: neither the company nor the candidate reads it."),
     "no-message": Said("Le membre n’a rien écrit.", "The member wrote nothing."),
     "say-title": Said("À dire à la personne", "What to say to the candidate"),
     "say-lead": Said(
       "Elle doit le savoir avant que sa candidature soit transmise (RGPD, article 14). Sa lettre le dit aussi.",
       "They have to know before the application is passed on (GDPR, article 14). Their letter says so, too."),
     "say-source": Said(
-      "Un membre de notre communauté l’a recommandée et nous a confié son nom et ses coordonnées. Ne dites pas qui : vous n’avez pas à le savoir pour appeler.",
+      "Un membre de notre communauté l’a recommandée et nous a confié son nom et ses coordonnées. Ne dites jamais qui.",
       "A member of our community recommended them and gave us name and contact details. Never say who."),
     "say-purpose": Said(
       "Nous étudions sa candidature à ce poste et, si elle le veut bien et qu’elle convient, nous la présentons à l’entreprise.",
       "We consider them for this job and, if they agree and it suits, present them to the company."),
     "say-basis": Said(
       "Base légale : notre intérêt légitime à lui proposer un poste (article 6, paragraphe 1, point f). Destinataires : notre équipe, puis l’entreprise.",
-      "Legal basis: our legitimate interest in proposing a job (Article 6(1)(f)). Recipients: our team, then the company."),
+      "Legal basis: our legitimate interest in proposing a job (Article 6(1)(f)). Recipients: our team, then the company."
+    ),
     "say-rights": Said(
       "Elle peut à tout moment consulter, faire rectifier ou effacer ses données, s’opposer à leur usage, ou saisir l’autorité de contrôle ; la lettre dit à qui écrire et combien de temps elles sont conservées.",
-      "They may at any time see their data, have them corrected or erased, object to their use, or complain to the supervisory authority; the letter says whom to write to and how long data are kept."),
+      "They may at any time see their data, have them corrected or erased, object to their use, or complain to the supervisory authority; the letter says whom to write to and how long data are kept."
+    ),
     "say-transmission": Said(
       "Dites-lui, avant de raccrocher, si vous transmettez sa candidature.",
       "Before hanging up, say whether the application will be passed on."),
@@ -99,7 +103,8 @@ enum InterviewWords {
     "code-not-available": Said("Pas disponible", "Not available"),
     "code-unreachable": Said("Injoignable", "Could not be reached"),
     "code-profile-does-not-match": Said("Le profil ne correspond pas", "The profile does not match"),
-    "code-duplicate-application": Said("L’entreprise connaît déjà sa candidature", "The company has the application already"),
+    "code-duplicate-application": Said(
+      "L’entreprise connaît déjà sa candidature", "The company has the application already"),
     "code-other": Said("Autre", "Something else"),
     "oldest-note": Said("2 jours ou plus", "2 days or more"),
   ]

@@ -92,7 +92,9 @@ struct RecommendationStory: Sendable {
     for instalment in reward.instalments where instalment.state != .reversed {
       moments.append(
         StoryMoment(
-          at: visit.clock.begin(of: instalment.dueOn), .due, instalment.state == .failed ? .bad : .quiet,
+          // A day is due as a whole: also what was granted in the course of it.
+          at: max(visit.clock.begin(of: instalment.dueOn), reward.grantedAt ?? .earliest), .due,
+          instalment.state == .failed ? .bad : .quiet,
           visit.word("recommendations.told-due") + " · \(visit.euros(instalment.amountCents.rawValue))",
           detail: visit.word("recommendations.instalment-\(instalment.state.rawValue)"), link: link))
     }

@@ -45,6 +45,8 @@ struct ListHiresTests {
             recommendationId: known.recommendationId),
         ])
       #expect(try await ask(community, ListHires(memberId: member)).items.map(\.applicationId) == ["1"])
+      #expect(try await ask(community, ListHires(inForce: true)).items.map(\.applicationId) == ["1"])
+      #expect(try await ask(community, ListHires(inForce: false)).items.map(\.applicationId) == ["2"])
     }
   }
 
@@ -75,6 +77,11 @@ struct ListHiresTests {
         ),
         (ListHires(reason: rare, sourceSystem: "ats"), "unattributed_reason = 'detached' and source_system = 'ats'"),
         (ListHires(outcome: .attributed, memberId: member), "member_id = \(member)"),
+        (ListHires(inForce: true), "holds"),
+        (ListHires(inForce: false), "not holds"),
+        (ListHires(outcome: .unattributed, inForce: true), "recommendation_id is null and holds"),
+        (ListHires(outcome: .attributed, inForce: true), "recommendation_id is not null and holds"),
+        (ListHires(reason: rare, inForce: true), "unattributed_reason = 'detached' and holds"),
         (ListHires(sourceSystem: "ats", memberId: member), "source_system = 'ats' and member_id = \(member)"),
       ]
       for (question, condition) in questions {
@@ -138,14 +145,20 @@ struct ListHiresTests {
       """,
       """
       insert into recommendations.hires (
-        hire_id, source_system, application_id, heard_at, hired_at, reported_as_of, offer_reference, recommendation_id,
-        member_id, unattributed_reason
+        hire_id, source_system, application_id, heard_at, hired_at, reported_as_of, withdrawn_at, offer_reference,
+        recommendation_id, member_id, unattributed_reason
       )
       select
         ('00000000-0000-7000-c000-' || lpad(to_hex(n), 12, '0'))::uuid,
         case when n % 401 = 0 then 'rare' else 'ats' end, n::text,
         -- Two hires an instant: the id decides between them.
-        timestamptz '2026-01-01' + n / 2 * interval '1 minute', '2026-01-01', '2026-01-01', 'REF',
+        timestamptz '2026-01-01' + n / 2 * interval '1 minute', '2026-01-01', '2026-01-01',
+        -- Of what is nobody's, most was withdrawn again; of what is somebody's, little.
+        case
+          when recommendation.recommendation_id is null and n % 200 <> 7 then timestamptz '2026-02-01'
+          when n % 500 = 1 then timestamptz '2026-02-01'
+        end,
+        'REF',
         recommendation.recommendation_id, recommendation.member_id,
         case
           when recommendation.recommendation_id is not null then null
