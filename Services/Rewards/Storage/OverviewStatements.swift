@@ -42,10 +42,11 @@ enum OverviewStatements {
   static func selectDays(_ spans: [GetRewardsOverview]) -> Statement {
     """
     select asked.number, i.due_on::text, state.state, count(*), sum(i.amount_cents)::bigint
-    from unnest(\(spans.map { $0.from?.rawValue }), \(spans.map { $0.through?.rawValue }))
-      with ordinality as asked (first_day, last_day, number)
+    from unnest(\(spans.map { $0.from?.rawValue }), \(spans.map { $0.days ?? GetRewardsOverview.defaultDays }))
+      with ordinality as asked (first_day, days, number)
     join rewards.instalments i
-      on i.due_on between asked.first_day::date and asked.last_day::date and i.cancelled_at is null
+      on i.due_on >= asked.first_day::date and i.due_on < asked.first_day::date + asked.days::integer
+      and i.cancelled_at is null
     left join rewards.payouts p on p.payout_id = i.payout_id
     cross join lateral (
       select case

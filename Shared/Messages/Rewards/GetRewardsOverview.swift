@@ -7,14 +7,14 @@ public struct GetRewardsOverview: CommandPayload {
   /// What it may be refused with, besides `invalid-message`.
   public static let refusals: [ProblemCode] = []
 
-  /// The first day to answer about; no days are answered without both.
+  /// The first day to answer about; no days are answered without it.
   public var from: CalendarDay?
-  /// The last day to answer about, at most 92 after the first.
-  public var through: CalendarDay?
+  /// How many days to answer about, 1 to 93; 31 where absent.
+  public var days: Int?
 
-  public init(from: CalendarDay? = nil, through: CalendarDay? = nil) {
+  public init(from: CalendarDay? = nil, days: Int? = nil) {
     self.from = from
-    self.through = through
+    self.days = days
   }
 
   /// What the accepted reply says.
@@ -98,15 +98,9 @@ public struct GetRewardsOverview: CommandPayload {
 }
 
 extension GetRewardsOverview {
-  /// The days that it may ask for at most, beyond the first.
-  public static let farthest = 92
+  /// How many days it asks for where it does not say.
+  public static let defaultDays = 31
 
   /// Reports what breaks the limits of the contract.
-  public func validate(_ validator: inout Validator) {
-    validator.check((from == nil) == (through == nil), "through", "goes with from")
-    guard let from, let through else { return }
-    validator.check(
-      (0...Self.farthest).contains(through.daysSince1970 - from.daysSince1970), "through",
-      "has to be from 0 to \(Self.farthest) days after from")
-  }
+  public func validate(_ validator: inout Validator) { validator.range(days, 1...93, "days") }
 }
