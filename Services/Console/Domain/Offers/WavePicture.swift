@@ -7,7 +7,7 @@ public import Vocabulary
 /// more room.
 public struct WavePicture: Sendable {
   /// How many waves that were, and that will be, are drawn at most.
-  public static let most = (before: 24, behind: 16)
+  public static let most = (before: 8, behind: 6)
 
   private static let left = 108
   private static let lane = 68

@@ -11,13 +11,7 @@ enum OfferTargeting {
     let text = (fields["member"] ?? "").trimmingCharacters
     if let member = MemberID(text) { return PageResponse.redirect(to: "/offers/\(offer)/members/\(member)") }
     guard let email = EmailAddress(text) else { return try await unknown(offer, visit) }
-    let member: DescribedMember
-    do {
-      member = try await visit.ask(GetMember(email: email))
-    } catch {
-      guard error.isNotFound else { throw error }
-      return try await unknown(offer, visit)
-    }
+    guard let member = try await member(GetMember(email: email), visit) else { return try await unknown(offer, visit) }
     return PageResponse.redirect(to: "/offers/\(offer)/members/\(member.memberId)")
   }
 
@@ -33,7 +27,7 @@ enum OfferTargeting {
     let offerID = try visit.identifier(at: "offer", of: OfferID.self)
     let memberID = try visit.identifier(at: "member", of: MemberID.self)
     async let offer = visit.ask(GetOffer(offerId: offerID))
-    async let member = member(memberID, visit)
+    async let member = member(GetMember(memberId: memberID), visit)
     async let policy = visit.ask(GetOffersPolicy())
     let explained = try await visit.ask(ExplainTargeting(offerId: offerID, memberId: memberID))
     let view = TargetingView(
@@ -44,13 +38,12 @@ enum OfferTargeting {
     return try visit.page("offer-targeting", title: "offers.explanation", view)
   }
 
-  /// What the members service knows of a member; nil where it knows nobody of the id.
-  private static func member(_ id: MemberID, _ visit: Visit) async throws(DeskFailure) -> DescribedMember? {
+  /// What the members service knows of a member; nil where it knows nobody.
+  private static func member(_ question: GetMember, _ visit: Visit) async throws -> DescribedMember? {
     do {
-      return try await visit.ask(GetMember(memberId: id))
-    } catch {
-      if error.isNotFound { return nil }
-      throw error
+      return try await visit.ask(question)
+    } catch let failure where failure.isNotFound {
+      return nil
     }
   }
 }

@@ -51,6 +51,7 @@ enum OfferTexts {
     "who": Said("Voir les membres", "See the members"),
     "all-members": Said("Tous les membres, vague par vague", "All members, wave by wave"),
     "wave-caption": Said("Les mêmes vagues, en chiffres", "The same waves, in figures"),
+    "in-order": Said("Dans l’ordre du temps", "In the order of time"),
     "legend": Said(
       "Plein : informés. Pointillé : prévu, en l’état. La hauteur croît avec le nombre de membres ; le temps n’est pas à l’échelle.",
       "Solid: told. Dashed: planned, as things stand. Height grows with the number of members; time is not to scale."),
