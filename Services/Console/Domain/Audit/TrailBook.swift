@@ -53,7 +53,8 @@ public struct TrailBook: Hashable, Sendable {
   public var token: String? {
     guard !marks.isEmpty else { return nil }
     let written = marks.sorted { $0.key < $1.key }.map {
-      Written(service: $0.key, page: $0.value.page, id: $0.value.last?.id.description, at: $0.value.last?.at.microseconds)
+      Written(
+        service: $0.key, page: $0.value.page, id: $0.value.last?.id.description, at: $0.value.last?.at.microseconds)
     }
     guard let data = try? JSONEncoder().encode(written) else { return nil }
     return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
