@@ -40,12 +40,12 @@ public struct TrailBook: Hashable, Sendable {
     marks = [:]
     for entry in written {
       guard services.contains(entry.service), marks[entry.service] == nil else { return nil }
-      var last: TrailMark.Line?
+      var first: TrailMark.Line?
       if let id = entry.id, let at = entry.at {
         guard let id = MessageID(id) else { return nil }
-        last = TrailMark.Line(id: id, at: Timestamp(microseconds: at))
+        first = TrailMark.Line(id: id, at: Timestamp(microseconds: at))
       }
-      marks[entry.service] = TrailMark(page: entry.page, last: last)
+      marks[entry.service] = TrailMark(page: entry.page, first: first)
     }
   }
 
@@ -53,7 +53,8 @@ public struct TrailBook: Hashable, Sendable {
   public var token: String? {
     guard !marks.isEmpty else { return nil }
     let written = marks.sorted { $0.key < $1.key }.map {
-      Written(service: $0.key, page: $0.value.page, id: $0.value.last?.id.description, at: $0.value.last?.at.microseconds)
+      Written(
+        service: $0.key, page: $0.value.page, id: $0.value.first?.id.description, at: $0.value.first?.at.microseconds)
     }
     guard let data = try? JSONEncoder().encode(written) else { return nil }
     return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

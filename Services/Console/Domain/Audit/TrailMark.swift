@@ -4,8 +4,8 @@ public import Vocabulary
 public struct TrailMark: Hashable, Sendable {
   /// The page that is being read, as the service named it; nil for its first.
   public let page: String?
-  /// The last line that was read of it, and when that was decided; nil where none was.
-  public let last: Line?
+  /// The line of it that comes next: what stands in front was read, or came since; nil where all of it comes.
+  public let first: Line?
 
   /// A line, to be found again.
   public struct Line: Hashable, Sendable {
@@ -22,8 +22,8 @@ public struct TrailMark: Hashable, Sendable {
   }
 
   /// A place in a trail; its begin where nothing is given.
-  public init(page: String? = nil, last: Line? = nil) {
+  public init(page: String? = nil, first: Line? = nil) {
     self.page = page
-    self.last = last
+    self.first = first
   }
 }

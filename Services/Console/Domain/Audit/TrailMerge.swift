@@ -4,8 +4,8 @@ import Vocabulary
 /// The trails of several services as one, newest first, read page by page: nothing is lost and nothing comes twice, whatever
 /// is decided meanwhile.
 ///
-/// A service's own page may end in the middle of a page here. Then the next one asks for the same again, and goes on behind
-/// the last line that was shown.
+/// A service's own page may end in the middle of a page here. Then the next one asks for the same again, and goes on with
+/// the line that was the next.
 public struct TrailMerge: Sendable {
   /// A line of it.
   public struct Line: Hashable, Sendable {
@@ -22,21 +22,25 @@ public struct TrailMerge: Sendable {
     /// The page after it; nil where it is the last.
     var next: String?
     var isAsked = false
-    /// Whether the line that was shown last has not been found yet.
+    /// Whether the line that comes next has not been found yet.
     var isSeeking: Bool
     /// Whether there is nothing more.
     var hasEnded: Bool { isAsked && lines.isEmpty && next == nil }
     /// The begin of the page after it.
-    var following: TrailMark { TrailMark(page: next, last: isSeeking ? mark.last : nil) }
+    var following: TrailMark { TrailMark(page: next, first: isSeeking ? mark.first : nil) }
     /// Where to go on.
-    var place: TrailMark { isAsked && lines.isEmpty ? following : mark }
+    var place: TrailMark {
+      guard isAsked else { return mark }
+      guard let line = lines.last else { return following }
+      return TrailMark(page: mark.page, first: .init(id: line.messageId, at: line.at))
+    }
   }
 
   private var trails: [String: Trail]
 
   /// Goes on where a book says.
   public init(_ book: TrailBook) {
-    trails = book.marks.mapValues { Trail(mark: $0, isSeeking: $0.last != nil) }
+    trails = book.marks.mapValues { Trail(mark: $0, isSeeking: $0.first != nil) }
   }
 
   /// The services that have to be asked before it is known what comes next, and the page of each.
@@ -53,15 +57,15 @@ public struct TrailMerge: Sendable {
     trail.isAsked = true
     trail.next = next
     trail.lines = corrections.reversed()
-    if trail.isSeeking, let last = trail.mark.last {
-      if let place = trail.lines.firstIndex(where: { $0.messageId == last.id }) {
-        trail.lines.removeSubrange(place...)
+    if trail.isSeeking, let first = trail.mark.first {
+      if let place = trail.lines.firstIndex(where: { $0.messageId == first.id }) {
+        trail.lines.removeSubrange((place + 1)...)
         trail.isSeeking = false
-      } else if let oldest = trail.lines.first, oldest.at >= last.at {
+      } else if let oldest = trail.lines.first, oldest.at >= first.at {
         // It stands on a later page, since others have come in front of it: what is here was shown, or came since.
         trail.lines = []
       } else {
-        trail.lines.removeAll { $0.at >= last.at }
+        trail.lines.removeAll { $0.at >= first.at }
         trail.isSeeking = false
       }
     }
@@ -75,8 +79,6 @@ public struct TrailMerge: Sendable {
       .max { ($0.1.at, $1.0) < ($1.1.at, $0.0) }
     guard let (service, correction) = first else { return nil }
     trails[service]?.lines.removeLast()
-    let page = trails[service]?.mark.page
-    trails[service]?.mark = TrailMark(page: page, last: .init(id: correction.messageId, at: correction.at))
     return Line(service: service, correction: correction)
   }
 

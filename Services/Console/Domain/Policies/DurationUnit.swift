@@ -40,6 +40,6 @@ public enum DurationUnit: String, CaseIterable, Sendable {
   /// A time in its fitting unit.
   public static func text(_ seconds: Int, in language: Language) -> String {
     let unit = fitting(seconds)
-    return Money.number(seconds / unit.seconds, in: language) + "\u{A0}" + unit.label.text(in: language)
+    return PolicyText.counted(seconds / unit.seconds, unit.label, in: language)
   }
 }

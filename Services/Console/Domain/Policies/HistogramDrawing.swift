@@ -60,7 +60,8 @@ public struct HistogramDrawing: Sendable {
     text += label("count", Money.number(bar.members, in: language), middle, base - height - 8)
     if bar.isUnchanged { return text + label("bound", unchangedLabel, middle, base + 18) }
     let (first, last) = bar.isLoss ? (bar.from - 1, bar.to) : (bar.from, bar.to + 1)
-    return text + label("bound", bound(first), middle, base + 18) + label("bound", "… " + bound(last), middle, base + 34)
+    return text + label("bound", bound(first), middle, base + 18)
+      + label("bound", "… " + bound(last), middle, base + 34)
   }
 
   private func label(_ kind: String, _ text: String, _ x: Int, _ y: Int) -> String {

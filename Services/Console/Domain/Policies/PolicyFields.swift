@@ -33,4 +33,22 @@ public enum PolicyFields {
     }
     return fields
   }
+
+  /// The terms as a form shows them, but where somebody filled in something else.
+  ///
+  /// A form sends no box that is not ticked, and a list as a whole.
+  public static func filled(
+    _ outline: PolicyOutline, with terms: JSONObject, but typed: [String: String]
+  ) -> [String: String] {
+    var fields = filled(outline, with: terms)
+    for term in outline.terms {
+      switch term.kind {
+      case .tick where typed["\(term.path).shown"] != nil: fields[term.path] = nil
+      case .instalments where typed["\(term.path).0.percent"] != nil:
+        fields = fields.filter { !$0.key.hasPrefix(term.path + ".") }
+      case .tick, .instalments, .euros, .whole, .duration, .line: break
+      }
+    }
+    return fields.merging(typed) { _, typed in typed }
+  }
 }

@@ -32,7 +32,8 @@ public struct PolicyOutline: Sendable {
         path: nil, title: Said("Autour de la prime", "Around the bonus"),
         terms: [
           PolicyTerm("sponsorshipCents", .euros, Said("Part du parrain", "Sponsor’s share")),
-          PolicyTerm("matchingCents", .euros, Said("Ajout de la plateforme à un don", "Platform’s addition to a donation")),
+          PolicyTerm(
+            "matchingCents", .euros, Said("Ajout de la plateforme à un don", "Platform’s addition to a donation")),
           PolicyTerm(
             "listingCredits", .whole(0...1_000_000, unit: nil),
             Said("Annonces offertes au lieu d’une prime", "Listing credits in place of a bonus")),
@@ -63,12 +64,14 @@ public struct PolicyOutline: Sendable {
   private static let offers = PolicyOutline(
     service: "offers", title: Said("Annonces et sollicitations", "Offers and solicitations"),
     purpose: Said(
-      "Quand et combien de membres entendent parler d’une annonce.", "When, and how many, members are told of an offer."),
+      "Quand et combien de membres entendent parler d’une annonce.", "When, and how many, members are told of an offer."
+    ),
     groups: [
       PolicyTermGroup(
         path: nil, title: Said("Vagues", "Waves"),
         terms: [
-          PolicyTerm("waveDelaySeconds", .duration(0...31_536_000), Said("Temps entre deux vagues", "Time between two waves")),
+          PolicyTerm(
+            "waveDelaySeconds", .duration(0...31_536_000), Said("Temps entre deux vagues", "Time between two waves")),
           limit("waveMaximumSize", 1...1_000_000_000, Said("Membres par vague, au plus", "Members a wave, at most")),
           limit(
             "solicitationsPerWeek", 0...1_000_000_000,
@@ -100,7 +103,9 @@ public struct PolicyOutline: Sendable {
 
   private static let members = PolicyOutline(
     service: "members", title: Said("Membres et invitations", "Members and invitations"),
-    purpose: Said("Combien de temps vaut une invitation, et quels jours comptent.", "How long an invitation lasts, and which days count."),
+    purpose: Said(
+      "Combien de temps vaut une invitation, et quels jours comptent.",
+      "How long an invitation lasts, and which days count."),
     groups: [
       PolicyTermGroup(
         path: nil, title: Said("Invitations et jours", "Invitations and days"),
@@ -110,7 +115,9 @@ public struct PolicyOutline: Sendable {
             Said("Durée d’une invitation", "How long an invitation lasts")),
           PolicyTerm(
             "timeZone", .line, Said("Fuseau horaire", "Time zone"),
-            hint: Said("Comme Europe/Paris : décide des jours et des années.", "Such as Europe/Paris: decides on days and years.")),
+            hint: Said(
+              "Comme Europe/Paris : décide des jours et des années.", "Such as Europe/Paris: decides on days and years."
+            )),
         ])
     ], canBeTried: false)
 

@@ -9,18 +9,25 @@ public enum PolicyText {
     case (.tick, let value):
       return (value == .boolean(true) ? Said("oui", "yes") : Said("non", "no")).text(in: language)
     case (_, nil), (_, .null):
-      let nothing = term.path == "twoPeopleAboveCents" ? Said("jamais à deux", "never by two") : Said("sans limite", "no limit")
+      let nothing =
+        term.path == "twoPeopleAboveCents" ? Said("jamais à deux", "never by two") : Said("sans limite", "no limit")
       return nothing.text(in: language)
     case (.euros, .integer(let cents)): return Money.text(cents, in: language)
     case (.whole(_, let unit), .integer(let number)):
-      let unit = unit.map { "\u{A0}" + $0.text(in: language) } ?? ""
-      return Money.number(number, in: language) + unit
+      guard let unit else { return Money.number(number, in: language) }
+      return counted(number, unit, in: language)
     case (.duration, .integer(let seconds)): return DurationUnit.text(seconds, in: language)
     case (.line, .string(let text)): return text
     case (.instalments, .array(let parts)):
       return parts.map { instalment($0, in: language) }.joined(separator: " · ")
     case (_, let value?): return "\(value)"
     }
+  }
+
+  /// A number of something; of one, and in French of none, the word has no `s`.
+  static func counted(_ number: Int, _ unit: Said, in language: Language) -> String {
+    let (one, word) = (number == 1 || (number == 0 && language == .french), unit.text(in: language))
+    return Money.number(number, in: language) + "\u{A0}" + (one && word.hasSuffix("s") ? String(word.dropLast()) : word)
   }
 
   private static func instalment(_ part: JSONValue, in language: Language) -> String {
@@ -30,8 +37,9 @@ public enum PolicyText {
     let begin = (part["from"]?.string == "start" ? Self.start : Self.hire).text(in: language)
     let share = language == .french ? "\(percent)\u{A0}%" : "\(percent)%"
     guard days > 0 else { return "\(share) \(begin)" }
-    let later = Said("\(days)\u{A0}jours après", "\(days)\u{A0}days after").text(in: language)
-    let from = part["from"]?.string == "start" ? Said("l’entrée en fonction", "the start") : Said("l’embauche", "the hire")
+    let later = counted(days, Said("jours", "days"), in: language) + (language == .french ? " après" : " after")
+    let from =
+      part["from"]?.string == "start" ? Said("l’entrée en fonction", "the start") : Said("l’embauche", "the hire")
     return "\(share) \(later) \(from.text(in: language))"
   }
 

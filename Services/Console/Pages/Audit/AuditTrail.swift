@@ -11,8 +11,7 @@ struct AuditTrail: Sendable {
   }
 
   let service: String
-  private let question:
-    @Sendable (Visit, Timestamp?, Int, String?) async throws(DeskFailure) -> Page
+  private let question: @Sendable (Visit, Timestamp?, Int, String?) async throws(DeskFailure) -> Page
 
   /// Every service's trail.
   static let all = [

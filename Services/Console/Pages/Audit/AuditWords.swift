@@ -27,7 +27,8 @@ enum AuditWords {
     "reason": Said("Raison", "Reason"),
     "login": Said("par le compte", "with the login"),
     "newest-first": Said("Les plus récentes d’abord", "Newest first"),
-    "further-back": Said("Rien de tel parmi les dernières ; continuez plus loin.", "None among the latest; go on further back."),
+    "further-back": Said(
+      "Rien de tel parmi les dernières ; continuez plus loin.", "None among the latest; go on further back."),
     "service-members": Said("Membres", "Members"),
     "service-offers": Said("Annonces", "Offers"),
     "service-recommendations": Said("Recommandations", "Recommendations"),

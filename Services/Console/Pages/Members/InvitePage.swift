@@ -56,7 +56,8 @@ enum InvitePage {
     return try visit.page(
       "members-code", title: "members.code-title",
       Code(
-        email: object["email"]?.string ?? "", code: invited.invitationCode, expires: visit.clock.text(invited.expiresAt),
+        email: object["email"]?.string ?? "", code: invited.invitationCode,
+        expires: visit.clock.text(invited.expiresAt),
         again: "/members/invite" + sponsor, list: "/members/invitations" + sponsor))
   }
 

@@ -12,7 +12,9 @@ enum MemberPage {
 
   @Sendable static func show(_ visit: Visit) async throws -> Response {
     guard let id = visit.parameters.get("member").flatMap({ MemberID($0) }) else { throw HTTPError(.notFound) }
-    let opened = (visit.query["open"] ?? "").split(separator: ",").prefix(openBranches).compactMap { MemberID(String($0)) }
+    let opened = (visit.query["open"] ?? "").split(separator: ",").prefix(openBranches).compactMap {
+      MemberID(String($0))
+    }
     async let answeredMember = visit.ask(GetMember(memberId: id))
     async let charter = visit.ask(GetCharter())
     async let standing = standing(of: id, visit)

@@ -7,7 +7,8 @@ enum MembersForms {
     type: Expel.messageType, title: Said("Exclure", "Expel"), button: Said("Exclure", "Expel"),
     warning: Said(
       "La personne n’est plus membre, et n’est pas admise de nouveau tant que vous ne la réadmettez pas. Ce qui lui est dû reste dû.",
-      "The person is no member any more, and is not admitted again until you readmit them. What is owed to them stays owed."),
+      "The person is no member any more, and is not admitted again until you readmit them. What is owed to them stays owed."
+    ),
     done: Said("La personne est exclue.", "The person is expelled."), isGrave: true,
     fields: [
       FormField(name: "memberId", kind: .hidden, label: Said("Membre", "Member")),
@@ -47,7 +48,8 @@ enum MembersForms {
   /// Not among those that are sent as they are: what is answered, the code, has a page of its own.
   static let invite = ActionForm(
     type: InviteMember.messageType, title: Said("Inviter quelqu’un", "Invite somebody"),
-    button: Said("Inviter", "Invite"), done: Said("L’invitation part par courriel.", "The invitation goes out by e-mail."),
+    button: Said("Inviter", "Invite"),
+    done: Said("L’invitation part par courriel.", "The invitation goes out by e-mail."),
     fields: [
       FormField(name: "sponsorId", kind: .hidden, label: Said("Parrain", "Sponsor"), isRequired: false),
       FormField(name: "email", kind: .email, label: Said("Adresse", "E-mail address")),
@@ -62,6 +64,7 @@ enum MembersForms {
           "Else the code is shown to you once, and you hand it over."), isRequired: false),
       FormField(
         name: "expiresAt", kind: .day, label: Said("Valable jusqu’au", "Valid until"),
-        hint: Said("Vide : la durée que prévoient les règles.", "Empty: as long as the policy says."), isRequired: false),
+        hint: Said("Vide : la durée que prévoient les règles.", "Empty: as long as the policy says."), isRequired: false
+      ),
     ])
 }

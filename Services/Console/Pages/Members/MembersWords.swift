@@ -50,7 +50,8 @@ enum MembersWords {
     "option-none": Said("à choisir à chaque prime", "to be chosen for each bonus"),
     "charter": Said("Charte signée", "Charter signed"),
     "charter-current": Said("en vigueur", "in force"),
-    "charter-outdated": Said("à signer avant la prochaine recommandation", "to be signed before the next recommendation"),
+    "charter-outdated": Said(
+      "à signer avant la prochaine recommandation", "to be signed before the next recommendation"),
     "level": Said("Niveau et points", "Level and points"),
     "level-beginner": Said("Débutant", "Beginner"),
     "level-confirmed": Said("Confirmé", "Confirmed"),
@@ -78,7 +79,8 @@ enum MembersWords {
     "invite": Said("Inviter quelqu’un", "Invite somebody"),
     "invite-for": Said("Inviter en son nom", "Invite on their behalf"),
     "on-behalf": Said("Au nom de", "On behalf of"),
-    "by-the-staff": Said("Au nom de l’équipe : personne ne devient parrain.", "By the staff: nobody becomes the sponsor."),
+    "by-the-staff": Said(
+      "Au nom de l’équipe : personne ne devient parrain.", "By the staff: nobody becomes the sponsor."),
     "expires": Said("Valable jusqu’au", "Valid until"),
     "invitation-open": Said("ouverte", "open"),
     "invitation-used": Said("utilisée", "used"),
@@ -88,7 +90,8 @@ enum MembersWords {
     "code-title": Said("Code d’invitation", "Invitation code"),
     "code-once": Said(
       "Ce code n’est montré qu’une fois : transmettez-le maintenant à la personne invitée. L’équipe ne peut plus le relire, seulement retirer l’invitation.",
-      "This code is shown once: hand it over to the invited person now. Nobody can read it again, only revoke the invitation."),
+      "This code is shown once: hand it over to the invited person now. Nobody can read it again, only revoke the invitation."
+    ),
     "code-for": Said("Pour", "For"),
     "invite-another": Said("Inviter quelqu’un d’autre", "Invite somebody else"),
     "to-invitations": Said("Aux invitations", "To the invitations"),
@@ -96,7 +99,8 @@ enum MembersWords {
     "charter-since": Said("depuis", "since"),
     "charter-rule": Said(
       "Devenir membre, c’est signer la charte. Quand une autre entre en vigueur, chacun la signe avant sa prochaine recommandation.",
-      "Joining means signing the charter. When another one comes in force, everybody signs it before their next recommendation."),
+      "Joining means signing the charter. When another one comes in force, everybody signs it before their next recommendation."
+    ),
     "actions": Said("Agir", "Act"),
     "cancel": Said("Revenir", "Back"),
   ]

@@ -11,7 +11,9 @@ enum PoliciesForms {
       button: Said("Annuler ce changement", "Cancel this change"),
       warning: Said(
         "Les changements prévus après lui sont annulés aussi.", "Changes scheduled after it are cancelled, too."),
-      done: Said("Le changement est annulé : il n’entrera pas en vigueur.", "The change is cancelled: it will not come in force."),
+      done: Said(
+        "Le changement est annulé : il n’entrera pas en vigueur.", "The change is cancelled: it will not come in force."
+      ),
       isGrave: true,
       fields: [
         FormField(

@@ -11,7 +11,8 @@ enum PoliciesWords {
     "decisions-rule": Said(
       "Ce qui paie beaucoup est demandé par une personne et confirmé par une autre.",
       "What pays much is asked for by one person and confirmed by another."),
-    "both-newest": Said("Les plus récentes ; choisissez un domaine pour aller plus loin.", "The newest; choose a domain to go further."),
+    "both-newest": Said(
+      "Les plus récentes ; choisissez un domaine pour aller plus loin.", "The newest; choose a domain to go further."),
     "scheduled": Said("Prévu", "Scheduled"),
     "scheduled-from": Said("C’est prévu : en vigueur à partir du", "It is scheduled: in force from"),
     "now-in-force": Said("C’est en vigueur.", "It is in force."),
@@ -79,7 +80,9 @@ enum PoliciesWords {
     "changed-meanwhile": Said(
       "Quelqu’un d’autre a changé cette règle entre-temps. Voici ce que le vôtre changerait maintenant.",
       "Somebody else changed this policy meanwhile. This is what yours would change now."),
-    "pending": Said("Un changement est déjà prévu ; le vôtre ne peut venir qu’après le", "A change is scheduled already; yours can only come after"),
+    "pending": Said(
+      "Un changement est déjà prévu ; le vôtre ne peut venir qu’après le",
+      "A change is scheduled already; yours can only come after"),
     "takes-two": Said(
       "Ce qui est payé se décide à deux : votre demande attendra une seconde personne.",
       "What is paid is decided by two: what you ask for will wait for a second person."),
@@ -108,6 +111,7 @@ enum PoliciesWords {
       "This platform’s rewards service does not tell yet who loses and who gains."),
     "lose": Said("perdent", "lose"),
     "same": Said("inchangé", "unchanged"),
+    "unchanged": Said("ne perdent ni ne gagnent", "neither lose nor gain"),
     "gain": Said("gagnent", "gain"),
     "change-of": Said("Différence", "Difference"),
     "members": Said("Membres", "Members"),

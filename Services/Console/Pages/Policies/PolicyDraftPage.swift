@@ -47,15 +47,14 @@ enum PolicyDraftPage {
   static func show(_ outline: PolicyOutline, _ visit: Visit) async throws -> Response {
     guard visit.may(outline.changeKey) else { return try MessagePage.forbidden(visit) }
     let policy = try await AskedPolicy.ask(outline, visit)
-    let isFilled = visit.query.keys.contains { $0 != "do" }
-    let fields = isFilled ? visit.query : PolicyFields.filled(outline, with: policy.last.terms)
+    let fields = PolicyFields.filled(outline, with: policy.last.terms, but: visit.query)
     return try page(policy, Attempt(fields: fields, wantsReview: visit.query["do"] == "review"), visit)
   }
 
   static func send(_ outline: PolicyOutline, _ visit: Visit, _ fields: [String: String]) async throws -> Response {
+    let policy = try await AskedPolicy.ask(outline, visit)
     var attempt = Attempt(
       fields: fields, id: fields["_id"].flatMap { MessageID($0) } ?? .make(), wantsReview: true)
-    let policy = try await AskedPolicy.ask(outline, visit)
     guard fields["base"] == String(policy.last.number) else {
       attempt.refusal = visit.word("policies.changed-meanwhile")
       return try page(policy, attempt, visit)
@@ -121,7 +120,8 @@ enum PolicyDraftPage {
     if attempt.wantsReview, defects.isEmpty, !draft.change.isEmpty, case .success(let day) = from {
       review = try Self.review(draft, day, policy, attempt, visit)
     }
-    let takesTwo = outline.service == RewardTerms.service && policy.inForce.terms["twoPeopleForAmounts"] == .boolean(true)
+    let takesTwo =
+      outline.service == RewardTerms.service && policy.inForce.terms["twoPeopleForAmounts"] == .boolean(true)
     return try visit.page(
       "policies-draft", title: "policies.change",
       View(

@@ -53,7 +53,8 @@ struct PolicyFormView: Sendable {
       let fields = group.terms.map { Self.field($0, values, &left, visit) }
       groups.append(
         Group(
-          title: group.title.text(in: visit.language), defectTogether: group.path.flatMap { left.removeValue(forKey: $0) },
+          title: group.title.text(in: visit.language),
+          defectTogether: group.path.flatMap { left.removeValue(forKey: $0) },
           fields: fields))
     }
     self.groups = groups

@@ -50,11 +50,13 @@ enum PolicyPage {
   private static func changes(_ outline: PolicyOutline, _ visit: Visit) async throws(DeskFailure) -> [View.Change] {
     guard visit.mayEnter(.audit), let trail = AuditTrail.of(outline.service) else { return [] }
     let page = try await trail.ask(visit, since: nil, size: 200, token: nil)
-    return page.corrections.filter { $0.command.hasSuffix("policy") || $0.command.hasSuffix("policy-change") }.prefix(10)
-      .map { correction in
-        View.Change(
-          at: visit.clock.text(correction.at), person: correction.actor,
-          what: visit.word("policies.command-\(correction.command)"), subject: correction.subject)
-      }
+    return page.corrections.filter { $0.command.hasSuffix("policy") || $0.command.hasSuffix("policy-change") }.prefix(
+      10
+    )
+    .map { correction in
+      View.Change(
+        at: visit.clock.text(correction.at), person: correction.actor,
+        what: visit.word("policies.command-\(correction.command)"), subject: correction.subject)
+    }
   }
 }

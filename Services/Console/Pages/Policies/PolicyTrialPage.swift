@@ -31,7 +31,7 @@ enum PolicyTrialPage {
     let outline = tried(whole)
     let policy = try await AskedPolicy.ask(whole, visit)
     let isFilled = visit.query.keys.contains { $0 != "do" && $0 != "since" }
-    let fields = isFilled ? visit.query : PolicyFields.filled(outline, with: policy.inForce.terms)
+    let fields = PolicyFields.filled(outline, with: policy.inForce.terms, but: visit.query)
     let draft = PolicyDraft(fields, of: outline, changing: policy.inForce.terms)
     var defects = draft.defects.mapValues { $0.text(in: visit.language) }
     var data = draft.change
