@@ -47,7 +47,13 @@ public enum RoleTable {
         "rewards.update-charity", "rewards.confirm-decision",
       ]
     ),
-    ([.operator], [letters("replay"), letters("discard"), letters("reveal")]),
+    (
+      [.operator],
+      [
+        letters("replay"), letters("discard"), letters("reveal"), "webhooks.retry-delivery",
+        "webhooks.discard-delivery", "webhooks.map-job", "webhooks.unmap-job",
+      ]
+    ),
     (
       [],
       [
