@@ -6,10 +6,13 @@ The stack is the one that COOPT_STACK_ENV names, else the one of `make up`.
 import os
 
 import pytest
+from crawling import Crawl
+from onlooking import Onlooker
 from outside.books import Books
 from outside.client import ApplicantTracker, StaffTool
 from outside.stack import Stack
 from outside.topic import Topic
+from plain_browser import PlainBrowser
 from playwright.sync_api import sync_playwright
 from scene import Scene
 
@@ -61,24 +64,52 @@ def signed_in(browser, console):
 def person(browser, console, signed_in):
     """Opens a page of somebody signed in: `person("recruiter")`; links are relative to the console.
 
-    What a page complains of in its console, and a script that fails, fail the test.
+    What goes wrong in the browser fails the test. `more` is what Playwright's `new_context` takes: `color_scheme`,
+    `viewport`, `java_script_enabled`.
     """
-    contexts, complaints = [], []
+    opened = []
 
     def open_page(role="administrator", lang="fr", **more):
         context = browser.new_context(base_url=console, storage_state=signed_in(role),
                                       locale={"fr": "fr-FR", "en": "en-GB"}[lang], **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error"
-                and "Failed to load resource" not in said.text else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
+        opened.append((context, Onlooker(context, console)))
+        return context.new_page()
 
     yield open_page
-    for context in contexts:
+    for context, _ in opened:
         context.close()
-    assert complaints == []
+    assert [complaint for _, onlooker in opened for complaint in onlooker.complaints] == []
+
+
+@pytest.fixture(scope="session")
+def plain(console):
+    """Signs somebody in without a screen, once a role and language: `plain("reader").get("/offers")`."""
+    browsers = {}
+
+    def signed_in(role="administrator", lang="fr"):
+        if (role, lang) not in browsers:
+            browsers[role, lang] = PlainBrowser(console, lang)
+            browsers[role, lang].sign_in(PEOPLE[role])
+        return browsers[role, lang]
+
+    yield signed_in
+    for browser in browsers.values():
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def found(plain):
+    """The pages of the console as an administrator finds them: from the first page, by links."""
+    return Crawl(plain("administrator")).pages
+
+
+@pytest.fixture(scope="session")
+def one_of_each(found):
+    """The addresses of these pages, one of each kind."""
+    kinds = {}
+    for page in found:
+        kinds.setdefault(page.kind, page.path)
+    return list(kinds.values())
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ class Answer:
 class PlainBrowser:
     """One person's browser, with a connection to each server that stays open."""
 
-    def __init__(self, console, timeout=20):
-        self.console, self.timeout = console, timeout
+    def __init__(self, console, lang="fr", timeout=20):
+        self.console, self.lang, self.timeout = console, lang, timeout
         self._connections, self._cookies = {}, {}
 
     def __enter__(self):
@@ -71,7 +71,7 @@ class PlainBrowser:
     def _ask(self, method, url, body):
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"Accept-Language": "fr", "Cookie": "; ".join(
+        headers = {"Accept-Language": self.lang, "Cookie": "; ".join(
             f"{name}={value}" for name, value in self._cookies.get(parts.netloc, {}).items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -17,7 +17,8 @@ package struct DeliveryView: Encodable, Sendable {
   /// What was made of it, in order.
   package let reports: [Report]
 
-  private let order: [String]
+  /// The paths of the fields, in their order.
+  package let order: [String]
 
   /// A report, as far as it may be shown.
   package struct Report: Encodable, Sendable {

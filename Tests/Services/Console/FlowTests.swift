@@ -115,7 +115,7 @@ import Vocabulary
     #expect(Spans.text(3, in: .french) == "3\u{A0}s")
     #expect(Spans.text(600, in: .english) == "10\u{A0}min")
     #expect(Spans.text(86_400 * 3, in: .french) == "3\u{A0}j")
-    #expect(Spans.rate(0, in: .french) == "0")
+    #expect(Spans.rate(0, in: .french) == "0/s")
     #expect(Spans.rate(0.01, in: .french) == "0,1/s")
     #expect(Spans.rate(12.34, in: .english) == "12.3/s")
   }

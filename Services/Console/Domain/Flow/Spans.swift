@@ -16,9 +16,9 @@ public enum Spans {
     return Money.number(Int(value.rounded()), in: language) + Typography.wideSpace + unit
   }
 
-  /// `12,3/s`, `1 250/s`; `0` where nothing happens.
+  /// `12,3/s`, `1 250/s`, `0/s`.
   public static func rate(_ perSecond: Double, in language: Language) -> String {
-    guard perSecond > 0, perSecond.isFinite else { return "0" }
+    guard perSecond > 0, perSecond.isFinite else { return "0/s" }
     if perSecond >= 100 { return Money.number(Int(perSecond.rounded()), in: language) + "/s" }
     let tenths = max(1, Int((perSecond * 10).rounded()))
     return "\(tenths / 10)\(language == .french ? "," : ".")\(tenths % 10)/s"

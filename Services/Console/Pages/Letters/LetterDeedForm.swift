@@ -72,7 +72,8 @@ struct LetterDeedForm: Sendable {
       let form = LetterDeedForm(
         .reveal, choice.fields, visit, reason: fields["reason"] ?? "", defect: visit.word("letters.reason-missing"))
       return try visit.page(
-        "letters-plan", title: "letters.reveal", LetterPlanView(form, choice, visit), status: .unprocessableContent)
+        "letters-plan", title: "letters.reveal", LetterPlanView(visit.word("letters.reveal"), form, choice, visit),
+        status: .unprocessableContent)
     }
     return try await LetterView.page(visit, desk, queue: choice.queue, id: id, revealedBy: reader)
   }

@@ -14,10 +14,10 @@ struct LetterPlanView: Sendable {
   let isEmpty: Bool
 
   init(
-    _ form: LetterDeedForm?, _ choice: LetterChoice, _ visit: Visit, report: LetterReportView? = nil,
+    _ title: String, _ form: LetterDeedForm?, _ choice: LetterChoice, _ visit: Visit, report: LetterReportView? = nil,
     isEmpty: Bool = false
   ) {
-    title = form?.title ?? visit.word("letters.title")
+    self.title = title
     back = choice.address
     self.report = report
     self.form = form
@@ -35,7 +35,8 @@ struct LetterPlanView: Sendable {
     return try visit.page(
       "letters-plan", title: "letters.\(action.rawValue)",
       LetterPlanView(
-        isPossible ? form : nil, choice, visit, report: LetterReportView(report, visit), isEmpty: report.total == 0),
+        visit.word("letters.\(action.rawValue)"), isPossible ? form : nil, choice, visit,
+        report: LetterReportView(report, visit), isEmpty: report.total == 0),
       status: defect == nil ? .ok : .unprocessableContent)
   }
 }

@@ -14,9 +14,10 @@ enum LettersPages: PageGroup {
     "letters-errand": PackageResources.letters_errand_mustache,
     "letters-trail": PackageResources.letters_trail_mustache, "letters-off": PackageResources.letters_off_mustache,
     "letters-report": PackageResources.letters_report_mustache,
+    "letters-hooks": PackageResources.letters_hooks_mustache, "letters-hook": PackageResources.letters_hook_mustache,
   ]
-  static let words = LettersWords.all
-  static let forms: [ActionForm] = []
+  static let words = LettersWords.all.merging(HookWords.all) { first, _ in first }
+  static let forms = HookForms.all
 
   static func register(on routes: ConsoleRoutes) {
     routes.get("/letters", in: area) { visit in
@@ -37,6 +38,8 @@ enum LettersPages: PageGroup {
         try await LetterView.page(visit, desk, queue: visit.id("queue", as: String.self), revealedBy: nil)
       }
     }
+    routes.get("/letters/webhooks", in: area) { visit in try await HooksView.page(visit) }
+    routes.get("/letters/webhooks/:id", in: area) { visit in try await HookView.page(visit) }
     routes.get("/letters/plan", in: area) { visit in
       try await LettersAnswer.page(visit) { desk in
         guard let choice = LetterChoice(visit.query), let action = LetterDeedForm.action(visit.query["action"]),
