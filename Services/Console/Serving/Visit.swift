@@ -32,7 +32,7 @@ package struct Visit: Sendable {
   func mayEnter(_ area: Area) -> Bool { RoleTable.mayEnter(area, session.roles) }
 
   /// The answer to a question; throws `DeskFailure`, of which a page is made where nobody catches it.
-  func ask<Question: CommandPayload>(_ question: Question) async throws(DeskFailure) -> Question.Result {
+  package func ask<Question: CommandPayload>(_ question: Question) async throws(DeskFailure) -> Question.Result {
     try await console.desk.ask(question)
   }
 
