@@ -2,7 +2,7 @@ import Messages
 import Vocabulary
 
 /// Why a question or a command brought no result.
-enum DeskFailure: Error {
+package enum DeskFailure: Error {
   /// The service refused it, and says why.
   case refused(Problem)
   /// There is no connection to the broker, or it takes no messages.

@@ -15,7 +15,7 @@ package struct ConsoleSettings: Sendable {
   /// Where `/health` and `/metrics` are, for whoever operates it.
   package let operationsHost: String
   package let operationsPort: Int
-  let identity: IdentityProviderSettings
+  package let identity: IdentityProviderSettings
   let sessions: SessionLimits
   let zone: TimeZone
   package let logLevel: Logger.Level

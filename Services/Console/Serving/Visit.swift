@@ -39,7 +39,7 @@ package struct Visit: Sendable {
   /// The answer to a question; throws `DeskFailure`, of which a page is made where nobody catches it.
   ///
   /// `patience` is for what a page would rather do without than wait for.
-  func ask<Question: CommandPayload>(
+  package func ask<Question: CommandPayload>(
     _ question: Question, patience: Duration? = nil
   ) async throws(DeskFailure) -> Question.Result {
     try await console.desk.ask(question, patience: patience)
