@@ -121,6 +121,8 @@ public struct SettingName: Sendable {
     "COOPT_MANAGEMENT_", "COOPT_CA_FILE", "COOPT_TLS", "COOPT_LOCAL", "COOPT_STACK_ENV", "COOPT_PRODUCTS",
     "COOPT_RUNNING", "COOPT_CLUSTER_SEED", "COOPT_ACTOR",
     "COOPT_POSTGRES_PASSWORDS_DIR", "COOPT_AMQP_PASSWORDS_DIR", "COOPT_MAIL_DIR",
+    // COOPT_CONSOLE itself, and where the console and its provider are.
+    "COOPT_CONSOLE", "COOPT_IDENTITY_URL",
   ]
 
   /// The settings in an environment that no service knows, each with the one that may be meant.

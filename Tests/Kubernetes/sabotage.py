@@ -26,8 +26,18 @@ def any_pod(objects, chance):
     return item, item["spec"]["template"]["spec"]
 
 
+def of_services(objects):
+    """The Deployments that are a service's each; the console's is another."""
+    return [item for item in of_kind(objects, "Deployment") if item["metadata"]["name"] != "coopt-console"]
+
+
+def the_console(objects):
+    [item] = [item for item in of_kind(objects, "Deployment") if item["metadata"]["name"] == "coopt-console"]
+    return item, item["spec"]["template"]["spec"]["containers"][0]
+
+
 def any_service_pod(objects, chance):
-    item = any_of(objects, chance, "Deployment")
+    item = chance.choice(of_services(objects))
     return item, item["spec"]["template"]["spec"], item["spec"]["template"]["spec"]["containers"][0]
 
 
@@ -285,14 +295,16 @@ def migrated_by_the_service_itself(objects, chance):
 
 @breaks("complete")
 def a_number_that_apply_puts_back(objects, chance):
-    item = any_of(objects, chance, "Deployment")
+    item = chance.choice(of_services(objects))
     item["spec"]["replicas"] = 2
     return name_of(item)
 
 
 @breaks("selector")
 def a_selector_of_others_too(objects, chance):
-    item = any_of(objects, chance, "Deployment", "PodDisruptionBudget")
+    # Beside the console's pod there is no other of its name.
+    item = chance.choice([item for item in of_kind(objects, "Deployment", "PodDisruptionBudget")
+                          if item["metadata"]["name"] != "coopt-console"])
     del item["spec"]["selector"]["matchLabels"]["app.kubernetes.io/component"]
     return name_of(item)
 
@@ -337,7 +349,7 @@ def a_peer_that_is_nowhere(objects, chance):
             for kind, peers in (("egress", "to"), ("ingress", "from")) for rule in item["spec"].get(kind, [])
             if "ipBlock" not in rule[peers][0]]
     item, peer = chance.choice(ways)
-    selector = peer[chance.choice(["namespaceSelector", "podSelector"])]["matchLabels"]
+    selector = peer[chance.choice(sorted(peer))]["matchLabels"]
     selector[chance.choice(sorted(selector))] = "nowhere"
     return name_of(item)
 
@@ -366,7 +378,7 @@ def a_policy_for_nobody(objects, chance):
 
 
 def the_door(objects):
-    [ingress] = of_kind(objects, "Ingress")
+    [ingress] = [item for item in of_kind(objects, "Ingress") if item["metadata"]["name"] == "coopt-hooks"]
     return ingress, ingress["spec"]["rules"][0]["http"]["paths"][0]
 
 
@@ -415,6 +427,59 @@ def a_door_that_the_network_closes(objects, chance):
     objects.remove(next(item for item in of_kind(objects, "NetworkPolicy")
                         if item["metadata"]["name"] == "webhooks-come-by-the-ingress"))
     return "Deployment coopt-webhooks"
+
+
+@breaks("door")
+def people_led_to_health_and_metrics(objects, chance):
+    service = next(item for item in of_kind(objects, "Service") if item["metadata"]["name"] == "coopt-console-pages")
+    service["spec"]["ports"][0]["targetPort"] = "http"
+    return name_of(service)
+
+
+@breaks("door")
+def pages_that_the_network_closes(objects, chance):
+    objects.remove(next(item for item in of_kind(objects, "NetworkPolicy")
+                        if item["metadata"]["name"] == "people-come-by-the-ingress"))
+    return "Deployment coopt-console"
+
+
+@breaks("complete")
+def a_console_that_forgets_who_signed_in(objects, chance):
+    item, _ = the_console(objects)
+    item["spec"]["replicas"] = 2
+    return name_of(item)
+
+
+@breaks("complete")
+def no_console(objects, chance):
+    item, _ = the_console(objects)
+    objects.remove(item)
+    return "console"
+
+
+@breaks("settings")
+def a_misspelled_setting_of_the_console(objects, chance):
+    item, container = the_console(objects)
+    entry = chance.choice([entry for entry in container["env"] if entry["name"].startswith("COOPT_")])
+    place = chance.randrange(6, len(entry["name"]) - 5)
+    entry["name"] = entry["name"][:place] + "X" + entry["name"][place:]
+    return name_of(item)
+
+
+@breaks("secrets")
+def a_secret_of_the_console_in_the_environment(objects, chance):
+    item, container = the_console(objects)
+    entry = chance.choice([entry for entry in container["env"] if entry["name"].endswith("_FILE")])
+    entry["name"] = entry["name"].removesuffix("_FILE")
+    return name_of(item)
+
+
+@breaks("network")
+def a_service_that_nobody_lets_the_console_ask(objects, chance):
+    item, container = the_console(objects)
+    entry = next(entry for entry in container["env"] if entry["name"] == "COOPT_CONSOLE_SERVICES")
+    entry["value"] = entry["value"].replace(":8080", ":8081")
+    return name_of(item)
 
 
 def any_query(objects, chance):

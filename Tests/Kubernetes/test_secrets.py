@@ -34,7 +34,8 @@ def test_written_again_passwords_and_keys_stay_and_addresses_follow_the_hosts(se
     after = contents(secrets / "files")
     changed = {str(path) for path in before if before[path] != after[path]}
     addresses = ("database-url", "migration-database-url")
-    assert changed == {f"{service}/{name}" for service in programs.SERVICES for name in addresses}
+    assert changed == {f"{service}/{name}" for service in programs.SERVICES for name in addresses} | {
+        "console/operations-database-url"}
 
 
 def test_a_deleted_password_is_made_anew_in_all_that_hold_it(secrets):
@@ -73,6 +74,18 @@ def test_without_sources_nothing_is_said_of_webhooks(secrets):
     assert not (secrets / "files" / "hooks").exists()
 
 
+def test_the_console_shows_the_provider_s_secret_where_there_is_one(secrets):
+    write(secrets)
+    files = secrets / "files"
+    assert len((files / "console" / "oidc-client-secret").read_text().strip()) == 48
+    (files / "console" / "oidc-client-secret").write_text("the provider's\n")
+    write(secrets)
+    assert (files / "console" / "oidc-client-secret").read_text() == "the provider's\n"
+    for login, file in (("console", "amqp-url"), ("console-letters", "letters-amqp-url")):
+        password = (files / "amqp" / login).read_text().strip()
+        assert (files / "console" / file).read_text().startswith(f"amqps://{login}:{password}@localhost:5671/coopt?")
+
+
 def test_nobody_else_can_read_them(secrets):
     write(secrets)
     assert all(path.stat().st_mode & 0o077 == 0 for path in (secrets / "files").rglob("*"))
@@ -86,5 +99,5 @@ def test_each_missing_setting_is_named(secrets):
 
 def test_every_role_that_roles_sql_makes_has_its_password_file(secrets):
     write(secrets)
-    roles = {f"{service}_{kind}" for service in programs.SERVICES for kind in ("owner", "service")}
+    roles = {f"{service}_{kind}" for service in programs.SERVICES for kind in ("owner", "service")} | {"console"}
     assert {path.name for path in (secrets / "files" / "postgres").iterdir()} == roles

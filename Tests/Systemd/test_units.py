@@ -11,7 +11,8 @@ from units import CREDENTIALS, FOLDER, Unit
 
 SERVICES = [f"coopt@{service}.service" for service in programs.SERVICES]
 MIGRATIONS = [f"coopt-migrate@{service}.service" for service in programs.SERVICES]
-ALL = [*SERVICES, *MIGRATIONS, "coopt-topology.service"]
+CONSOLE = "coopt-console.service"
+ALL = [*SERVICES, *MIGRATIONS, "coopt-topology.service", CONSOLE]
 STORE = "/etc/coopt/credentials/"
 
 
@@ -21,13 +22,14 @@ def problems(unit, secrets, folder=FOLDER):
     for name, source in sources.items():
         if not source.startswith(STORE) or not (secrets / source.removeprefix(STORE)).is_file():
             yield f"credential {name} comes from {source}, which write-secrets does not write"
+    known = programs.settings() | programs.OTHERS | (programs.console_settings() if unit.name == CONSOLE else set())
     for name, value in environment.items():
-        if name.removesuffix("_FILE") not in programs.settings() | programs.OTHERS:
+        if name.removesuffix("_FILE") not in known:
             yield f"{name} is no setting that the program knows"
         if name.endswith("_FILE") and value.removeprefix(f"{CREDENTIALS}/") not in sources:
             yield f"{name} is {value}, which is no credential of the unit"
     drain = int(environment.get("COOPT_DRAIN_SECONDS", 20))
-    if unit.name in SERVICES and int(unit.last("TimeoutStopSec") or 90) <= drain + CANCELLATION:
+    if unit.name in (*SERVICES, CONSOLE) and int(unit.last("TimeoutStopSec") or 90) <= drain + CANCELLATION:
         yield f"TimeoutStopSec ends it before it has drained for {drain} seconds"
 
 
@@ -36,7 +38,7 @@ def test_every_setting_is_known_and_every_credential_is_written(name, secrets):
     assert list(problems(Unit(name), secrets)) == []
 
 
-@pytest.mark.parametrize("name", SERVICES + MIGRATIONS)
+@pytest.mark.parametrize("name", [*SERVICES, *MIGRATIONS, CONSOLE])
 def test_the_program_accepts_what_its_unit_gives_it(name, secrets, certificates):
     unit = Unit(name)
     program, *arguments = shlex.split(unit.last("ExecStart"))
@@ -56,8 +58,15 @@ def test_the_topology_has_a_password_for_every_user_of_the_broker():
 
 
 def test_each_service_of_a_machine_has_a_port_of_its_own():
-    ports = [Unit(name).environment()["COOPT_HTTP_PORT"] for name in SERVICES]
-    assert len(set(ports)) == len(SERVICES)
+    ports = [Unit(name).environment()["COOPT_HTTP_PORT"] for name in (*SERVICES, CONSOLE)]
+    ports.append(Unit(CONSOLE).environment()["COOPT_CONSOLE_PORT"])
+    assert len(set(ports)) == len(SERVICES) + 2
+
+
+def test_the_console_asks_each_service_at_its_port():
+    asked = dict(entry.split("=") for entry in Unit(CONSOLE).environment()["COOPT_CONSOLE_SERVICES"].split(","))
+    assert asked == {service: f"http://127.0.0.1:{Unit(f'coopt@{service}.service').environment()['COOPT_HTTP_PORT']}"
+                     for service in programs.SERVICES}
 
 
 def test_migrations_and_topology_come_before_the_services():

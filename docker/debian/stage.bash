@@ -2,7 +2,7 @@
 # What is in the package, laid out as it will be installed.
 
 services=(members offers recommendations qualification rewards notifications webhooks)
-programs=(coopt coopt-topology "${services[@]/#/coopt-}")
+programs=(coopt coopt-topology coopt-console "${services[@]/#/coopt-}")
 
 # stage_everything STAGE
 stage_everything() {

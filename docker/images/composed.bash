@@ -9,13 +9,14 @@ composed_processes=()
 composed_prepare() {
   local folder=$state/compose socket=$state/compose/engine.sock
   mkdir -p "$folder/products"
-  COOPT_RUNNING='' /usr/bin/python3 "$root/docker/local/ports.py" "$folder/ports" amqps management postgres prometheus webhooks
-  export COOPT_AMQPS_PORT COOPT_MANAGEMENT_PORT COOPT_POSTGRES_PORT COOPT_PROMETHEUS_PORT COOPT_WEBHOOKS_PORT
+  COOPT_RUNNING='' /usr/bin/python3 "$root/docker/local/ports.py" "$folder/ports" amqps management postgres prometheus webhooks console
+  export COOPT_AMQPS_PORT COOPT_MANAGEMENT_PORT COOPT_POSTGRES_PORT COOPT_PROMETHEUS_PORT COOPT_WEBHOOKS_PORT COOPT_CONSOLE_PORT
   COOPT_AMQPS_PORT=$(composed_port amqps)
   COOPT_MANAGEMENT_PORT=$(composed_port management)
   COOPT_POSTGRES_PORT=$(composed_port postgres)
   COOPT_PROMETHEUS_PORT=$(composed_port prometheus)
   COOPT_WEBHOOKS_PORT=$(composed_port webhooks)
+  COOPT_CONSOLE_PORT=$(composed_port console)
   export COOPT_IMAGE_PREFIX=$registry COOPT_IMAGE_TAG=$tag COOPT_CA_FILE=$folder/ca.crt WAVE_DELAY_SECONDS=2 OFFER_LETTER_SECONDS=5
   export COOPT_POSTGRES_IMAGE=$postgres_image COOPT_RABBITMQ_IMAGE=$rabbitmq_image COOPT_PROMETHEUS_IMAGE=$prometheus_image
   rm -f "$socket"
@@ -81,8 +82,8 @@ composed_await() {
 
 composed_is_confined() {
   local service id
-  for service in postgres rabbitmq mail "${services[@]}"; do composed_await "$service"; done
-  for service in postgres rabbitmq mail prometheus "${services[@]}"; do
+  for service in postgres rabbitmq mail "${services[@]}" console; do composed_await "$service"; done
+  for service in postgres rabbitmq mail prometheus "${services[@]}" console; do
     id=$(container "$service")
     [[ $(podman inspect --format '{{.HostConfig.ReadonlyRootfs}}' "$id") == true ]] || fail "$service may write to its root"
     podman exec --interactive "$id" /bin/bash -s <"$here/confined" ||
@@ -109,6 +110,7 @@ composed_play() {
     /usr/bin/python3 "$root/docker/local/demo.py" || fail "the demo does not come to its end on compose"
   grep -A12 'coopt ledger verify' "$logs_directory/the-demo.log"
   phase "letters, figures" composed_is_whole
+  phase "the console" composed_has_console
   composed_memory
 }
 
@@ -139,18 +141,27 @@ composed_is_whole() {
   letters=$(podman exec "$(container mail)" /bin/bash -c 'set -- /letters/*.eml; echo $#')
   ((letters > 10)) || fail "the mail catcher has $letters letters of the demo"
   until targets=$(curl --silent "http://127.0.0.1:$COOPT_PROMETHEUS_PORT/api/v1/query?query=sum(up)" | jq --raw-output '.data.result[0].value[1]') &&
-    [[ $targets == 8 ]]; do
-    ((SECONDS < deadline)) || fail "Prometheus reaches $targets of 8 whom it asks"
+    [[ $targets == 9 ]]; do
+    ((SECONDS < deadline)) || fail "Prometheus reaches $targets of 9 whom it asks"
     pause 1
   done
   line_begin
-  printf '  %s letters caught; Prometheus reaches all 8\n' "$letters"
+  printf '  %s letters caught; Prometheus reaches all 9\n' "$letters"
+}
+
+# Its pages send whoever comes to the provider, which here is nobody; health and metrics are at a port that is not published.
+composed_has_console() {
+  local code
+  code=$(curl --silent --output /dev/null --write-out '%{http_code}' "http://127.0.0.1:$COOPT_CONSOLE_PORT/today")
+  [[ $code == 30[237] ]] || fail "the console answers $code to somebody who has not signed in"
+  code=$(curl --silent --output /dev/null --write-out '%{http_code}' "http://127.0.0.1:$COOPT_CONSOLE_PORT/metrics")
+  [[ $code != 200 ]] || fail "the console shows its metrics where its pages are"
 }
 
 # What the processes of services hold, as the kernel counts it: resident, and their share of what several hold.
 composed_memory() {
   local service pid
-  for service in "${services[@]}"; do
+  for service in "${services[@]}" console; do
     pid=$(podman inspect --format '{{.State.Pid}}' "$(container "$service")")
     awk -v name="$service" '/^(Rss|Pss):/ { kb[$1] = $2 } END { printf "  %-34s %d MB resident, %d MB its share\n", name, kb["Rss:"] / 1000, kb["Pss:"] / 1000 }' \
       "/proc/$pid/smaps_rollup"
@@ -159,9 +170,9 @@ composed_memory() {
 
 composed_drains() {
   local service ids=() code
-  for service in "${services[@]}"; do ids+=("$(container "$service")"); done
+  for service in "${services[@]}" console; do ids+=("$(container "$service")"); done
   podman stop --time 30 "${ids[@]}" >/dev/null
-  for service in "${services[@]}"; do
+  for service in "${services[@]}" console; do
     code=$(podman inspect --format '{{.State.ExitCode}}' "$(container "$service")")
     [[ $code == 0 ]] || fail "$service ends with $code after SIGTERM"
   done

@@ -2,7 +2,7 @@
 # Which program builds and runs images. A machine with Docker or Podman uses what it has. A machine that reaches no registry
 # gets a Podman of its own, whose images, settings and sockets lie in $state alone (docker/images/stand-ins).
 
-programs=(coopt coopt-topology coopt-members coopt-offers coopt-recommendations coopt-qualification coopt-rewards coopt-notifications coopt-webhooks)
+programs=(coopt coopt-topology coopt-members coopt-offers coopt-recommendations coopt-qualification coopt-rewards coopt-notifications coopt-webhooks coopt-console)
 # What compose needs besides: the step that makes secrets, and the mail catcher.
 companions=(coopt-setup coopt-mail)
 own_options=()

@@ -118,7 +118,10 @@ console_start() {
   # A secret of the environment is another provider's.
   ! identity_is_local || secret=(-u COOPT_OIDC_CLIENT_SECRET_FILE -u COOPT_OIDC_CLIENT_SECRET -u COOPT_OIDC_ROLES
     -u COOPT_OIDC_ROLES_CLAIM -u COOPT_OIDC_SCOPES "${secret[@]}")
+  # What a shell knows of a stack begins as settings of the console do, which it would take for misspelled ones.
   process_start console env -u COOPT_AMQP_URL -u COOPT_LETTERS_AMQP_URL -u COOPT_OPERATIONS_DATABASE_URL "${secret[@]}" \
+    -u COOPT_CONSOLE_AMQP_URL -u COOPT_CONSOLE_AMQPS_URL -u COOPT_CONSOLE_LETTERS_AMQP_URL -u COOPT_CONSOLE_LETTERS_AMQPS_URL \
+    -u COOPT_CONSOLE_DATABASE_URL -u COOPT_CONSOLE_HTTP_URL \
     MALLOC_ARENA_MAX=2 \
     COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/console" \
     COOPT_LETTERS_AMQP_URL_FILE="$secrets_directory/letters-amqp-url/console" \

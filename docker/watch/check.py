@@ -121,7 +121,9 @@ def metrics_named(rules, dashboards):
 
 def urls(environment):
     values = dict(line.split("=", 1) for line in Path(environment).read_text().splitlines() if "=" in line)
-    return [values[f"COOPT_{service.upper()}_HTTP_URL"] + "/metrics" for service in SERVICES]
+    # A stack may do without the console.
+    told = [values.get(f"COOPT_{service.upper()}_HTTP_URL") for service in (*SERVICES, "console")]
+    return [url + "/metrics" for url in told if url]
 
 
 def metrics_of(url):

@@ -54,6 +54,9 @@ package enum ConsoleServer {
         "{\"status\":\"\(status)\",\"checks\":[{\"name\":\"broker\",\"isReady\":\(isReady)}]}", "application/json",
         isReady ? .ok : .serviceUnavailable)
     }
+    metrics.observe(as: "desk") {
+      [Observation(MetricName.brokerReady, labels: [("connection", "desk")], console.desk.isReady ? 1 : 0)]
+    }
     router.get("/metrics") { _, _ in text(metrics.render(), "text/plain; version=0.0.4") }
     let settings = console.settings
     return Application(

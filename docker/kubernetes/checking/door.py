@@ -1,9 +1,12 @@
-"""What the outside reaches: one path, and behind it the processes of one service that are ready."""
+"""What the outside reaches: webhooks by one path, their processes that are ready; and the console's pages by a port of their own."""
 
+from . import programs
 from .findings import Finding, name_of, of_kind, selects
 from .pods import pods_of
 
-PATH, KIND, SERVICE = "/hooks/", "Prefix", "webhooks"
+# Where an Ingress may lead: the pods, with the path and the port by which alone they are reached.
+HOOKS = ("/hooks/", "Prefix", "http")
+DOORS = {"webhooks": HOOKS, programs.CONSOLE: ("/", "Prefix", programs.CONSOLE)}
 
 
 def breaches(objects, around):
@@ -20,23 +23,29 @@ def breaches(objects, around):
 
 
 def of_path(name, path, objects, around):
-    if (path.get("path"), path.get("pathType")) != (PATH, KIND):
-        message = f"opens {path.get('path')} ({path.get('pathType')}), where health and metrics are too; {PATH} ({KIND}) alone"
-        yield Finding("door", name, message)
     wanted = path["backend"].get("service", {})
     found = [item for item in of_kind(objects, "Service") if item["metadata"]["name"] == wanted.get("name")]
     if not found:
         yield Finding("door", name, f"leads to a Service {wanted.get('name')} that is not declared")
         return
     [service] = found
+    pods = [pod for pod in pods_of(objects) if service["spec"]["selector"].items() <= pod.labels.items()]
+    behind = [pod.service for pod in pods]
+    place, kind, target = DOORS.get(behind[0] if len(behind) == 1 else None, HOOKS)
+    if (path.get("path"), path.get("pathType")) != (place, kind):
+        message = f"opens {path.get('path')} ({path.get('pathType')}), where health and metrics are too; {place} ({kind}) alone"
+        yield Finding("door", name, message)
     port = wanted.get("port", {})
     if not any(port.get("name") == each.get("name") or port.get("number") == each["port"] for each in service["spec"]["ports"]):
         yield Finding("door", name, f"leads to port {port} of {name_of(service)}, which has none of that name or number")
-    if service["spec"].get("publishNotReadyAddresses"):
+    # The console has a page for that; to a webhook it would be an error.
+    if service["spec"].get("publishNotReadyAddresses") and behind != [programs.CONSOLE]:
         yield Finding("door", name_of(service), "leads to processes that are not ready too")
-    pods = [pod for pod in pods_of(objects) if service["spec"]["selector"].items() <= pod.labels.items()]
-    if [pod.service for pod in pods] != [SERVICE]:
-        yield Finding("door", name_of(service), f"leads to {[pod.name for pod in pods]}; expected those of {SERVICE} alone")
+    if behind not in [[one] for one in DOORS]:
+        message = f"leads to {[pod.name for pod in pods]}; expected those of {' or '.join(DOORS)} alone"
+        yield Finding("door", name_of(service), message)
+    elif any(each.get("targetPort") != target for each in service["spec"]["ports"]):
+        yield Finding("door", name_of(service), f"leads to another port of {behind[0]} than {target}")
     for pod in pods:
         if not any(opens(policy, pod, around) for policy in of_kind(objects, "NetworkPolicy")):
             yield Finding("door", pod.name, "is closed to the ingress that leads to it")

@@ -4,7 +4,9 @@ from . import programs
 from .findings import Finding, of_kind
 from .pods import pods_of
 
-SECRET = ("_URL", "_KEY", "_PASSWORD")
+SECRET = ("_URL", "_KEY", "_PASSWORD", "_SECRET")
+# An address that everybody is told.
+PUBLIC = "COOPT_CONSOLE_URL"
 # What a stopping process may take beyond COOPT_DRAIN_SECONDS, while it is cancelled.
 CANCELLATION = 5
 PROBES = {"startupProbe": "/health/live", "livenessProbe": "/health/live", "readinessProbe": "/health/ready"}
@@ -19,7 +21,7 @@ def breaches(objects):
             yield from of_settings(pod, container)
             yield from of_files(pod, container)
         yield from of_volumes(pod)
-        if pod.component == "service":
+        if pod.component in ("service", programs.CONSOLE):
             yield from of_drain(pod)
             yield from of_probes(pod)
             yield from of_ports(pod, objects)
@@ -32,10 +34,11 @@ def of_settings(pod, container):
         name = source.get("configMapRef", {}).get("name")
         if ("ConfigMap", name) not in pod.sources:
             yield Finding("settings", pod.name, f"its settings come from a ConfigMap {name} that is not declared")
+    known = programs.console_settings() if pod.component == programs.CONSOLE else programs.settings()
     for name in pod.environment(container):
-        if name.removesuffix("_FILE") not in programs.settings() | programs.OTHERS:
+        if name.removesuffix("_FILE") not in known | programs.OTHERS:
             yield Finding("settings", pod.name, f"{name} is no setting that the program knows; see --help")
-        elif name.endswith(SECRET) and name in programs.settings():
+        elif name.endswith(SECRET) and name in known and name != PUBLIC:
             yield Finding("secrets", pod.name, f"{name} is a secret in the environment; give {name}_FILE")
     for entry in container.get("env", []):
         if "valueFrom" in entry:

@@ -5,7 +5,7 @@ import re
 from .findings import Finding, name_of, of_kind, selects
 from .pods import pods_of
 
-ADDRESS = re.compile(r"\b(amqps?|postgresql|smtps?|https?)://[^\s/\"]*?(?::(\d+))?(?=[/\s\"?]|$)")
+ADDRESS = re.compile(r"\b(amqps?|postgresql|smtps?|https?)://[^\s/\"]*?(?::(\d+))?(?=[/\s\"?,]|$)")
 PORTS = {"amqp": 5672, "amqps": 5671, "postgresql": 5432, "smtp": 587, "smtps": 465, "http": 80, "https": 443}
 NAMES = 53
 NAMESPACE = "kubernetes.io/metadata.name"
@@ -83,12 +83,13 @@ def of_pod(pod, policies):
             for rule in policy["spec"].get("egress", []):
                 opened |= {port["port"] for port in rule.get("ports", [])}
     for port in sorted(needed - opened):
-        yield Finding("network", pod.name, f"its secrets name a server at port {port}, which no NetworkPolicy opens to it")
+        yield Finding("network", pod.name, f"its secrets and settings name a server at port {port}, which no NetworkPolicy opens to it")
     for port in sorted(opened - needed):
-        yield Finding("network", pod.name, f"may reach port {port}, which none of its secrets names")
+        yield Finding("network", pod.name, f"may reach port {port}, which none of its secrets and settings names")
 
 
 def addresses(pod):
-    """The ports of the servers that the pod's secrets name."""
-    texts = [text for container in pod.containers for text in pod.files(container).values()]
+    """The ports of the servers that the pod's secrets and settings name."""
+    texts = [text for container in pod.containers
+             for text in (*pod.files(container).values(), *pod.environment(container).values())]
     return {int(port or PORTS[scheme]) for text in texts for scheme, port in ADDRESS.findall(text)}

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SERVICES = ("members", "offers", "recommendations", "qualification", "rewards", "notifications", "webhooks")
 # What a process may read besides settings that --help lists.
 OTHERS = {"MALLOC_ARENA_MAX", "WAVE_DELAY_SECONDS", "OFFER_LETTER_SECONDS", "COOPT_AMQP_PASSWORDS_DIR"}
+CONSOLE = "console"
 SETTING = re.compile(r'name: "(COOPT_\w+)"')
 # A process that has not ended this long after it was asked to hangs.
 PATIENCE = 60
@@ -35,6 +36,13 @@ def settings():
         return frozenset(SETTING.findall(source.read_text()))
     told = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
     return frozenset(re.findall(r"^\s+(COOPT_\w+)\s", told, re.MULTILINE))
+
+
+@functools.cache
+def console_settings():
+    """The names of every setting of the console, from its source."""
+    sources = (ROOT / "Services/Console").rglob("*.swift")
+    return frozenset(name for source in sources for name in re.findall(r'"(COOPT_\w+)"', source.read_text()))
 
 
 @functools.cache
@@ -87,6 +95,8 @@ def complaints(name, arguments, environment, files):
             place.write_text(content.replace("/run/", f"{folder}/run/"))
         here = {key: value.replace("/run/", f"{folder}/run/") for key, value in environment.items()}
         here |= {"COOPT_HTTP_HOST": "127.0.0.1", "COOPT_HTTP_PORT": str(free_port())}
+        if "COOPT_CONSOLE_PORT" in here:
+            here |= {"COOPT_CONSOLE_HOST": "127.0.0.1", "COOPT_CONSOLE_PORT": str(free_port())}
         return said_at_start([str(executable(name)), *arguments], here)
 
 

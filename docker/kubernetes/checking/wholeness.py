@@ -13,6 +13,7 @@ def breaches(objects):
     yield from of_namespaces(objects)
     for service in programs.SERVICES:
         yield from of_service(service, pods, objects)
+    yield from of_console(pods, objects)
     for item in of_kind(objects, "Deployment"):
         yield from of_selector(item, pods)
 
@@ -41,6 +42,21 @@ def of_service(service, pods, objects):
         yield Finding("complete", subject, f"has {len(scaled)} ScaledObjects; expected one")
     elif "replicas" in pod.owner["spec"]:
         yield Finding("complete", pod.name, "has replicas, which each apply puts back; its ScaledObject owns them")
+
+
+def of_console(pods, objects):
+    """One process, since each knows by itself who is signed in; found and budgeted like a service's."""
+    subject = "the console"
+    running = [pod for pod in pods if pod.component == programs.CONSOLE and pod.owner["kind"] == "Deployment"]
+    if len(running) != 1:
+        yield Finding("complete", subject, f"has {len(running)} Deployments; expected one")
+        return
+    [pod] = running
+    if pod.owner["spec"].get("replicas") != 1:
+        yield Finding("complete", pod.name, "must have one replica: who is signed in, a process knows by itself")
+    yield from of_images(programs.CONSOLE, running)
+    yield from of_disruption(subject, pod, pods, objects)
+    yield from of_monitoring(subject, pod, objects)
 
 
 def of_images(service, own):
@@ -105,5 +121,6 @@ def of_selector(item, pods):
     for constraint in item["spec"]["template"]["spec"].get("topologySpreadConstraints", []):
         if not selects(constraint.get("labelSelector", {}), own):
             yield Finding("selector", name_of(item), f"spreads by {constraint['topologyKey']} pods that are not its own")
-    if not item["spec"]["template"]["spec"].get("topologySpreadConstraints"):
+    # One pod cannot be apart from itself.
+    if item["spec"].get("replicas") != 1 and not item["spec"]["template"]["spec"].get("topologySpreadConstraints"):
         yield Finding("selector", name_of(item), "has no topologySpreadConstraints: all its pods may be on one node")
