@@ -15,6 +15,8 @@ struct AssetLibrary: Sendable {
   /// The addresses that pages name.
   let styles: String
   let script: String
+  /// What sends the form that signs out at the provider.
+  let leaving: String
 
   init() {
     var assets: [String: Asset] = [:]
@@ -26,6 +28,7 @@ struct AssetLibrary: Sendable {
     }
     styles = add("console", "css", "text/css; charset=utf-8", PackageResources.console_css)
     script = add("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
+    leaving = add("leaving", "js", "text/javascript; charset=utf-8", PackageResources.leaving_js)
     self.assets = assets
   }
 
