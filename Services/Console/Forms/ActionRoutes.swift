@@ -18,10 +18,9 @@ enum ActionRoutes {
   static func register(on routes: ConsoleRoutes) {
     routes.post("/do/:service/:command", in: nil, needs: nil) { visit, fields in
       let key = "\(visit.parameters.get("service") ?? "").\(visit.parameters.get("command") ?? "")"
+      guard visit.may(key) else { return try MessagePage.forbidden(visit) }
       guard let form = visit.console.forms[key] else { throw HTTPError(.notFound) }
-      guard visit.may(key), try await Confirmation.isPermitted(form, visit, fields) else {
-        return try MessagePage.forbidden(visit)
-      }
+      guard try await Confirmation.isPermitted(form, visit, fields) else { return try MessagePage.forbidden(visit) }
       return try await answer(form, visit, fields)
     }
   }

@@ -11,8 +11,10 @@ enum Confirmation {
   /// Asks the service what waits; throws `DeskFailure`. What does not wait there is refused by the service.
   static func isPermitted(_ form: ActionForm, _ visit: Visit, _ fields: [String: String]) async throws -> Bool {
     guard form.type.name == "confirm-decision" else { return true }
-    // Read as the service will read it.
-    guard let id = DecisionID((fields["decisionId"] ?? "").trimmingCharacters) else { return false }
+    let text = (fields["decisionId"] ?? "").trimmingCharacters
+    // What is missing is told as in any form. What is there is read as the service will read it.
+    if text.isEmpty { return true }
+    guard let id = DecisionID(text) else { return false }
     let command: String?
     switch form.type.service {
     case TrailOf.Recommendations.service:

@@ -18,6 +18,8 @@ struct AssetLibrary: Sendable {
   let icon: String
   /// What moves the picture of the flow, on its page alone.
   let flowScript: String
+  /// What sends the form that signs out at the provider.
+  let leaving: String
 
   init() {
     var assets: [String: Asset] = [:]
@@ -31,6 +33,7 @@ struct AssetLibrary: Sendable {
     script = add("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
     icon = add("icon", "svg", "image/svg+xml", PackageResources.icon_svg)
     flowScript = add("flow", "js", "text/javascript; charset=utf-8", PackageResources.flow_js)
+    leaving = add("leaving", "js", "text/javascript; charset=utf-8", PackageResources.leaving_js)
     self.assets = assets
   }
 

@@ -13,13 +13,27 @@ enum ErrorPage {
       let label: String
     }
 
+    /// What a form sends that nobody fills in.
+    struct Field: Sendable {
+      let name: String
+      let value: String
+    }
+
+    /// A form that leads to the provider; sent by itself where scripts run.
+    struct Leave: Sendable {
+      let target: String
+      let fields: [Field]
+      let script: String
+
+      init(to target: String, _ fields: [(String, String)], script: String) {
+        self.target = target
+        self.fields = fields.map { Field(name: $0.0, value: $0.1) }
+        self.script = script
+      }
+    }
+
     /// A form that did not count, to be sent once more.
     struct Resend: Sendable {
-      struct Field: Sendable {
-        let name: String
-        let value: String
-      }
-
       let action: String
       let fields: [Field]
 
@@ -36,6 +50,7 @@ enum ErrorPage {
     let text: String
     var link: Link?
     var resend: Resend?
+    var leave: Leave?
   }
 
   /// The page of an error, for whoever asks.

@@ -11,6 +11,11 @@ struct SecurityHeaders: RouterMiddleware {
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
     + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
+  /// The same, but that a form leads to a provider, which may lead on to wherever it has people sign out.
+  static func policy(leavingTo origin: String) -> String {
+    policy.replacing("form-action 'self'", with: "form-action 'self' https: \(origin)")
+  }
+
   let console: Console
 
   func handle(
@@ -19,7 +24,7 @@ struct SecurityHeaders: RouterMiddleware {
     let begun = ContinuousClock.now
     var response = try await next(request, context)
     if request.method == .head { response = response.createHeadResponse() }
-    response.headers[.contentSecurityPolicy] = Self.policy
+    if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
     response.headers[.referrerPolicy] = "same-origin"
     response.headers[.contentTypeOptions] = "nosniff"
     response.headers[.frameOptions] = "DENY"

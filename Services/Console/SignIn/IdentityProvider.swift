@@ -82,13 +82,9 @@ package final class IdentityProvider: Service {
       ])
   }
 
-  /// Where a browser goes to sign out there, too; nil where the provider has no such place, or is away.
-  func endSessionURL(idToken: String, returningTo url: String) async -> String? {
-    guard let endpoint = try? await description.value().endSessionEndpoint else { return nil }
-    return Self.url(
-      endpoint,
-      [("id_token_hint", idToken), ("post_logout_redirect_uri", url), ("client_id", settings.clientID)])
-  }
+  /// Where a browser signs out there, too (OpenID Connect RP-Initiated Logout 1.0); nil where the provider has no such
+  /// place, or is away.
+  func endSessionEndpoint() async -> String? { try? await description.value().endSessionEndpoint }
 
   /// Whether an answer that a browser brings is this provider's, as far as it says whose it is (RFC 9207).
   func isIssuer(_ name: String?) async throws -> Bool {

@@ -92,14 +92,19 @@ enum SignInRoutes {
   private static func signOut(_ visit: Visit, _ request: Request) async -> Response {
     let settings = visit.console.settings
     visit.console.sessions.end(visit.sessionKey)
-    let address = await visit.console.provider.endSessionURL(
-      idToken: visit.session.idToken, returningTo: settings.publicURL + "/signed-out")
     var response = PageResponse.redirect(to: "/signed-out")
-    if let address {
-      // No redirect: browsers hold those after a form against `form-action`, and forms go nowhere but here.
+    if let endpoint = await visit.console.provider.endSessionEndpoint() {
+      // As a form, since the token says who it is, which stands in no address.
       response = DoorPage.page(
-        visit.console, request, "door.out", status: .ok, link: (address, "door.out-there"))
-      response.headers[.refresh] = "0;url=\(address)"
+        visit.console, request, "door.out", status: .ok, link: nil,
+        leave: ErrorPage.View.Leave(
+          to: endpoint,
+          [
+            ("id_token_hint", visit.session.idToken), ("post_logout_redirect_uri", settings.publicURL + "/signed-out"),
+            ("client_id", settings.identity.clientID),
+          ], script: visit.console.assets.leaving))
+      response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(
+        leavingTo: WebAddress(endpoint)?.origin ?? "")
     }
     response.setCookie(cookie(ConsoleRoutes.sessionCookie(settings), "", settings, seconds: 0))
     return response

@@ -62,7 +62,6 @@ import Testing
         (.GET, "/nothing", 404, "Cette page n’existe pas", "There is no such page"),
         (.GET, "/assets/../x", 404, "Cette page n’existe pas", "There is no such page"),
         (.GET, "//evil.example/today", 404, "Cette page n’existe pas", "There is no such page"),
-        (.GET, "/%zz", 400, "Cette demande ne se lit pas", "This request cannot be read"),
         (.GET, "/today?q=%ff", 400, "Cette demande ne se lit pas", "This request cannot be read"),
         (.GET, "/today?q=" + String(repeating: "a", count: 9000), 414, "C’est trop long", "This is too long"),
         (.PUT, "/today", 405, "Cela ne se demande pas ainsi", "This is not asked for like that"),
@@ -190,9 +189,15 @@ import Testing
       let token = try await browser.get("/nothing").token
       let page = try await browser.post("/sign-out", [("_token", token)])
       #expect(page.status == 200 && page.text.contains("Vous êtes déconnecté"))
-      let refresh = try #require(page.headers.first(name: "refresh"))
-      #expect(refresh.hasPrefix("0;url=\(test.provider.issuer)/end?id_token_hint=ey"))
-      #expect(FormText.fields(refresh)["post_logout_redirect_uri"] == "http://console.localhost:8090/signed-out")
+      // To the provider by a form: what it is shown stands in no address.
+      #expect(page.text.contains("action=\"\(test.provider.issuer)/end\""))
+      #expect(page.text.contains("name=\"id_token_hint\" value=\"ey"))
+      #expect(
+        page.text.contains("value=\"http:&#x2F;&#x2F;console.localhost:8090&#x2F;signed-out\"")
+          || page.text.contains("value=\"http://console.localhost:8090/signed-out\""))
+      let policy = try #require(page.headers.first(name: "content-security-policy"))
+      #expect(
+        policy.contains("form-action 'self' https: \(test.provider.issuer);") && policy.hasPrefix("default-src 'none'"))
       #expect(browser.cookies["coopt-session"] == nil)
       // It breaks off, and does not end as if all had been said.
       await #expect(throws: (any Error).self) { while try await parts.next() != nil {} }
@@ -251,14 +256,21 @@ import Testing
 
   @Test("streams break off when the console stops")
   func stopping() async throws {
-    let streams = try await TestConsole.stopping { test in
-      let browser = try await test.signedIn()
-      let response = try await open(browser, "/test/stream")
-      var parts = response.body.makeAsyncIterator()
-      _ = try await parts.next()
-      return response
+    let isBroken = try await TestConsole.stopping { test in
+      let response = try await open(try await test.signedIn(), "/test/stream")
+      let (parts, continuation) = AsyncStream.makeStream(of: Void.self)
+      let reading = Task {
+        do {
+          for try await _ in response.body { continuation.yield() }
+          return false
+        } catch {
+          return true
+        }
+      }
+      for await _ in parts { break }
+      return reading
     }
-    await #expect(throws: (any Error).self) { for try await _ in streams.body {} }
+    #expect(await isBroken.value)
   }
 
   private func open(_ browser: TestBrowser, _ path: String) async throws -> HTTPClientResponse {
