@@ -81,7 +81,8 @@ public struct AccessMatrix: Sendable {
   /// Queues of clients that bindings and declarations are tried on: one for each that may have some, and one that the broker
   /// names.
   public static func ownQueues(_ systems: OutsideSystems = .usual) -> [String] {
-    ["staff.matrix", "staff.console.matrix", "site.matrix", "company.matrix"] + systems.all.map { "\($0.queuePrefix)matrix" }
+    ["staff.matrix", "staff.console.matrix", "site.matrix", "company.matrix"]
+      + systems.all.map { "\($0.queuePrefix)matrix" }
       + [queueNamedByServer]
   }
 

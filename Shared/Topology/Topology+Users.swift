@@ -11,7 +11,8 @@ extension Topology {
   /// Everybody who may log in: the services and their replies, staff tools, the console, the members' site, the companies'
   /// space, outside systems, the administrator.
   public static func users(with systems: OutsideSystems = .usual) -> [AMQPUser] {
-    ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + [staff, console, letters, site, company]
+    let tools = [staff, console, letters, site, company]
+    return ServiceName.allCases.map(user(of:)) + ServiceName.allCases.map(replies(of:)) + tools
       + systems.all.map(user(of:)) + [administrator]
   }
 
@@ -101,8 +102,7 @@ extension Topology {
     name: "console-letters",
     configure: AMQPUser.nothing,
     write: #"^coopt\.replay$"#,
-    read: "^(" + (ServiceName.allCases.map { deadLettersQueue(of: $0).name } + [unroutableQueue]).map(escaped)
-      .joined(separator: "|") + ")$",
+    read: exactly(ServiceName.allCases.map { deadLettersQueue(of: $0).name } + [unroutableQueue]),
     topics: closed([])
   )
 

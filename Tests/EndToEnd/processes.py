@@ -47,7 +47,7 @@ class StackProcesses:
 
 
 class YoungStack:
-    """A whole stack of a test's own beside the running one, where nothing has happened yet; without mail.
+    """A whole stack of a test's own beside the running one, where nothing has happened yet; without mail and console.
 
     Its data are gone with the `with`.
     """
@@ -55,7 +55,7 @@ class YoungStack:
     def __init__(self, stack):
         self.directory = stack.directory / "young"
         kept = {name: value for name, value in os.environ.items() if name not in stack.values}
-        self.environment = kept | {"COOPT_LOCAL": str(self.directory), "COOPT_MAIL": "off"}
+        self.environment = kept | {"COOPT_LOCAL": str(self.directory), "COOPT_MAIL": "off", "COOPT_CONSOLE": "off"}
 
     def __enter__(self):
         self._stack("clean")

@@ -40,6 +40,17 @@ def test_a_database_outside_the_cluster_as_the_readme_says(copy):
     assert peer == {"ipBlock": {"cidr": "192.0.2.0/28"}}
 
 
+def test_an_identity_provider_inside_the_cluster_as_the_readme_says(copy):
+    change(copy / "surroundings.yaml", "  prometheus-namespace:", "  identity-namespace: keycloak\n  identity-pods: keycloak\n"
+           "  prometheus-namespace:")
+    text = (copy / "console.yaml").read_text()
+    start, end = text.index("        - ipBlock:"), text.index("      ports: [{protocol: TCP, port: 443}]")
+    peer = ("        - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: keycloak}}\n"
+            "          podSelector: {matchLabels: {app.kubernetes.io/name: keycloak}}\n")
+    (copy / "console.yaml").write_text(text[:start] + peer + text[end:])
+    assert found(copy) == []
+
+
 def test_what_surroundings_say_is_where_policies_and_scaling_look(copy):
     for name in ("broker", "database", "mail", "ingress", "prometheus"):
         change(copy / "surroundings.yaml", f"{name}-namespace: ", f"{name}-namespace: our-")

@@ -119,9 +119,9 @@ console_start() {
   ! identity_is_local || secret=(-u COOPT_OIDC_CLIENT_SECRET_FILE -u COOPT_OIDC_CLIENT_SECRET -u COOPT_OIDC_ROLES
     -u COOPT_OIDC_ROLES_CLAIM -u COOPT_OIDC_SCOPES "${secret[@]}")
   # What a shell knows of a stack begins as settings of the console do, which it would take for misspelled ones.
-  process_start console env -u COOPT_AMQP_URL -u COOPT_LETTERS_AMQP_URL -u COOPT_OPERATIONS_DATABASE_URL "${secret[@]}" \
+  process_start console env -u COOPT_AMQP_URL -u COOPT_LETTERS_AMQP_URL -u COOPT_OPERATIONS_DATABASE_URL \
     -u COOPT_CONSOLE_AMQP_URL -u COOPT_CONSOLE_AMQPS_URL -u COOPT_CONSOLE_LETTERS_AMQP_URL -u COOPT_CONSOLE_LETTERS_AMQPS_URL \
-    -u COOPT_CONSOLE_DATABASE_URL -u COOPT_CONSOLE_HTTP_URL \
+    -u COOPT_CONSOLE_DATABASE_URL -u COOPT_CONSOLE_HTTP_URL "${secret[@]}" \
     MALLOC_ARENA_MAX=2 \
     COOPT_AMQP_URL_FILE="$secrets_directory/amqp-url/console" \
     COOPT_LETTERS_AMQP_URL_FILE="$secrets_directory/letters-amqp-url/console" \

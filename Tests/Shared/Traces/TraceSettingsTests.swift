@@ -72,6 +72,7 @@ struct TraceSettingsTests {
     #expect(SettingName.unknown(in: ["OTEL_METRICS_EXPORTER"]).isEmpty)
     // What a stack says of a source of webhooks is no setting; what is nearly one is misspelled.
     let ofStacks = [
+      "COOPT_CONSOLE", "COOPT_CONSOLE_URL", "COOPT_CONSOLE_LETTERS_AMQP_URL", "COOPT_IDENTITY_URL",
       "COOPT_WEBHOOKS_HTTP_URL", "COOPT_HOOK_OUR_LEVER_API", "COOPT_HOOK_LEVER_API_TOKEN", "COOPT_HOOK_ASHBY_SECRET",
     ]
     #expect(SettingName.unknown(in: ofStacks).isEmpty)

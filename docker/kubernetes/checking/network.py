@@ -71,7 +71,9 @@ def of_peer(name, peer, pods, around):
 
 def neighbours(around):
     """Namespaces and labels of those around, and where every cluster answers for names."""
-    whom = ("broker", "database", "mail", "ingress", "prometheus")
+    whom = ["broker", "database", "mail", "ingress", "prometheus"]
+    # Whom the console asks who people are, where that is not somebody on the internet.
+    whom += ["identity"] if "identity-namespace" in around else []
     told = [(around[f"{who}-namespace"], {APPLICATION: around[f"{who}-pods"]}) for who in whom]
     return told + [("kube-system", {"k8s-app": "kube-dns"})]
 
