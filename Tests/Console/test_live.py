@@ -102,7 +102,9 @@ def readers_of_the_stream(stack):
     queue = stack.management("/api/queues/coopt/coopt.notifications.stream")
     named = {connection["name"]: connection.get("user_provided_name")
              for connection in stack.management("/api/connections?columns=name,user_provided_name")}
-    names = {consumer["channel_details"]["connection_name"] for consumer in queue.get("consumer_details", [])}
+    # Of a channel that is new the broker knows nothing at first, and says so by an empty list.
+    channels = [consumer["channel_details"] for consumer in queue.get("consumer_details", [])]
+    names = {channel["connection_name"] for channel in channels if channel}
     return {name for name in names if named.get(name) == "coopt-console"}
 
 

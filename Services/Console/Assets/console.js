@@ -87,12 +87,28 @@
       }
       if (isNew) {
         letScroll();
+        wait();
         say();
       }
     } catch {
       // The stream tells when the console is back; then all parts are looked at again.
     } finally {
       refreshing = false;
+    }
+  };
+
+  // What changes by the clock says in how many seconds.
+  const dues = new Map();
+  const wait = () => {
+    for (const element of document.querySelectorAll("[data-live][data-due][id]")) {
+      if (dues.get(element.id) === element) continue;
+      dues.set(element.id, element);
+      const seconds = Math.min(Math.max(Number(element.dataset.due) || 0, 1), 86_400);
+      setTimeout(() => {
+        if (!element.isConnected) return;
+        stale.add(element.id);
+        schedule();
+      }, seconds * 1000 + 500);
     }
   };
 
@@ -269,5 +285,6 @@
     }
   };
   letScroll();
+  wait();
   window.addEventListener("resize", letScroll);
 })();

@@ -25,10 +25,10 @@ enum WaitingKind: String, CaseIterable, Sendable {
     switch self {
     case .interviews: "/interviews?state=to-call"
     case .hires: "/hires?outcome=unattributed"
-    case .held: "/rewards?state=held"
+    case .held: "/rewards/all?state=held"
     case .payouts: "/rewards/payouts?state=failed"
     case .claims: "/rewards/claims?open=true"
-    case .decisions: "/policies/decisions"
+    case .decisions: "/policies/decisions?state=waiting"
     case .letters: "/letters"
     case .webhooks: "/letters/webhooks?state=quarantined"
     }
