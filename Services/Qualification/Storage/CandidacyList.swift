@@ -15,6 +15,7 @@ package struct CandidacyList: PagedList {
   package static let source: Statement = """
     qualification.candidacies candidacy
     left join qualification.candidates candidate on candidate.recommendation_id = candidacy.recommendation_id
+    left join qualification.offers offer on offer.offer_id = candidacy.offer_id
     """
 
   private static let isHired: Statement = """
@@ -37,7 +38,7 @@ package struct CandidacyList: PagedList {
   package static let columns: Statement = """
     candidacy.candidacy_id, candidacy.offer_id, candidacy.transmitted_at, candidacy.summary,
     \(fragment: state) as state, candidate.first_name, candidate.last_name, candidate.email, candidate.phone,
-    candidate.linkedin_url
+    candidate.linkedin_url, offer.title
     """
 
   package static let instant: Statement = "candidacy.transmitted_at"
@@ -62,7 +63,8 @@ package struct CandidacyList: PagedList {
     ListedCandidacy(
       candidacyId: try row["candidacy_id", as: CandidacyID.self], offerId: try row["offer_id", as: OfferID.self],
       state: try row["state", as: CandidacyState.self], transmittedAt: try row["transmitted_at", as: Timestamp.self],
-      candidate: try NamedCandidate(row), summary: try row["summary", as: String?.self])
+      candidate: try NamedCandidate(row), summary: try row["summary", as: String?.self],
+      offerTitle: try row["title", as: String?.self])
   }
 
   package static func textSize(of item: ListedCandidacy) -> Int { item.summary?.utf8.count ?? 0 }

@@ -17,10 +17,12 @@ public struct ListedCandidacy: Listed {
   public var candidate: NamedCandidate?
   /// What was said in the interview.
   public var summary: String?
+  /// The offer's title; absent of one that was published before titles were kept here.
+  public var offerTitle: String?
 
   public init(
     candidacyId: CandidacyID, offerId: OfferID, state: CandidacyState, transmittedAt: Timestamp,
-    candidate: NamedCandidate? = nil, summary: String? = nil
+    candidate: NamedCandidate? = nil, summary: String? = nil, offerTitle: String? = nil
   ) {
     self.candidacyId = candidacyId
     self.offerId = offerId
@@ -28,5 +30,6 @@ public struct ListedCandidacy: Listed {
     self.transmittedAt = transmittedAt
     self.candidate = candidate
     self.summary = summary
+    self.offerTitle = offerTitle
   }
 }

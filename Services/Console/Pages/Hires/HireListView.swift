@@ -57,7 +57,7 @@ struct HireListView: Sendable {
       [ShownChoice(value: "", label: visit.word("hires.any"), isChosen: reason == nil)]
       + visit.choices(UnattributedReason.allCases.map(\.rawValue), words: "hires.reason-", chosen: reason?.rawValue)
     self.system = system
-    self.member = visit.query["memberId"] ?? ""
+    self.member = visit.given("memberId")
     isBroken = member.isBroken
     isEmpty = rows.isEmpty
     lettersLink = visit.mayEnter(.letters) ? "/letters" : nil

@@ -41,6 +41,8 @@ struct HireView: Sendable {
   let memberLink: String?
   let memberShort: String?
   let because: String?
+  /// Where every euro went that it earned.
+  let moneyLink: String?
   let pending: [Pending]
   let isToAttribute: Bool
   let isWithdrawn: Bool
@@ -90,6 +92,8 @@ struct HireView: Sendable {
     memberLink = hire.memberId.map { "/members/\($0)" }
     memberShort = hire.memberId.map { visit.short($0) }
     because = hire.attributedBecause
+    // Also what was detached: what it had earned was reversed.
+    moneyLink = isFree && hire.reason != .detached ? nil : "/rewards/hires/\(id)"
     pending = await decisionsAsked
     isToAttribute = isFree && visit.may("recommendations.attribute-hire")
     isWithdrawn = hire.withdrawnAt != nil && !hire.inForce
@@ -110,7 +114,7 @@ struct HireView: Sendable {
     return (page?.decisions ?? []).filter { $0.data["hireId"] == .string(id.description) }.map { decision in
       Pending(
         askedBy: decision.askedBy, askedAt: visit.clock.text(decision.askedAt),
-        confirmLink: visit.may("recommendations.confirm-decision") ? "/policies" : nil)
+        confirmLink: visit.may("recommendations.confirm-decision") ? "/policies/decisions" : nil)
     }
   }
 }

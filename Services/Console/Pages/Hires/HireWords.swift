@@ -101,5 +101,6 @@ enum HireWords {
       "A report that was refused is not here: it is among the dead letters."),
     "letters-link": Said("Messages refusés", "Dead letters"),
     "interview": Said("Entretien", "Interview"),
+    "money-link": Said("Où est allé chaque euro", "Where every euro went"),
   ]
 }

@@ -10,7 +10,7 @@ struct CandidaciesView: Sendable {
     let email: String?
     let emailLink: String?
     let offerLink: String
-    let offerShort: String
+    let offerName: String
     let badge: ShownBadge
     let transmitted: String
     let summary: String?
@@ -37,12 +37,13 @@ struct CandidaciesView: Sendable {
       let contact = item.candidate.map { ShownContact($0) }
       return Row(
         name: contact?.name, email: contact?.email, emailLink: contact?.emailLink, offerLink: "/offers/\(item.offerId)",
-        offerShort: visit.short(item.offerId), badge: visit.badge(item.state),
+        offerName: item.offerTitle ?? visit.short(item.offerId), badge: visit.badge(item.state),
         transmitted: visit.clock.text(item.transmittedAt), summary: item.summary,
         close: item.state == .transmitted
           ? visit.form("qualification.close-candidacy", ["candidacyId": item.candidacyId.description]) : nil)
     }
-    states = [ShownChoice(value: "", label: visit.word("interviews.any"), isChosen: state == nil)]
+    states =
+      [ShownChoice(value: "", label: visit.word("interviews.any"), isChosen: state == nil)]
       + visit.choices(CandidacyState.allCases.map(\.rawValue), words: "interviews.candidacy-", chosen: state?.rawValue)
     isEmpty = rows.isEmpty
     pager = visit.pager(next: page.nextPageToken)

@@ -40,9 +40,10 @@ struct InterviewListView: Sendable {
       ListInterviews(state: state, offerId: offer.value, order: order, pageToken: visit.pageToken))
     let now = Timestamp.now
     rows = page.items.map { Row($0, visit, at: now) }
-    states = [
-      ShownChoice(value: "all", label: visit.word("interviews.any"), isChosen: state == nil)
-    ] + visit.choices(InterviewState.allCases.map(\.rawValue), words: "interviews.state-", chosen: state?.rawValue)
+    states =
+      [
+        ShownChoice(value: "all", label: visit.word("interviews.any"), isChosen: state == nil)
+      ] + visit.choices(InterviewState.allCases.map(\.rawValue), words: "interviews.state-", chosen: state?.rawValue)
     orders = [
       ShownChoice(
         value: ListOrder.oldestFirst.rawValue, label: visit.word("interviews.order-oldest"),
@@ -51,7 +52,7 @@ struct InterviewListView: Sendable {
         value: ListOrder.newestFirst.rawValue, label: visit.word("interviews.order-newest"),
         isChosen: order == .newestFirst),
     ]
-    self.offer = visit.query["offerId"] ?? ""
+    self.offer = visit.given("offerId")
     offerIsBroken = offer.isBroken
     isEmpty = rows.isEmpty
     pager = visit.pager(next: page.nextPageToken)

@@ -57,7 +57,7 @@ struct RecommendationListView: Sendable {
         RecommendationState.allCases.map(\.rawValue), words: "recommendations.state-", chosen: state?.rawValue)
     fields = ["member", "offer", "company", "candidate"].map { name in
       Field(
-        name: "\(name)Id", label: visit.word("recommendations.\(name)-id"), value: visit.query["\(name)Id"] ?? "")
+        name: "\(name)Id", label: visit.word("recommendations.\(name)-id"), value: visit.given("\(name)Id"))
     }
     isBroken = member.isBroken || offer.isBroken || company.isBroken || candidate.isBroken
     isEmpty = rows.isEmpty

@@ -13,11 +13,15 @@ extension Visit {
     values.map { ShownChoice(value: $0, label: word("\(words)\($0)"), isChosen: $0 == chosen) }
   }
 
+  /// What the query gives as `offerId`, or as `offer`, as other pages link.
+  func given(_ name: String) -> String { (query[name] ?? query[String(name.dropLast(2))] ?? "").trimmingCharacters }
+
   /// An id of the query, and whether what stands there is none.
   func asked<Subject>(
     _ name: String, as type: Identifier<Subject>.Type
   ) -> (value: Identifier<Subject>?, isBroken: Bool) {
-    guard let text = query[name]?.trimmingCharacters, !text.isEmpty else { return (nil, false) }
+    let text = given(name)
+    guard !text.isEmpty else { return (nil, false) }
     let value = Identifier<Subject>(text)
     return (value, value == nil)
   }

@@ -153,6 +153,11 @@ import Vocabulary
           #expect(Set(found.map(\.candidacyId)) == Set(try #require(expected[state]).map { ids[$0] }))
         }
       }
+      let updated = OfferUpdated(offerId: offer, revision: 2, companyId: company, title: "Forgeron d’art")
+      _ = try await database.handle(OfferUpdatedHandler(), [updated])
+      #expect(
+        try await pages(database, ListCandidacies(companyId: company)).map(\.offerTitle)
+          == Array(repeating: "Forgeron d’art", count: 6))
       let states = Dictionary(
         try await pages(database, ListInterviews(offerId: offer)).map { ($0.recommendationId, $0.candidacyState) }
       ) { first, _ in first }
