@@ -45,6 +45,12 @@ struct Visit: Sendable {
     return value
   }
 
+  /// An id of the path.
+  func id<Subject>(_ name: String, as type: Identifier<Subject>.Type) throws -> Identifier<Subject> {
+    guard let value = parameters.get(name).flatMap({ Identifier<Subject>($0) }) else { throw HTTPError(.notFound) }
+    return value
+  }
+
   /// The form of a command, filled in as far as it is known; nil where the roles do not permit it.
   ///
   /// `back` is the page to go on to; the one that shows the form, where none is given.
