@@ -39,8 +39,14 @@ struct ViewLibrary: Sendable {
     func child(named name: String) -> Any? {
       if name == "w" { return words }
       if let parent = view as? any MustacheParent { return parent.child(named: name) }
-      for child in Mirror(reflecting: view).children where child.label == name { return child.value }
+      for child in Mirror(reflecting: view).children where child.label == name { return Self.value(child.value) }
       return nil
+    }
+
+    /// A value that is there; nil for an optional that holds nothing, which would else be something.
+    private static func value(_ value: Any) -> Any? {
+      let mirror = Mirror(reflecting: value)
+      return mirror.displayStyle == .optional ? mirror.children.first?.value : value
     }
   }
 }
