@@ -86,13 +86,6 @@ struct BonusStoryView: Sendable {
       add(
         reward.grantedAt, word("moment-held"), reward.holdReason.map { word("held-\($0.rawValue)") }, .wait)
     }
-    for payout in told.payouts {
-      let amount = visit.euros(payout.amountCents.rawValue)
-      add(payout.requestedAt, word(payout.retries == nil ? "moment-requested" : "moment-retried"), amount)
-      add(
-        payout.failedAt, word("moment-failed"),
-        [amount, payout.failureReason].compactMap(\.self).joined(separator: " · "), .bad)
-    }
     for transaction in told.transactions {
       let largest = transaction.entries.filter { $0.amount > 0 }
       let sums = LedgerUnit.allCases.compactMap { unit -> String? in
@@ -104,6 +97,13 @@ struct BonusStoryView: Sendable {
       add(
         transaction.recordedAt, labels.text(cause: transaction.causeId), sums.joined(separator: ", "),
         by: transaction.actor, tone)
+    }
+    for payout in told.payouts {
+      let amount = visit.euros(payout.amountCents.rawValue)
+      add(payout.requestedAt, word(payout.retries == nil ? "moment-requested" : "moment-retried"), amount)
+      add(
+        payout.failedAt, word("moment-failed"),
+        [amount, payout.failureReason].compactMap(\.self).joined(separator: " · "), .bad)
     }
     return found.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
   }

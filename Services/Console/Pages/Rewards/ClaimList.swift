@@ -22,7 +22,7 @@ enum ClaimList {
       View(
         tabs: RewardsTabs(visit).tabs,
         states: RewardChoice.all(["true", "false"], named: "open-", chosen: open, visit),
-        rows: page.items.map { ClaimRow($0, visit) }, hasRows: !page.items.isEmpty,
+        rows: page.items.map { ClaimRow($0, visit, back: visit.here) }, hasRows: !page.items.isEmpty,
         pager: visit.pager(next: page.nextPageToken)))
   }
 }

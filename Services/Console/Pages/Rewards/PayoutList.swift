@@ -29,7 +29,8 @@ enum PayoutList {
         tabs: RewardsTabs(visit).tabs,
         states: RewardChoice.all(PayoutState.allCases.map(\.rawValue), named: "payout-", chosen: query["state"], visit),
         kinds: RewardChoice.all(BeneficiaryKind.allCases.map(\.rawValue), named: "to-", chosen: query["kind"], visit),
-        beneficiaryId: beneficiary, rows: page.items.map { PayoutRow($0, visit) }, hasRows: !page.items.isEmpty,
+        beneficiaryId: beneficiary, rows: page.items.map { PayoutRow($0, visit, back: visit.here) },
+        hasRows: !page.items.isEmpty,
         pager: visit.pager(next: page.nextPageToken)))
   }
 }

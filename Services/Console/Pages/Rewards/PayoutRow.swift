@@ -5,6 +5,8 @@ import Vocabulary
 /// A payout as a row of a list, with what can be done about it.
 struct PayoutRow: Sendable {
   let id: String
+  /// The id’s end, by which people tell it from others.
+  let short: String
   let reward: String
   let beneficiary: RewardParty
   let amount: String
@@ -18,6 +20,7 @@ struct PayoutRow: Sendable {
 
   init(_ payout: ListedPayout, _ visit: Visit, back: String? = nil) {
     id = payout.payoutId.description
+    short = RewardParty.short(payout.payoutId.description)
     reward = "/rewards/\(payout.rewardId)"
     beneficiary = RewardParty(payout.beneficiary, charityName: payout.charityName, visit)
     amount = visit.euros(payout.amountCents.rawValue)
@@ -32,10 +35,11 @@ struct PayoutRow: Sendable {
       ? visit.form("rewards.retry-payout", ["payoutId": payout.payoutId.description], back: back) : nil
   }
 
-  init(_ payout: ExplainedPayout, charityName: String?, _ visit: Visit) {
+  init(_ payout: ExplainedPayout, charityName: String?, _ labels: BonusLabels, _ visit: Visit) {
     id = payout.payoutId.description
+    short = RewardParty.short(payout.payoutId.description)
     reward = "/rewards/\(payout.rewardId)"
-    beneficiary = RewardParty(payout.beneficiary, charityName: charityName, visit)
+    beneficiary = RewardParty(payout.beneficiary, charityName: charityName, named: labels, visit)
     amount = visit.euros(payout.amountCents.rawValue)
     badge = RewardBadge(payout, visit)
     requestedAt = visit.clock.text(payout.requestedAt)

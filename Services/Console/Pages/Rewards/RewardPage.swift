@@ -68,7 +68,7 @@ enum RewardPage {
     let story = BonusStoryView(told, report, labels, visit)
     let lines = story.transactions.first { $0.id == reward.transactionId?.description }?.entries ?? []
     let payouts = told.payouts.filter { $0.rewardId == reward.rewardId }.map {
-      PayoutRow($0, charityName: reward.charityName, visit)
+      PayoutRow($0, charityName: reward.charityName, labels, visit)
     }
     let claims = told.claims.filter { $0.rewardId == reward.rewardId }.map { ClaimRow($0, visit) }
     let source = [report.sourceSystem, report.applicationId].compactMap(\.self).joined(separator: " · ")
@@ -93,7 +93,7 @@ enum RewardPage {
         Part(
           day: visit.clock.text(part.dueOn), amount: visit.euros(part.amountCents.rawValue),
           setOff: part.setOffCents > 0 ? visit.euros(part.setOffCents.rawValue) : nil,
-          beneficiary: RewardParty(part.beneficiary, charityName: reward.charityName, visit),
+          beneficiary: RewardParty(part.beneficiary, charityName: reward.charityName, named: labels, visit),
           badge: RewardBadge(part.state, visit))
       },
       hasParts: !reward.parts.isEmpty,
@@ -104,6 +104,14 @@ enum RewardPage {
 }
 
 extension RewardParty {
+  /// Who is paid; a member by name, where that is known.
+  init(_ beneficiary: Beneficiary, charityName: String?, named labels: BonusLabels, _ visit: Visit) {
+    switch beneficiary.kind {
+    case .member: self.init(member: beneficiary.id, named: labels, visit)
+    case .charity: self.init(charity: beneficiary.id, name: charityName, visit)
+    }
+  }
+
   /// A member by name, where that is known.
   init(member id: String, named labels: BonusLabels, _ visit: Visit) {
     self.init(

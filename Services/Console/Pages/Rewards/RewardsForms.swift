@@ -76,6 +76,11 @@ enum RewardsForms {
 }
 
 extension Visit {
+  /// What was asked for, filters and page included: where a list goes on to after something was done.
+  var here: String {
+    query.isEmpty ? path : path + "?" + FormText.text(query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  }
+
   /// A form that is made for this page, of a command that has one; nil where the roles do not permit it.
   func form(
     made form: ActionForm, _ values: [String: String], without hidden: Set<String> = [], back: String? = nil
