@@ -43,6 +43,8 @@ struct FormData: Sendable {
         return nil
       }
       return .integer(cents)
+    case .flag:
+      return .boolean(text == "true")
     case .list:
       return .array(
         text.split(separator: ",").map { .string(String($0).trimmingCharacters) }.filter { $0 != .string("") })

@@ -6,6 +6,8 @@ struct FormField: Sendable {
   enum Kind: Sendable {
     /// Known already, not shown.
     case hidden
+    /// Known already, not shown: true or false; left out where a form has none.
+    case flag
     /// One line.
     case line
     case email

@@ -72,7 +72,7 @@ struct FormView: Sendable {
     var (isHidden, isText, isTick, isChoice) = (false, false, false, false)
     var options: [Field.Option] = []
     switch field.kind {
-    case .hidden: isHidden = true
+    case .hidden, .flag: isHidden = true
     case .line, .list: input = "text"
     case .email: input = "email"
     case .telephone: input = "tel"

@@ -1,18 +1,16 @@
 import ConsoleDomain
 
-/// Charities.
+/// Charities: who they are, what each is owed and was paid, which is designated, which are retired (W10).
 enum CharitiesPages: PageGroup {
   static let area = Area.charities
-  static let views = ["charities": PackageResources.charities_mustache]
-  static let words = ["title": Said("Associations", "Charities")]
-  static let forms: [ActionForm] = []
+  static let views = [
+    "charities": PackageResources.charities_mustache, "charities-one": PackageResources.charities_one_mustache,
+  ]
+  static let words = CharitiesWords.all
+  static let forms = [CharityForms.register, CharityForms.update]
 
   static func register(on routes: ConsoleRoutes) {
-    routes.get("/charities", in: area) { visit in
-      try visit.page("charities", title: "charities.title", CharitiesView())
-    }
+    routes.get("/charities", in: area, CharityAccounts.show)
+    routes.get("/charities/:charity", in: area, CharityPage.show)
   }
 }
-
-/// What the page shows.
-struct CharitiesView: Sendable {}
