@@ -40,7 +40,7 @@ enum OfferTexts {
     "told": Said("membres informés", "members told"),
     "to-come": Said("membres à informer", "members to be told"),
     "waves-done": Said("vagues passées", "waves so far"),
-    "next-wave": Said("prochaine vague", "next wave"),
+    "next-wave": Said("Prochaine vague :", "Next wave:"),
     "wave": Said("Vague", "Wave"),
     "level": Said("Niveau", "Level"),
     "members": Said("Membres", "Members"),
