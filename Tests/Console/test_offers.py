@@ -151,6 +151,21 @@ def test_a_recruiter_publishes_an_offer_and_its_waves_appear(person, events, mem
     staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "cancelled"})
 
 
+def test_a_wave_appears_on_a_page_that_is_open(person, publish, members, staff, books):
+    offer_id = publish(zone="FR-TF")
+    # The next wave of this offer comes in a moment, not at once: the page is open by then.
+    held = "update offers.wave_schedules set due_at = now() + interval '12 s', last_dispatched_at = now() + interval '10 s'"
+    assert books.query(f"{held} where offer_id = %s returning offer_id", offer_id)
+    assert known(staff, offer_id, members(["A03"], ["FR-TF"]))["decision"] == "planned"
+    page = person("reader")
+    page.goto(f"/offers/{offer_id}")
+    picture = page.get_by_role("img", name="Vagues de l’offre")
+    expect(picture.locator("rect.planned")).to_have_count(1)
+    expect(picture.locator("rect.done")).to_have_count(0)
+    expect(picture.locator("rect.done")).to_have_count(1, timeout=30_000)
+    expect(page.locator("#figures tbody tr", has_text="passée")).to_have_count(1)
+
+
 def test_a_wave_that_is_planned_is_drawn_and_its_members_are_listed(person, publish, events, members, staff, books):
     first = members(["A03"], [ZONE])
     offer_id = publish()

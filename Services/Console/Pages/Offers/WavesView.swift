@@ -30,6 +30,8 @@ struct WavesView: Sendable {
   let isAtRest: Bool
   /// In how many seconds another picture is due: at the next wave, or the closing; nil where nothing is to come.
   let due: Int?
+  /// When the picture was made: one that is due is another each time, so that the page goes on waiting for the next.
+  let seen: String
 
   init(_ offer: ListedOffer, forecast: GetWaveForecast.Result, _ visit: Visit) {
     let language = visit.language
@@ -63,6 +65,7 @@ struct WavesView: Sendable {
       }
     nothing = chronicle.waves.isEmpty ? visit.word(word) : nil
     due = Self.due(chronicle)
+    seen = String(Timestamp.now.microseconds)
     isAtRest = isOpen && done > 0 && forecast.waves.isEmpty
   }
 
