@@ -76,17 +76,43 @@ package struct ListSolicitationsHandler: CommandHandler {
       guard let expectation = expectations[message.data.offerId] else { continue }
       let wave = message.data.wave.flatMap { wave in expectation.waves().first { $0.forecast.wave == wave } }
       if message.data.wave != nil, wave == nil { continue }
-      let rows = try await transaction.query(
-        WaitingStatements.members(
-          expectation.due, in: wave, behind: state.places[message.id]?.waiting,
-          limit: size(message) + 1 - state.pages[message.id, default: []].count,
-          perWeek: policy.solicitationsPerWeek, at: now))
-      state.pages[message.id, default: []] += try WaitingStatements.members(rows).map { member in
+      let room = size(message) + 1 - state.pages[message.id, default: []].count
+      let waiting = try await members(
+        expectation, in: wave, behind: state.places[message.id]?.waiting, limit: room, in: transaction)
+      state.pages[message.id, default: []] += waiting.map { member in
         let forecast = expectation.forecast(member)
         return ListedSolicitation(
           memberId: member.memberID, level: member.level, wave: forecast.wave, at: forecast.at, state: .planned)
       }
     }
+  }
+
+  /// Those who wait, behind a place and in one wave where these are given.
+  private func members(
+    _ expectation: Expectation, in wave: PlannedWave?, behind place: WaitingStatements.Place?, limit: Int,
+    in transaction: Transaction
+  ) async throws -> [WaitingStatements.Waiting] {
+    let perWeek = expectation.policy.solicitationsPerWeek
+    var (first, limit) = (0, limit)
+    var levels = expectation.due.schedule.turns
+    if let place {
+      let rows = try await transaction.query(
+        WaitingStatements.count(of: expectation.due, upTo: place, perWeek: perWeek, at: expectation.now))
+      first = try rows[0].decode(Int.self)
+      levels = Array(levels.drop { $0 != place.level })
+    }
+    if let wave {
+      // Behind the place where that is of this level; nothing is left where it is of a later one.
+      guard levels.contains(wave.level) else { return [] }
+      first = max(levels[0] == wave.level ? first : 0, wave.ahead)
+      limit = min(limit, wave.ahead + wave.members - first)
+      levels = [wave.level]
+      guard limit > 0 else { return [] }
+    }
+    let rows = try await transaction.query(
+      WaitingStatements.members(
+        expectation.due, of: levels, without: first, limit: limit, perWeek: perWeek, at: expectation.now))
+    return try WaitingStatements.members(rows, behind: first, of: levels.first)
   }
 
   package func decide(

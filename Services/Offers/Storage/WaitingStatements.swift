@@ -32,17 +32,9 @@ enum WaitingStatements {
     """
   }
 
-  /// How many members of each level wait for open offers.
-  static func counts(of ids: [OfferID], perWeek: Int?, at now: Timestamp) -> Statement {
-    """
-    select o.offer_id, m.level, count(*)
-    from offers.offers o
-    join offers.members m on m.is_active and m.sectors && o.sector_ancestors and m.zones && o.zone_ancestors
-    where o.offer_id = any(\(ids)) and o.state = 'published'
-      and \(fragment: SolicitationStatements.isUntold("o.offer_id"))
-      and \(fragment: SolicitationStatements.hasBudget(perWeek, at: now))
-    group by o.offer_id, m.level
-    """
+  /// How many members of each level wait for an offer.
+  static func counts(_ due: WaveScheduleStatements.Due, perWeek: Int?, at now: Timestamp) -> Statement {
+    "select m.level, count(*) from \(fragment: waiting(due, perWeek: perWeek, at: now)) group by m.level"
   }
 
   /// Where a member stands, whether or not they wait.
@@ -58,43 +50,56 @@ enum WaitingStatements {
     return Dictionary(places.map { ($0.memberID, $0) }) { first, _ in first }
   }
 
-  /// Those who wait for an offer, behind a place and in one wave where these are given; at most so many.
-  static func members(
-    _ due: WaveScheduleStatements.Due, in wave: PlannedWave?, behind place: Place?, limit: Int, perWeek: Int?,
-    at now: Timestamp
+  /// How many of a place's level stand before it or at it.
+  static func count(
+    of due: WaveScheduleStatements.Due, upTo place: Place, perWeek: Int?, at now: Timestamp
   ) -> Statement {
-    let turns = due.schedule.turns
-    let inWave: Statement =
-      wave.map { "w.level = \($0.level) and w.ahead >= \($0.ahead) and w.ahead < \($0.ahead + $0.members)" } ?? "true"
-    let behind: Statement =
-      place.map { place in
-        """
-        (w.turn, -w.points, coalesce(w.joined_at, 'infinity'), w.member_id)
-          > (
-            array_position(\(turns), \(place.level)), -\(place.points)::bigint,
-            coalesce(\(place.joinedAt)::timestamptz, 'infinity'), \(place.memberID)
-          )
-        """
-      } ?? "true"
-    return """
-      select w.member_id, w.level, w.ahead
-      from (
-        select m.member_id, m.level, m.points, m.joined_at, array_position(\(turns), m.level) as turn,
-          row_number() over (partition by m.level order by m.points desc, m.joined_at, m.member_id) - 1 as ahead
-        from offers.members m
-        where m.is_active
-          and m.sectors && \(due.sector.ancestors) and m.zones && \(due.zone.ancestors)
-          and \(fragment: SolicitationStatements.isUntold("\(due.schedule.offerID)"))
-          and \(fragment: SolicitationStatements.hasBudget(perWeek, at: now))
-      ) w
-      where \(fragment: inWave) and \(fragment: behind)
-      order by w.turn, w.ahead
-      limit \(limit)
-      """
+    """
+    select count(*)
+    from \(fragment: waiting(due, perWeek: perWeek, at: now))
+      and m.level = \(place.level)
+      and (-m.points, coalesce(m.joined_at, 'infinity'), m.member_id)
+        <= (-\(place.points)::bigint, coalesce(\(place.joinedAt)::timestamptz, 'infinity'), \(place.memberID))
+    """
   }
 
-  /// Decodes rows of `members`.
-  static func members(_ rows: ResultSet) throws -> [Waiting] {
-    try rows.decode((MemberID, Level, Int).self).map { Waiting(memberID: $0.0, level: $0.1, ahead: $0.2) }
+  /// Those of some levels who wait for an offer, in the order of these; without the first ones, and at most so many.
+  static func members(
+    _ due: WaveScheduleStatements.Due, of levels: [Level], without first: Int, limit: Int, perWeek: Int?,
+    at now: Timestamp
+  ) -> Statement {
+    """
+    select m.member_id, m.level
+    from \(fragment: waiting(due, perWeek: perWeek, at: now)) and m.level = any(\(levels))
+    order by array_position(\(levels), m.level), m.points desc, m.joined_at, m.member_id
+    offset \(first)
+    limit \(limit)
+    """
+  }
+
+  /// The members who wait for an offer, with all conditions, as `from` takes them; more may be added by `and`.
+  ///
+  /// Who was told is looked up in one table of hashes, made of the offer's solicitations: a wave looks each member up by the
+  /// key, which is right for what is dispatched once, but ten times as dear for what is asked for by a page.
+  private static func waiting(_ due: WaveScheduleStatements.Due, perWeek: Int?, at now: Timestamp) -> Statement {
+    """
+    offers.members m
+    where m.is_active
+      and m.sectors && \(due.sector.ancestors) and m.zones && \(due.zone.ancestors)
+      and m.member_id not in (
+        select told.member_id from offers.solicitations told where told.offer_id = \(due.schedule.offerID)
+      )
+      and \(fragment: SolicitationStatements.hasBudget(perWeek, at: now))
+    """
+  }
+
+  /// Decodes rows of `members`; of the first level so many come before.
+  static func members(_ rows: ResultSet, behind first: Int, of level: Level?) throws -> [Waiting] {
+    var ahead: [Level: Int] = [:]
+    if let level { ahead[level] = first }
+    return try rows.decode((MemberID, Level).self).map { member, level in
+      defer { ahead[level, default: 0] += 1 }
+      return Waiting(memberID: member, level: level, ahead: ahead[level, default: 0])
+    }
   }
 }

@@ -14,6 +14,8 @@ public struct WavePicture: Sendable {
   private static let top = 30
   private static let bottom = 44
   private static let step = 74
+  /// What a picture of few stops is spread over.
+  private static let ease = 720
   private static let bar = 30
 
   private let chronicle: WaveChronicle
@@ -70,13 +72,16 @@ public struct WavePicture: Sendable {
   /// Where each stop stands, from 0: further from the one before, the longer the while between them.
   static func places(_ instants: [Timestamp]) -> [Int] {
     var place = 0
-    return instants.indices.map { index in
+    let places = instants.indices.map { index in
       if index > 0 {
         let seconds = (instants[index].microseconds - instants[index - 1].microseconds) / 1_000_000
         place += step + room(for: max(seconds, 0))
       }
       return place
     }
+    guard let last = places.last, last > 0 else { return places }
+    let wide = min(max(last, ease - left - step), 3 * last)
+    return places.map { $0 * wide / last }
   }
 
   /// Room for a while: none for an hour, more for a day, more for a week, no more for longer than a month.

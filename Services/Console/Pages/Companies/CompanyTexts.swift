@@ -18,7 +18,6 @@ enum CompanyTexts {
     "credits": Said("Crédits d’annonce", "Listing credits"),
     "none": Said("Aucune entreprise ne correspond.", "No company matches."),
     "register": Said("Enregistrer une entreprise", "Register a company"),
-    "company": Said("Entreprise", "Company"),
     "facts": Said("L’entreprise", "The company"),
     "id": Said("Identifiant", "Id"),
     "offers": Said("Offres", "Offers"),
@@ -38,7 +37,6 @@ enum CompanyTexts {
     "transmitted": Said("Transmise", "Transmitted"),
     "published": Said("Publiée", "Published"),
     "closes": Said("Clôture", "Closes"),
-    "do": Said("À faire", "What can be done"),
     "credits-hint": Said(
       "Chaque publication en utilise un tant qu’il en reste ; ensuite le contrat paie.",
       "Each publication uses one while there are any; then the contract pays."),

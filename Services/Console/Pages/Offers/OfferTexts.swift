@@ -15,7 +15,6 @@ enum OfferTexts {
     "filter": Said("Filtrer", "Filter"),
     "no-filter": Said("Tout montrer", "Show all"),
     "of-company": Said("Seulement celles de", "Only those of"),
-    "any-company": Said("de toutes les entreprises", "of all companies"),
     "offer": Said("Offre", "Offer"),
     "published": Said("Publiée", "Published"),
     "closes": Said("Clôture", "Closes"),
@@ -28,7 +27,10 @@ enum OfferTexts {
     "whose": Said("Pour quelle entreprise ?", "For which company?"),
     "company-name": Said("Début du nom de l’entreprise", "How the company’s name begins"),
     "search": Said("Chercher", "Search"),
-    "choose": Said("Choisir", "Choose"),
+    "choose-company": Said(
+      "Enregistrées dernièrement d’abord ; choisir mène au formulaire",
+      "Registered last first; choosing leads to the form"),
+    "other-company": Said("une autre entreprise", "another company"),
     "no-company": Said("Aucune entreprise ne porte ce nom.", "No company has such a name."),
     "register": Said("Enregistrer une entreprise", "Register a company"),
     "credits": Said("crédits d’annonce", "listing credits"),
@@ -40,7 +42,7 @@ enum OfferTexts {
     "told": Said("membres informés", "members told"),
     "to-come": Said("membres à informer", "members to be told"),
     "waves-done": Said("vagues passées", "waves so far"),
-    "next-wave": Said("prochaine vague", "next wave"),
+    "next-wave": Said("Prochaine vague :", "Next wave:"),
     "wave": Said("Vague", "Wave"),
     "level": Said("Niveau", "Level"),
     "members": Said("Membres", "Members"),
@@ -48,6 +50,8 @@ enum OfferTexts {
     "was": Said("passée", "done"),
     "planned": Said("prévue", "planned"),
     "too-late": Said("après la clôture : n’aura pas lieu", "behind the closing: will not happen"),
+    "which": Said("Qui", "Who"),
+    "reason": Said("Explication", "Explanation"),
     "who": Said("Voir les membres", "See the members"),
     "all-members": Said("Tous les membres, vague par vague", "All members, wave by wave"),
     "wave-caption": Said("Les mêmes vagues, en chiffres", "The same waves, in figures"),
@@ -77,7 +81,6 @@ enum OfferTexts {
     "never": Said("pas d’elle-même", "not by itself"),
     "id": Said("Identifiant", "Id"),
     "do": Said("À faire", "What can be done"),
-    "closing-form": Said("Changer la clôture", "Change the closing"),
     "publish-draft": Said("Publier ou modifier le brouillon", "Publish or amend the draft"),
     "recommendations": Said("Recommandations", "Recommendations"),
     "recommendations-caption": Said("Les plus récentes d’abord", "The newest first"),
@@ -90,9 +93,7 @@ enum OfferTexts {
     "people": Said("Qui est informé", "Who is told"),
     "people-caption": Said("Dans l’ordre où ils l’apprennent", "In the order in which they are told"),
     "no-people": Said("Aucun membre ne correspond.", "No member matches."),
-    "explain-one": Said("Expliquer", "Explain"),
     "why-short": Said("Pourquoi ?", "Why?"),
-    "meanwhile": Said("L’offre est maintenant", "The offer is now"),
   ]
 
   private static let targeting = [
@@ -107,7 +108,6 @@ enum OfferTexts {
     "explanation": Said("Un membre et une offre", "A member and an offer"),
     "because": Said("Parce que", "Because"),
     "in-wave": Said("Vague", "Wave"),
-    "profile": Said("Profil et ciblage", "Profile and targeting"),
     "asks": Said("L’offre vise", "The offer is for"),
     "has": Said("Le profil porte", "The profile has"),
     "covers": Said("couvre", "covers"),
@@ -122,6 +122,5 @@ enum OfferTexts {
     "any-offer": Said(
       "Ciblé ou non, tout membre actif voit les offres publiées et peut recommander.",
       "Targeted or not, every active member sees published offers and may recommend."),
-    "another": Said("Un autre membre", "Another member"),
   ]
 }

@@ -28,6 +28,10 @@ struct WavesView: Sendable {
   let later: String?
   let nothing: String?
   let isAtRest: Bool
+  /// In how many seconds another picture is due: at the next wave, or the closing; nil where nothing is to come.
+  let due: Int?
+  /// When the picture was made: one that is due is another each time, so that the page goes on waiting for the next.
+  let seen: String
 
   init(_ offer: ListedOffer, forecast: GetWaveForecast.Result, _ visit: Visit) {
     let language = visit.language
@@ -60,6 +64,17 @@ struct WavesView: Sendable {
       case .closed: "offers.no-waves-closed"
       }
     nothing = chronicle.waves.isEmpty ? visit.word(word) : nil
+    due = Self.due(chronicle)
+    seen = String(Timestamp.now.microseconds)
     isAtRest = isOpen && done > 0 && forecast.waves.isEmpty
+  }
+
+  /// A second behind what comes first, since a wave takes a moment; a day at most.
+  private static func due(_ chronicle: WaveChronicle) -> Int? {
+    guard let now = chronicle.now else { return nil }
+    let wave = chronicle.waves.first { $0.isPlanned && !$0.isTooLate }?.wave.at
+    guard let first = [wave, chronicle.closing].compactMap(\.self).min() else { return nil }
+    let seconds = max((first.microseconds - now.microseconds) / 1_000_000, 0) + 1
+    return Int(min(seconds, 86_400))
   }
 }

@@ -30,18 +30,14 @@ struct Expectation: Sendable {
     of ids: [OfferID], policy: WaveTerms, at now: Timestamp, in transaction: Transaction
   ) async throws -> [OfferID: Expectation] {
     guard !ids.isEmpty else { return [:] }
-    let results = try await transaction.query([
-      WaitingStatements.schedules(of: ids),
-      WaitingStatements.counts(of: ids, perWeek: policy.solicitationsPerWeek, at: now),
-    ])
-    var waiting: [OfferID: [Level: Int]] = [:]
-    for row in results[1] {
-      let (offer, level, count) = try row.decode((OfferID, Level, Int).self)
-      waiting[offer, default: [:]][level] = count
-    }
-    let expectations = try results[0].map { row in
-      let due = try WaveScheduleStatements.due(row)
-      return Expectation(due: due, waiting: waiting[due.schedule.offerID] ?? [:], policy: policy, now: now)
+    let dues = try await transaction.query(WaitingStatements.schedules(of: ids)).map(WaveScheduleStatements.due)
+    guard !dues.isEmpty else { return [:] }
+    let results = try await transaction.query(
+      dues.map { WaitingStatements.counts($0, perWeek: policy.solicitationsPerWeek, at: now) })
+    let expectations = try zip(dues, results).map { due, rows in
+      let waiting = try rows.decode((Level, Int).self).map { ($0.0, $0.1) }
+      return Expectation(
+        due: due, waiting: Dictionary(waiting) { first, _ in first }, policy: policy, now: now)
     }
     return Dictionary(expectations.map { ($0.due.schedule.offerID, $0) }) { first, _ in first }
   }

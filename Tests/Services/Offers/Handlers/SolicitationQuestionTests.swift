@@ -186,6 +186,42 @@ struct SolicitationQuestionTests {
     }
   }
 
+  @Test("O5: what is planned costs a wave: those whom the offer targets are read by an index, and nobody else")
+  func costOfPlans() async throws {
+    try await Market.with { market in
+      let offer = try await market.publish(try await market.company(), sector: "B08.11", zone: "FR-59")
+      try await fill(market, members: 20_000)
+      let (reads, forecast) = try await market.reads(
+        GetWaveForecastHandler(policy: market.policy), GetWaveForecast(offerId: offer))
+      let waiting = forecast.waves.reduce(0) { $0 + $1.members }
+      #expect(forecast.waves.map(\.level) == [.expert, .confirmed, .beginner])
+      #expect(waiting == 20_000 / 50)
+      #expect(reads.scanned("members") == 0)
+      #expect(reads.fetched("members") <= waiting)
+      let question = ListSolicitations(offerId: offer, state: .planned, pageSize: 200)
+      let (listing, page) = try await market.reads(handler(market), question)
+      #expect(page.items.count == 200)
+      #expect(listing.scanned("members") == 0)
+      #expect(listing.fetched("members") <= 2 * waiting)
+    }
+  }
+
+  /// Members of fifty trades; one in fifty is whom an offer in `B08.11`, `FR-59` is for.
+  private func fill(_ market: Market, members: Int) async throws {
+    _ = try await market.db.query(
+      """
+      insert into offers.members (
+        member_id, sectors, zones, profile_revision, joined_at, points, points_revision, level, level_revision
+      )
+      select gen_random_uuid(),
+        array[case when n % 50 = 0 then 'B08' else 'C' || (10 + n % 20) end], array['FR'], 1,
+        \(start)::timestamptz - make_interval(secs => n), n % 700, 1,
+        case when n % 700 >= 500 then 'expert' when n % 700 >= 150 then 'confirmed' else 'beginner' end, 1
+      from generate_series(1, \(members)) as n
+      """)
+    _ = try await market.db.query("vacuum analyze offers.members")
+  }
+
   private func handler(_ market: Market) -> ListSolicitationsHandler { ListSolicitationsHandler(policy: market.policy) }
 }
 
