@@ -120,6 +120,5 @@ def test_who_decided_is_read_by_those_who_answer_for_it(person, role, status):
 
 def test_a_page_that_was_not_given_out_is_none(person):
     page = person("finance")
-    for token in ("x", "e30", "W10"):
-        assert page.goto(f"/audit?page={token}").status in (404, 200)
-    assert page.goto("/audit?page=nonsense").status == 404
+    for token in ("x", "e30", "W10", "nonsense", "A" * 9000):
+        assert page.goto(f"/audit?page={token}").status == 404

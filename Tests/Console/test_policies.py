@@ -238,7 +238,7 @@ def test_a2_one_person_asks_and_another_confirms_what_pays(person, staff, amount
     waiting = [each for each in staff.accept("rewards.list-decisions", {"state": "waiting"})["decisions"]
                if each["askedBy"] == "ada" and each["data"].get("sponsorshipCents") == (share + 11) * 100]
     decision = waiting[0]["decisionId"]
-    mine = ada.get_by_role("article").filter(has_text="Changer les primes").filter(
+    mine = ada.get_by_role("article").filter(has_text="Changer les règles des primes").filter(
         has=ada.locator(f"#decision-{decision}"))
     expect(mine).to_contain_text("Vous l’avez demandé : quelqu’un d’autre le confirme.".replace(" :", "\u00a0:"))
     expect(mine.get_by_role("button", name="Confirmer")).to_have_count(0)
@@ -288,7 +288,7 @@ def test_the_latest_changes_of_a_policy_name_who_made_them(person, staff, put_ba
     page = person("finance")
     page.goto("/policies/offers")
     line = page.get_by_role("listitem").filter(has_text=actor)
-    expect(line).to_contain_text("Changer les annonces")
+    expect(line).to_contain_text("Changer les règles des offres")
     expect(line).to_contain_text(str(version))
     page.get_by_role("link", name="Tout le journal").click()
     page.wait_for_url("**/audit?service=offers")
