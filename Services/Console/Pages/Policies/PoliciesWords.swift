@@ -23,7 +23,6 @@ enum PoliciesWords {
     "version": Said("version", "version"),
     "change": Said("Changer", "Change"),
     "try": Said("Essayer", "Try"),
-    "details": Said("Détails", "Details"),
     "term": Said("Règle", "Term"),
     "old": Said("Aujourd’hui", "Today"),
     "new": Said("Ensuite", "Then"),
