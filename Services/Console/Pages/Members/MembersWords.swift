@@ -72,7 +72,6 @@ enum MembersWords {
     "hide-below": Said("Replier les filleuls de", "Fold who was sponsored by"),
     "nobody-below": Said("aucun filleul", "nobody sponsored"),
     "more-below": Said("tous les filleuls", "all of them"),
-    "this-member": Said("ce membre", "this member"),
     "invitations-of": Said("Ses invitations", "Their invitations"),
     "no-invitations": Said("Aucune invitation.", "No invitation."),
     "all-invitations": Said("Toutes ses invitations", "All their invitations"),

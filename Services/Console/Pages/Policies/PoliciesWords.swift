@@ -62,9 +62,6 @@ enum PoliciesWords {
     "fact-reason": Said("Raison", "Reason"),
     "last-changes": Said("Derniers changements", "Latest changes"),
     "no-changes": Said("Aucun changement récent.", "No recent change."),
-    "when": Said("Quand", "When"),
-    "who": Said("Qui", "Who"),
-    "what": Said("Quoi", "What"),
     "whole-trail": Said("Tout le journal", "The whole trail"),
     "former-rule": Said(
       "Les versions d’avant restent dans ce qu’elles ont décidé : chaque prime garde la version de son devis.",
@@ -134,7 +131,5 @@ enum PoliciesWords {
     "euros": Said("Euros", "Euros"),
     "points": Said("Points", "Points"),
     "level": Said("Niveau", "Level"),
-    "points-before": Said("points jusqu’ici", "points so far"),
-    "points-after": Said("points sous ces règles", "points under these terms"),
   ]
 }
