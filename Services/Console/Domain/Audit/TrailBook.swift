@@ -35,7 +35,7 @@ public struct TrailBook: Hashable, Sendable {
     let padded = token.replacing("-", with: "+").replacing("_", with: "/")
     let rest = (4 - padded.utf8.count % 4) % 4
     guard token.utf8.count <= 8192, let data = Data(base64Encoded: padded + String(repeating: "=", count: rest)),
-      let written = try? JSONDecoder().decode([Written].self, from: data)
+      let written = try? JSONDecoder().decode([Written].self, from: data), !written.isEmpty
     else { return nil }
     marks = [:]
     for entry in written {

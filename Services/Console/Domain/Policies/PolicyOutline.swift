@@ -36,7 +36,7 @@ public struct PolicyOutline: Sendable {
             "matchingCents", .euros, Said("Ajout de la plateforme à un don", "Platform’s addition to a donation")),
           PolicyTerm(
             "listingCredits", .whole(0...1_000_000, unit: nil),
-            Said("Annonces offertes au lieu d’une prime", "Listing credits in place of a bonus")),
+            Said("Crédits d’annonce au lieu d’une prime", "Listing credits in place of a bonus")),
           PolicyTerm(
             "twoPeopleForAmounts", .tick,
             Said("Deux personnes décident de ce qui est payé", "Two people decide on what is paid")),
@@ -62,9 +62,9 @@ public struct PolicyOutline: Sendable {
     ], canBeTried: true)
 
   private static let offers = PolicyOutline(
-    service: "offers", title: Said("Annonces et sollicitations", "Offers and solicitations"),
+    service: "offers", title: Said("Offres et sollicitations", "Offers and solicitations"),
     purpose: Said(
-      "Quand et combien de membres entendent parler d’une annonce.", "When, and how many, members are told of an offer."
+      "Quand et combien de membres entendent parler d’une offre.", "When, and how many, members are told of an offer."
     ),
     groups: [
       PolicyTermGroup(

@@ -8,8 +8,6 @@ struct AuditLine: Sendable {
   let person: String
   /// Where this person's decisions alone are.
   let ofPerson: String
-  /// The login of the tool that sent the command, where it is known.
-  let login: String?
   let service: String
   let what: String
   let command: String
@@ -24,7 +22,6 @@ struct AuditLine: Sendable {
     var query = filters
     query["who"] = PersonMark(correction.actor, in: visit.session).text
     ofPerson = "/audit?" + FormText.text(query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    login = correction.userId
     service = visit.word("audit.service-\(line.service)")
     command = correction.command
     let name = "audit.command-\(correction.command)"

@@ -24,8 +24,8 @@ enum PoliciesForms {
   static func confirm<Owner: TrailOwner>(_ owner: Owner.Type) -> ActionForm {
     ActionForm(
       type: ConfirmDecision<Owner>.messageType, title: Said("Confirmer", "Confirm"),
-      button: Said("Confirmer : cela vaut tout de suite", "Confirm: it holds at once"),
-      done: Said("Confirmé : c’est en vigueur.", "Confirmed: it is in force."), isGrave: true,
+      button: Said("Confirmer", "Confirm"),
+      done: Said("Confirmé : c’est décidé.", "Confirmed: it is decided."), isGrave: true,
       fields: [FormField(name: "decisionId", kind: .hidden, label: Said("Décision", "Decision"))])
   }
 }

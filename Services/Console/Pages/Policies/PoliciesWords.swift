@@ -23,7 +23,6 @@ enum PoliciesWords {
     "version": Said("version", "version"),
     "change": Said("Changer", "Change"),
     "try": Said("Essayer", "Try"),
-    "details": Said("Détails", "Details"),
     "term": Said("Règle", "Term"),
     "old": Said("Aujourd’hui", "Today"),
     "new": Said("Ensuite", "Then"),
@@ -43,16 +42,19 @@ enum PoliciesWords {
     "decision-waiting": Said("en attente", "waiting"),
     "decision-confirmed": Said("confirmée", "confirmed"),
     "decision-expired": Said("caduque", "expired"),
-    "command-rewards.change-policy": Said("Changer les primes", "Change what is paid"),
-    "command-rewards.cancel-policy-change": Said("Annuler un changement des primes", "Cancel a change of what is paid"),
-    "command-recommendations.change-policy": Said("Changer l’attribution", "Change attribution"),
+    "command-rewards.change-policy": Said("Changer les règles des primes", "Change the rewards policy"),
+    "command-rewards.cancel-policy-change": Said(
+      "Annuler un changement des règles des primes", "Cancel a change of the rewards policy"),
+    "command-recommendations.change-policy": Said("Changer les règles d’attribution", "Change the attribution policy"),
     "command-recommendations.cancel-policy-change": Said(
-      "Annuler un changement de l’attribution", "Cancel a change of attribution"),
+      "Annuler un changement des règles d’attribution", "Cancel a change of the attribution policy"),
     "command-recommendations.attribute-hire": Said("Attribuer une embauche à la main", "Attribute a hire by hand"),
-    "command-offers.change-policy": Said("Changer les annonces", "Change offers"),
-    "command-offers.cancel-policy-change": Said("Annuler un changement des annonces", "Cancel a change of offers"),
-    "command-members.change-policy": Said("Changer les membres", "Change members"),
-    "command-members.cancel-policy-change": Said("Annuler un changement des membres", "Cancel a change of members"),
+    "command-offers.change-policy": Said("Changer les règles des offres", "Change the offers policy"),
+    "command-offers.cancel-policy-change": Said(
+      "Annuler un changement des règles des offres", "Cancel a change of the offers policy"),
+    "command-members.change-policy": Said("Changer les règles des membres", "Change the members policy"),
+    "command-members.cancel-policy-change": Said(
+      "Annuler un changement des règles des membres", "Cancel a change of the members policy"),
     "fact-inForceFrom": Said("En vigueur à partir du", "In force from"),
     "fact-version": Said("Version", "Version"),
     "fact-hireId": Said("Embauche", "Hire"),
@@ -60,9 +62,6 @@ enum PoliciesWords {
     "fact-reason": Said("Raison", "Reason"),
     "last-changes": Said("Derniers changements", "Latest changes"),
     "no-changes": Said("Aucun changement récent.", "No recent change."),
-    "when": Said("Quand", "When"),
-    "who": Said("Qui", "Who"),
-    "what": Said("Quoi", "What"),
     "whole-trail": Said("Tout le journal", "The whole trail"),
     "former-rule": Said(
       "Les versions d’avant restent dans ce qu’elles ont décidé : chaque prime garde la version de son devis.",
@@ -132,7 +131,5 @@ enum PoliciesWords {
     "euros": Said("Euros", "Euros"),
     "points": Said("Points", "Points"),
     "level": Said("Niveau", "Level"),
-    "points-before": Said("points jusqu’ici", "points so far"),
-    "points-after": Said("points sous ces règles", "points under these terms"),
   ]
 }

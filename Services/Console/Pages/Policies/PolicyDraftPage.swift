@@ -120,8 +120,7 @@ enum PolicyDraftPage {
     if attempt.wantsReview, defects.isEmpty, !draft.change.isEmpty, case .success(let day) = from {
       review = try Self.review(draft, day, policy, attempt, visit)
     }
-    let takesTwo =
-      outline.service == RewardTerms.service && policy.inForce.terms["twoPeopleForAmounts"] == .boolean(true)
+    let takesTwo = ([policy.inForce] + policy.upcoming).contains { $0.terms["twoPeopleForAmounts"] == .boolean(true) }
     return try visit.page(
       "policies-draft", title: "policies.change",
       View(

@@ -61,7 +61,7 @@ struct PolicyFormView: Sendable {
     left["from"] = nil
     left["inForceFrom"] = nil
     left["since"] = nil
-    otherDefects = left.sorted { $0.key < $1.key }.map { "\($0.key) : \($0.value)" }
+    otherDefects = left.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
   }
 
   private static func field(

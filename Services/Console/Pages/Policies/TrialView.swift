@@ -118,8 +118,8 @@ struct HistogramView: Sendable {
     gains = TrialView.signed(histogram.gainers.total, text)
     isFlat = histogram.isFlat
     let told = [
-      "\(visit.word("policies.lose")) : \(losers)", "\(visit.word("policies.same")) : \(unchanged)",
-      "\(visit.word("policies.gain")) : \(gainers)",
+      "\(losers) \(visit.word("policies.lose"))", "\(unchanged) \(visit.word("policies.unchanged"))",
+      "\(gainers) \(visit.word("policies.gain"))",
     ]
     svg =
       HistogramDrawing(

@@ -92,7 +92,7 @@ import Vocabulary
     let token = try #require(book.token)
     #expect(TrailBook(token, among: ["rewards", "offers"]) == book)
     #expect(TrailBook(token, among: ["offers"]) == nil)
-    for text in ["", "x", "e30", String(repeating: "A", count: 9000), token.dropLast(3) + ""] {
+    for text in ["", "x", "e30", "W10", String(repeating: "A", count: 9000), token.dropLast(3) + ""] {
       #expect(TrailBook(text, among: ["rewards"]) == nil, "\(text.prefix(20))")
     }
     #expect(TrailBook([:]).token == nil)
