@@ -1,7 +1,9 @@
 """Flow: services and queues as they work, moving while one looks."""
 
+import http.client
 import re
 import threading
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -57,7 +59,7 @@ def test_without_scripts_one_looks_again_by_a_link(person):
 
 
 def test_the_stream_ends_with_the_session(plain, browser, console):
-    other = browser.new_context(base_url=console)
+    other = browser.new_context(base_url=console, locale="fr-FR")
     page = other.new_page()
     page.goto("/flow")
     page.fill("input[name=sub]", "remi")
@@ -65,8 +67,6 @@ def test_the_stream_ends_with_the_session(plain, browser, console):
     page.wait_for_url("**/flow")
     cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in other.cookies(console))
     page.close()
-    import http.client
-    from urllib.parse import urlsplit
     connection = http.client.HTTPConnection(urlsplit(console).netloc, timeout=30)
     connection.request("GET", "/flow/live", headers={"Cookie": cookies})
     stream = connection.getresponse()

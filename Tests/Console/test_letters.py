@@ -1,10 +1,9 @@
 """Dead letters: what could not be handled, from its cause to what was done with it."""
 
-import json
 import re
 
 import pytest
-from outside.envelope import instant, new_id
+from outside.envelope import cloud_event, new_id
 from outside.people import stranger, unique
 from playwright.sync_api import expect
 
@@ -14,12 +13,20 @@ def refused(tracker, notifications):
     """Reports a hire that breaks the contract: the message's id, once the letter lies there."""
     def report(**more):
         id = new_id()
-        tracker.hire({"applicationId": new_id(), "offerReference": f"REF-{unique()}", "hiredAt": "12/11/2026",
-                      "candidate": {"email": more.get("email", stranger().email)}}, id=id)
-        notifications.expect("staff.message-dead-lettered", lambda told: told["details"].get("messageId") == id)
+        report = {"sourceSystem": "ats.example.com", "applicationId": new_id(), "offerReference": f"REF-{unique()}",
+                  "hiredAt": "12/11/2026", "candidate": {"email": more.get("email", stranger().email)}}
+        # Nobody waits for an answer, so that it is put aside.
+        tracker.publish("coopt.integration", "hire.reported",
+                        cloud_event("coopt.integration.hire-reported.v1", report, "https://ats.example.com", id), wants_reply=False)
+        notifications.expect("staff.message-dead-lettered", lambda told: told.details.get("messageId") == id)
         return id
 
     return report
+
+
+def unknown_command(staff, name, id):
+    """A command that no service knows, from somebody who wants no answer: a letter of a type of its own."""
+    staff.publish("coopt.commands", f"members.{name}", cloud_event(f"coopt.members.{name}.v1", {}, "urn:test", id), wants_reply=False)
 
 
 def opened(page, message_id):
@@ -40,7 +47,7 @@ def act(page, action, button, reason):
 
 
 def steps(books, message_id):
-    return [tuple(row) for row in books.rows(
+    return [tuple(row) for row in books.query(
         "select action, state, actor, reason from operations.dead_letter_trail where message_id = %s order by entry_id", message_id)]
 
 
@@ -79,7 +86,7 @@ def test_a_letter_is_discarded_with_a_reason_and_what_was_done_stays(person, ref
     address = page.url
     act(page, "Écarter", "Écarter pour toujours", reason)
     page.wait_for_url("**/letters/errand/*")
-    expect(page.get_by_role("status")).to_have_text("C’est fait.")
+    expect(page.locator("p.notice")).to_have_text("C’est fait.")
     expect(page.get_by_text("écarté de")).to_contain_text("recommendations.dead-letters")
     assert [step[:3] for step in steps(books, id)] == [("discard", "begun", "otto"), ("discard", "done", "otto")]
     page.goto(address)
@@ -96,7 +103,7 @@ def test_a_replay_reaches_the_queue_that_refused_it(person, staff, refused, book
     page.wait_for_url("**/letters/errand/*")
     expect(page.get_by_text("envoyé à")).to_contain_text("recommendations.integration")
     # It is as wrong as before: the service refuses it again, under the same id, and says so.
-    notifications.expect("staff.message-dead-lettered", lambda told: told["details"].get("messageId") == id)
+    notifications.expect("staff.message-dead-lettered", lambda told: told.details.get("messageId") == id)
     assert [step[:3] for step in steps(books, id)] == [("replay", "begun", "otto"), ("replay", "done", "otto")]
 
 
@@ -106,11 +113,8 @@ def test_a_group_says_first_what_would_happen(person, staff, tracker, notificati
     ids = []
     for _ in range(2):
         id = new_id()
-        staff.publish_raw("coopt.commands", f"members.{name}", json.dumps({
-            "specversion": "1.0", "id": id, "source": "urn:test", "type": f"coopt.members.{name}.v1", "time": instant(),
-            "data": {}}).encode(), {"content_type": "application/cloudevents+json", "type": f"coopt.members.{name}.v1"},
-            wants_reply=False)
-        notifications.expect("staff.message-dead-lettered", lambda told: told["details"].get("messageId") == id)
+        unknown_command(staff, name, id)
+        notifications.expect("staff.message-dead-lettered", lambda told: told.details.get("messageId") == id)
         ids.append(id)
     page = person("operator")
     page.goto("/letters")
@@ -126,7 +130,7 @@ def test_a_group_says_first_what_would_happen(person, staff, tracker, notificati
     page.get_by_label("Motif").fill("essais de la console")
     page.get_by_role("button", name="Écarter pour toujours").click()
     page.wait_for_url("**/letters/errand/*")
-    expect(page.get_by_role("status")).to_have_text("C’est fait.")
+    expect(page.locator("p.notice")).to_have_text("C’est fait.")
     assert all([step[:2] for step in steps(books, id)] == [("discard", "begun"), ("discard", "done")] for id in ids)
 
 
@@ -137,10 +141,10 @@ def test_two_operators_at_one_letter_one_does_it_and_the_other_reads_so(person, 
     opened(second, id)
     act(first, "Écarter", "Écarter pour toujours", "le premier")
     first.wait_for_url("**/letters/errand/*")
-    expect(first.get_by_role("status")).to_have_text("C’est fait.")
+    expect(first.locator("p.notice")).to_have_text("C’est fait.")
     act(second, "Écarter", "Écarter pour toujours", "le second")
     second.wait_for_url("**/letters/errand/*")
-    expect(second.get_by_role("status")).to_have_text("Plus rien n’était là : un autre l’a fait avant.")
+    expect(second.locator("p.notice")).to_have_text("Plus rien n’était là : un autre l’a fait avant.")
     assert [step[2] for step in steps(books, id)] == ["otto", "otto"]
 
 
@@ -148,10 +152,7 @@ def test_the_list_hears_of_a_new_letter_by_itself(person, staff, notifications):
     page = person("operator")
     page.goto("/letters")
     name = f"vif-{unique().lower()}"
-    staff.publish_raw("coopt.commands", f"members.{name}", json.dumps({
-        "specversion": "1.0", "id": new_id(), "source": "urn:test", "type": f"coopt.members.{name}.v1", "time": instant(),
-        "data": {}}).encode(), {"content_type": "application/cloudevents+json", "type": f"coopt.members.{name}.v1"},
-        wants_reply=False)
+    unknown_command(staff, name, new_id())
     expect(page.get_by_role("row").filter(has_text=name)).to_be_visible(timeout=15_000)
 
 
