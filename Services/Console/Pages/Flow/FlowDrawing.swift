@@ -52,13 +52,14 @@ struct FlowDrawing {
     let name = visit.word("flow.\(service.name)")
     let lanes = service.lanes.map { lane in
       FlowView.Row(
-        id: "row-\(service.name)-\(lane.kind)", service: name, queue: lane.queue,
+        id: "row-\(service.name)-\(lane.kind)", service: name,
+        span: lane == service.lanes.first ? "\(service.lanes.count + 1)" : nil, queue: lane.queue,
         kind: visit.word("flow.\(lane.kind)"), depth: count(lane.depth), inHand: count(lane.inHand),
         rate: rate(lane.rate), age: Spans.text(lane.age, in: visit.language) ?? "–", state: word(lane, service),
         tone: lane.tone.rawValue)
     }
     let outbox = FlowView.Row(
-      id: "row-\(service.name)-outbox", service: name, queue: "", kind: visit.word("flow.outbox"),
+      id: "row-\(service.name)-outbox", service: name, span: nil, queue: "", kind: visit.word("flow.outbox"),
       depth: count(service.outbox), inHand: "–", rate: rate(service.published),
       age: Spans.text(service.outboxAge, in: visit.language) ?? "–", state: word(service.outboxTone, service),
       tone: service.outboxTone.rawValue)

@@ -51,6 +51,8 @@ struct FlowView: Sendable {
   struct Row: Sendable {
     let id: String
     let service: String
+    /// How many rows are the service's, in the first of them.
+    let span: String?
     let queue: String
     let kind: String
     let depth: String
