@@ -77,15 +77,15 @@ package enum ProblemWords {
     "siren-already-registered": Said(
       "Ce SIREN est celui d’une autre entreprise : cherchez-la plutôt que d’en créer une seconde.",
       "The SIREN is another company’s: look for that one rather than registering a second."),
-    "offer-not-found": Said("Cette offre n’existe pas.", "There is no such offer."),
+    "offer-not-found": Said("Cette annonce n’existe pas.", "There is no such offer."),
     "offer-not-open": Said(
-      "L’offre n’est pas ouverte : c’est un brouillon, elle est close, ou elle n’est pas encore connue.",
+      "L’annonce n’est pas ouverte : c’est un brouillon, elle est close, ou elle n’est pas encore connue.",
       "The offer is not open: it is a draft, closed, or not known yet."),
   ]
 
   private static let candidates: [String: Said] = [
     "already-recommended-for-offer": Said(
-      "Le membre a déjà recommandé quelqu’un pour cette offre : une seule personne par offre et par membre.",
+      "Le membre a déjà recommandé quelqu’un pour cette annonce : une seule personne par annonce et par membre.",
       "The member recommended somebody for this offer already: one candidate per offer and member."),
     "candidate-already-attributed": Said(
       "La personne est déjà attribuée à un autre membre, qui l’a recommandée le premier.",
@@ -170,6 +170,7 @@ package enum ProblemWords {
     "source-not-found": Said(
       "Cette source de webhooks n’existe pas dans la configuration.", "There is no such source of webhooks configured."),
     "job-not-mapped": Said(
-      "Aucune offre n’est associée à ce poste. Associez-en une.", "No offer is known for the job. Say which one it is."),
+      "Aucune annonce n’est associée à ce poste. Associez-en une.",
+      "No offer is known for the job. Say which one it is."),
   ]
 }

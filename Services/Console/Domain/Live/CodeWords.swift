@@ -17,22 +17,23 @@ enum CodeWords {
 
   static let refusals: [String: Said] = [
     "already-recommended-for-offer": Said(
-      "le membre a déjà recommandé quelqu’un pour cette offre", "the member recommended somebody for this offer already"
+      "le membre a déjà recommandé quelqu’un pour cette annonce",
+      "the member recommended somebody for this offer already"
     ),
     "candidate-already-attributed": Said(
       "la personne revient à un autre membre", "the candidate is another member’s"),
     "self-recommendation": Said("le membre se recommande lui-même", "the member recommends themselves"),
-    "offer-not-open": Said("l’offre n’est pas ouverte", "the offer is not open"),
+    "offer-not-open": Said("l’annonce n’est pas ouverte", "the offer is not open"),
     "member-not-active": Said("le membre n’est pas actif", "the member is not active"),
     "charter-outdated": Said("la charte est à signer de nouveau", "the charter has to be signed again"),
     "too-many-refusals": Said("trop de refus aujourd’hui", "too many refusals today"),
   ]
 
   static let unattributed: [String: Said] = [
-    "offer-unknown": Said("offre inconnue", "unknown offer"),
+    "offer-unknown": Said("annonce inconnue", "unknown offer"),
     "candidate-unknown": Said("personne inconnue", "unknown candidate"),
     "no-recommendation-for-offer": Said(
-      "personne non recommandée pour cette offre", "nobody recommended the candidate for this offer"),
+      "personne non recommandée pour cette annonce", "nobody recommended the candidate for this offer"),
     "hired-before-recommendation": Said("embauche antérieure à la recommandation", "hired before the recommendation"),
     "detached": Said("détachée de sa recommandation", "detached from its recommendation"),
   ]
@@ -58,7 +59,7 @@ enum CodeWords {
 
   static let quarantines: [String: Said] = [
     "not-understood": Said("forme inconnue", "not understood"),
-    "job-not-mapped": Said("poste sans offre associée", "no offer for the job"),
+    "job-not-mapped": Said("poste sans annonce associée", "no offer for the job"),
     "candidate-not-named": Said("personne n’est désigné", "nobody is named"),
     "vendor-not-read": Said("l’éditeur n’a pas répondu", "the vendor did not answer"),
     "not-acceptable": Said("ce qu’il annonce serait refusé", "what it says would be refused"),
@@ -76,7 +77,7 @@ enum CodeWords {
   ]
 
   static let services: [String: Said] = [
-    "members": Said("les membres", "members"), "offers": Said("les offres", "offers"),
+    "members": Said("les membres", "members"), "offers": Said("les annonces", "offers"),
     "recommendations": Said("les recommandations", "recommendations"),
     "qualification": Said("les entretiens", "qualification"), "rewards": Said("les primes", "rewards"),
     "notifications": Said("les notifications", "notifications"), "webhooks": Said("les webhooks", "webhooks"),
