@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docker/local"))
 
 import ceiling  # noqa: E402
+import console  # noqa: E402
 import growth  # noqa: E402
 import load  # noqa: E402
 import operation  # noqa: E402
@@ -50,6 +51,10 @@ def measure_questions(running, report):
     report.questions(questions.measure(running))
 
 
+def measure_console(running, report):
+    report.console(*console.measure(running))
+
+
 def measure_poison(running, report):
     report.poison(poison.measure(running, min(20_000, 2 * running.scale.hires), min(3, running.scale.repetitions)))
 
@@ -86,7 +91,7 @@ def measure_profile(running, report):
 
 # In this order; growth late, since it leaves the database grown.
 PHASES = {"pipeline": measure_pipeline, "ceiling": measure_ceiling, "latency": measure_latency,
-          "recommend": measure_recommend, "questions": measure_questions, "poison": measure_poison,
+          "recommend": measure_recommend, "questions": measure_questions, "console": measure_console, "poison": measure_poison,
           "webhooks": measure_webhooks, "operation": measure_operation, "growth": measure_growth}
 # Asked for by name alone: the profile needs a package that nothing else needs, and slows what it watches; replicas say
 # something only where there are cores for them.

@@ -67,6 +67,19 @@ class Report:
         self.section("Questions", rows, "Asked one after the other by one caller, answers included; as often as the first,"
                      " in turns.", ("question", "ms, median", "ms, p99", "times the first"))
 
+    def console(self, alone, together, faults):
+        def figures(taken):
+            return (f"{statistics.median(taken):.0f}", f"{quantile(taken, 0.99):.0f}") if taken else ("", "")
+
+        rows = [(kind, *figures(alone[kind]), *figures(together.get(kind, []))) for kind in sorted(alone)]
+        every = [time for taken in alone.values() for time in taken], [time for taken in together.values() for time in taken]
+        rows.append(("every page", *figures(every[0]), *figures(every[1])))
+        said, back = faults
+        self.section("Console", rows, "Milliseconds to the first byte of each kind of page, lists and their further pages among"
+                     " them: one person, page after page; and fifty people, a page a second each. The aim is 100 at most. With the"
+                     f" broker gone a page said so after {said:.1f} s, and showed something again {back:.1f} s after it came back.",
+                     ("page", "one person, median", "p99", "fifty, median", "p99"))
+
     def ceiling(self, broker, database):
         cores = processes.cores()
         best = 1000 * cores / (statistics.median(broker) + statistics.median(database))

@@ -37,9 +37,11 @@ class BrokerRelay:
 
     def cut(self):
         """Nobody gets through any more, and whoever is through is cut off."""
-        # A listener that somebody waits at is not gone before it is shut down.
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        if self._listener:
+            # A listener that somebody waits at is not gone before it is shut down.
+            self._listener.shutdown(socket.SHUT_RDWR)
+            self._listener.close()
+            self._listener = None
         with self._lock:
             for open_socket in self._sockets:
                 try:
