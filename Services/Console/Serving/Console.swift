@@ -46,4 +46,7 @@ package struct Console: Sendable {
 
   /// The commands that there are forms for.
   package static var formKeys: Set<String> { Set(forms.keys) }
+
+  /// The fields of each form, by the command that it becomes.
+  package static var formFields: [String: Set<String>] { forms.mapValues { Set($0.fields.map(\.name)) } }
 }

@@ -6,7 +6,7 @@ import Vocabulary
 ///
 /// One table by command says which field names the thing and who tells of it: the thing's owner says how it stands, the trail
 /// of the owner's decisions who brought it there.
-enum Meanwhile {
+package enum Meanwhile {
   /// Who tells of the thing that a command was about.
   struct Teller: Sendable {
     /// The field of the command that names the thing.
@@ -37,6 +37,9 @@ enum Meanwhile {
   static let tellers: [String: Teller] = people.merging(money) { first, _ in first }.merging(community) { first, _ in
     first
   }
+
+  /// The commands of which it tells, each with the field that names the thing.
+  package static var fields: [String: String] { tellers.mapValues(\.field) }
 
   /// Who decided about things lately, the last first; one sentence for each.
   static func decisions<Owner: TrailOwner>(
