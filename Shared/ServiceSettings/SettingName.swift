@@ -137,7 +137,9 @@ public struct SettingName: Sendable {
     let own = Set(more.map { $0.name.split(separator: "_").prefix(2).joined(separator: "_") + "_" })
     return environment.sorted().compactMap { name in
       guard name.hasPrefix("COOPT_"), name != "COOPT_MAIL", !isOfSource(name) else { return nil }
-      guard own.contains(where: name.hasPrefix) || !ofStacks.contains(where: name.hasPrefix) else { return nil }
+      guard !ofStacks.contains(where: name.hasPrefix) || own.contains(where: name.hasPrefix) && !isAddress(name) else {
+        return nil
+      }
       let plain = name.hasSuffix("_FILE") && !names.contains(name) ? String(name.dropLast("_FILE".count)) : name
       guard !names.contains(plain) else { return nil }
       let near = known.map { (name: $0.name, distance: distance(plain, $0.name)) }.min { $0.distance < $1.distance }
@@ -151,7 +153,13 @@ public struct SettingName: Sendable {
     let prefix = "COOPT_HOOK_"
     // Something has to stand in between: COOPT_HOOK_SECRET is COOPT_HOOK_SECRETS, misspelled.
     let rest = name.dropFirst(prefix.count)
-    return name.hasPrefix(prefix) && ["_SECRET", "_API", "_API_TOKEN", "_ACCOUNT_TOKEN"].contains(where: rest.hasSuffix)
+    return name.hasPrefix(prefix)
+      && ["_SECRET", "_API", "_API_TOKEN", "_ACCOUNT_TOKEN"].contains(where: rest.hasSuffix)
+  }
+
+  /// Whether a stack says it of a program: where that is, and what it logs in with.
+  private static func isAddress(_ name: String) -> Bool {
+    ["_AMQP_URL", "_AMQPS_URL", "_DATABASE_URL", "_HTTP_URL"].contains(where: name.hasSuffix)
   }
 
   /// How many letters have to be put in, left out or exchanged to make one text of another.

@@ -13,7 +13,9 @@ enum ErrorWords {
       "Un formulaire de la console ne s’envoie que depuis la console. Rien n’a été fait.",
       "A form of the console is sent from the console alone. Nothing was done."),
     "not-found-title": Said("Cette page n’existe pas", "There is no such page"),
-    "not-found": Said("Elle n’existe pas, ou plus.", "It does not exist, or not any more."),
+    "not-found": Said(
+      "L’adresse est incomplète, ou ce qu’elle montrait n’est plus là.",
+      "The address is not whole, or what it showed is not there any more."),
     "method-title": Said("Cela ne se demande pas ainsi", "This is not asked for like that"),
     "method": Said(
       "L’adresse existe, mais pas pour cette sorte de demande.",

@@ -54,9 +54,12 @@ package final class IdentityProvider: Service {
       tls.trustRoots = .certificates(certificates)
     }
     // A provider that leads elsewhere is not the one that was configured.
-    return HTTPClient.Configuration(
+    var configuration = HTTPClient.Configuration(
       tlsConfiguration: tls, redirectConfiguration: .disallow,
       timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(10)))
+    // Somebody waits for the page: that it is away is told at once, and tried again by the browser.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return configuration
   }
 
   /// Keeps what it speaks to the provider with until the group shuts down.

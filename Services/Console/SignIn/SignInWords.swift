@@ -7,7 +7,7 @@ enum SignInWords {
     "again": Said("Essayer de nouveau", "Try again"),
     "out-title": Said("Vous êtes déconnecté", "You are signed out"),
     "out": Said(
-      "La session est terminée sur ce navigateur et partout où son adresse aurait été copiée.",
+      "La session est terminée, dans ce navigateur et partout où une copie en serait restée.",
       "The session has ended, in this browser and wherever a copy of it may have gone."),
     "out-there": Said("Terminer aussi chez le fournisseur d’identité", "Sign out at the identity provider, too"),
     "failed-title": Said("L’identification n’a pas abouti", "Signing in did not work"),

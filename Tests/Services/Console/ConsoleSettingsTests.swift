@@ -93,6 +93,7 @@ import Testing
     #expect(unknown("COOPT_SESION_SECONDS").first?.reason.contains("COOPT_SESSION_SECONDS") == true)
     #expect(unknown("COOPT_OIDC_CA_FILE", "COOPT_OIDC_CLIENT_SECRET_FILE", "COOPT_CONSOLE_URL").isEmpty)
     #expect(unknown("COOPT_BATCH_SIZE", "COOPT_MEMBERS_HTTP_URL", "COOPT_STACK_ENV", "PATH").isEmpty)
+    #expect(unknown("COOPT_CONSOLE_AMQP_URL", "COOPT_CONSOLE_LETTERS_AMQPS_URL", "COOPT_CONSOLE_HTTP_URL").isEmpty)
     // A service that is started in a shell of the console's is not disturbed by it.
     #expect(SettingName.unknown(in: ["COOPT_CONSOLE_URL"]).isEmpty)
   }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPTypes
 import Messages
 import NIOHTTP1
+import TestStack
 import Testing
 
 @Suite("Signing in") struct SignInTests {
@@ -169,6 +170,20 @@ import Testing
       test in
       test.provider.change { $0.description = description }
       expect(try await test.browser().get("/sign-in"), 502)
+    }
+  }
+
+  @Test("a provider whose authority is one's own is believed where that is configured, and nowhere else")
+  func authority() async throws {
+    let (authority, other) = (try TestAuthority(), try TestAuthority())
+    try await TestConsole.running(["COOPT_OIDC_CA_FILE": authority.certificate], authority: authority) { test in
+      #expect(test.provider.issuer.hasPrefix("https://"))
+      expect(try await test.browser().signIn(at: test.provider), 303)
+    }
+    for settings in [[:], ["COOPT_OIDC_CA_FILE": other.certificate]] {
+      try await TestConsole.running(settings, authority: authority) { test in
+        expect(try await test.browser().get("/sign-in"), 503)
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import NIOCore
 import ServiceLifecycle
 import ServiceSettings
 import Synchronization
+import TestStack
 
 /// The console's pages on a port of this machine, with a provider of the test's own and no broker.
 struct TestConsole: Sendable {
@@ -34,20 +35,20 @@ struct TestConsole: Sendable {
   /// was sent, `/test/stream` goes on until it is broken off.
   static func running(
     _ settings: [String: String] = [:], formPatience: Duration = .seconds(30),
-    clock: TestInstant? = nil,
+    clock: TestInstant? = nil, authority: TestAuthority? = nil,
     _ body: @escaping @Sendable (TestConsole) async throws -> Void
   ) async throws {
-    try await stopping(settings, formPatience: formPatience, clock: clock, body)
+    try await stopping(settings, formPatience: formPatience, clock: clock, authority: authority, body)
   }
 
   /// The same; gives what the body gave, once all of it has stopped.
   static func stopping<Result: Sendable>(
     _ settings: [String: String] = [:], formPatience: Duration = .seconds(30),
-    clock: TestInstant? = nil,
+    clock: TestInstant? = nil, authority: TestAuthority? = nil,
     _ body: @escaping @Sendable (TestConsole) async throws -> Result
   ) async throws -> Result {
     let provider = TestProvider()
-    return try await provider.running {
+    return try await provider.running(vouchedFor: authority) {
       let base = [
         "COOPT_AMQP_URL": "amqp://u:p@127.0.0.1:1/coopt", "COOPT_CONSOLE_URL": "http://console.localhost:8090",
         "COOPT_PLAIN_TEXT": "allowed",

@@ -7,6 +7,7 @@ import JWTKit
 import Messages
 import NIOCore
 import Synchronization
+import TestStack
 
 /// An identity provider of a test's own: says who it is, signs what a test wants, and counts who asks.
 final class TestProvider: Sendable {
@@ -59,8 +60,10 @@ final class TestProvider: Sendable {
     ]
   }
 
-  /// Runs it, and a body with it.
-  func running<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+  /// Runs it, and a body with it; over TLS where an authority vouches for it.
+  func running<Result: Sendable>(
+    vouchedFor authority: TestAuthority? = nil, _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
     let router = Router()
     router.get("/.well-known/openid-configuration") { _, _ in try self.answer("description") { self.description() } }
     router.get("/keys") { _, _ in try self.answer("keys") { try self.keySet() } }
@@ -70,8 +73,14 @@ final class TestProvider: Sendable {
       return try await self.token(form)
     }
     return try await LocalServer.running(router) { port in
-      self.address.withLock { $0 = "http://127.0.0.1:\(port)" }
-      return try await body()
+      guard let authority else {
+        self.address.withLock { $0 = "http://127.0.0.1:\(port)" }
+        return try await body()
+      }
+      return try await TestServer.encrypting(port, as: try authority.identity()) { port in
+        self.address.withLock { $0 = "https://localhost:\(port)" }
+        return try await body()
+      }
     }
   }
 
