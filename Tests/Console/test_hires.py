@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from crowd import await_known
 from outside.envelope import instant, new_id
 from outside.people import stranger, unique
 from playwright.sync_api import expect
@@ -79,6 +80,7 @@ def test_a_hire_whose_candidate_has_another_address_is_attributed_by_hand(
 
 def test_who_was_recommended_for_another_offer_is_found_by_what_was_reported(person, staff, tracker, scene):
     offer_id, _ = scene.publish_offer()
+    await_known(staff, [scene.member], [offer_id])
     _, hire_id = unattributed(tracker, scene, offerReference=None, offerId=offer_id,
                               candidate={"email": scene.candidate.email})
     page = person("recruiter")

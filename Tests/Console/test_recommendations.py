@@ -60,7 +60,8 @@ def test_a_story_is_told_from_the_recommendation_to_the_bonus(person, staff, tra
     assert -1 not in places and places == sorted(places), list(zip(told, places))
     expect(page.get_by_role("link", name=re.compile("Embauchée, selon"))).to_have_attribute(
         "href", f"/hires/{hire_id}")
-    expect(page.get_by_role("link", name=scene.member.full_name)).to_have_attribute("href", f"/members/{scene.member.id}")
+    member = page.get_by_role("link", name=scene.member.full_name)
+    expect(member).to_have_attribute("href", f"/members/{scene.member.id}")
     facts = page.get_by_role("definition")
     expect(facts.filter(has_text=re.compile("500,00"))).to_have_count(1)
     expect(facts.filter(has_text="débutant")).to_have_count(1)

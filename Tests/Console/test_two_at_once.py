@@ -39,7 +39,8 @@ def test_two_record_one_interview_and_the_second_reads_who_recorded_what(person,
     form.get_by_role("button", name="Record").click()
     expect(ada.get_by_role("heading", name="What happened meanwhile")).to_be_visible()
     expect(told(ada).first).to_have_text(re.compile("^The interview: rejected, since .+[.]$"))
-    expect(told(ada).last).to_have_text(re.compile(f"^Interview recorded by rita on .+ Reason: “Ne veut pas, {word}[.]”[.]$"))
+    expect(told(ada).last).to_have_text(
+        re.compile(f"^Interview recorded by rita on .+ Reason: “Ne veut pas, {word}[.]”[.]$"))
     expect(ada.get_by_role("alert")).to_be_visible()
     kept = staff.accept("qualification.list-interviews", {"recommendationIds": [scene.recommendation_id]})
     assert kept["interviews"][0]["state"] == "rejected"
