@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from crowd import await_known
 from outside.envelope import instant, new_id
 from outside.people import stranger, unique
 from playwright.sync_api import expect
@@ -67,7 +68,7 @@ def test_a_hire_whose_candidate_has_another_address_is_attributed_by_hand(
     word = unique()
     page.get_by_label("Pourquoi").first.fill(f"Elle a changé d’adresse, {word}.")
     page.get_by_role("button", name="Rattacher", exact=True).first.click()
-    expect(page.get_by_role("status")).to_contain_text("L’embauche est rattachée.")
+    expect(page.get_by_role("status").filter(has_text="L’embauche est rattachée.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(scene.candidate.full_name))).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text=word)).to_contain_text("rita")
     assert kept(staff, hire_id)["recommendationId"] == scene.recommendation_id
@@ -79,6 +80,7 @@ def test_a_hire_whose_candidate_has_another_address_is_attributed_by_hand(
 
 def test_who_was_recommended_for_another_offer_is_found_by_what_was_reported(person, staff, tracker, scene):
     offer_id, _ = scene.publish_offer()
+    await_known(staff, [scene.member], [offer_id])
     _, hire_id = unattributed(tracker, scene, offerReference=None, offerId=offer_id,
                               candidate={"email": scene.candidate.email})
     page = person("recruiter")
@@ -115,7 +117,7 @@ def test_a_hire_is_detached_and_all_it_caused_is_reversed(person, staff, tracker
     word = unique()
     page.get_by_label("Pourquoi").fill(f"Une autre personne, {word}.")
     page.get_by_role("button", name="Détacher").click()
-    expect(page.get_by_role("status")).to_contain_text("L’embauche est détachée.")
+    expect(page.get_by_role("status").filter(has_text="L’embauche est détachée.")).to_be_visible()
     expect(page.get_by_text("Détachée à la main")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text=word)).to_contain_text("rita")
     notifications.expect("staff.hire-detached", lambda m: m.details["hireId"] == hire_id)
@@ -149,7 +151,7 @@ def test_where_two_people_are_needed_the_page_says_who_asked_and_the_hire_waits(
     page.get_by_role("row").filter(has_text=scene.candidate.full_name).get_by_role("radio").check()
     page.get_by_label("Pourquoi").first.fill("Elle a changé d’adresse.")
     page.get_by_role("button", name="Rattacher", exact=True).first.click()
-    expect(page.get_by_role("status")).to_contain_text("Une seconde personne doit le confirmer")
+    expect(page.get_by_role("status").filter(has_text="Une seconde personne doit le confirmer")).to_be_visible()
     expect(page.get_by_text("Un rattachement est demandé")).to_contain_text("rita")
     assert kept(staff, hire_id)["outcome"] == "unattributed"
 

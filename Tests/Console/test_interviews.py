@@ -83,7 +83,7 @@ def test_a_qualified_candidate_is_passed_on_and_who_recorded_it_is_named(
     summary = f"Forge depuis dix ans, {unique()}."
     form.get_by_label("Résumé pour l’entreprise").fill(summary)
     form.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("status")).to_contain_text("L’entretien est enregistré.")
+    expect(page.get_by_role("status").filter(has_text="L’entretien est enregistré.")).to_be_visible()
     expect(page.get_by_text("Transmis à l’entreprise")).to_be_visible()
     result = page.get_by_role("region", name="Ce qui a été décidé")
     expect(result).to_contain_text(summary)
@@ -163,7 +163,7 @@ def test_a_decision_is_corrected_with_a_reason_and_the_company_is_told(person, s
     word = unique()
     page.get_by_label("Pourquoi corriger").fill(f"Pris pour un autre, {word}.")
     page.get_by_role("button", name="Corriger").click()
-    expect(page.get_by_role("status")).to_contain_text("L’entretien est corrigé.")
+    expect(page.get_by_role("status").filter(has_text="L’entretien est corrigé.")).to_be_visible()
     trail = page.get_by_role("region", name="Qui a décidé quoi")
     expect(trail).to_contain_text(word)
     expect(trail).to_contain_text("rita")
@@ -187,7 +187,7 @@ def test_a_candidacy_that_the_company_does_not_retain_is_closed(
     page.get_by_text("L’entreprise ne retient pas la personne").click()
     page.get_by_label("Pourquoi", exact=True).fill("Elle en a choisi une autre.")
     page.get_by_role("button", name="Clore la candidature").click()
-    expect(page.get_by_role("status")).to_contain_text("La candidature est close.")
+    expect(page.get_by_role("status").filter(has_text="La candidature est close.")).to_be_visible()
     expect(page.locator(".badge", has_text="Non retenue")).to_be_visible()
     kept = staff.accept("qualification.list-candidacies", {"companyId": scene.company_id})["candidacies"]
     assert [(each["candidacyId"], each["state"]) for each in kept] == [(candidacy_id, "not-retained")]

@@ -60,7 +60,8 @@ def test_a_story_is_told_from_the_recommendation_to_the_bonus(person, staff, tra
     assert -1 not in places and places == sorted(places), list(zip(told, places))
     expect(page.get_by_role("link", name=re.compile("Embauchée, selon"))).to_have_attribute(
         "href", f"/hires/{hire_id}")
-    expect(page.get_by_role("link", name=scene.member.full_name)).to_have_attribute("href", f"/members/{scene.member.id}")
+    member = page.get_by_role("link", name=scene.member.full_name)
+    expect(member).to_have_attribute("href", f"/members/{scene.member.id}")
     facts = page.get_by_role("definition")
     expect(facts.filter(has_text=re.compile("500,00"))).to_have_count(1)
     expect(facts.filter(has_text="débutant")).to_have_count(1)
@@ -81,7 +82,7 @@ def test_a_recommendation_is_withdrawn_in_the_members_name(person, staff, notifi
     page.goto(f"/recommendations/{scene.recommendation_id}")
     page.get_by_text("Retirer au nom du membre").click()
     page.get_by_role("button", name="Retirer").click()
-    expect(page.get_by_role("status")).to_contain_text("La recommandation est retirée.")
+    expect(page.get_by_role("status").filter(has_text="La recommandation est retirée.")).to_be_visible()
     assert known(staff, scene.recommendation_id)["state"] == "withdrawn"
     expect(page.get_by_text("Retirer au nom du membre")).to_have_count(0)
     notifications.expect(f"member.{scene.member.id}.recommendation-withdrawn")
@@ -95,7 +96,7 @@ def test_a_candidate_is_released_and_belongs_to_the_next_who_recommends_them(per
     word = unique()
     page.get_by_label("Pourquoi").last.fill(f"Le membre est injoignable, {word}.")
     page.get_by_role("button", name="Libérer").click()
-    expect(page.get_by_role("status")).to_contain_text("La personne est libérée.")
+    expect(page.get_by_role("status").filter(has_text="La personne est libérée.")).to_be_visible()
     expect(page.get_by_text(word)).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Personne libérée")).to_contain_text("rita")
     other = scene.recommend(scene.publish_offer()[0], scene.candidate, member=scene.admit())
@@ -119,7 +120,7 @@ def test_staff_say_whether_the_employer_is_the_same(person, staff, notifications
     word = unique()
     page.get_by_label("Pourquoi").first.fill(f"Vu sur le contrat, {word}.")
     page.get_by_role("button", name="Décider").click()
-    expect(page.get_by_role("status")).to_contain_text("C’est décidé.")
+    expect(page.get_by_role("status").filter(has_text="C’est décidé.")).to_be_visible()
     assert known(staff, recommendation["recommendationId"])["conflictOfInterest"] is is_same
     told = notifications.expect(f"member.{scene.member.id}.conflict-of-interest-changed")
     assert told.details["conflictOfInterest"] is is_same and word not in told.raw

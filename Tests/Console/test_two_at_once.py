@@ -39,7 +39,8 @@ def test_two_record_one_interview_and_the_second_reads_who_recorded_what(person,
     form.get_by_role("button", name="Record").click()
     expect(ada.get_by_role("heading", name="What happened meanwhile")).to_be_visible()
     expect(told(ada).first).to_have_text(re.compile("^The interview: rejected, since .+[.]$"))
-    expect(told(ada).last).to_have_text(re.compile(f"^Interview recorded by rita on .+ Reason: “Ne veut pas, {word}[.]”[.]$"))
+    expect(told(ada).last).to_have_text(
+        re.compile(f"^Interview recorded by rita on .+ Reason: “Ne veut pas, {word}[.]”[.]$"))
     expect(ada.get_by_role("alert")).to_be_visible()
     kept = staff.accept("qualification.list-interviews", {"recommendationIds": [scene.recommendation_id]})
     assert kept["interviews"][0]["state"] == "rejected"
@@ -62,7 +63,7 @@ def test_two_attribute_one_hire_and_the_second_reads_whose_it_is(person, staff, 
         page.get_by_role("row").filter(has_text=name).get_by_role("radio").check()
         page.get_by_label("Pourquoi").first.fill(f"Vérifié, {word}.")
     rita.get_by_role("button", name="Rattacher", exact=True).first.click()
-    expect(rita.get_by_role("status")).to_contain_text("L’embauche est rattachée.")
+    expect(rita.get_by_role("status").filter(has_text="L’embauche est rattachée.")).to_be_visible()
     ada.get_by_role("button", name="Rattacher", exact=True).first.click()
     expect(ada.get_by_role("heading", name="Ce qui s’est passé entre-temps")).to_be_visible()
     expect(told(ada).first).to_contain_text(scene.candidate.full_name)
@@ -81,7 +82,7 @@ def test_two_detach_one_hire(person, staff, tracker, scene):
         page.get_by_label("Pourquoi").fill("Une autre personne.")
     for page in (rita, ada):
         page.get_by_role("button", name="Détacher").click()
-    expect(rita.get_by_role("status")).to_contain_text("L’embauche est détachée.")
+    expect(rita.get_by_role("status").filter(has_text="L’embauche est détachée.")).to_be_visible()
     expect(told(ada).first).to_contain_text("L’embauche n’est rattachée à personne")
     expect(told(ada).last).to_contain_text("Embauche détachée par rita")
 

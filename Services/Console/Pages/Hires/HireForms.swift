@@ -29,7 +29,8 @@ enum HireForms {
     button: Said("Détacher", "Detach"),
     warning: Said(
       "Tout ce qu’elle a causé est repris : bonus, points, part du parrain. Elle peut ensuite être rattachée ailleurs.",
-      "Everything it caused is reversed: bonus, points, the sponsor’s share. It can be attributed elsewhere afterwards."),
+      "Everything it caused is reversed: bonus, points, the sponsor’s share. It can be attributed elsewhere afterwards."
+    ),
     done: Said("L’embauche est détachée.", "The hire is detached."), isGrave: true,
     fields: [FormField(name: "hireId", kind: .hidden, label: Said("Embauche", "Hire")), why])
 }

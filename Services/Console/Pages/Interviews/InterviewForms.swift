@@ -7,7 +7,10 @@ enum InterviewForms {
   static let all = [record, correct, close]
 
   private static let outcomes: [(value: String, label: Said)] = [
-    (InterviewOutcome.qualified.rawValue, Said("Retenir : transmettre à l’entreprise", "Qualified: pass on to the company")),
+    (
+      InterviewOutcome.qualified.rawValue,
+      Said("Retenir : transmettre à l’entreprise", "Qualified: pass on to the company")
+    ),
     (InterviewOutcome.rejected.rawValue, Said("Écarter", "Rejected")),
   ]
 
@@ -36,12 +39,16 @@ enum InterviewForms {
       FormField(
         name: "candidateInformed", kind: .tick,
         label: Said(
-          "La personne est informée du traitement de ses données", "The candidate was told how their data are processed"),
-        hint: Said("Sans cela, rien n’est transmis à l’entreprise.", "Without it nothing is passed on to the company.")),
-      FormField(
-        name: "currentEmployer.name", kind: .line, label: Said("Employeur actuel, selon la personne", "Current employer, as they say"),
+          "La personne est informée du traitement de ses données", "The candidate was told how their data are processed"
+        ),
         hint: Said(
-          "Décide du conflit d’intérêts ; vide, rien ne change.", "Decides the conflict of interest; empty changes nothing."),
+          "Sans cela, rien n’est transmis à l’entreprise.", "Without it nothing is passed on to the company.")),
+      FormField(
+        name: "currentEmployer.name", kind: .line,
+        label: Said("Employeur actuel, selon la personne", "Current employer, as they say"),
+        hint: Said(
+          "Décide du conflit d’intérêts ; vide, rien ne change.",
+          "Decides the conflict of interest; empty changes nothing."),
         isRequired: false),
       FormField(
         name: "currentEmployer.siren", kind: .line, label: Said("SIREN de l’employeur", "The employer’s SIREN"),
@@ -68,7 +75,8 @@ enum InterviewForms {
       FormField(
         name: "candidateInformed", kind: .tick,
         label: Said(
-          "La personne est informée du traitement de ses données", "The candidate was told how their data are processed")),
+          "La personne est informée du traitement de ses données", "The candidate was told how their data are processed"
+        )),
       summary,
       reasonCode,
       FormField(
