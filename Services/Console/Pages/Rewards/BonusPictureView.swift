@@ -53,6 +53,7 @@ struct BonusPictureView: Sendable {
   let addsUp: Bool
   let steps: [Step]
   let accounts: [Account]
+  let hasAccounts: Bool
   let booksAgree: Bool
   /// Listing credits, which are no money.
   let credits: [Line]
@@ -96,6 +97,7 @@ struct BonusPictureView: Sendable {
         account: labels.text(account: $0.account), expected: visit.euros($0.expected), booked: visit.euros($0.booked),
         agrees: $0.agrees)
     }
+    hasAccounts = !books.lines.isEmpty
     booksAgree = books.agrees
     credits = Self.credits(told, labels, visit)
     hasCredits = !credits.isEmpty

@@ -103,6 +103,9 @@ enum RewardsWords {
     "books-agree": Said(
       "Les livres disent la même chose, compte par compte.", "The books say the same, account by account."),
     "books-differ": Said("Les livres disent autre chose.", "The books say something else."),
+    "not-booked": Said(
+      "Rien de cet argent n’est dans les livres : ils ne disent que ce qui est réglé et pas repris.",
+      "None of this money stands in the books: they hold what is settled and not taken back."),
     "credits-of": Said("Crédits d’annonce, qui ne sont pas de l’argent", "Listing credits, which are no money"),
     "credits": Said("crédits d’annonce", "listing credits"), "points": Said("points", "points"),
     "place-hire": Said("Embauche", "Hire"), "place-reward": Said("Prime", "Bonus"),
