@@ -53,6 +53,8 @@ enum OfferTexts {
     "which": Said("Qui", "Who"),
     "reason": Said("Explication", "Explanation"),
     "who": Said("Voir les membres", "See the members"),
+    "see": Said("Voir", "See"),
+    "earlier-waves": Said("vagues plus anciennes", "earlier waves"),
     "all-members": Said("Tous les membres, vague par vague", "All members, wave by wave"),
     "wave-caption": Said("Les mêmes vagues, en chiffres", "The same waves, in figures"),
     "in-order": Said("Dans l’ordre du temps", "In the order of time"),
@@ -97,7 +99,7 @@ enum OfferTexts {
   ]
 
   private static let targeting = [
-    "why": Said("Pourquoi ce membre n’a-t-il pas été informé ?", "Why was this member not told?"),
+    "why": Said("Pourquoi ce membre n’a‑t‑il pas été informé ?", "Why was this member not told?"),
     "why-lead": Said(
       "L’identifiant ou l’adresse électronique d’un membre ; la réponse dit aussi quand il l’a été, ou le sera.",
       "A member’s id or e-mail address; the answer also says when they were told, or will be."),

@@ -6,7 +6,8 @@ enum OffersPages: PageGroup {
   static let views = [
     "offers": PackageResources.offers_mustache, "offer": PackageResources.offer_mustache,
     "offer-new": PackageResources.offer_new_mustache, "offer-people": PackageResources.offer_people_mustache,
-    "offer-targeting": PackageResources.offer_targeting_mustache, "offer-why": PackageResources.offer_why_mustache,
+    "offer-targeting": PackageResources.offer_targeting_mustache, "offer-waves": PackageResources.offer_waves_mustache,
+    "offer-why": PackageResources.offer_why_mustache,
   ]
   static let words = OfferTexts.all
   static let forms = OfferForms.all

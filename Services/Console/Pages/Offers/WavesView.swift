@@ -15,13 +15,23 @@ struct WavesView: Sendable {
     let address: String
   }
 
+  /// Waves under a caption.
+  struct Table: Sendable {
+    let caption: String
+    let rows: [Row]
+  }
+
+  /// How many waves that were stand in the open; those before are folded away.
+  private static let open = 12
+
   let told: String
   let planned: String
   let count: Int
   let next: String?
   let picture: String?
   let hasWaves: Bool
-  let rows: [Row]
+  let earlier: Table?
+  let recent: Table
   /// How many waves that were are not drawn; nil where all are.
   let undrawn: Int?
   /// How many members come behind the waves that are shown; nil where nobody does.
@@ -48,7 +58,7 @@ struct WavesView: Sendable {
     hasWaves = !chronicle.waves.isEmpty
     undrawn = done > WavePicture.most.before ? done - WavePicture.most.before : nil
     later = forecast.later > 0 ? Money.number(forecast.later, in: language) : nil
-    rows = chronicle.waves.map { wave in
+    let rows = chronicle.waves.map { wave in
       Row(
         number: wave.wave.wave, level: OfferWords.members(wave.wave.level).text(in: language),
         members: Money.number(wave.wave.members, in: language), at: visit.clock.text(wave.wave.at),
@@ -57,6 +67,10 @@ struct WavesView: Sendable {
           wave.isTooLate ? "offers.too-late" : wave.isPlanned ? "offers.planned" : "offers.was"),
         address: "/offers/\(offer.offerId)/members?wave=\(wave.wave.wave)")
     }
+    let folded = max(done - Self.open, 0)
+    let caption = "\(Money.number(folded, in: language)) \(visit.word("offers.earlier-waves"))"
+    earlier = folded > 0 ? Table(caption: caption, rows: Array(rows.prefix(folded))) : nil
+    recent = Table(caption: visit.word("offers.in-order"), rows: Array(rows.dropFirst(folded)))
     let word =
       switch offer.state {
       case .draft: "offers.no-waves-draft"
