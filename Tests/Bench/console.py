@@ -112,14 +112,14 @@ def broker_away(stack):
     relay = BrokerRelay(stack["COOPT_STAFF_AMQP_URL"])
     relay.open()
     with OwnConsole(stack, relay) as console, PlainBrowser(console.url) as browser:
-        browser.sign_in("ada", "/members")
+        browser.sign_in("ada", "/letters/webhooks")
         relay.cut()
         began = time.perf_counter()
-        observed(lambda: browser.get("/members").status == 503, "a page says that the broker is away", 30)
+        observed(lambda: browser.get("/letters/webhooks").status == 503, "a page says that the broker is away", 30)
         said = time.perf_counter() - began
         relay.open()
         began = time.perf_counter()
-        observed(lambda: browser.get("/members").status == 200, "a page comes back", 60)
+        observed(lambda: browser.get("/letters/webhooks").status == 200, "a page comes back", 60)
         back = time.perf_counter() - began
     relay.cut()
     return said, back

@@ -126,6 +126,34 @@ struct DeadLetterTests {
     #expect(goes(user: "recommendations") && !goes(user: "offers") && !goes(user: nil))
   }
 
+  @Test("whoever may send to lanes alone leaves what would go back to an exchange, and sends the rest")
+  func lanesAlone() {
+    func leaves(_ letter: DeadLetter) -> LetterObstacle? {
+      if case .leave(let obstacle) = ReplayPlan(letter, toLanesAlone: true) { return obstacle }
+      return nil
+    }
+    let unknown = OutgoingMessage(
+      exchange: "coopt.integration", routingKey: "nobody.knows", properties: AMQPProperties(), body: Data("{}".utf8))
+    #expect(leaves(DeadLetter(Delivery(undelivered: unknown), in: Topology.unroutableQueue)) == .exchangeAlone)
+    #expect(leaves(LetterSample().letter) == nil)
+    #expect(leaves(LetterSample(code: "sender-not-allowed").letter) == .senderNotAllowed)
+  }
+
+  @Test("a cause means the letters of one group, those among them whose type nobody is shown")
+  func causes() {
+    let letters = [
+      LetterSample().letter, LetterSample(code: "handling-failed").letter,
+      LetterSample(key: "Somebody's own words").letter,
+    ]
+    let groups = LetterGroup.of(letters.map { LetterSummary($0) })
+    #expect(groups.count == 3 && groups.contains { $0.type == "?" })
+    for group in groups {
+      var filter = LetterFilter()
+      filter.cause = group.cause
+      #expect(letters.filter(filter.takes).map { LetterCause(LetterSummary($0)) } == [group.cause])
+    }
+  }
+
   @Test("what no queue took goes to the lane that takes its key by now, else back to its exchange")
   func unroutable() {
     func destination(_ exchange: String, _ key: String) -> String? {
