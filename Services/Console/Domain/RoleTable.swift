@@ -51,7 +51,7 @@ public enum RoleTable {
       [.operator],
       [
         letters("replay"), letters("discard"), letters("reveal"), "webhooks.retry-delivery",
-        "webhooks.discard-delivery", "webhooks.map-job", "webhooks.unmap-job",
+        "webhooks.discard-delivery", "webhooks.map-job",
       ]
     ),
     (

@@ -6,9 +6,10 @@ import Vocabulary
 
 /// Addresses of the console that take somebody who is signed in, and may be there.
 package struct ConsoleRoutes {
-  /// Which methods each path takes.
+  /// Which methods each path takes, and what the roles are asked for.
   private final class Record {
     var methods: [String: Set<HTTPRequest.Method>] = [:]
+    var keys: Set<String> = []
   }
 
   let router: Router<ConsoleContext>
@@ -48,6 +49,7 @@ package struct ConsoleRoutes {
     _ path: String, in area: Area?, needs key: String?,
     _ handler: @escaping @Sendable (Visit, [String: String]) async throws -> Response
   ) {
+    if let key { record.keys.insert(key) }
     open(path, .post) { [console] request, context in
       let fields = try await PostedForm.fields(of: request, for: console)
       guard let visit = Self.visit(console, request, context, area) else {
@@ -80,6 +82,9 @@ package struct ConsoleRoutes {
       return response
     }
   }
+
+  /// What the roles are asked for by addresses of their own, which are those of no command.
+  var keys: Set<String> { record.keys }
 
   /// An address that takes anybody.
   func open(

@@ -43,6 +43,13 @@ package enum ConsoleServer {
       logger: console.logger)
   }
 
+  /// Everything that can be sent from pages, by the keys that the roles are asked for.
+  package static func keys(_ console: Console) -> Set<String> {
+    let routes = ConsoleRoutes(router: Router(context: ConsoleContext.self), console: console)
+    for group in pageGroups { group.register(on: routes) }
+    return routes.keys.union(console.forms.keys)
+  }
+
   /// `/health/live`, `/health/ready` and `/metrics`, which nobody has to sign in for.
   static func operations(_ console: Console, _ metrics: PrometheusRegistry) -> some ApplicationProtocol {
     let router = Router(context: ConsoleContext.self)
