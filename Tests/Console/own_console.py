@@ -12,9 +12,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 from outside.deadline import observed
 from outside.stack import ROOT
-from processes import free_port, program
 
+PRODUCTS = Path(os.environ.get("COOPT_PRODUCTS") or ROOT / ".build" / os.environ.get("CONFIGURATION", "release"))
 PROVIDER = ROOT / "docker/local/identity_provider.py"
+
+
+def free_port():
+    """A loopback port where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class BrokerRelay:
@@ -117,7 +124,7 @@ class OwnConsole:
 
     def start(self):
         self._console = subprocess.Popen(
-            [program("console")], env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [PRODUCTS / "coopt-console"], env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         observed(self.is_ready, "the console is ready", 30)
 
     def stop(self):
