@@ -88,7 +88,7 @@ def test_a_company_has_its_offers_its_candidacies_and_an_offer_to_publish(person
     page.locator("#candidacies").get_by_label("État").select_option("Embauchée")
     page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_text("Aucune candidature ne correspond.")).to_be_visible()
-    page.get_by_role("link", name="Publier une offre").click()
+    page.get_by_role("link", name="Publier une annonce").click()
     expect(page.get_by_label("Intitulé du poste")).to_be_visible()
     assert scene.company_id in page.url
 
@@ -99,5 +99,5 @@ def test_a_reader_changes_nothing_and_a_company_that_is_not_there_is_not_found(p
     expect(page.locator("details.do")).to_have_count(0)
     page.goto(f"/companies/{scene.company_id}")
     expect(page.locator("details.do")).to_have_count(0)
-    expect(page.get_by_role("link", name="Publier une offre")).to_have_count(0)
+    expect(page.get_by_role("link", name="Publier une annonce")).to_have_count(0)
     assert page.goto(f"/companies/{new_id()}").status == 404

@@ -92,12 +92,12 @@ def test_offers_are_listed_by_company_state_sector_and_zone(person, publish, sta
     expect(rows).to_contain_text("FR-WF · Wallis-et-Futuna")
     page.get_by_label("Zone").fill("FR-59")
     page.get_by_role("button", name="Filtrer").click()
-    expect(page.get_by_text("Aucune offre ne correspond.")).to_be_visible()
+    expect(page.get_by_text("Aucune annonce ne correspond.")).to_be_visible()
     page.get_by_label("Zone").fill("XX-1")
     page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_text("Ce n’est pas un code de zone")).to_be_visible()
     expect(page.get_by_label("Zone")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_role("link", name="Publier une offre")).to_have_count(0)  # a reader changes nothing
+    expect(page.get_by_role("link", name="Publier une annonce")).to_have_count(0)  # a reader changes nothing
 
 
 def test_pages_of_offers_go_on_where_the_one_before_ended(person, publish, company):
@@ -115,7 +115,7 @@ def test_a_recruiter_publishes_an_offer_and_its_waves_appear(person, events, mem
     member = members(["A03"], [ZONE])
     page = person("recruiter")
     page.goto("/offers")
-    page.get_by_role("link", name="Publier une offre").click()
+    page.get_by_role("link", name="Publier une annonce").click()
     page.get_by_label("Début du nom de l’entreprise").fill(company[0])
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=company[0]).click()
@@ -127,9 +127,9 @@ def test_a_recruiter_publishes_an_offer_and_its_waves_appear(person, events, mem
     page.get_by_label("Zone").fill(ZONE)
     page.get_by_label("Référence de l’entreprise").fill(reference)
     page.get_by_label("Clôture").fill(closing.isoformat())
-    page.get_by_role("button", name="Enregistrer l’offre").click()
+    page.get_by_role("button", name="Enregistrer l’annonce").click()
     page.wait_for_url(re.compile(r"/offers/[0-9a-f-]{36}$"))
-    expect(page.get_by_text("L’offre est enregistrée.")).to_be_visible()
+    expect(page.get_by_text("L’annonce est enregistrée.")).to_be_visible()
     offer_id = page.url.rsplit("/", 1)[1]
     offer = staff.accept("offers.get-offer", {"offerId": offer_id})
     assert (offer["title"], offer["externalReference"], offer["sector"]) == (title, reference, SECTOR)
@@ -138,7 +138,7 @@ def test_a_recruiter_publishes_an_offer_and_its_waves_appear(person, events, mem
     expect(fact(page, "Référence")).to_have_text(reference)
     wave = told(events, offer_id, member).data["wave"]
     page.reload()
-    picture = page.get_by_role("img", name="Vagues de l’offre")
+    picture = page.get_by_role("img", name="Vagues de l’annonce")
     expect(picture).to_be_visible()
     expect(picture.locator("rect.done")).to_have_count(1)
     expect(page.locator(".figure", has_text="membres informés").locator("strong")).to_have_text("1")
@@ -159,7 +159,7 @@ def test_a_wave_appears_on_a_page_that_is_open(person, publish, members, staff, 
     assert known(staff, offer_id, members(["A03"], ["FR-TF"]))["decision"] == "planned"
     page = person("reader")
     page.goto(f"/offers/{offer_id}")
-    picture = page.get_by_role("img", name="Vagues de l’offre")
+    picture = page.get_by_role("img", name="Vagues de l’annonce")
     expect(picture.locator("rect.planned")).to_have_count(1)
     expect(picture.locator("rect.done")).to_have_count(0)
     expect(picture.locator("rect.done")).to_have_count(1, timeout=30_000)
@@ -177,7 +177,7 @@ def test_a_wave_that_is_planned_is_drawn_and_its_members_are_listed(person, publ
     assert known(staff, offer_id, second)["decision"] == "planned"
     page = person("reader")
     page.goto(f"/offers/{offer_id}")
-    picture = page.get_by_role("img", name="Vagues de l’offre")
+    picture = page.get_by_role("img", name="Vagues de l’annonce")
     expect(picture.locator("rect.done")).to_have_count(1)
     expect(picture.locator("rect.planned")).to_have_count(1)
     expect(picture.locator("line.now")).to_have_count(1)
@@ -193,7 +193,7 @@ def test_a_wave_that_is_planned_is_drawn_and_its_members_are_listed(person, publ
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text(second.id)
     page.get_by_role("link", name=f"Pourquoi ? {second.id}").click()
-    expect(page.get_by_text("Ce membre sera informé de l’offre par une prochaine vague.")).to_be_visible()
+    expect(page.get_by_text("Ce membre sera informé de l’annonce par une prochaine vague.")).to_be_visible()
 
 
 def known(staff, offer_id, member):
@@ -217,16 +217,16 @@ def test_why_a_member_was_told_or_not(person, publish, events, members, staff):
     page.get_by_label("Membre", exact=True).fill(inside.id)
     page.get_by_role("button", name="Expliquer").click()
     page.wait_for_url(f"**/offers/{offer_id}/members/{inside.id}")
-    expect(page.get_by_text("Ce membre a été informé de l’offre.")).to_be_visible()
-    expect(page.get_by_text("Son profil couvre le secteur et la zone de l’offre.")).to_be_visible()
+    expect(page.get_by_text("Ce membre a été informé de l’annonce.")).to_be_visible()
+    expect(page.get_by_text("Son profil couvre le secteur et la zone de l’annonce.")).to_be_visible()
     # By the address, which stands in none.
     page.goto(f"/offers/{offer_id}")
     page.get_by_label("Membre", exact=True).fill(elsewhere.email)
     with page.expect_navigation():
         page.get_by_role("button", name="Expliquer").click()
     assert page.url.endswith(f"/offers/{offer_id}/members/{elsewhere.id}")
-    expect(page.get_by_text("L’offre ne s’adresse pas à ce membre.")).to_be_visible()
-    expect(page.get_by_text("Aucune zone de son profil ne couvre celle de l’offre.")).to_be_visible()
+    expect(page.get_by_text("L’annonce ne s’adresse pas à ce membre.")).to_be_visible()
+    expect(page.get_by_text("Aucune zone de son profil ne couvre celle de l’annonce.")).to_be_visible()
     expect(page.locator("li", has_text="FR-59 · Nord")).to_contain_text("ne couvre pas")
     assert "@" not in page.url and "@" not in page.title()
     # Somebody whom nobody knows, and an address of nobody.
@@ -246,7 +246,7 @@ def test_an_offer_is_amended_and_what_is_emptied_is_removed(person, publish, sta
     offer_id = publish(externalReference=f"REF-{unique()}", closesAt="2031-05-06T07:08:09Z")
     page = person("recruiter")
     page.goto(f"/offers/{offer_id}")
-    form = opened(page, "Modifier l’offre")
+    form = opened(page, "Modifier l’annonce")
     title = f"Patron pêcheur {unique()}"
     form.get_by_label("Intitulé du poste").fill(title)
     form.get_by_label("Référence de l’entreprise").fill("")
@@ -285,26 +285,26 @@ def test_an_offer_is_closed_and_one_that_expired_reopened(person, publish, staff
     page = person("recruiter")
     for offer_id, reason, mark in ((filled, "Pourvue", "pourvue"), (expired, "Arrivée à son terme", "arrivée à son terme")):
         page.goto(f"/offers/{offer_id}")
-        form = opened(page, "Clôturer l’offre")
+        form = opened(page, "Clôturer l’annonce")
         options = form.get_by_label("Pourquoi").locator("option").all_inner_texts()
         form.get_by_label("Pourquoi").select_option(next(text for text in options if text.startswith(reason)))
         form.get_by_role("button", name="Clôturer").click()
-        expect(page.get_by_text("L’offre est clôturée.")).to_be_visible()
+        expect(page.get_by_text("L’annonce est clôturée.")).to_be_visible()
         expect(page.locator("#waves .badge").first).to_have_text(f"clôturée · {mark}")
     assert staff.accept("offers.get-offer", {"offerId": filled})["reason"] == "filled"
-    form = opened(page, "Rouvrir l’offre")
+    form = opened(page, "Rouvrir l’annonce")
     form.get_by_role("button", name="Rouvrir").click()
-    expect(page.get_by_text("L’offre est rouverte.")).to_be_visible()
+    expect(page.get_by_text("L’annonce est rouverte.")).to_be_visible()
     assert staff.accept("offers.get-offer", {"offerId": expired})["state"] == "published"
     page.goto(f"/offers/{filled}")
-    expect(page.get_by_text("Rouvrir l’offre")).to_have_count(0)  # only time may be given back
+    expect(page.get_by_text("Rouvrir l’annonce")).to_have_count(0)  # only time may be given back
 
 
 def test_two_people_close_an_offer_and_the_second_reads_that_it_is_closed(person, publish, staff):
     offer_id = publish()
     page = person("recruiter")
     page.goto(f"/offers/{offer_id}")
-    form = opened(page, "Clôturer l’offre")
+    form = opened(page, "Clôturer l’annonce")
     staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "filled"})
     form.get_by_label("Pourquoi").select_option(index=2)
     form.get_by_role("button", name="Clôturer").click()
@@ -320,7 +320,7 @@ def test_a_draft_is_kept_then_published(person, company, staff):
     page.get_by_label("Secteur").fill(SECTOR)
     page.get_by_label("Zone").fill(ZONE)
     page.get_by_label("Garder comme brouillon").check()
-    page.get_by_role("button", name="Enregistrer l’offre").click()
+    page.get_by_role("button", name="Enregistrer l’annonce").click()
     page.wait_for_url(re.compile(r"/offers/[0-9a-f-]{36}$"))
     offer_id = page.url.rsplit("/", 1)[1]
     assert staff.accept("offers.get-offer", {"offerId": offer_id})["state"] == "draft"
@@ -328,7 +328,7 @@ def test_a_draft_is_kept_then_published(person, company, staff):
     form = opened(page, "Publier ou modifier le brouillon")
     expect(form.get_by_label("Intitulé du poste")).to_have_value("Mareyeur")
     expect(form.get_by_label("Secteur")).to_have_value(SECTOR)
-    form.get_by_role("button", name="Enregistrer l’offre").click()
+    form.get_by_role("button", name="Enregistrer l’annonce").click()
     expect(page.locator("#waves .badge").first).to_have_text("publiée")
     assert staff.accept("offers.get-offer", {"offerId": offer_id})["state"] == "published"
     staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "cancelled"})
@@ -341,13 +341,13 @@ def test_a_code_that_is_none_is_refused_beside_its_field(person, company):
     page.get_by_label("Description").fill("À la criée.")
     page.get_by_label("Secteur").fill("pêche")
     page.get_by_label("Zone").fill(ZONE)
-    page.get_by_role("button", name="Enregistrer l’offre").click()
+    page.get_by_role("button", name="Enregistrer l’annonce").click()
     expect(page.locator(".field.wrong")).to_have_count(1)
     expect(page.get_by_label("Secteur")).to_have_value("pêche")
     page.get_by_label("Secteur").fill(SECTOR)
     page.get_by_label("Garder comme brouillon").check()
-    page.get_by_role("button", name="Enregistrer l’offre").click()
-    expect(page.get_by_text("L’offre est enregistrée.")).to_be_visible()
+    page.get_by_role("button", name="Enregistrer l’annonce").click()
+    expect(page.get_by_text("L’annonce est enregistrée.")).to_be_visible()
 
 
 def test_recommendations_of_an_offer_are_linked(person, scene):

@@ -287,7 +287,7 @@ def test_the_latest_changes_of_a_policy_name_who_made_them(person, staff, put_ba
     page = person("finance")
     page.goto("/policies/offers")
     line = page.get_by_role("listitem").filter(has_text=actor)
-    expect(line).to_contain_text("Changer les règles des offres")
+    expect(line).to_contain_text("Changer les règles des annonces")
     expect(line).to_contain_text(str(version))
     page.get_by_role("link", name="Tout le journal").click()
     page.wait_for_url("**/audit?service=offers")

@@ -55,7 +55,7 @@ def test_a_story_is_told_from_the_recommendation_to_the_bonus(person, staff, tra
     story = page.get_by_role("list").filter(has_text="Recommandée").get_by_role("listitem")
     texts = " | ".join(story.all_inner_texts())
     told = ["Recommandée", "Entretien à tenir", summary, "Retenue", "transmise", "Embauchée, selon ats.example.com",
-            "L’embauche compte", "Bonus accordé", "Échéance"]
+            "L’embauche compte", "Prime accordée", "Échéance"]
     places = [texts.find(text) for text in told]
     assert -1 not in places and places == sorted(places), list(zip(told, places))
     expect(page.get_by_role("link", name=re.compile("Embauchée, selon"))).to_have_attribute(

@@ -37,7 +37,8 @@ package struct LetterQueue: Sendable {
 
   /// Opens a queue, runs the body, and gives back what is left; `holding` so many letters at a time, the oldest.
   package static func with<Result: Sendable>(
-    _ name: String, _ configuration: AMQPConfiguration, holding: Int = limit, _ body: @Sendable (LetterQueue) async throws -> Result
+    _ name: String, _ configuration: AMQPConfiguration, holding: Int = limit,
+    _ body: @Sendable (LetterQueue) async throws -> Result
   ) async throws -> Result {
     var configuration = configuration
     // Letters may be larger than what services take: that may be why they are here.

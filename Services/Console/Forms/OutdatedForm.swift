@@ -19,7 +19,8 @@ enum OutdatedForm {
       formToken: visit.session.formToken, language: visit.language)
     return try visit.page(
       "action", title: "door.outdated-title",
-      ActionRoutes.View(form: view, refusal: visit.word("door.outdated"), meanwhile: [], hasMeanwhile: false, back: back),
+      ActionRoutes.View(
+        form: view, refusal: visit.word("door.outdated"), meanwhile: [], hasMeanwhile: false, back: back),
       status: .forbidden)
   }
 }

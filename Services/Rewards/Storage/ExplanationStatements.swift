@@ -87,8 +87,9 @@ enum ExplanationStatements {
     """
   }
 
-  /// The parts of what some rewards pay, the earliest first. One that a process of a version before settled has none: its
-  /// instructions stand for them, as in the list of rewards.
+  /// The parts of what some rewards pay, the earliest first.
+  ///
+  /// One that a process of a version before settled has none: its instructions stand for them, as in the list of rewards.
   static func selectParts(of rewards: [RewardID]) -> Statement {
     """
     select

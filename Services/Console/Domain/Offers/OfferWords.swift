@@ -75,7 +75,7 @@ public enum OfferWords {
     case .hired: Said("embauche", "hired")
     case .hireWithdrawn: Said("embauche retirée", "hire withdrawn")
     case .withdrawn: Said("retirée", "withdrawn")
-    case .offerClosed: Said("offre clôturée", "offer closed")
+    case .offerClosed: Said("annonce clôturée", "offer closed")
     }
   }
 }

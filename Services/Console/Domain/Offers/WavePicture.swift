@@ -41,7 +41,7 @@ public struct WavePicture: Sendable {
       <svg class="chart waves" role="img" aria-labelledby="waves-title waves-desc" width="\(width)" height="\(height)" \
       viewBox="0 0 \(width) \(height)" xmlns="http://www.w3.org/2000/svg">
       """,
-      element("title", [("id", "waves-title")], Said("Vagues de l’offre", "Waves of the offer").text(in: language)),
+      element("title", [("id", "waves-title")], Said("Vagues de l’annonce", "Waves of the offer").text(in: language)),
       element("desc", [("id", "waves-desc")], description),
     ]
     parts += lanes(width: width)

@@ -62,9 +62,9 @@ public struct PolicyOutline: Sendable {
     ], canBeTried: true)
 
   private static let offers = PolicyOutline(
-    service: "offers", title: Said("Offres et sollicitations", "Offers and solicitations"),
+    service: "offers", title: Said("Annonces et sollicitations", "Offers and solicitations"),
     purpose: Said(
-      "Quand et combien de membres entendent parler d’une offre.", "When, and how many, members are told of an offer."
+      "Quand et combien de membres entendent parler d’une annonce.", "When, and how many, members are told of an offer."
     ),
     groups: [
       PolicyTermGroup(

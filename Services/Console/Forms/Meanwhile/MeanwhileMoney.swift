@@ -35,7 +35,7 @@ extension Meanwhile {
     let charity = reward.charityName.map { " (\($0))" } ?? ""
     return [
       visit.sentences.state(
-        of: Said("Le bonus", "The bonus"),
+        of: Said("La prime", "The bonus"),
         Said(state.french + option.french + charity, state.english + option.english + charity))
     ] + (await trail)
   }

@@ -13,7 +13,7 @@ enum HireForms {
     type: AttributeHire.messageType, title: Said("Rattacher l’embauche", "Attribute the hire"),
     button: Said("Rattacher", "Attribute"),
     warning: Said(
-      "Le bonus promis est accordé. Au-delà du montant que fixe la règle, une seconde personne confirme.",
+      "La prime promise est accordée. Au-delà du montant que fixe la règle, une seconde personne confirme.",
       "The bonus that was promised is granted. Above the amount that the policy sets, a second person confirms."),
     done: Said("L’embauche est rattachée.", "The hire is attributed."),
     fields: [
@@ -28,7 +28,7 @@ enum HireForms {
     type: DetachHire.messageType, title: Said("Détacher l’embauche", "Detach the hire"),
     button: Said("Détacher", "Detach"),
     warning: Said(
-      "Tout ce qu’elle a causé est repris : bonus, points, part du parrain. Elle peut ensuite être rattachée ailleurs.",
+      "Tout ce qu’elle a causé est repris : prime, points, part du parrain. Elle peut ensuite être rattachée ailleurs.",
       "Everything it caused is reversed: bonus, points, the sponsor’s share. It can be attributed elsewhere afterwards."
     ),
     done: Said("L’embauche est détachée.", "The hire is detached."), isGrave: true,

@@ -6,7 +6,7 @@ enum HireWords {
     "title": Said("Embauches", "Hires"),
     "one": Said("Embauche", "Hire"),
     "lead": Said(
-      "Celles que personne ne possède d’abord : un bonus attend peut-être.",
+      "Celles que personne ne possède d’abord : une prime attend peut-être.",
       "Those that nobody owns come first: a bonus may be waiting."),
     "caption": Said("Embauches, apprises en dernier d’abord", "Hires, heard of last first"),
     "application": Said("Dossier", "Application"),
@@ -78,7 +78,7 @@ enum HireWords {
     "likely-both": Said("même candidat, même annonce", "same candidate, same offer"),
     "likely-candidate": Said("même candidat", "same candidate"),
     "likely-offer": Said("même annonce", "same offer"),
-    "bonus": Said("Bonus", "Bonus"),
+    "bonus": Said("Prime", "Bonus"),
     "recommended-at": Said("Recommandée le", "Recommended on"),
     "detach": Said("Détacher", "Detach"),
     "by-hand": Said("Rattachée à la main", "Attributed by hand"),

@@ -39,7 +39,7 @@ enum InterviewWords {
     ),
     "conflict": Said("Même employeur que le membre", "Same employer as the member"),
     "conflict-note": Said(
-      "La personne et le membre auraient le même employeur : le bonus d’une embauche ira à l’association désignée. Demandez son employeur actuel à la personne ; ce qu’elle dit décide.",
+      "La personne et le membre auraient le même employeur : la prime d’une embauche ira à l’association désignée. Demandez son employeur actuel à la personne ; ce qu’elle dit décide.",
       "Candidate and member may have the same employer: the bonus of a hire goes to the designated charity. Ask the candidate for the current employer; what they say decides."
     ),
     "message": Said("Ce qu’en dit le membre", "What the member says"),

@@ -16,8 +16,8 @@ enum HookForms {
     fields: [
       FormField(name: "deliveryId", kind: .hidden, label: Said("", "")),
       FormField(
-        name: "offerReference", kind: .line, label: Said("Référence de l’offre", "The offer’s reference"),
-        hint: Said("Si le poste ne mène à aucune offre.", "Where its job leads to no offer."), isRequired: false),
+        name: "offerReference", kind: .line, label: Said("Référence de l’annonce", "The offer’s reference"),
+        hint: Said("Si le poste ne mène à aucune annonce.", "Where its job leads to no offer."), isRequired: false),
       FormField(
         name: "email", kind: .email, label: Said("Adresse de la personne", "The person’s address"),
         hint: Said("Si le webhook n’en donne pas.", "Where the webhook names none."), isRequired: false),
@@ -38,17 +38,17 @@ enum HookForms {
 
   private static let map = ActionForm(
     type: MapJob.messageType,
-    title: Said("Dire quelle offre c’est", "Say which offer it is"),
-    button: Said("Relier à cette offre", "Map to this offer"),
+    title: Said("Dire quelle annonce c’est", "Say which offer it is"),
+    button: Said("Relier à cette annonce", "Map to this offer"),
     warning: Said(
       "Vaut pour tous les webhooks de ce poste ; ceux qui l’attendent sont regardés de nouveau.",
       "Holds for all webhooks of this job; those that wait for it are looked at again."),
-    done: Said("Le poste mène à l’offre.", "The job leads to the offer."),
+    done: Said("Le poste mène à l’annonce.", "The job leads to the offer."),
     fields: [
       FormField(name: "source", kind: .hidden, label: Said("", "")),
       FormField(name: "job", kind: .line, label: Said("Poste, dans les mots du système", "Job, in the system’s words")),
       FormField(
-        name: "offerReference", kind: .line, label: Said("Référence de l’offre", "The offer’s reference"),
+        name: "offerReference", kind: .line, label: Said("Référence de l’annonce", "The offer’s reference"),
         isRequired: false),
       FormField(
         name: "offerId", kind: .line, label: Said("Ou son identifiant", "Or its id"), isRequired: false),

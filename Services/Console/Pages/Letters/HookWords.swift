@@ -32,7 +32,7 @@ enum HookWords {
     let said =
       switch reason {
       case .notUnderstood: Said("Pas compris", "Not understood")
-      case .jobNotMapped: Said("Poste sans offre connue", "Job without a known offer")
+      case .jobNotMapped: Said("Poste sans annonce connue", "Job without a known offer")
       case .candidateNotNamed: Said("Personne n’y est nommé", "Nobody is named in it")
       case .vendorNotRead: Said("Le système ne répond pas à nos questions", "The system does not answer our questions")
       case .notAcceptable: Said("Ce qui en suit serait refusé", "What follows would be refused")

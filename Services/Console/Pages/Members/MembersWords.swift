@@ -37,7 +37,7 @@ enum MembersWords {
     "employer": Said("Employeur", "Employer"),
     "sectors": Said("Secteurs", "Sectors"),
     "zones": Said("Zones", "Zones"),
-    "by-mail": Said("Offres par courriel", "Offers by e-mail"),
+    "by-mail": Said("Annonces par courriel", "Offers by e-mail"),
     "mail-at-once": Said("tout de suite", "at once"),
     "mail-daily": Said("une fois par jour", "daily"),
     "mail-weekly": Said("une fois par semaine", "weekly"),

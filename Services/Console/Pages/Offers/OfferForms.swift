@@ -8,15 +8,15 @@ enum OfferForms {
 
   static let publish = ActionForm(
     type: PublishOffer.messageType,
-    title: Said("Publier une offre", "Publish an offer"),
-    button: Said("Enregistrer l’offre", "Save the offer"),
+    title: Said("Publier une annonce", "Publish an offer"),
+    button: Said("Enregistrer l’annonce", "Save the offer"),
     warning: Said(
-      "Publiée, l’offre utilise un crédit d’annonce s’il en reste à l’entreprise, et la première vague part aussitôt. Secteur et zone ne changent plus ensuite.",
+      "Publiée, l’annonce utilise un crédit d’annonce s’il en reste à l’entreprise, et la première vague part aussitôt. Secteur et zone ne changent plus ensuite.",
       "Once published, the offer uses a listing credit where the company has any, and the first wave goes out at once. Sector and zone do not change any more."
     ),
-    done: Said("L’offre est enregistrée.", "The offer is saved."),
+    done: Said("L’annonce est enregistrée.", "The offer is saved."),
     fields: [
-      FormField(name: "offerId", kind: .hidden, label: Said("Offre", "Offer"), isRequired: false),
+      FormField(name: "offerId", kind: .hidden, label: Said("Annonce", "Offer"), isRequired: false),
       FormField(name: "companyId", kind: .hidden, label: Said("Entreprise", "Company")),
       FormField(
         name: "title", kind: .line, label: Said("Intitulé du poste", "Title"),
@@ -48,7 +48,7 @@ enum OfferForms {
       FormField(
         name: "closesAt", kind: .day, label: Said("Clôture", "Closes on"),
         hint: Said(
-          "L’offre se clôt au début de ce jour, à minuit. Vide : jamais d’elle-même.",
+          "L’annonce se clôt au début de ce jour, à minuit. Vide : jamais d’elle-même.",
           "The offer closes as this day begins, at midnight. Empty: never by itself."),
         isRequired: false),
       FormField(
@@ -61,11 +61,11 @@ enum OfferForms {
 
   static let update = ActionForm(
     type: UpdateOffer.messageType,
-    title: Said("Modifier l’offre", "Amend the offer"),
+    title: Said("Modifier l’annonce", "Amend the offer"),
     button: Said("Enregistrer", "Save"),
-    done: Said("L’offre est modifiée.", "The offer is amended."),
+    done: Said("L’annonce est modifiée.", "The offer is amended."),
     fields: [
-      FormField(name: "offerId", kind: .hidden, label: Said("Offre", "Offer")),
+      FormField(name: "offerId", kind: .hidden, label: Said("Annonce", "Offer")),
       FormField(
         name: "title", kind: .line, label: Said("Intitulé du poste", "Title"), isRequired: false,
         isRequiredWhereShown: true),
@@ -78,23 +78,23 @@ enum OfferForms {
       FormField(
         name: "closesAt", kind: .day, label: Said("Nouvelle clôture", "New closing"),
         hint: Said(
-          "L’offre se clôt au début de ce jour, à minuit. Vidée : elle ne se clôt plus d’elle-même.",
+          "L’annonce se clôt au début de ce jour, à minuit. Vidée : elle ne se clôt plus d’elle-même.",
           "The offer closes as this day begins, at midnight. Emptied: it does not close by itself any more."),
         isRequired: false, emptyRemoves: true),
     ])
 
   static let close = ActionForm(
     type: CloseOffer.messageType,
-    title: Said("Clôturer l’offre", "Close the offer"),
+    title: Said("Clôturer l’annonce", "Close the offer"),
     button: Said("Clôturer", "Close"),
     warning: Said(
       "Plus aucune vague ne part. Pourvue ou abandonnée, ses entretiens à tenir sont annulés, rien n’est plus transmis, et les membres concernés l’apprennent.",
       "No wave goes out any more. Filled or cancelled, its open interviews are cancelled, nothing more is transmitted, and the members concerned are told."
     ),
-    done: Said("L’offre est clôturée.", "The offer is closed."),
+    done: Said("L’annonce est clôturée.", "The offer is closed."),
     isGrave: true,
     fields: [
-      FormField(name: "offerId", kind: .hidden, label: Said("Offre", "Offer")),
+      FormField(name: "offerId", kind: .hidden, label: Said("Annonce", "Offer")),
       FormField(
         name: "reason",
         kind: .choice([
@@ -109,18 +109,18 @@ enum OfferForms {
 
   static let reopen = ActionForm(
     type: ReopenOffer.messageType,
-    title: Said("Rouvrir l’offre", "Reopen the offer"),
+    title: Said("Rouvrir l’annonce", "Reopen the offer"),
     button: Said("Rouvrir", "Reopen"),
     warning: Said(
       "Aucun crédit n’est pris, et personne n’est informé deux fois : les vagues reprennent pour ceux qui ne l’ont pas été.",
       "No credit is taken, and nobody is told twice: waves go on for those who were not."),
-    done: Said("L’offre est rouverte.", "The offer is open again."),
+    done: Said("L’annonce est rouverte.", "The offer is open again."),
     fields: [
-      FormField(name: "offerId", kind: .hidden, label: Said("Offre", "Offer")),
+      FormField(name: "offerId", kind: .hidden, label: Said("Annonce", "Offer")),
       FormField(
         name: "closesAt", kind: .day, label: Said("Nouvelle clôture", "New closing"),
         hint: Said(
-          "L’offre se clôt au début de ce jour, à minuit. Vide : jamais d’elle-même.",
+          "L’annonce se clôt au début de ce jour, à minuit. Vide : jamais d’elle-même.",
           "The offer closes as this day begins, at midnight. Empty: never by itself."),
         isRequired: false),
     ])

@@ -5,7 +5,7 @@ enum OfferTexts {
   static let all: [String: Said] = list.merging(one) { first, _ in first }.merging(targeting) { first, _ in first }
 
   private static let list = [
-    "title": Said("Offres", "Offers"),
+    "title": Said("Annonces", "Offers"),
     "caption": Said("Publiées dernièrement d’abord", "Published last first"),
     "state": Said("État", "State"),
     "any": Said("Tous", "Any"),
@@ -15,15 +15,15 @@ enum OfferTexts {
     "filter": Said("Filtrer", "Filter"),
     "no-filter": Said("Tout montrer", "Show all"),
     "of-company": Said("Seulement celles de", "Only those of"),
-    "offer": Said("Offre", "Offer"),
+    "offer": Said("Annonce", "Offer"),
     "published": Said("Publiée", "Published"),
     "closes": Said("Clôture", "Closes"),
-    "none": Said("Aucune offre ne correspond.", "No offer matches."),
+    "none": Said("Aucune annonce ne correspond.", "No offer matches."),
     "bad-sector": Said(
       "Ce n’est pas un code NACE, comme J ou J62.01.", "This is no NACE code, such as J or J62.01."),
     "bad-zone": Said(
       "Ce n’est pas un code de zone, comme FR ou FR-59.", "This is no code of a zone, such as FR or FR-59."),
-    "new": Said("Publier une offre", "Publish an offer"),
+    "new": Said("Publier une annonce", "Publish an offer"),
     "whose": Said("Pour quelle entreprise ?", "For which company?"),
     "company-name": Said("Début du nom de l’entreprise", "How the company’s name begins"),
     "search": Said("Chercher", "Search"),
@@ -73,9 +73,9 @@ enum OfferTexts {
       "Nobody was told: no active member covers this sector and zone. Who does later will be told."),
     "no-waves-closed": Said("Personne n’a été informé.", "Nobody was told."),
     "at-rest": Said(
-      "Tous ceux que l’offre cible sont informés. Qui devient éligible le sera par une vague de plus.",
+      "Tous ceux que l’annonce cible sont informés. Qui devient éligible le sera par une vague de plus.",
       "Everybody whom the offer targets was told. Who becomes eligible will be, by one more wave."),
-    "facts": Said("L’offre", "The offer"),
+    "facts": Said("L’annonce", "The offer"),
     "description": Said("Description", "Description"),
     "reference": Said("Référence", "Reference"),
     "paid-with": Said("Payée par", "Paid with"),
@@ -91,7 +91,7 @@ enum OfferTexts {
     "quote": Said("Prime promise", "Bonus quoted"),
     "conflict": Said("propre employeur", "own employer"),
     "no-recommendations": Said("Personne n’a encore recommandé.", "Nobody has recommended yet."),
-    "all-recommendations": Said("Toutes les recommandations de l’offre", "All recommendations of the offer"),
+    "all-recommendations": Said("Toutes les recommandations de l’annonce", "All recommendations of the offer"),
     "people": Said("Qui est informé", "Who is told"),
     "people-caption": Said("Dans l’ordre où ils l’apprennent", "In the order in which they are told"),
     "no-people": Said("Aucun membre ne correspond.", "No member matches."),
@@ -107,10 +107,10 @@ enum OfferTexts {
     "explain": Said("Expliquer", "Explain"),
     "unknown": Said(
       "Aucun membre n’a cette adresse ou cet identifiant.", "No member has this address or id."),
-    "explanation": Said("Un membre et une offre", "A member and an offer"),
+    "explanation": Said("Un membre et une annonce", "A member and an offer"),
     "because": Said("Parce que", "Because"),
     "in-wave": Said("Vague", "Wave"),
-    "asks": Said("L’offre vise", "The offer is for"),
+    "asks": Said("L’annonce vise", "The offer is for"),
     "has": Said("Le profil porte", "The profile has"),
     "covers": Said("couvre", "covers"),
     "misses": Said("ne couvre pas", "does not cover"),
@@ -119,10 +119,10 @@ enum OfferTexts {
     "not-known": Said(
       "Le service des membres ne connaît pas cet identifiant.", "The members service does not know this id."),
     "late-plan": Said(
-      "Mais l’offre se clôt avant : cette vague n’aura pas lieu, à moins que la clôture ne soit reportée.",
+      "Mais l’annonce se clôt avant : cette vague n’aura pas lieu, à moins que la clôture ne soit reportée.",
       "But the offer closes before: this wave will not happen, unless the closing is put off."),
     "any-offer": Said(
-      "Ciblé ou non, tout membre actif voit les offres publiées et peut recommander.",
+      "Ciblé ou non, tout membre actif voit les annonces publiées et peut recommander.",
       "Targeted or not, every active member sees published offers and may recommend."),
   ]
 }

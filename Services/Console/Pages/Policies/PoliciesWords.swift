@@ -49,9 +49,9 @@ enum PoliciesWords {
     "command-recommendations.cancel-policy-change": Said(
       "Annuler un changement des règles d’attribution", "Cancel a change of the attribution policy"),
     "command-recommendations.attribute-hire": Said("Attribuer une embauche à la main", "Attribute a hire by hand"),
-    "command-offers.change-policy": Said("Changer les règles des offres", "Change the offers policy"),
+    "command-offers.change-policy": Said("Changer les règles des annonces", "Change the offers policy"),
     "command-offers.cancel-policy-change": Said(
-      "Annuler un changement des règles des offres", "Cancel a change of the offers policy"),
+      "Annuler un changement des règles des annonces", "Cancel a change of the offers policy"),
     "command-members.change-policy": Said("Changer les règles des membres", "Change the members policy"),
     "command-members.cancel-policy-change": Said(
       "Annuler un changement des règles des membres", "Cancel a change of the members policy"),

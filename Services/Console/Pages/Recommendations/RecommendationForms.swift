@@ -37,7 +37,7 @@ enum RecommendationForms {
     title: Said("Décider du conflit d’intérêts", "Decide on the conflict of interest"),
     button: Said("Décider", "Decide"),
     warning: Said(
-      "Vaut contre ce que dit l’entretien. Un bonus déjà accordé est repris et accordé autrement ; le membre l’apprend, sans le motif.",
+      "Vaut contre ce que dit l’entretien. Une prime déjà accordée est reprise et accordée autrement ; le membre l’apprend, sans le motif.",
       "Stands against what the interview says. A bonus that was granted is reversed and granted anew; the member is told, without the reason."
     ),
     done: Said("C’est décidé.", "It is decided."),

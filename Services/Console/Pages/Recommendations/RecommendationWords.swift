@@ -12,7 +12,7 @@ enum RecommendationWords {
     "company": Said("Entreprise", "Company"),
     "state": Said("État", "State"),
     "at": Said("Le", "On"),
-    "quote": Said("Bonus promis", "Bonus promised"),
+    "quote": Said("Prime promise", "Bonus promised"),
     "level": Said("Niveau du membre", "The member’s level"),
     "level-beginner": Said("débutant", "beginner"),
     "level-confirmed": Said("confirmé", "confirmed"),
@@ -31,7 +31,7 @@ enum RecommendationWords {
     "unknown-candidate": Said("Nom pas encore reçu", "Name not received yet"),
     "conflict": Said("Même employeur", "Same employer"),
     "conflict-yes": Said(
-      "Même employeur que le membre : le bonus va à l’association désignée.",
+      "Même employeur que le membre : la prime va à l’association désignée.",
       "Same employer as the member: the bonus goes to the designated charity."),
     "conflict-no": Said("Non", "No"),
     "conflict-of-interest": Said("Conflit d’intérêts", "Conflict of interest"),
@@ -58,7 +58,7 @@ enum RecommendationWords {
     "told-reported": Said("Embauchée, selon", "Hired, says"),
     "told-unreported": Said("Embauche retirée par", "Hire withdrawn by"),
     "told-starts": Said("Prise de poste", "First day of work"),
-    "told-reward": Said("Bonus accordé", "Bonus granted"),
+    "told-reward": Said("Prime accordée", "Bonus granted"),
     "told-share": Said("Part du parrain accordée", "Sponsor’s share granted"),
     "told-due": Said("Échéance", "Due"),
     "reward-held": Said("en attente d’un choix du membre", "held until the member chooses"),
@@ -72,7 +72,7 @@ enum RecommendationWords {
     "reached": Said("En bref", "At a glance"),
     "interview": Said("Entretien", "Interview"),
     "hires": Said("Embauches", "Hires"),
-    "rewards": Said("Bonus", "Bonuses"),
+    "rewards": Said("Prime", "Bonuses"),
     "actions": Said("Ce que vous pouvez faire", "What you can do"),
     "of-member": Said("Ses autres recommandations", "Their other recommendations"),
     "of-candidate": Said("Toutes les recommandations de ce candidat", "All recommendations of this candidate"),
@@ -81,7 +81,7 @@ enum RecommendationWords {
     "release": Said("Libérer le candidat", "Release the candidate"),
     "own-company": Said("Décider du conflit d’intérêts", "Decide on the conflict of interest"),
     "more-rewards": Said(
-      "Ce membre a beaucoup de bonus : les plus anciens ne sont pas cherchés ici. Son relevé les a tous.",
+      "Ce membre a beaucoup de primes : les plus anciennes ne sont pas cherchées ici. Son relevé les a toutes.",
       "This member has many bonuses: the oldest are not looked for here. The statement has them all."),
   ]
 }

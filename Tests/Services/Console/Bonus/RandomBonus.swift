@@ -152,7 +152,7 @@ struct RandomBonus {
     return (.paid, payout.payoutId)
   }
 
-  /// What was paid and is not due: claimed, and some of it given back or given up. `paying` where the payment is no part's.
+  /// What was paid and is not due: claimed, and some of it given back or given up; `paying` where the payment is no part's.
   private mutating func claimBack(_ payout: ExplainedPayout, paying: Bool) {
     let (holder, cents) = (payout.beneficiary, payout.amountCents.rawValue)
     if paying {
