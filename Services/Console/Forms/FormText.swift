@@ -21,7 +21,7 @@ package enum FormText {
     return encoded
   }
 
-  /// The fields of such a text; of a name that comes twice, the last; what cannot be read is left out.
+  /// The fields of such a text, but those that cannot be read; of a name that comes twice, the last.
   package static func fields(_ text: String) -> [String: String] {
     var fields: [String: String] = [:]
     for (name, value) in pairs(text) {
