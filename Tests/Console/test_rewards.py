@@ -10,7 +10,7 @@ from finance import Finance
 from outside.client import ACCEPTED
 from outside.deadline import observed
 from outside.envelope import instant, new_id
-from outside.people import unique
+from outside.people import stranger, unique
 from outside.topic import Topic
 from playwright.sync_api import expect
 
@@ -100,7 +100,7 @@ def test_a_held_bonus_stands_first_with_the_reason_and_is_released_by_a_choice(
     row.get_by_role("link", name="Prime").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Retenue")
     page.get_by_label("Option").select_option(label="Partagée avec une association")
-    charities = page.get_by_label("Association")
+    charities = page.get_by_label("Association", exact=True)
     if charities.evaluate("field => field.tagName") == "SELECT":
         charities.select_option(label=name)
     else:  # There are more than can be chosen from.
@@ -124,7 +124,7 @@ def test_a_choice_that_names_nobody_is_said_beside_its_field_and_nothing_is_done
     page.goto(f"/rewards/{reward['rewardId']}")
     page.get_by_label("Option").select_option(label="Donnée entière à une association")
     page.get_by_role("button", name="Choisir et régler la prime").click()
-    expect(page.get_by_label("Association")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Association", exact=True)).to_have_attribute("aria-invalid", "true")
     assert rewards(staff, scene.member.id)[0]["state"] == "held"
 
 
@@ -264,7 +264,7 @@ def test_a_payment_stands_for_the_bonus_that_is_granted_anew(
     expect(page.locator("#books-agree")).to_contain_text("The books say the same")
     assert money(books, scene) == {"platform:bonus-expense": claim["amount"], "platform:cash": -claim["amount"]}
     # What the picture shows is in the tables, too: each bar has its label and amount in text.
-    texts = page.locator("svg.money text").all_inner_texts()
+    texts = page.locator("svg.money text").all_text_contents()
     assert "Counts for another bonus" in texts and "Paid before" in texts
     assert page.locator("svg.money path").count() == page.locator("svg.money path title").count() > 4
 
@@ -274,6 +274,7 @@ def test_the_picture_leads_back_to_the_report_and_holds_the_sponsors_share(
     sponsored = make_scene()
     sponsored.member = sponsored.admit(sponsor=scene.member)
     sponsored.offer_id, _ = sponsored.publish_offer()
+    sponsored.candidate = stranger()
     sponsored.recommendation = sponsored.recommend(sponsored.offer_id, sponsored.candidate, sponsored.member)
     sponsored.hire(tracker)
     observed(lambda: rewards(staff, scene.member.id, kind="sponsorship") != [], "the sponsor has a share")

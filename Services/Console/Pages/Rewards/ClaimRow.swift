@@ -55,6 +55,7 @@ struct ClaimRow: Sendable {
   /// An amount in what it counts.
   static func text(_ amount: Int, of unit: LedgerUnit, _ visit: Visit) -> String {
     unit == .euroCents
-      ? visit.euros(amount) : "\(Money.number(amount, in: visit.language))\u{A0}\(visit.word("rewards.credits"))"
+      ? visit.euros(amount)
+      : "\(Money.number(amount, in: visit.language))\u{A0}\(visit.word(abs(amount) < 2 ? "rewards.credit-one" : "rewards.credits"))"
   }
 }

@@ -23,20 +23,20 @@ struct RewardParty: Sendable {
     case .charity: self.init(charity: holder.id, name: nil, visit)
     case .company:
       self.init(
-        text: "\(visit.word("rewards.company")) \(Self.short(holder.id))",
+        text: "\(visit.word("rewards.company"))\u{A0}\(Self.short(holder.id))",
         address: visit.mayEnter(.companies) ? "/companies/\(holder.id)" : nil, id: holder.id)
     }
   }
 
   init(member id: String, _ visit: Visit) {
     self.init(
-      text: "\(visit.word("rewards.member")) \(Self.short(id))",
+      text: "\(visit.word("rewards.member"))\u{A0}\(Self.short(id))",
       address: visit.mayEnter(.members) ? "/members/\(id)" : nil, id: id)
   }
 
   init(charity id: String, name: String?, _ visit: Visit) {
     self.init(
-      text: name ?? "\(visit.word("rewards.charity")) \(Self.short(id))",
+      text: name ?? "\(visit.word("rewards.charity"))\u{A0}\(Self.short(id))",
       address: visit.mayEnter(.charities) ? "/charities/\(id)" : nil, id: id)
   }
 
@@ -47,5 +47,5 @@ struct RewardParty: Sendable {
   }
 
   /// The end of an id, by which people tell it from others; its beginning is but when it was made.
-  static func short(_ id: String) -> String { "…\(id.suffix(6))" }
+  static func short(_ id: String) -> String { "…\u{2060}\(id.suffix(6))" }
 }

@@ -107,6 +107,7 @@ enum RewardsWords {
       "Rien de cet argent n’est dans les livres : ils ne disent que ce qui est réglé et pas repris.",
       "None of this money stands in the books: they hold what is settled and not taken back."),
     "credits-of": Said("Crédits d’annonce, qui ne sont pas de l’argent", "Listing credits, which are no money"),
+    "credit-one": Said("crédit d’annonce", "listing credit"),
     "credits": Said("crédits d’annonce", "listing credits"), "points": Said("points", "points"),
     "place-hire": Said("Embauche", "Hire"), "place-reward": Said("Prime", "Bonus"),
     "place-matching": Said("Ajout de la plateforme", "Added by the platform"),
