@@ -22,7 +22,7 @@ enum WaitingStatements {
     let ahead: Int
   }
 
-  /// Where the waves of open offers stand; columns as in `WaveScheduleStatements.due`.
+  /// Where the waves of open offers stand, in the columns that `WaveScheduleStatements.due` reads.
   static func schedules(of ids: [OfferID]) -> Statement {
     """
     select s.offer_id, s.wave, s.level, s.due_at, s.last_dispatched_at, o.sector, o.zone

@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// What sectors are called: the sections and divisions of NACE's second revision (M4).
+/// What sectors are called: the sections and divisions of the second revision of NACE (M4).
 public enum SectorNames {
   /// The code with its name, `J62.01 · Programmation, conseil et autres activités informatiques`.
   ///
