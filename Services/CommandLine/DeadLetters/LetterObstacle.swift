@@ -28,7 +28,8 @@ package enum LetterObstacle: String, CaseIterable, Sendable, CustomStringConvert
     case .cut: "it is not whole: parts of it were cut when it was put aside"
     case .empty: "its body was not kept"
     case .noLane: "nobody wrote down which queue refused it"
-    case .exchangeAlone: "it can go back to its exchange alone, which takes the administrator: coopt dead-letters replay"
+    case .exchangeAlone:
+      "it can go back to its exchange alone, which takes the administrator: coopt dead-letters replay"
     }
   }
 }
