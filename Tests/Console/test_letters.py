@@ -151,6 +151,8 @@ def test_two_operators_at_one_letter_one_does_it_and_the_other_reads_so(person, 
 def test_the_list_hears_of_a_new_letter_by_itself(person, staff, notifications):
     page = person("operator")
     page.goto("/letters")
+    # What is told before the page listens is on the page that was loaded.
+    expect(page.locator("#live-mark")).to_have_text("En direct", timeout=15_000)
     name = f"vif-{unique().lower()}"
     unknown_command(staff, name, new_id())
     expect(page.get_by_role("row").filter(has_text=name)).to_be_visible(timeout=15_000)

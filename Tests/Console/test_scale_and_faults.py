@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from outside.deadline import observed
+from outside.envelope import new_id
+from outside.people import unique
 from own_console import BrokerRelay, OwnConsole
 from plain_browser import PlainBrowser
 from playwright.sync_api import expect
@@ -104,19 +106,19 @@ def test_while_the_broker_is_away_no_page_keeps_anybody_waiting_or_breaks(stack,
 
 def test_a_form_sent_while_the_broker_is_away_is_not_lost_and_is_done_once(stack, broker, staff):
     with OwnConsole(stack, broker) as console, PlainBrowser(console.url) as browser:
-        token = browser.form_token(browser.sign_in("ada"))
-        form = {"_token": token, "_id": "01900000-0000-7000-8000-00000000c0de", "_back": "/letters/webhooks",
-                "source": "greenhouse", "job": "4711-console", "offerReference": "REF-CONSOLE"}
+        token, job = browser.form_token(browser.sign_in("ada")), f"console-{unique()}"
+        form = {"_token": token, "_id": new_id(), "_back": "/letters/webhooks",
+                "source": "greenhouse", "job": job, "offerReference": "REF-CONSOLE"}
         broker.cut()
         observed(lambda: not console.is_ready(), "the console knows that its broker is away", 30)
         refused = browser.post("/do/webhooks/map-job", form)
         assert refused.status in (422, 503)
         # What was filled in stands there still, and the command is the same one.
-        assert "4711-console" in refused.text and form["_id"] in refused.text
+        assert job in refused.text and form["_id"] in refused.text
         broker.open()
         observed(console.is_ready, "the console is ready", 60)
         assert browser.post("/do/webhooks/map-job", form).status == 200
-        staff.accept("webhooks.unmap-job", {"source": "greenhouse", "job": "4711-console"})
+        staff.accept("webhooks.unmap-job", {"source": "greenhouse", "job": job})
 
 
 def test_a_service_that_does_not_answer_is_away_and_keeps_nobody_waiting(stack, somebody):

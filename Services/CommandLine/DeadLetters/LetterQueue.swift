@@ -83,17 +83,19 @@ package struct LetterQueue: Sendable {
     throw CommandFailure(.unavailable, "the broker does not hand out the letters of \(name)")
   }
 
-  /// What there is to see of the letters that it hands out at once: for whoever looks shortly, and waits for nobody who has
-  /// others in hand.
-  package func handful<Seen>(_ see: (DeadLetter) -> Seen) async throws -> [Seen] {
+  /// What there is to see of the letters that it hands out at once: for whoever looks shortly, waits for nobody who has
+  /// others in hand, and stops where bodies come to so many bytes.
+  package func handful<Seen>(bytes: Int = .max, _ see: (DeadLetter) -> Seen) async throws -> [Seen] {
     var seen: [Seen] = []
+    var taken = 0
     let expected = min(count, holding)
-    while seen.count < expected {
+    while seen.count < expected, taken < bytes {
       let deliveries = await arrivals(expected - seen.count)
       guard consumer.connections == 1, consumer.status == .connected else {
         throw CommandFailure(.unavailable, "the connection to the broker was lost")
       }
       guard !deliveries.isEmpty else { break }
+      taken += deliveries.reduce(0) { $0 + $1.body.count }
       seen += deliveries.map { see(DeadLetter($0, in: name)) }
     }
     return seen

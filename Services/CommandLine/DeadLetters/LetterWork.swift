@@ -52,6 +52,30 @@ package struct LetterWork: Sendable {
     }
   }
 
+  /// What would happen to letters of a queue that somebody has looked at: nothing is taken in hand for it.
+  package func rehearsal(
+    of letters: [DeadLetter], in queue: String, trail: LetterTrail
+  ) async throws -> LetterReport {
+    var report = LetterReport(action, isDryRun: true)
+    let meant = letters.filter(isMeant)
+    let finished = try await trail.finished(meant)
+    var planned: [DeadLetter] = []
+    for letter in meant {
+      guard !(letter.isUnique && finished[letter.id] != nil) else {
+        report.foundFinished(1)
+        continue
+      }
+      switch try plan(letter) {
+      case .stay(let why): report.leave(why)
+      case .go(let deed, _):
+        report.did(deed.destination ?? queue)
+        planned.append(letter)
+      }
+    }
+    if !planned.isEmpty, action != .discard { report.know(try await Meanwhile.of(planned, in: trail.connection)) }
+    return report
+  }
+
   /// How long letters are held at a time: the broker ends who holds some for half an hour.
   private static let longestRound = Duration.seconds(600)
 

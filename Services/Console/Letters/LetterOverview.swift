@@ -2,17 +2,25 @@ import CooptCommandLine
 
 /// What lies in the queues of letters, as far as a page looks.
 struct LetterOverview: Sendable {
-  /// How many lay in each queue, and nobody had in hand.
-  let counts: [String: Int]
+  /// How many lie in each queue that has any, and nobody else has in hand.
+  private(set) var counts: [String: Int] = [:]
   /// The oldest of them, a handful of each queue.
-  var letters: [LetterSummary] = []
+  private(set) var letters: [LetterSummary] = []
+  /// Queues where more lie than were looked at.
+  private(set) var partial: Set<String> = []
   /// Queues whose letters somebody works on, who may have some in hand.
-  var busy: [String] = []
+  private(set) var busy: [String] = []
+
+  /// Adds what lay in a queue.
+  mutating func add(_ hand: LetterHand, of queue: String) {
+    counts[queue] = hand.count
+    letters += hand.letters.map { LetterSummary($0) }
+    if hand.isPartial { partial.insert(queue) }
+    if hand.isBusy { busy.append(queue) }
+  }
 
   /// All that lie there.
   var total: Int { counts.values.reduce(0, +) }
-  /// Whether some lie behind those that were looked at.
-  var isPartial: Bool { counts.values.contains { $0 > LetterDesk.handful } }
   /// The letters by cause, the largest group first.
   var groups: [LetterGroup] { LetterGroup.of(letters) }
 

@@ -47,7 +47,7 @@ struct LettersView: Sendable {
     total = Money.number(overview.total, in: language)
     causes = Money.number(all.count, in: language)
     oldest = all.compactMap(\.oldest).min().map { visit.clock.text($0) }
-    partial = overview.isPartial ? LettersWords.partial(visit) : nil
+    partial = !overview.partial.isEmpty ? LettersWords.partial(visit) : nil
     busy = LettersWords.busy(overview.busy, visit)
   }
 }
@@ -89,7 +89,7 @@ struct LetterGroupView: Sendable {
         since: letter.since.map { visit.clock.text($0) }, messageId: letter.messageId, detail: letter.detail)
     }
     isEmpty = all.isEmpty
-    partial = (overview.counts[cause.queue] ?? 0) > LetterDesk.handful ? LettersWords.partial(visit) : nil
+    partial = overview.partial.contains(cause.queue) ? LettersWords.partial(visit) : nil
     busy = LettersWords.busy(overview.busy.filter { $0 == cause.queue }, visit)
     pager = visit.pager(next: shown.endIndex < all.count ? "\(shown.endIndex)" : nil)
     let plan = "/letters/plan?" + FormText.text(cause.fields)
