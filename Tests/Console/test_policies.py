@@ -271,7 +271,7 @@ def test_a2_whoever_may_not_confirm_reads_what_waits(person, staff, amounts_take
     word = policy(staff, "rewards")["matchingCents"] + 300
     waiting = staff.accept("rewards.change-policy", {"matchingCents": word, "inForceFrom": later(days=900)},
                            actor=f"ada {unique()}")
-    for role, buttons in (("reader", 0), ("recruiter", 0), ("finance", 1)):
+    for role, buttons in (("reader", 0), ("recruiter", 0), ("finance", 0), ("second", 1)):
         page = person(role)
         page.goto("/policies/decisions?state=waiting&service=rewards")
         card = page.get_by_role("article").filter(has=page.locator(f"#decision-{waiting['decisionId']}"))
