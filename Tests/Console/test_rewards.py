@@ -239,7 +239,7 @@ def test_a_claim_in_listing_credits_is_settled_in_credits(
     page = person("finance")
     page.goto("/rewards/claims?open=true")
     row = page.locator(f"#claim-{claim['claimId']}")
-    expect(row).to_contain_text("crédits d’annonce")
+    expect(row).to_contain_text("1\u00a0crédit d’annonce")
     row.get_by_text("Solder", exact=True).first.click()
     expect(row.get_by_label("Montant en euros")).to_have_count(0)
     row.get_by_label("Comment").select_option(label="Remboursée")
