@@ -28,6 +28,8 @@ struct AuditLine: Sendable {
     what = visit.console.views.words.has(name) ? visit.word(name) : correction.command
     subject = correction.subject
     link = AuditSubject.address(of: correction)
-    reason = correction.reason
+    // Of a closed offer the trail keeps the contract's word; everywhere else people wrote why.
+    let closing = correction.command == "offers.close-offer" ? correction.reason.flatMap(ClosingReason.init) : nil
+    reason = closing.map { OfferWords.reason($0).text(in: visit.language) } ?? correction.reason
   }
 }
