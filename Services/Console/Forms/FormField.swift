@@ -44,6 +44,9 @@ struct FormField: Sendable {
 
   /// Whether nobody sees it.
   var isHidden: Bool {
-    if case .hidden = kind { true } else { false }
+    switch kind {
+    case .hidden, .flag: true
+    default: false
+    }
   }
 }

@@ -36,7 +36,8 @@ enum CharityForms {
       FormField(name: "charityId", kind: .hidden, label: Said("Association", "Charity")),
       FormField(name: "name", kind: .line, label: Said("Nom", "Name"), isRequired: false),
       FormField(
-        name: "contactEmail", kind: .email, label: Said("Adresse électronique", "E-mail address"), isRequired: false),
+        name: "contactEmail", kind: .email, label: Said("Adresse électronique", "E-mail address"), isRequired: false,
+        emptyRemoves: true),
       FormField(
         name: "locale", kind: .choice(languages), label: Said("Langue des lettres", "Language of letters"),
         isRequired: false),
