@@ -66,7 +66,8 @@ def test_forms_that_were_refused_are_for_everybody(quiet_page, one_of_each):
                     form.requestSubmit();
                 }""")
             refused += 1
-            if navigation.value.status != 422:
+            # A search leads back to its list, which says what was wrong.
+            if navigation.value.status != 422 and page.locator(".notice:not(.good)").count() == 0:
                 found.append(f"{action}: {navigation.value.status} for a form with nothing in it")
             found += violations(page, f"refused {action}")
             page.goto(path)

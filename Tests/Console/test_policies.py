@@ -87,7 +87,8 @@ def test_a_change_is_shown_scheduled_for_its_day_and_cancelled(person, staff, pu
     assert [value(version) for version in upcoming] == [new(value(before))]
     assert upcoming[0]["inForceFrom"].startswith("2035-02-28T23:00:00"), "the day begins in the platform's zone"
     page.goto("/policies")
-    card = page.get_by_role("article").filter(has_text=f"version {upcoming[0]['version']}")
+    card = page.get_by_role("article").filter(
+        has_text=f"version {upcoming[0]['version']}").filter(has_text="Annuler ce changement")
     expect(card).to_contain_text("1er mars 2035")
     card.get_by_text("Annuler ce changement").first.click()
     card.get_by_role("button", name="Annuler ce changement").click()

@@ -113,9 +113,9 @@ def narrow(app, host, console):
         back = request.values.get("redirect_uri" if request.path.endswith("/confirm") else "post_logout_redirect_uri")
         if request.path.startswith("/oauth2/end_session") and back and not f"{back}/".startswith(f"{console}/"):
             flask.abort(400)
-        # Nobody signs in by the form of another page; the console's leads to the question whether to sign out.
-        own = {f"http://{host}"} | ({console} if request.path == "/oauth2/end_session" else set())
-        if request.method == "POST" and request.headers.get("origin", f"http://{host}") not in own:
+        # Nobody signs in, or out, by the form of another page; a console's leads to the question whether to sign out.
+        foreign = request.headers.get("origin", f"http://{host}") != f"http://{host}"
+        if request.method == "POST" and foreign and request.path != "/oauth2/end_session":
             flask.abort(403)
 
     @app.after_request

@@ -96,7 +96,12 @@ enum AuditList {
       if let value = fields[name], !value.isEmpty { query.append((name, value)) }
     }
     let person = (fields["person"] ?? "").trimmingCharacters
-    if !person.isEmpty { query.append(("who", PersonMark(person, in: visit.session).text)) }
+    if person.isEmpty {
+      let text = visit.word("audit.nobody-named")
+      visit.console.sessions.change(visit.sessionKey) { $0.notices.append(Session.Notice(text: text, isGood: false)) }
+    } else {
+      query.append(("who", PersonMark(person, in: visit.session).text))
+    }
     return PageResponse.redirect(to: query.isEmpty ? "/audit" : "/audit?" + FormText.text(query))
   }
 }

@@ -25,6 +25,9 @@ enum AuditWords {
     "what": Said("Quoi", "What"),
     "about": Said("À propos de", "About"),
     "reason": Said("Raison", "Reason"),
+    "nobody-named": Said(
+      "Dites de qui : l’identifiant de votre annuaire, en entier.", "Say whose: the whole identifier of your directory."
+    ),
     "newest-first": Said("Les plus récentes d’abord", "Newest first"),
     "further-back": Said(
       "Rien de tel parmi les dernières ; continuez plus loin.", "None among the latest; go on further back."),
