@@ -84,7 +84,11 @@ def test_pages_follow_each_other_and_lose_nothing(person, staff, actor):
     page.wait_for_url("**page=*")
     second = lines(page)
     assert len(second) == 60 + 6 + 1 - 50
-    expect(page.get_by_role("link", name="Suite")).to_have_count(0)
+    # Whoever else decided lies behind: it is looked through a page at a time, and holds nothing of this person.
+    while page.get_by_role("link", name="Suite").count():
+        with page.expect_navigation():
+            page.get_by_role("link", name="Suite").click()
+        assert lines(page) == []
     shown = first + second
     charities = [about for command, about in shown if command == "rewards.register-charity"]
     assert len(charities) == len(set(charities)) == 6
