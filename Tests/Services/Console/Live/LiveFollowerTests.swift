@@ -11,7 +11,7 @@ import Topology
 import Vocabulary
 
 /// The follower on a stream of its own, on the real broker.
-@Suite(.timeLimit(.minutes(2))) struct LiveFollowerTests {
+@Suite(.timeLimit(.minutes(15))) struct LiveFollowerTests {
   private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   /// A virtual host with a stream, and whoever may write to it: the platform, and somebody else.
