@@ -20,6 +20,7 @@ package enum ConsoleSettingName {
       name: "COOPT_OIDC_ROLES", meaning: "word=role by commas: what the claim's words mean; the roles' names"),
     SettingName(name: "COOPT_SESSION_IDLE_SECONDS", meaning: "a session ends so long after the last request; 1800"),
     SettingName(name: "COOPT_SESSION_SECONDS", meaning: "a session ends so long after signing in; 28800"),
+    SettingName(name: "COOPT_SESSIONS_OF_PERSON", meaning: "how many sessions one person has at most; 10"),
     SettingName(name: "COOPT_TIME_ZONE", meaning: "the zone of days and hours; Europe/Paris"),
     SettingName(name: "COOPT_PLAIN_TEXT", meaning: "loopback, or allowed: http and amqp to other machines; loopback"),
     SettingName(name: "COOPT_HTTP_HOST", meaning: "the address of /health and /metrics; 127.0.0.1"),

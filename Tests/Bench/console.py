@@ -31,7 +31,7 @@ def measure(running):
     """Milliseconds to the first byte by kind of page, of one person alone and of fifty; seconds that the faults took."""
     running.await_idle()
     subprocess.run([ROOT / "docker/local/identity-packages"], check=True)
-    with OwnConsole(running.stack) as console:
+    with OwnConsole(running.stack, COOPT_SESSIONS_OF_PERSON=str(PEOPLE)) as console:
         pages = found(console)
         say(f"{len(pages)} pages of {len({kind_of(page) for page in pages})} kinds")
         alone, together = one_person(console, pages), many_people(console, pages)

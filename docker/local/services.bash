@@ -25,7 +25,7 @@ service_write_secrets() {
 # Settings of the console, which a service takes for misspelled ones of its own.
 of_the_console=(-u COOPT_OIDC_ISSUER -u COOPT_OIDC_CLIENT_ID -u COOPT_OIDC_CLIENT_SECRET -u COOPT_OIDC_CLIENT_SECRET_FILE
   -u COOPT_OIDC_CA_FILE -u COOPT_OIDC_SCOPES -u COOPT_OIDC_ROLES -u COOPT_OIDC_ROLES_CLAIM -u COOPT_SESSION_IDLE_SECONDS
-  -u COOPT_SESSION_SECONDS -u COOPT_TIME_ZONE)
+  -u COOPT_SESSION_SECONDS -u COOPT_SESSIONS_OF_PERSON -u COOPT_TIME_ZONE)
 
 # What somebody's shell may hold of these names is not meant for the services of this stack.
 plain_secrets=(-u COOPT_DATABASE_URL -u COOPT_MIGRATION_DATABASE_URL -u COOPT_AMQP_URL -u COOPT_REPLIES_AMQP_URL

@@ -49,7 +49,8 @@ package struct ConsoleSettings: Sendable {
     let identity = findings.value { () throws(SettingError) in try IdentityProviderSettings(settings) }
     sessions = SessionLimits(
       idle: .seconds(integer("COOPT_SESSION_IDLE_SECONDS", 1800, 1...86_400)),
-      whole: .seconds(integer("COOPT_SESSION_SECONDS", 28_800, 1...604_800)))
+      whole: .seconds(integer("COOPT_SESSION_SECONDS", 28_800, 1...604_800)),
+      ofPerson: integer("COOPT_SESSIONS_OF_PERSON", 10, 1...1000))
     let zone = text("COOPT_TIME_ZONE", "Europe/Paris")
     self.zone = TimeZone(identifier: zone) ?? .gmt
     if TimeZone(identifier: zone) == nil {
