@@ -164,15 +164,14 @@ def main():
     arguments.add_argument("--wrong", default="")
     wrong = arguments.parse_args().wrong
     publisher = Publisher(wrong)
-    if wrong == "foretells":  # Words on steps that nobody has asked for yet, and none when they are.
-        for step in range(1, 10):
-            print(json.dumps({"done": step}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
         if order["do"] == "end":
             break
-        if wrong in ("silent", "foretells"):
+        if wrong == "silent" or wrong == "foretells" and order["step"] > 1:
             continue
+        if wrong == "foretells":  # Words on steps that nobody has asked for yet, and none when they are.
+            print("\n".join(json.dumps({"done": step}) for step in range(2, 10)), flush=True)
         if order["do"] not in KEYS or wrong == "no-binary-mode" and order.get("mode") == "binary":
             print(json.dumps({"unsupported": order["step"]}), flush=True)
             continue

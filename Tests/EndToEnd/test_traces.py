@@ -87,7 +87,7 @@ def hired(stack, collector):
 
 # Which services hear of what, of that which follows from a first hire.
 HEARD_BY = {
-    "recommendations.hire-attributed": {"rewards", "notifications"},
+    "recommendations.hire-attributed": {"rewards", "qualification", "notifications"},
     "rewards.points-awarded": {"offers", "notifications"},
     "rewards.reward-granted": {"notifications"},
     "rewards.reward-settled": {"notifications"},

@@ -6,16 +6,20 @@ from faststream import FastStream
 from faststream.rabbit import ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
 
 url = os.environ["COOPT_FINANCE_AMQP_URL"]
-broker = RabbitBroker(url, logger=None)
+broker = RabbitBroker(url, logger=None, apply_types=False)
 app = FastStream(broker, logger=None)
 told = RabbitExchange("coopt.notifications", ExchangeType.TOPIC, declare=False)
 integration = RabbitExchange("coopt.integration", ExchangeType.TOPIC, declare=False)
 # One queue a key: FastStream binds one. What is cancelled is another subscriber of the kind.
 requested = RabbitQueue("finance.example-faststream", routing_key="finance.payout-requested", durable=True)
 
-@broker.subscriber(requested, told, decoder=lambda message: message.body)
-async def pay(body: bytes, message: RabbitMessage):
-    payout = json.loads(body)["data"]
+# Nothing is injected: that takes a thread a message, and messages overtake each other. The decoder hands on the whole message.
+async def whole(message: RabbitMessage):
+    return message
+
+@broker.subscriber(requested, told, decoder=whole)
+async def pay(message: RabbitMessage):
+    payout = json.loads(message.body)["data"]
     if message.raw_message.user_id != "notifications":
         return
     now = datetime.now(timezone.utc).isoformat()  # pay here, once for each payoutId

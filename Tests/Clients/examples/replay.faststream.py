@@ -6,17 +6,21 @@ from faststream.rabbit import Channel, RabbitBroker, RabbitMessage, RabbitQueue
 
 start, count = sys.argv[1], int(sys.argv[2])
 offset = start if start in ("first", "last", "next") else int(start) if start.isdigit() else datetime.fromisoformat(start)
-broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"], logger=None)
+broker = RabbitBroker(os.environ["COOPT_STAFF_AMQP_URL"], logger=None, apply_types=False)
 app = FastStream(broker, logger=None)
 stream = RabbitQueue("coopt.notifications.stream", declare=False)  # it is there already
 
-# A stream asks for a prefetch and for acknowledgements; what is fetched is handled side by side, so one keeps the order.
+# Nothing is injected: that takes a thread a message, and messages overtake each other. The decoder hands on the whole message.
+async def whole(message: RabbitMessage):
+    return message
+
+# A stream asks for a prefetch and for acknowledgements.
 @broker.subscriber(stream, channel=Channel(prefetch_count=1), consume_args={"x-stream-offset": offset},
-                   decoder=lambda message: message.body)
-async def show(body: bytes, message: RabbitMessage):
+                   decoder=whole)
+async def show(message: RabbitMessage):
     global count
     if count > 0:
-        print(message.headers["x-stream-offset"], message.raw_message.routing_key, json.loads(body)["id"])
+        print(message.headers["x-stream-offset"], message.raw_message.routing_key, json.loads(message.body)["id"])
     count -= 1
     if count == 0:
         app.exit()

@@ -110,15 +110,16 @@ extension Scenario {
       "restart", "The program is killed before it paid; more is told while it is away.",
       checks: [.keeps, .paysOnce, .pays]
     ) { scene in
-      let payouts = [scene.instruction(), scene.instruction(), scene.instruction()]
+      let payouts = (0..<4).map { _ in scene.instruction() }
       try await scene.start()
       try await scene.consuming()
-      try await scene.tellAndHear(.finance(payouts[0]))
+      // Whoever acknowledges what it does not keep has acknowledged the first when it hears of the second.
+      for payout in payouts.prefix(2) { try await scene.tellAndHear(.finance(payout)) }
       await scene.kill()
-      try await scene.tell(.finance(payouts[1]))
+      try await scene.tell(.finance(payouts[2]))
       try await scene.start()
       try await scene.consuming()
-      try await scene.tellAndHear(.finance(payouts[2]))
+      try await scene.tellAndHear(.finance(payouts[3]))
       try await scene.pay()
       for payout in payouts { scene.lookAtPaid(payout, .keeps) }
       await scene.end()

@@ -1,5 +1,5 @@
 /// Codes of the contract as parts of a sentence.
-enum CodeWords {
+public enum CodeWords {
   static let reversals: [String: Said] = [
     "hire-withdrawn": Said("l’embauche n’a pas tenu", "the hire did not hold"),
     "hire-detached": Said("l’embauche est détachée", "the hire was detached"),

@@ -8,14 +8,14 @@ extension EventSentence {
     case "decision-confirmed":
       return said("Décision confirmée", "Decision confirmed", because: words("command", CodeWords.decisions))
     case "message-dead-lettered":
-      return Said(
-        "Message mis de côté par \(service.french)\(event["reason"].map { " (\($0))" } ?? "")",
-        "Message given up by \(service.english)\(event["reason"].map { " (\($0))" } ?? "")")
+      return said(
+        "Message mis de côté par \(service.french)", "Message given up by \(service.english)",
+        because: words("reason", CodeWords.causes))
     case "command-refused":
-      return Said(
-        "Commande refusée sans destinataire par \(service.french)\(event["code"].map { " (\($0))" } ?? "")",
-        "Command refused by \(service.english), and nobody waited for the answer\(event["code"].map { " (\($0))" } ?? "")"
-      )
+      return said(
+        "Commande refusée sans destinataire par \(service.french)",
+        "Command refused by \(service.english), and nobody waited for the answer",
+        because: words("code", CodeWords.causes.merging(CodeWords.refusals) { cause, _ in cause }))
     case "webhook-quarantined":
       return said(
         "Webhook en attente\(event["source"].map { " (\($0))" } ?? "")",

@@ -8,25 +8,10 @@ import Vocabulary
 enum LettersWords {
   /// Why letters lie there, by code; what services refuse commands for has words of its own.
   static func cause(_ code: String, _ visit: Visit) -> String {
-    let said = causes[code] ?? visit.console.views.words["codes.\(code)"]
-    return said?.text(in: visit.language) ?? visit.word("letters.other-cause")
+    let said = CodeWords.causes[code] ?? visit.console.views.words["codes.\(code)"]
+    let text = said?.text(in: visit.language) ?? visit.word("letters.other-cause")
+    return text.prefix(1).uppercased() + text.dropFirst()
   }
-
-  private static let causes: [String: Said] = [
-    "invalid-message": Said("Données non conformes au contrat", "Data that break the contract"),
-    "undecodable": Said("Illisible", "Cannot be read"),
-    "unknown-type": Said("Type inconnu", "Unknown type"),
-    "unknown-command": Said("Commande inconnue", "Unknown command"),
-    "attempts-exhausted": Said("Échecs répétés", "Kept failing"),
-    "handling-failed": Said("Échec du traitement", "Handling failed"),
-    "expired": Said("Périmé avant d’être traité", "Expired before it was handled"),
-    "body-too-large": Said("Trop volumineux", "Too large"),
-    "sender-not-allowed": Said("Expéditeur sans ce droit", "Sender without the right"),
-    "actor-required": Said("Auteur de la décision manquant", "Nobody named as the decider"),
-    "unroutable": Said("Aucune file ne le prend", "No queue takes it"),
-    "id-already-used": Said("Identifiant déjà pris", "Id already used"),
-    "internal-error": Said("Erreur interne", "Internal error"),
-  ]
 
   /// What each attribute of an envelope is, in the order in which they are shown.
   static let attributes: [(String, Said)] = [

@@ -16,6 +16,26 @@ import Vocabulary
     #expect(!french.contains(kind.name) && !english.contains(kind.name))
   }
 
+  @Test(
+    "No sentence shows a code of the contract, known or not",
+    arguments: NotificationKind.allCases.filter { $0.audience == "staff" },
+    ["invalid-message", "sender-not-allowed", "offer-not-open", "a-code-of-later"])
+  func codes(kind: NotificationKind, code: String) {
+    let fields = ["reason", "code", "reasonCode", "command", "answer", "rule", "service", "level", "option", "unit"]
+    let event = StaffEvent.sample(
+      kind.name, texts: Dictionary(uniqueKeysWithValues: fields.map { ($0, code) }))
+    #expect(!EventSentence.text(event, in: .french).contains(code))
+    #expect(!EventSentence.text(event, in: .english).contains(code))
+  }
+
+  @Test("Why a message was given up is said in words")
+  func causes() {
+    let letter = StaffEvent.sample(
+      "message-dead-lettered", texts: ["service": "rewards", "reason": "sender-not-allowed"])
+    #expect(EventSentence.text(letter, in: .french).hasSuffix("expéditeur sans ce droit"))
+    #expect(EventSentence.text(letter, in: .english).hasSuffix(": sender without the right"))
+  }
+
   @Test("A name that the console does not know is shown all the same")
   func unknown() {
     #expect(EventSentence.text(.sample("something-new"), in: .english) == "Notification “something-new”")
