@@ -18,9 +18,10 @@ import Vocabulary
 
   @Test(
     "No sentence shows a code of the contract, known or not",
-    arguments: NotificationKind.allCases.filter { $0.audience == "staff" },
+    arguments: NotificationKind.allCases.filter { $0.audience == "staff" && $0.name != "payout-failed" },
     ["invalid-message", "sender-not-allowed", "offer-not-open", "a-code-of-later"])
   func codes(kind: NotificationKind, code: String) {
+    // Why a payout failed is what the bank says, in its own words.
     let fields = ["reason", "code", "reasonCode", "command", "answer", "rule", "service", "level", "option", "unit"]
     let event = StaffEvent.sample(
       kind.name, texts: Dictionary(uniqueKeysWithValues: fields.map { ($0, code) }))
