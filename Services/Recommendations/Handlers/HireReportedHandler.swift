@@ -30,13 +30,19 @@ package struct HireReportedHandler: CommandHandler {
     let reports = messages.map(\.data)
     let held = try await HeldHires(messages.map { ($0.data.key, $0.receivedAt) }, in: transaction)
     let stored = held.hires.values.map(\.particulars)
-    let rows = try await transaction.query([
-      OfferStatements.find(
-        reports.compactMap(\.offerId) + stored.compactMap(\.offerID),
-        references: reports.compactMap(\.offerReference) + stored.compactMap(\.offerReference)),
-      DifferingReportStatements.find(of: held.knownIDs),
-      OutdatedReportStatements.find(of: held.knownIDs, by: messages.map(\.id)),
-    ])
+    let before = held.knownIDs
+    let rows = try await transaction.query(
+      [
+        OfferStatements.find(
+          reports.compactMap(\.offerId) + stored.compactMap(\.offerID),
+          references: reports.compactMap(\.offerReference) + stored.compactMap(\.offerReference))
+      ]
+        + (before.isEmpty
+          ? []
+          : [
+            DifferingReportStatements.find(of: before),
+            OutdatedReportStatements.find(of: before, by: messages.map(\.id)),
+          ]))
     let offers = try OfferStatements.offers(rows[0])
     let known = try await KnownCandidates(
       stored + reports.map { particulars(of: $0, among: offers) }, in: transaction)
@@ -48,8 +54,9 @@ package struct HireReportedHandler: CommandHandler {
       ])
     return State(
       register: try HireRegister(held, found),
-      differing: ToldOnce(try DifferingReportStatements.reports(rows[1])),
-      outdated: ToldOnce(try OutdatedReportStatements.reports(rows[2])), offers: offers, known: known,
+      differing: ToldOnce(before.isEmpty ? [] : try DifferingReportStatements.reports(rows[1])),
+      outdated: ToldOnce(before.isEmpty ? [] : try OutdatedReportStatements.reports(rows[2])), offers: offers,
+      known: known,
       days: try PolicyDays.days(found[2]))
   }
 

@@ -14,15 +14,24 @@ enum HireStatements {
     """
 
   /// The hires of these pairs that somebody heard of, and takes hold of them until commit.
+  ///
+  /// Each is looked up by itself: a join, planned while the table is young, would read all of it in the order of the pairs.
   static func lock(_ keys: [HireKey]) -> Statement {
     """
     select \(fragment: columns)
-    from recommendations.hires hire
-    join unnest(
-      \(keys.map(\.sourceSystem)), \(keys.map(\.applicationID))
-    ) as asked (source_system, application_id) using (source_system, application_id)
+    from recommendations.hires
+    where hire_id = any(array(
+      select (
+        select known.hire_id
+        from recommendations.hires known
+        where known.source_system = asked.source_system and known.application_id = asked.application_id
+      )
+      from unnest(
+        \(keys.map(\.sourceSystem)), \(keys.map(\.applicationID))
+      ) as asked (source_system, application_id)
+    ))
     order by source_system, application_id
-    for update of hire
+    for update
     """
   }
 
