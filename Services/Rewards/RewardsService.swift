@@ -101,6 +101,11 @@ public enum RewardsService {
       Migration(number: 21, name: "charities", sql: text(PackageResources._021_charities_sql)),
       Migration(number: 22, name: "payouts_by_state", sql: text(PackageResources._022_payouts_by_state_sql)),
       Migration(number: 23, name: "rewards_by_hire", sql: text(PackageResources._023_rewards_by_hire_sql)),
+      Migration(
+        number: 24, name: "entries_balance_as_added", sql: text(PackageResources._024_entries_balance_as_added_sql)),
+      Migration(
+        number: 25, name: "account_form_validated", sql: text(PackageResources._025_account_form_validated_sql)),
+      Migration(number: 26, name: "payouts_open_idx", sql: text(PackageResources._026_payouts_open_idx_sql)),
     ]
   }
 

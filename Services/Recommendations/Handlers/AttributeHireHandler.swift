@@ -22,7 +22,8 @@ package struct AttributeHireHandler: CommandHandler {
       AttributionPolicy.statements.inForce(at: messages[0].receivedAt),
     ])
     let register = try await HireRegister(
-      try HireStatements.hires(results[0]), recommendations: messages.map(\.data.recommendationId), in: transaction)
+      HeldHires(try HireStatements.hires(results[0])), recommendations: messages.map(\.data.recommendationId),
+      in: transaction)
     return State(register: register, policy: try AttributionPolicy.statements.terms(results[1]))
   }
 

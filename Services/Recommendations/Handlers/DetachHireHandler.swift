@@ -10,7 +10,7 @@ package struct DetachHireHandler: CommandHandler {
 
   package func load(_ messages: [Incoming<DetachHire>], in transaction: Transaction) async throws -> HireRegister {
     let rows = try await transaction.query(HireStatements.lock(messages.map(\.data.hireId)))
-    return try await HireRegister(try HireStatements.hires(rows), in: transaction)
+    return try await HireRegister(HeldHires(try HireStatements.hires(rows)), in: transaction)
   }
 
   package func decide(

@@ -28,28 +28,36 @@ package struct HireReportedHandler: CommandHandler {
     // What is refused leaves no hire behind.
     let messages = messages.filter { $0.brokenFields.isEmpty }
     let reports = messages.map(\.data)
-    let hires = try await HireStatements.held(messages.map { ($0.data.key, $0.receivedAt) }, in: transaction)
-    let stored = hires.values.map(\.particulars)
-    let offers = try OfferStatements.offers(
-      try await transaction.query(
+    let held = try await HeldHires(messages.map { ($0.data.key, $0.receivedAt) }, in: transaction)
+    let stored = held.hires.values.map(\.particulars)
+    let before = held.knownIDs
+    let rows = try await transaction.query(
+      [
         OfferStatements.find(
           reports.compactMap(\.offerId) + stored.compactMap(\.offerID),
-          references: reports.compactMap(\.offerReference) + stored.compactMap(\.offerReference))))
+          references: reports.compactMap(\.offerReference) + stored.compactMap(\.offerReference))
+      ]
+        + (before.isEmpty
+          ? []
+          : [
+            DifferingReportStatements.find(of: before),
+            OutdatedReportStatements.find(of: before, by: messages.map(\.id)),
+          ]))
+    let offers = try OfferStatements.offers(rows[0])
     let known = try await KnownCandidates(
       stored + reports.map { particulars(of: $0, among: offers) }, in: transaction)
-    let register = try await HireRegister(
-      hires, offers: offers.map(\.offerID), candidates: known.all, in: transaction)
-    let instants = reports.map(\.hiredAt) + register.recommendations.values.map(\.attributedAt)
-    let hireIDs = hires.values.map(\.hireID)
-    let rows = try await transaction.query([
-      DifferingReportStatements.find(of: hireIDs),
-      OutdatedReportStatements.find(of: hireIDs, by: messages.map(\.id)),
-      PolicyDays.find(Set(instants), at: messages.first?.receivedAt ?? .now),
-    ])
+    let meant = MeantRecommendations(
+      ids: held.hires.values.compactMap(\.recommendationID), offers: offers.map(\.offerID), candidates: known.all)
+    let found = try await transaction.query(
+      HireRegister.lock(meant) + [
+        PolicyDays.find(Set(reports.map(\.hiredAt)), andOf: meant, at: messages.first?.receivedAt ?? .now)
+      ])
     return State(
-      register: register, differing: ToldOnce(try DifferingReportStatements.reports(rows[0])),
-      outdated: ToldOnce(try OutdatedReportStatements.reports(rows[1])), offers: offers, known: known,
-      days: try PolicyDays.days(rows[2]))
+      register: try HireRegister(held, found),
+      differing: ToldOnce(before.isEmpty ? [] : try DifferingReportStatements.reports(rows[1])),
+      outdated: ToldOnce(before.isEmpty ? [] : try OutdatedReportStatements.reports(rows[2])), offers: offers,
+      known: known,
+      days: try PolicyDays.days(found[2]))
   }
 
   package func decide(

@@ -13,8 +13,8 @@ package struct HireWithdrawnHandler: CommandHandler {
   ) async throws -> HireRegister {
     // What is refused leaves no hire behind.
     let messages = messages.filter { $0.brokenFields.isEmpty }
-    let hires = try await HireStatements.held(messages.map { ($0.data.key, $0.receivedAt) }, in: transaction)
-    return try await HireRegister(hires, in: transaction)
+    let held = try await HeldHires(messages.map { ($0.data.key, $0.receivedAt) }, in: transaction)
+    return try await HireRegister(held, in: transaction)
   }
 
   package func decide(

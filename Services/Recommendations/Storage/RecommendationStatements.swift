@@ -93,16 +93,17 @@ enum RecommendationStatements {
     """
   }
 
-  /// The recommendations of these ids, and of these candidates for these offers; takes hold of them, since several hires
-  /// may be about one.
-  static func lock(
-    _ recommendations: [RecommendationID], offers: [OfferID] = [], candidates: [CandidateID] = []
-  ) -> Statement {
+  /// The recommendations of these ids; takes hold of them, since several hires may be about one.
+  static func lock(_ recommendations: [RecommendationID]) -> Statement {
+    lock("select unnest(\(recommendations))")
+  }
+
+  /// The same of those whose ids a query gives.
+  static func lock(_ recommendations: Statement) -> Statement {
     """
     select \(fragment: columns)
     from recommendations.recommendations recommendation
-    where recommendation_id = any(\(recommendations))
-      or offer_id = any(\(offers)) and candidate_id = any(\(candidates))
+    where recommendation_id = any(array(\(fragment: recommendations)))
     order by recommendation_id
     for update
     """

@@ -12,6 +12,7 @@ package struct HireRegister: Sendable {
   private var inForce: [RecommendationID: Set<HireID>]
   private var changed: Set<HireKey> = []
   private var reached: Set<ReachedState> = []
+  private let held: HeldHires
 
   /// What changes a hire, with what is told of it.
   enum Occasion {
@@ -25,21 +26,26 @@ package struct HireRegister: Sendable {
     case detachment(reason: String)
   }
 
-  /// Takes hold of what the hires belong to, and maybe will: of these candidates for these offers.
+  /// Takes hold of what the hires belong to, and maybe will.
   ///
   /// The hires themselves are held already: all who handle hires wait for hires first, then for recommendations.
-  init(
-    _ hires: [HireKey: KnownHire], recommendations ids: [RecommendationID] = [], offers: [OfferID] = [],
-    candidates: [CandidateID] = [], in transaction: Transaction
-  ) async throws {
-    let attributed = hires.values.compactMap(\.recommendationID)
-    let rows = try await transaction.query(
-      RecommendationStatements.lock(attributed + ids, offers: offers, candidates: candidates))
-    self.hires = hires
-    keys = Dictionary(hires.map { ($0.value.hireID, $0.key) }) { first, _ in first }
-    recommendations = try RecommendationStatements.recommendations(rows)
-    let held = Array(recommendations.keys)
-    inForce = try HireStatements.inForce(try await transaction.query(HireStatements.inForce(of: held)))
+  init(_ held: HeldHires, recommendations ids: [RecommendationID] = [], in transaction: Transaction) async throws {
+    let meant = MeantRecommendations(ids: held.hires.values.compactMap(\.recommendationID) + ids)
+    try self.init(held, try await transaction.query(Self.lock(meant)))
+  }
+
+  /// A register with what the statements of `lock` gave.
+  init(_ held: HeldHires, _ rows: [ResultSet]) throws {
+    self.held = held
+    hires = held.hires
+    keys = Dictionary(held.hires.map { ($0.value.hireID, $0.key) }) { first, _ in first }
+    recommendations = try RecommendationStatements.recommendations(rows[0])
+    inForce = try HireStatements.inForce(rows[1])
+  }
+
+  /// The two statements that take hold of recommendations, and then read which hires are in force of them.
+  static func lock(_ recommendations: MeantRecommendations) -> [Statement] {
+    [RecommendationStatements.lock(recommendations.query), HireStatements.inForce(of: recommendations.query)]
   }
 
   /// What other systems know a hire of the batch by.
@@ -125,15 +131,26 @@ package struct HireRegister: Sendable {
     reached.insert(ReachedState(recommendationID: id, state: .hireWithdrawn, at: emission.now))
   }
 
-  /// What there is to write.
+  /// What there is to write: each hire once.
   var statements: [Statement] {
     guard !changed.isEmpty else { return [] }
-    let written = changed.compactMap { hires[$0] }
-    return [
-      HireStatements.update(
-        written.map { ($0, $0.recommendationID.flatMap { id in recommendations[id]?.memberID }) }),
-      RecommendationStatements.reach(reached),
-    ]
+    let added = changed.intersection(held.unheardOf)
+    let known = changed.subtracting(added)
+    var statements: [Statement] = []
+    if let heardAt = held.heardAt, !added.isEmpty {
+      statements.append(HireStatements.insert(written(added).map { ($0, $1, member(of: $1)) }, heardAt: heardAt))
+    }
+    if !known.isEmpty { statements.append(HireStatements.update(written(known).map { ($1, member(of: $1)) })) }
+    if !reached.isEmpty { statements.append(RecommendationStatements.reach(reached)) }
+    return statements
+  }
+
+  private func written(_ keys: Set<HireKey>) -> [(HireKey, KnownHire)] {
+    keys.compactMap { key in hires[key].map { (key, $0) } }
+  }
+
+  private func member(of hire: KnownHire) -> MemberID? {
+    hire.recommendationID.flatMap { recommendations[$0]?.memberID }
   }
 }
 

@@ -1,3 +1,4 @@
+import Failures
 import PostgreSQLClient
 import RewardsDomain
 import MessageHandling
@@ -36,50 +37,61 @@ extension RewardBook {
     return try await load(Scope(rewards: rewards, origins: origins), at: now, in: transaction)
   }
 
+  /// What is asked for a scope, in the order in which it is locked.
+  private enum Part {
+    case rewards, payouts, newCredits, credits, lines, charities, companies, policies, instalments, dates, days, claims,
+      claimed,
+      setOffs
+  }
+
   /// Locks and reads it, in one round trip.
   static func load(_ scope: Scope, at now: Timestamp, in transaction: Transaction) async throws -> RewardBook {
-    let rewards = scope.rewards.sorted()
-    let origins = scope.origins.sorted()
-    let charities = Set(scope.preferences.filter(\.option.needsCharity).compactMap(\.charityId)).sorted()
-    let companies = Set(scope.preferences.filter(\.option.needsCompany).compactMap(\.companyId)).sorted()
-    let credits = PartyStatements.lockCredits(companies, andOf: rewards)
-    var statements = [
-      RewardStatements.lock(rewards),
-      PayoutStatements.lock(of: rewards),
-      credits[0],
-      credits[1],
-      LedgerStatements.selectLines(of: rewards, and: scope.transactions.sorted()),
-      PartyStatements.selectCharities(charities),
-      PartyStatements.selectCompanies(companies),
-      RewardPolicy.statements.select(scope.policyVersions, of: rewards, at: now),
-      InstalmentStatements.select(of: rewards),
-      InstalmentStatements.dates(of: rewards),
-      InstalmentStatements.days(of: scope.instants, and: rewards, at: now),
-      ClaimStatements.lock(of: origins, and: rewards, or: companies),
-    ]
-    if !rewards.isEmpty || !origins.isEmpty {
-      statements += [
-        PayoutStatements.lockClaimed(of: origins, and: rewards), SetOffStatements.select(of: rewards, and: origins),
-      ]
-    }
-    let results = try await transaction.query(statements)
-    let claimed = results.dropFirst(12)
+    let found = try await questions(scope, at: now).answers(in: transaction)
+    guard let policies = found[.policies], let days = found[.days] else { throw NothingInForce(subject: "policy") }
     return RewardBook(
       journal: Journal(
-        at: now, known: try LedgerStatements.transactions(results[4]),
-        claims: Claims(try results[11].map(ClaimStatements.account))),
-      policies: try Policies(results[7], at: now),
+        at: now, known: try found[.lines].map(LedgerStatements.transactions) ?? [],
+        claims: Claims(try found[.claims]?.map(ClaimStatements.account) ?? [])),
+      policies: try Policies(policies, at: now),
       parties: RegisteredParties(
-        charities: Set(try results[5].decode(CharityID.self)),
-        companies: Set(try results[6].decode(CompanyID.self)),
+        charities: Set(try found[.charities]?.decode(CharityID.self) ?? []),
+        companies: Set(try found[.companies]?.decode(CompanyID.self) ?? []),
         designated: scope.designated),
-      rewards: try results[0].map(RewardStatements.reward),
+      rewards: try found[.rewards]?.map(RewardStatements.reward) ?? [],
       payouts: Payouts(
-        try results[1].map(PayoutStatements.payout) + (claimed.first?.map(PayoutStatements.payout) ?? []),
-        setOffs: try claimed.last.map(SetOffStatements.setOffs) ?? [],
-        instalments: try results[8].map(InstalmentStatements.instalment)),
-      credits: try PartyStatements.credits(results[3]),
-      calendar: try InstalmentStatements.calendar(results[10], at: now),
-      dates: try InstalmentStatements.dates(results[9]))
+        try [found[.payouts], found[.claimed]].compactMap(\.self).joined().map(PayoutStatements.payout),
+        setOffs: try found[.setOffs].map(SetOffStatements.setOffs) ?? [],
+        instalments: try found[.instalments]?.map(InstalmentStatements.instalment) ?? []),
+      credits: try found[.credits].map(PartyStatements.credits) ?? [:],
+      calendar: try InstalmentStatements.calendar(days, at: now),
+      dates: try found[.dates].map(InstalmentStatements.dates) ?? [:])
+  }
+
+  private static func questions(_ scope: Scope, at now: Timestamp) -> Questions<Part> {
+    let (rewards, origins, transactions) = (scope.rewards.sorted(), scope.origins.sorted(), scope.transactions.sorted())
+    let charities = Set(scope.preferences.filter(\.option.needsCharity).compactMap(\.charityId)).sorted()
+    let companies = Set(scope.preferences.filter(\.option.needsCompany).compactMap(\.companyId)).sorted()
+    // What is granted for the first time, to whoever keeps it, is about none of these.
+    let (noRewards, noCompanies) = (rewards.isEmpty, companies.isEmpty)
+    let noOrigins = noRewards && origins.isEmpty
+    let credits = PartyStatements.lockCredits(companies, andOf: rewards)
+    var questions = Questions<Part>()
+    questions.ask(.rewards, unless: noRewards, RewardStatements.lock(rewards))
+    questions.ask(.payouts, unless: noRewards, PayoutStatements.lock(of: rewards))
+    questions.ask(.newCredits, unless: noRewards && noCompanies, credits[0])
+    questions.ask(.credits, unless: noRewards && noCompanies, credits[1])
+    questions.ask(
+      .lines, unless: noRewards && transactions.isEmpty, LedgerStatements.selectLines(of: rewards, and: transactions))
+    questions.ask(.charities, unless: charities.isEmpty, PartyStatements.selectCharities(charities))
+    questions.ask(.companies, unless: noCompanies, PartyStatements.selectCompanies(companies))
+    questions.ask(.policies, RewardPolicy.statements.select(scope.policyVersions, of: rewards, at: now))
+    questions.ask(.instalments, unless: noRewards, InstalmentStatements.select(of: rewards))
+    questions.ask(.dates, unless: noRewards, InstalmentStatements.dates(of: rewards))
+    questions.ask(.days, InstalmentStatements.days(of: scope.instants, and: rewards, at: now))
+    questions.ask(
+      .claims, unless: noOrigins && noCompanies, ClaimStatements.lock(of: origins, and: rewards, or: companies))
+    questions.ask(.claimed, unless: noOrigins, PayoutStatements.lockClaimed(of: origins, and: rewards))
+    questions.ask(.setOffs, unless: noOrigins, SetOffStatements.select(of: rewards, and: origins))
+    return questions
   }
 }

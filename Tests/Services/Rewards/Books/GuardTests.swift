@@ -48,7 +48,10 @@ struct GuardTests {
 
   @Test(
     "W5: a body that does nothing any more is found, at every trigger that has it",
-    arguments: [("require_balanced_transaction", 2), ("refuse_change", 3), ("require_open_transaction", 1)])
+    arguments: [
+      ("require_balanced_transaction", 1), ("require_balanced_entries", 1), ("refuse_change", 3),
+      ("require_open_transaction", 1),
+    ])
   func emptied(function: String, triggers: Int) async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       let name = try #require(SQLIdentifier(function))

@@ -55,6 +55,110 @@ struct LedgerTests {
     }
   }
 
+  /// Adds a transaction, and its lines of points by a statement each; with `check`, what is checked at commit is checked before
+  /// the last of them.
+  private func post(bit by: [[Int]], checkedBeforeTheLast check: Bool = false, in database: ServiceDatabase)
+    async throws
+  {
+    try await database.pool.withTransaction { transaction in
+      let id = TransactionID.make()
+      transaction.enqueue(
+        """
+        insert into rewards.transactions (transaction_id, cause_id, message_id, policy_version, recorded_at)
+        values (\(id), \(id.description), \(MessageID.make()), 1, now())
+        """)
+      for (number, amounts) in by.enumerated() {
+        if check, number == by.count - 1 { transaction.enqueue("set constraints all immediate") }
+        transaction.enqueue(
+          """
+          insert into rewards.entries (entry_id, transaction_id, account, unit, amount)
+          select gen_random_uuid(), \(id), 'platform:cash', 'points', amount
+          from unnest(\(amounts)) as lines (amount)
+          """)
+      }
+    }
+  }
+
+  @Test("W5: entries are added balanced, or not at all: no statement may leave to a later one what is missing")
+  func wholeStatements() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      try await post(bit: [[5, -5], [3, -2, -1]], in: database)
+      await expectRefusal(SQLState.checkViolation) { try await post(bit: [[5], [-5]], in: database) }
+      await expectRefusal(SQLState.checkViolation) { try await post(bit: [[5, -5], [1]], in: database) }
+      // Who has the check at commit made early, and adds something afterwards, gains nothing by that.
+      await expectRefusal(SQLState.checkViolation) {
+        try await post(bit: [[5, -5], [7, -6]], checkedBeforeTheLast: true, in: database)
+      }
+      #expect(try await database.count("select count(*) from rewards.entries") == 5)
+    }
+  }
+
+  @Test("W5: what one statement adds to several transactions balances in each of them")
+  func severalTransactions() async throws {
+    try await ServiceDatabase.with(RewardsService.definition) { database in
+      await expectRefusal(SQLState.checkViolation) {
+        try await database.pool.withTransaction { transaction in
+          let ids = [TransactionID.make(), .make()]
+          transaction.enqueue([
+            """
+            insert into rewards.transactions (transaction_id, cause_id, message_id, policy_version, recorded_at)
+            select id, id::text, \(MessageID.make()), 1, now() from unnest(\(ids)) as posted (id)
+            """,
+            // Five in one, and minus five in the other.
+            """
+            insert into rewards.entries (entry_id, transaction_id, account, unit, amount)
+            select gen_random_uuid(), id, 'platform:cash', 'points', amount
+            from unnest(\(ids), \([5, -5])) as lines (id, amount)
+            """,
+          ])
+        }
+      }
+    }
+  }
+
+  @Test("W5: accounts have the form that they always had")
+  func accounts() async throws {
+    let id = MemberID.make().description
+    let endings = [
+      ":payable", ":points", ":listing-credits", ":claim", ":payables", ":", "", ":payable:", ":Points", ":payable\n",
+    ]
+    let ids = [
+      id, String(id.dropLast()), id + "0", id.uppercased(), String(id.dropLast()) + "g",
+      String(repeating: "-", count: 36), "",
+      String(id.dropLast()) + "é", String(id.dropLast(2)) + ":a",
+    ]
+    var accounts = [
+      "platform:cash", "platform:", "platform:Cash", "platform:cash:payable", "platform", "", " platform:cash",
+      "platform:a\n",
+    ]
+    for kind in ["member", "charity", "company", "platform", "members", ""] {
+      for id in ids { accounts += endings.map { "\(kind):\(id)\($0)" } }
+    }
+    try await ServiceDatabase.with(RewardsService.definition) { [accounts] database in
+      _ = try await database.query("create table public.copy (like rewards.entries including constraints)")
+      _ = try await database.query(
+        """
+        create function public.is_taken(account text) returns boolean language plpgsql as $$
+        begin
+          insert into public.copy values (gen_random_uuid(), gen_random_uuid(), account, 'points', 1);
+          return true;
+        exception when check_violation then
+          return false;
+        end
+        $$
+        """)
+      let rows = try await database.query(
+        """
+        select account, public.is_taken(account),
+          account ~ '^(platform:[a-z-]+|(member|charity|company):[0-9a-f-]{36}:(payable|points|listing-credits|claim))$'
+        from unnest(\(accounts)) as tried (account)
+        """)
+      let tried = try rows.decode((String, Bool, Bool).self)
+      #expect(tried.count == accounts.count && tried.contains(where: \.2))
+      for (account, isTaken, wasTaken) in tried { #expect(isTaken == wasTaken, "\(account)") }
+    }
+  }
+
   @Test(
     "W5: nothing in the books is updated or deleted, not even by their owner",
     arguments: [
