@@ -1,3 +1,5 @@
+import Glibc
+
 /// Walks through the members of a JSON object, whose items it passes over unread.
 ///
 /// What an item is, its reader finds out: only where members begin and end has to be right, of what is well-formed.
@@ -25,7 +27,7 @@ struct JSONMembers {
 
   /// Reads an object; what is done at each item has to go past it, and says whether it could. False where it is none.
   mutating func read(
-    member: (_ name: Slice<UnsafeRawBufferPointer>, _ reader: inout JSONMembers) -> Bool
+    member: (_ name: UnsafeRawBufferPointer, _ reader: inout JSONMembers) -> Bool
   ) -> Bool {
     guard take(UInt8(ascii: "{")) else { return false }
     if take(UInt8(ascii: "}")) { return true }
@@ -39,12 +41,11 @@ struct JSONMembers {
   }
 
   /// The bytes of a text, to which it goes past; nil where there is none, or one with an escape.
-  mutating func plainString() -> Slice<UnsafeRawBufferPointer>? {
-    guard isAtString else { return nil }
-    let start = position + 1
-    guard skipString() else { return nil }
-    let text = bytes[start..<position - 1]
-    return text.contains(UInt8(ascii: "\\")) ? nil : text
+  mutating func plainString() -> UnsafeRawBufferPointer? {
+    guard isAtString, let count = count(to: "\"", from: position + 1) else { return nil }
+    let text = UnsafeRawBufferPointer(rebasing: bytes[position + 1..<position + 1 + count])
+    position += count + 2
+    return memchr(text.baseAddress!, Int32(UInt8(ascii: "\\")), count) == nil ? text : nil
   }
 
   /// Goes past an item, to the comma or bracket that ends it.
@@ -69,16 +70,20 @@ struct JSONMembers {
 
   private mutating func skipString() -> Bool {
     position += 1
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\\"): position += 2
-      case UInt8(ascii: "\""):
-        position += 1
-        return true
-      default: position += 1
-      }
+    while let count = count(to: "\"", from: position) {
+      position += count + 1
+      // Of backslashes in a row, each other is one that is meant.
+      var escapes = 0
+      while escapes < count, bytes[position - 2 - escapes] == UInt8(ascii: "\\") { escapes += 1 }
+      if escapes.isMultiple(of: 2) { return true }
     }
     return false
+  }
+
+  /// How many bytes there are before the next of a kind; nil where there is none.
+  private func count(to byte: Unicode.Scalar, from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+    return memchr(base + start, Int32(byte.value), bytes.count - start).map { UnsafeRawPointer($0) - (base + start) }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {

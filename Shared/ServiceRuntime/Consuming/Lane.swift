@@ -65,8 +65,10 @@ struct Lane: Sendable {
     state.started()
     await withTaskExecutorPreference(consumer.taskExecutor) {
       await withDiscardingTaskGroup { aside in
-        await withTaskGroup(of: Step.self) { steps in
-          await work(steps: &steps, aside: &aside)
+        await withTaskGroup(of: Void.self) { concluding in
+          await withTaskGroup(of: Step.self) { steps in
+            await work(steps: &steps, concluding: &concluding, aside: &aside)
+          }
         }
       }
     }
@@ -78,14 +80,15 @@ struct Lane: Sendable {
     case arrived([Delivery]?)
     /// A piece of a batch was tried.
     case attempted([Delivery], of: Int, Attempted)
-    /// What was committed is published and acknowledged.
-    case concluded
     /// A rest is over.
     case rested
   }
 
-  /// `steps` has each thing that is under way as a task; `aside` tries what must not hold up the others.
-  private func work(steps: inout TaskGroup<Step>, aside: inout DiscardingTaskGroup) async {
+  /// `steps` has each thing that is under way as a task, `concluding` publishes what was committed, `aside` tries what must
+  /// not hold up the others.
+  private func work(
+    steps: inout TaskGroup<Step>, concluding: inout TaskGroup<Void>, aside: inout DiscardingTaskGroup
+  ) async {
     var hand = WorkInHand(limits: limits, width: reading.mayPart ? limits.batchesAtOnce : 1)
     goOn(with: &hand, by: &steps)
     while let step = await steps.next() {
@@ -95,8 +98,18 @@ struct Lane: Sendable {
         take(await readable(arrived).map(\.asFirstSent), into: &hand)
       case .arrived(nil): hand.isOver = true
       case .attempted(let piece, let batch, let attempted):
-        conclude(attempted, of: piece, in: batch, hand: &hand, steps: &steps, aside: &aside)
-      case .concluded: hand.concluding -= 1
+        switch attempted {
+        case .committed(let committed):
+          if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
+          // Nobody is woken by a confirm: the oldest is waited for only where there are too many.
+          if hand.concludes(atMost: limits.batchesUnderway) { await concluding.next() }
+          // Before the next piece or batch begins that reaches the same: what both owe goes out in their order.
+          concluding.addTask(executorPreference: publisher.taskExecutor) { await conclude(committed) }
+        case .divided(let halves): hand.divide(batch, into: halves)
+        case .setAside(let failures): aside.addTask { await handleAside(piece[0], after: failures) }
+        case .stopped: hand.isStopped = true
+        }
+        if let next = hand.nextPiece(of: batch) { attempt(next, of: batch, by: &steps) }
       case .rested: hand.rested()
       }
       goOn(with: &hand, by: &steps)
@@ -121,27 +134,6 @@ struct Lane: Sendable {
 
   private func attempt(_ piece: [Delivery], of batch: Int, by steps: inout TaskGroup<Step>) {
     steps.addTask { .attempted(piece, of: batch, await attempt(piece)) }
-  }
-
-  /// Goes on with a batch of which a piece was tried, the rest of it first.
-  private func conclude(
-    _ attempted: Attempted, of piece: [Delivery], in batch: Int, hand: inout WorkInHand, steps: inout TaskGroup<Step>,
-    aside: inout DiscardingTaskGroup
-  ) {
-    switch attempted {
-    case .committed(let committed):
-      if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
-      hand.concluding += 1
-      // Before the next piece or batch begins that reaches the same: what both owe goes out in their order.
-      steps.addTask(executorPreference: publisher.taskExecutor) {
-        await conclude(committed)
-        return .concluded
-      }
-    case .divided(let halves): hand.divide(batch, into: halves)
-    case .setAside(let failures): aside.addTask { await handleAside(piece[0], after: failures) }
-    case .stopped: hand.isStopped = true
-    }
-    if let next = hand.nextPiece(of: batch) { attempt(next, of: batch, by: &steps) }
   }
 
   /// What arrived, less what is not for this lane to tell of: it comes by way of the queue of rejected messages, where

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Finds in an envelope what its message reaches: texts in a few places, each of which stands for a thing.
 ///
@@ -21,7 +22,7 @@ struct ReachedFields: Sendable {
       var reader = JSONMembers(bytes: bytes)
       var things: [Int] = []
       let isRead = reader.read { name, reader in
-        if name.elementsEqual(Self.data), reader.isAtObject {
+        if Self.is(name, Self.data), reader.isAtObject {
           return reader.read { name, reader in
             Self.take(name, among: fields, by: &reader, into: &things)
           }
@@ -33,13 +34,17 @@ struct ReachedFields: Sendable {
   }
 
   private static func take(
-    _ name: Slice<UnsafeRawBufferPointer>, among names: [[UInt8]], by reader: inout JSONMembers, into things: inout [Int]
+    _ name: UnsafeRawBufferPointer, among names: [[UInt8]], by reader: inout JSONMembers, into things: inout [Int]
   ) -> Bool {
-    guard reader.isAtString, names.contains(where: name.elementsEqual) else { return reader.skipItem() }
+    guard reader.isAtString, names.contains(where: { Self.is(name, $0) }) else { return reader.skipItem() }
     guard let text = reader.plainString() else { return false }
     var hasher = Hasher()
-    hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: text))
+    hasher.combine(bytes: text)
     things.append(hasher.finalize())
     return true
+  }
+
+  private static func `is`(_ name: UnsafeRawBufferPointer, _ other: [UInt8]) -> Bool {
+    name.count == other.count && other.withUnsafeBytes { memcmp(name.baseAddress!, $0.baseAddress!, name.count) == 0 }
   }
 }

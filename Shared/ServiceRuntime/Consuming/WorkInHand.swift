@@ -20,9 +20,9 @@ struct WorkInHand {
   var isOver = false
   /// Whether the service stops before what is in hand is done.
   var isStopped = false
-  /// Batches that wait for the broker's confirms.
-  var concluding = 0
   private let limits: LaneLimits
+  /// Committed batches that nobody waited for yet.
+  private var concluding = 0
   private var begun: [Int: Begun] = [:]
   private var pace: Pace
   private var nextRest: Duration?
@@ -39,7 +39,7 @@ struct WorkInHand {
 
   /// A batch that may begin now, as its first piece; nil where none may.
   mutating func next() -> (batch: Int, piece: [Delivery])? {
-    guard !isStopped, !isResting, nextRest == nil, concluding < limits.batchesUnderway else { return nil }
+    guard !isStopped, !isResting, nextRest == nil else { return nil }
     let now = ContinuousClock.now
     let waited = begun.isEmpty ? idleSince.duration(to: now) : .zero
     guard let batch = schedule.next() else { return nil }
@@ -62,6 +62,15 @@ struct WorkInHand {
     // Where others are handled meanwhile, there is no need to gather more.
     if begun.isEmpty, !isOver { nextRest = rest }
     return nil
+  }
+
+  /// Notes a batch that is committed; whether one of those before has to be done first.
+  mutating func concludes(atMost limit: Int) -> Bool {
+    if concluding < limit {
+      concluding += 1
+      return false
+    }
+    return true
   }
 
   /// How long to rest from now on; nil where there is no need, or it is being done.

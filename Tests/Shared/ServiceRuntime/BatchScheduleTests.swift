@@ -153,7 +153,7 @@ private struct ScheduleStory {
     switch reaches[element] {
     case .things(let things):
       #expect(element > lastOfLane, "it passed what reaches anything")
-      for thing in things {
+      for thing in Set(things) {
         #expect(element > last[thing, default: -1], "it was passed by a later one of the same thing")
         last[thing] = max(last[thing, default: -1], element)
       }

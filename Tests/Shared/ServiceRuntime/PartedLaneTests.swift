@@ -17,7 +17,8 @@ extension ServiceRuntimeTests {
       try PartedLane.message(number, of: candidate, named: name)
     }
 
-    @Test("while one batch waits, another that reaches nothing of it goes on, and what reaches the same follows in order")
+    @Test(
+      "while one batch waits, another that reaches nothing of it goes on, and what reaches the same follows in order")
     func beside() async throws {
       try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2"]) { platform in
         try await platform.pool.withConnection { connection in
@@ -75,7 +76,8 @@ extension ServiceRuntimeTests {
           }
           let candidates = Dictionary(uniqueKeysWithValues: sent.map { ($0.name, $0.candidate) })
           for candidate in 0..<25 {
-            #expect(told.filter { candidates[$0] == candidate } == sent.filter { $0.candidate == candidate }.map(\.name))
+            #expect(
+              told.filter { candidates[$0] == candidate } == sent.filter { $0.candidate == candidate }.map(\.name))
           }
           for (position, (name, candidate)) in sent.enumerated() where candidate == nil {
             #expect(Set(told.prefix { $0 != name }) == Set(sent[..<position].map(\.name)), "nothing passed it")

@@ -67,18 +67,23 @@ struct ReachReadingTests {
     #expect(!ReachReading([.event(RecordByDefault())]).mayPart)
   }
 
-  @Test("whatever else stands in a message, and however it is laid out, is passed over", arguments: 0..<50 as Range<UInt64>)
+  @Test(
+    "whatever else stands in a message, and however it is laid out, is passed over", arguments: 0..<50 as Range<UInt64>)
   func layout(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let plain = try things(delivery(#"{"id":"a","subject":"b","data":{"candidateId":"c"}}"#))
-    func space() -> String { (0..<Int.random(in: 0..<3, using: &generator)).map { _ in [" ", "\n", "\t"].randomElement(using: &generator)! }.joined() }
+    func space() -> String {
+      (0..<Int.random(in: 0..<3, using: &generator)).map { _ in [" ", "\n", "\t"].randomElement(using: &generator)! }
+        .joined()
+    }
     func item(_ depth: Int) -> String {
       switch Int.random(in: 0..<(depth > 3 ? 4 : 6), using: &generator) {
       case 0: "12.5e-3"
       case 1: #""x{[\"\\,:}]""#
       case 2: "null"
       case 3: #""candidateId""#
-      case 4: "[\(space())" + (0..<2).map { _ in item(depth + 1) }.joined(separator: "\(space()),\(space())") + "\(space())]"
+      case 4:
+        "[\(space())" + (0..<2).map { _ in item(depth + 1) }.joined(separator: "\(space()),\(space())") + "\(space())]"
       default: #"{"id"\#(space()):\#(space())\#(item(depth + 1)),"data":{"candidateId":"z"}}"#
       }
     }
