@@ -26,9 +26,15 @@ public protocol EventHandler: Sendable {
   ///
   /// True unless a handler knows better: work that is not woken comes by only after the runtime's interval.
   func mayMakeWorkDue(_ state: State) -> Bool
+
+  /// What handling one of the events reaches that handling another message may reach as well.
+  static var reach: MessageReach { get }
 }
 
 extension EventHandler {
   /// Whatever is saved may have.
   public func mayMakeWorkDue(_ state: State) -> Bool { true }
+
+  /// Anything, unless a handler knows better: its batches follow one another.
+  public static var reach: MessageReach { .lane }
 }

@@ -22,6 +22,11 @@ public struct Handling: Sendable {
     if case .command(let handler) = handler { Swift.type(of: handler).changesNothing } else { false }
   }
 
+  /// What handling one of its messages reaches that handling another may reach as well; what commands do is for one at a time.
+  package var reach: MessageReach {
+    if case .event(let handler) = handler { Swift.type(of: handler).reach } else { .lane }
+  }
+
   /// Handles an event.
   public static func event<EventRules: EventHandler>(_ handler: EventRules) -> Handling {
     event(handler, as: EventRules.Payload.messageType)

@@ -33,6 +33,9 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_HTTP_HOST", meaning: "the address of /health and /metrics; 127.0.0.1"),
     SettingName(name: "COOPT_HTTP_PORT", meaning: "its port; 8080"),
     SettingName(name: "COOPT_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error or critical; info"),
+    SettingName(
+      name: "COOPT_BATCHES_AT_ONCE",
+      meaning: "transactions of one queue at the same time at most, where they reach nothing in common; 2"),
     SettingName(name: "COOPT_BATCH_SIZE", meaning: "messages in one transaction at most; 200"),
     SettingName(name: "COOPT_PREFETCH", meaning: "unacknowledged messages of a queue; twice the batch size"),
     SettingName(name: "COOPT_EVENTS_PER_MESSAGE", meaning: "events in one message between services at most; 100"),

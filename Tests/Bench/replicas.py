@@ -13,13 +13,19 @@ POLL, QUIET, LONGEST = 0.05, 0.5, 600
 
 
 def measure(running, hires, repetitions):
-    """Hires a second of one process each, and of two each: a pair for each repetition."""
+    """Hires a second of one process each, and of two each: a pair for each repetition.
+
+    What was rolled back beside is what both decided: the loser decides it again.
+    """
     programs = [Program(running, service) for service in WORKING]
     pairs = []
     for number in range(repetitions):
-        pair = once(running, hires), once(running, hires, programs)
-        pairs.append(pair)
-        say(f"replicas {number + 1} of {repetitions}: one process each {pair[0]:.0f} hires/s, two {pair[1]:.0f}")
+        before = transactions(running)
+        one, between = once(running, hires), transactions(running)
+        two, after = once(running, hires, programs), transactions(running)
+        pairs.append((one, two))
+        say(f"replicas {number + 1} of {repetitions}: one process each {one:.0f} hires/s, rolled back"
+            f" {share(before, between)}; two {two:.0f}, rolled back {share(between, after)}")
     say(f"two ÷ one: {statistics.median(two / one for one, two in pairs):.2f}")
     return pairs
 
@@ -38,6 +44,19 @@ def once(running, hires, beside=()):
         ended = await_end(running)
         starting.wait()
     return hires / (ended - began)
+
+
+def transactions(running):
+    """How many were committed and rolled back so far."""
+    # Sessions tell their counts once a second.
+    time.sleep(1.5)
+    return [int(count) for count in running.query(
+        "select xact_commit, xact_rollback from pg_stat_database where datname = current_database()")[0]]
+
+
+def share(before, after):
+    committed, rolled_back = (late - early for early, late in zip(before, after))
+    return f"{rolled_back} of {committed + rolled_back} transactions"
 
 
 def await_end(running):

@@ -27,4 +27,6 @@ package struct ReportedHireParticularsHandler: EventHandler {
   ) throws(Problem) {}
 
   package func save(_ state: [Statement]) -> [Statement] { state }
+
+  package static var reach: MessageReach { .story }
 }

@@ -13,6 +13,9 @@ package struct WaveDispatchedHandler: NotificationHandler {
     self.composer = composer
   }
 
+  /// A wave opens windows of thousands of members.
+  package static var reach: MessageReach { .lane }
+
   package func notices(_ message: Incoming<WaveDispatched>) throws -> [Notice] {
     let event = message.data
     // Whom else the wave reaches is not a member's business (M8).

@@ -6,10 +6,11 @@ import Observability
 import PostgreSQLClient
 import Vocabulary
 
-/// Works one queue off: batch after batch, each through one transaction.
+/// Works one queue off in batches, each through one transaction.
 ///
-/// The next batch is handled while the broker still confirms what the last ones owed; how many may be under way is
-/// bounded, so that a slow broker slows consumption down instead of filling memory.
+/// Batches follow one another, but where their handlers say what they reach: then two are handled at the same time that
+/// reach nothing in common (`BatchSchedule`). The next batch is handled while the broker still confirms what the last ones
+/// owed; how many may be under way is bounded, so that a slow broker slows consumption down instead of filling memory.
 struct Lane: Sendable {
   let consumer: AMQPConsumer
   let processor: BatchProcessor
@@ -24,6 +25,7 @@ struct Lane: Sendable {
   let onWorkDue: @Sendable () -> Void
   let state: LaneState
   private let report: LaneReport
+  private let reading: ReachReading
   private let parts = PartsAtWork()
 
   init(
@@ -41,6 +43,7 @@ struct Lane: Sendable {
     self.tracer = tracer
     self.onWorkDue = onWorkDue
     self.state = LaneState(queue: consumer.queue)
+    self.reading = ReachReading(Array(processor.reader.handlings.values))
     self.report = LaneReport(
       metrics: LaneMetrics(queue: consumer.queue, types: processor.reader.handlings.keys.sorted()), logger: logger)
   }
@@ -56,43 +59,81 @@ struct Lane: Sendable {
 
   /// Works until the consumer hands out no more, and everything owed is published.
   ///
-  /// The consumer's thread receives, hands on and acknowledges; the connection's to the database decides; the
+  /// The consumer's thread receives, hands on and acknowledges; the connections' to the database decide; the
   /// publisher's publishes. No thread of the global pool has to wake for a batch.
   func run() async {
     state.started()
     await withTaskExecutorPreference(consumer.taskExecutor) {
       await withDiscardingTaskGroup { aside in
         await withTaskGroup(of: Void.self) { concluding in
-          await work(concluding: &concluding, aside: &aside)
+          await withTaskGroup(of: Step.self) { steps in
+            await work(steps: &steps, concluding: &concluding, aside: &aside)
+          }
         }
       }
     }
   }
 
-  /// `concluding` publishes what was committed, `aside` tries what must not hold up the others.
-  private func work(concluding: inout TaskGroup<Void>, aside: inout DiscardingTaskGroup) async {
-    var underway = 0
-    var pace = Pace(batchSize: limits.batchSize)
-    var asked = ContinuousClock.now
-    while let arrived = await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes) {
-      let began = ContinuousClock.now
-      state.isBusy(true)
-      for deliveries in batches(of: await readable(arrived).map(\.asFirstSent)) {
-        let isDone = await handle(deliveries, aside: &aside) { committed in
-          if underway >= limits.batchesUnderway {
-            await concluding.next()
-          } else {
-            underway += 1
-          }
+  /// What happens next to what a lane has in hand.
+  private enum Step {
+    /// Messages came; nil when no more will.
+    case arrived([Delivery]?)
+    /// A piece of a batch was tried.
+    case attempted([Delivery], of: Int, Attempted)
+    /// A rest is over.
+    case rested
+  }
+
+  /// `steps` has each thing that is under way as a task, `concluding` publishes what was committed, `aside` tries what must
+  /// not hold up the others.
+  private func work(
+    steps: inout TaskGroup<Step>, concluding: inout TaskGroup<Void>, aside: inout DiscardingTaskGroup
+  ) async {
+    var hand = WorkInHand(limits: limits, width: reading.mayPart ? limits.batchesAtOnce : 1)
+    goOn(with: &hand, by: &steps)
+    while let step = await steps.next() {
+      switch step {
+      case .arrived(let arrived?):
+        hand.isAsking = false
+        take(await readable(arrived).map(\.asFirstSent), into: &hand)
+      case .arrived(nil): hand.isOver = true
+      case .attempted(let piece, let batch, let attempted):
+        switch attempted {
+        case .committed(let committed):
+          if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
+          // Nobody is woken by a confirm: the oldest is waited for only where there are too many.
+          if hand.concludes(atMost: limits.batchesUnderway) { await concluding.next() }
+          // Before the next piece or batch begins that reaches the same: what both owe goes out in their order.
           concluding.addTask(executorPreference: publisher.taskExecutor) { await conclude(committed) }
+        case .divided(let halves): hand.divide(batch, into: halves)
+        case .setAside(let failures): aside.addTask { await handleAside(piece[0], after: failures) }
+        case .stopped: hand.isStopped = true
         }
-        guard isDone else { return }
+        if let next = hand.nextPiece(of: batch) { attempt(next, of: batch, by: &steps) }
+      case .rested: hand.rested()
       }
-      let rest = pace.rest(after: arrived.count, waited: asked.duration(to: began), took: began.duration(to: .now))
-      if let rest { _ = try? await Task.sleep(for: rest) }
-      state.isBusy(false)
-      asked = .now
+      goOn(with: &hand, by: &steps)
     }
+    state.isBusy(false)
+  }
+
+  /// Begins whatever may begin now.
+  private func goOn(with hand: inout WorkInHand, by steps: inout TaskGroup<Step>) {
+    while let (batch, piece) = hand.next() { attempt(piece, of: batch, by: &steps) }
+    if let rest = hand.rest() {
+      steps.addTask {
+        _ = try? await Task.sleep(for: rest)
+        return .rested
+      }
+    }
+    if hand.asks() {
+      steps.addTask { .arrived(await consumer.nextBatch(limit: limits.batchSize, bytes: limits.batchBytes)) }
+    }
+    if let isBusy = hand.becameBusy() { state.isBusy(isBusy) }
+  }
+
+  private func attempt(_ piece: [Delivery], of batch: Int, by steps: inout TaskGroup<Step>) {
+    steps.addTask { .attempted(piece, of: batch, await attempt(piece)) }
   }
 
   /// What arrived, less what is not for this lane to tell of: it comes by way of the queue of rejected messages, where
@@ -103,43 +144,20 @@ struct Lane: Sendable {
     return arrived.filter { $0.unreadable?.code != .bodyTooLarge }
   }
 
-  /// What arrived, in portions for one transaction each: a message may hold many events.
-  private func batches(of arrived: [Delivery]) -> [[Delivery]] {
+  /// Takes what arrived in hand, message by message: one may hold many events.
+  private func take(_ arrived: [Delivery], into hand: inout WorkInHand) {
     // Commands and reports come from outside, where single messages are the rule, each with an answer of its own.
     let events = processor.kind == .event ? arrived.flatMap(EventUnfolding.unfold) : arrived
+    guard let first = events.first else { return }
     parts.opened(events)
-    guard events.contains(where: isSuspect) else { return portions(of: events[...]) }
+    // What did not begin before the connection was lost is delivered again over the new one.
+    hand.schedule.forget { !$0.tag.isOfSameConnection(as: first.tag) }
+    for event in events where !isSuspect(event) { hand.schedule.add(event, reaching: reading.reach(of: event)) }
     // What came back often may be what ends the process: by itself, so that nothing else goes with it.
-    return events.split(maxSplits: .max, omittingEmptySubsequences: true, whereSeparator: isSuspect)
-      .flatMap(portions) + events.filter(isSuspect).map { [$0] }
-  }
-
-  private func portions(of events: ArraySlice<Delivery>) -> [[Delivery]] {
-    stride(from: events.startIndex, to: events.endIndex, by: limits.batchSize).map { start in
-      Array(events[start..<min(start + limits.batchSize, events.endIndex)])
-    }
+    for event in events where isSuspect(event) { hand.schedule.add(event, reaching: .alone) }
   }
 
   private func isSuspect(_ delivery: Delivery) -> Bool { delivery.returnCount >= limits.suspiciousReturns }
-
-  /// Handles a batch, in ever smaller pieces where it fails; false when the service stops.
-  private func handle(
-    _ deliveries: [Delivery], aside: inout DiscardingTaskGroup,
-    conclude: nonisolated(nonsending) (CommittedBatch) async -> Void
-  ) async -> Bool {
-    var pieces = [deliveries]
-    while let piece = pieces.popLast() {
-      switch await attempt(piece) {
-      case .committed(let committed):
-        if !committed.held.isEmpty { aside.addTask { await giveBackLater(committed.held) } }
-        await conclude(committed)
-      case .divided(let halves): pieces += halves.reversed()
-      case .setAside(let failures): aside.addTask { await handleAside(piece[0], after: failures) }
-      case .stopped: return false
-      }
-    }
-    return true
-  }
 
   /// What trying a piece of a batch came to.
   private enum Attempted {

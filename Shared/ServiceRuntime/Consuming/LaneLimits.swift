@@ -6,6 +6,10 @@ struct LaneLimits: Sendable {
   var batchSize = 200
   /// Bytes of bodies taken from the queue at once: a message may hold many events, which memory has to hold too.
   var batchBytes = 512 * 1024
+  /// Batches that are handled at the same time at most, where they reach nothing in common.
+  var batchesAtOnce = 2
+  /// Messages in hand from which on no more are taken from the queue, in batches: to choose from, where batches part.
+  var batchesAhead = 4
   /// Committed batches that wait for the broker's confirms at most.
   var batchesUnderway = 4
   /// How patient it is with what fails.

@@ -58,6 +58,7 @@ package struct RuntimeSettings: Sendable {
     logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
     var limits = LaneLimits()
     limits.batchSize = integer("COOPT_BATCH_SIZE", 200, 1...5000)
+    limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", 2, 1...16)
     limits.failures.attempts = integer("COOPT_ATTEMPTS", 5, 1...100)
     limits.unknownTypeWait = .seconds(integer("COOPT_UNKNOWN_TYPE_SECONDS", 600, 0...86_400))
     self.limits = limits

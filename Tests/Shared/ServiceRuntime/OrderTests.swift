@@ -42,7 +42,7 @@ extension ServiceRuntimeTests {
 }
 
 /// Tells of a recommendation by its offer.
-private struct TellOfRecommendation: EventHandler {
+struct TellOfRecommendation: EventHandler {
   func load(_ messages: [Incoming<RecommendationAttributed>], in transaction: Transaction) async throws -> Int { 0 }
 
   func decide(

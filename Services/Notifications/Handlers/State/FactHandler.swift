@@ -18,4 +18,7 @@ extension FactHandler {
   ) throws(Problem) {}
 
   package func save(_ state: [Statement]) -> [Statement] { state }
+
+  /// A fact is about its subject, or about what its event is about beside.
+  package static var reach: MessageReach { .toldThings }
 }

@@ -59,6 +59,9 @@ extension NotificationHandler {
     state.tell(message.id, emitting: &emission)
   }
 
+  /// What is told of a story has its order, as has what a member is told.
+  package static var reach: MessageReach { .toldThings }
+
   /// What waits may go once a fact is known, and so may what has just begun to wait; letters go at once.
   ///
   /// What waits for its turn looks by itself.

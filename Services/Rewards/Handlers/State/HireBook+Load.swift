@@ -36,8 +36,9 @@ extension HireBook {
 
   /// Locks and reads what reports and withdrawals of some hires need, in three round trips.
   ///
-  /// Every handler takes its locks in this order, each kind sorted: designation, hires, members, persons, bonuses, shares,
-  /// points, rewards, payouts, credits.
+  /// Every handler takes its locks in this order, each kind sorted: designation, hires, members, persons, bonuses, points,
+  /// shares, rewards, payouts, credits. A member's first share has no row to lock: who waited for the member's points, since
+  /// another hire of the member was being decided, reads it afterwards.
   static func load(
     _ hireIDs: [HireID], reported: [Hire.Report], at now: Timestamp, in transaction: Transaction
   ) async throws -> HireBook {
@@ -75,14 +76,15 @@ extension HireBook {
         scope.members.union(scope.sponsors).sorted(), andSponsorsOf: sponsored, for: .share)
         + [
           PersonStatements.share(of: sponsored), BonusStatements.lock(recommendations),
-          SponsorShareStatements.lock(sponsored),
         ] + PointsStatements.lock(scope.scoring.sorted())
-        + [HireStatements.selectInForce(of: recommendations, or: sponsored)])
+        + [
+          SponsorShareStatements.lock(sponsored), HireStatements.selectInForce(of: recommendations, or: sponsored),
+        ])
     let others = try found[7].map(HireStatements.hire)
     let profiles = try await profiles(
       try MemberStatements.profiles(found[1]), andSponsorsOf: others, in: transaction)
     let bonuses = try BonusStatements.bonuses(found[3])
-    let shares = try SponsorShareStatements.shares(found[4])
+    let shares = try SponsorShareStatements.shares(found[6])
     let rewards = try await RewardBook.load(
       RewardBook.Scope(
         rewards: Set(bonuses.values.compactMap(\.rewardID) + shares.values.compactMap(\.earned?.rewardID)),
@@ -96,7 +98,7 @@ extension HireBook {
     return HireBook(
       hires: hires, others: others, bonuses: bonuses, shares: shares, profiles: profiles,
       persons: Persons(try PersonStatements.links(found[2])),
-      points: PointsAccounts(try PointsStatements.standings(found[6]), under: rewards.policies.inForce),
+      points: PointsAccounts(try PointsStatements.standings(found[5]), under: rewards.policies.inForce),
       rewards: rewards)
   }
 
