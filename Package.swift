@@ -309,7 +309,7 @@ targets += [
 targets += service(
   "Notifications",
   executable: "coopt-notifications",
-  handlers: [mustache, "Certificates", "SMTPClient", "Observability", "PolicyVersions", logging, metrics],
+  handlers: ["Certificates", "SMTPClient", "Observability", "PolicyVersions", logging, metrics],
   resources: [.embedInCode("Templates")],
   tests: [mustache, "SMTPClient", "PolicyVersions"]
 )

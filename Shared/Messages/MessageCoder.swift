@@ -13,12 +13,10 @@ public struct MessageCoder: Sendable {
     case services
   }
 
-  private let decoder: JSONDecoder
   private let writers: Writers
 
   /// A coder, for what anybody writes unless said otherwise.
   public init(reading writers: Writers = .anybody) {
-    decoder = JSONDecoder()
     self.writers = writers
   }
 
@@ -38,7 +36,7 @@ public struct MessageCoder: Sendable {
   ) throws(MessageDefect) -> CloudEvent<Payload> {
     try read(
       body, under: "data", days: days,
-      decoding: { try decoder.decode(type, from: $0) }, collecting: { try CloudEvent(collecting: $0) },
+      decoding: { try JSONBytes.read(type, from: $0) }, collecting: { try CloudEvent(collecting: $0) },
       breaking: { $0.brokenAttributes + $0.data.brokenRules })
   }
 
@@ -51,7 +49,7 @@ public struct MessageCoder: Sendable {
     let attributes = BinaryAttributes(attributes, days: days)
     let payload = try read(
       body, under: nil, days: days,
-      decoding: { try decoder.decode(Payload.self, from: $0) }, collecting: { try $0.decode(Payload.self) },
+      decoding: { try JSONBytes.read(Payload.self, from: $0) }, collecting: { try $0.decode(Payload.self) },
       breaking: { payload in
         let message = attributes.message(with: payload)
         return attributes.errors + (message?.brokenAttributes ?? []) + payload.brokenRules
@@ -66,7 +64,7 @@ public struct MessageCoder: Sendable {
   {
     try read(
       body, under: nil, days: nil,
-      decoding: { try decoder.decode(type, from: $0) }, collecting: { try $0.decode(type) },
+      decoding: { try JSONBytes.read(type, from: $0) }, collecting: { try $0.decode(type) },
       breaking: { $0.brokenRules })
   }
 
@@ -74,7 +72,7 @@ public struct MessageCoder: Sendable {
   public func header(from body: Data) throws(MessageDefect) -> EnvelopeHeader {
     guard BodyScan(body) != .unreadable else { throw .undecodable }
     let text = body.starts(with: [0xEF, 0xBB, 0xBF]) ? body.dropFirst(3) : body
-    guard let header = try? decoder.decode(EnvelopeHeader.self, from: text) else { throw .undecodable }
+    guard let header = try? JSONBytes.read(EnvelopeHeader.self, from: text) else { throw .undecodable }
     guard header.id == nil, case .object(let attributes)? = JSONValue(message: text) else { return header }
     return EnvelopeHeader(json: attributes)
   }

@@ -20,7 +20,7 @@ public struct Identifier<Subject>: Hashable, Sendable, RawRepresentable, Compara
 
   /// Reads the canonical 36-character form, in either case; nil for anything else.
   public init?(_ text: String) {
-    guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else { return nil }
+    guard let uuid = UUID(canonical: text) else { return nil }
     self.rawValue = uuid
   }
 

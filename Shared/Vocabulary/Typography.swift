@@ -21,6 +21,14 @@ public enum Typography {
     return other.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
+  /// The same for a text that is there as its bytes in UTF-8.
+  public static func applied(to text: [UInt8], in language: Language) -> String {
+    guard language == .french, let printed = text.withUnsafeBufferPointer({ Self.printed($0) }) else {
+      return String(decoding: text, as: UTF8.self)
+    }
+    return String(decoding: printed, as: UTF8.self)
+  }
+
   /// The bytes with other spaces; nil where all stay.
   private static func printed(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var printed: [UInt8] = []

@@ -41,17 +41,7 @@ package struct Composer: Sendable {
   /// Writes a notice whose needs are met.
   package func compose(_ notice: Notice, with facts: Facts) -> NotificationMessage {
     let language = language(of: notice, in: facts)
-    let known = facts.description(of: notice.needs + notice.wishes)
-    var details = notice.details
-    for field in Self.disclosed(to: notice.kind) {
-      details[field] = known[field]
-    }
-    if notice.kind == .staffHireUnattributed, let particulars = known["particulars"]?.fields {
-      details.merge(particulars) { first, _ in first }
-    }
-    if notice.kind == .staffCandidateTransmitted {
-      details["companyReachable"] = known["company"]?.fields?["reachable"]
-    }
+    let known = KnownThings(facts, of: notice.needs + notice.wishes)
     let template = templates[notice.kind, language]
     let (subject, body) = template.written(
       with: context(notice, known: known, days: facts.days, in: language), in: language)
@@ -64,7 +54,7 @@ package struct Composer: Sendable {
       subject: subject,
       text: laidOut(
         [body], to: notice, isGreeted: template.isGreeted, isSigned: template.isSigned, with: facts, in: language),
-      details: details
+      written: details(of: notice, known: known).document
     )
   }
 
@@ -91,7 +81,7 @@ package struct Composer: Sendable {
     guard let first = parts.first(where: \.kind.isTold), let recipient = first.recipientID else { return nil }
     let language = language(of: first, in: facts)
     let written = parts.map { part in
-      let known = facts.description(of: part.needs + part.wishes)
+      let known = KnownThings(facts, of: part.needs + part.wishes)
       let context = context(part, known: known, days: facts.days, in: language, beside: LetterCompany(notices: parts))
       return (part: part, template: templates[part.kind, language].written(with: context, in: language))
     }
@@ -115,19 +105,19 @@ package struct Composer: Sendable {
 
   /// What templates may name.
   package func context(
-    _ notice: Notice, known: JSONObject, days: [Timestamp: CalendarDay] = [:], in language: Language
+    _ notice: Notice, known: KnownThings, days: [Timestamp: CalendarDay] = [:], in language: Language
   ) -> LetterContext {
     context(notice, known: known, days: days, in: language, beside: .none)
   }
 
   private func context(
-    _ notice: Notice, known: JSONObject, days: [Timestamp: CalendarDay], in language: Language,
+    _ notice: Notice, known: KnownThings, days: [Timestamp: CalendarDay], in language: Language,
     beside company: LetterCompany
   ) -> LetterContext {
     LetterContext(
       fields: notice.details, known: known,
       words: Words(details: notice.details, known: known, kind: notice.kind, language: language, days: days),
-      platform: layout.fields, company: company)
+      platform: platform, company: company)
   }
 
   // MARK: Layout
@@ -168,13 +158,17 @@ package struct Composer: Sendable {
     }
   }
 
-  /// What is known beside the event and belongs in `details`, because the audience acts on it.
-  private static func disclosed(to kind: NotificationKind) -> [String] {
-    switch kind {
-    case .companyCandidateTransmitted: ["candidate", "summary"]
-    case .staffRecommendationAttributed, .staffInterviewRequested: ["candidate", "message"]
-    case .memberOfferProposed: ["offer"]
-    default: []
+  /// The event's fields, and what is known beside it and belongs there, because the audience acts on it.
+  private func details(of notice: Notice, known: KnownThings) -> EventFields {
+    switch notice.kind {
+    case .companyCandidateTransmitted: notice.details.with(disclosing: [.candidate, .summary], of: known)
+    case .staffRecommendationAttributed, .staffInterviewRequested:
+      notice.details.with(disclosing: [.candidate, .message], of: known)
+    case .memberOfferProposed: notice.details.with(disclosing: [.offer], of: known)
+    case .staffHireUnattributed: known.particulars.map(notice.details.with(missing:)) ?? notice.details
+    case .staffCandidateTransmitted:
+      notice.details.with("companyReachable", known.isCompanyReachable.map(JSONValue.boolean))
+    default: notice.details
     }
   }
 
@@ -191,5 +185,11 @@ package struct Composer: Sendable {
       default: nil
       }
     return chosen ?? .french
+  }
+}
+
+extension EventFields {
+  fileprivate func with(disclosing things: [TemplateName.Thing], of known: KnownThings) -> EventFields {
+    with(things.map { ($0.rawValue, known.json($0)) })
   }
 }

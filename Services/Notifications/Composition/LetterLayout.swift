@@ -4,7 +4,13 @@ import Vocabulary
 
 /// What stands around the text of a letter: to whom, and from whom.
 struct LetterLayout: Sendable {
-  let platform: PlatformSettings
+  private let platform: PlatformSettings
+  private let signatures: [Language: String]
+
+  init(platform: PlatformSettings) {
+    self.platform = platform
+    signatures = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.signature(of: platform, in: $0)) })
+  }
 
   /// The line that a letter begins with: with the name where one person is written to, and it is known.
   func greeting(_ audience: String, _ name: PersonName?, in language: Language) -> String {
@@ -21,7 +27,9 @@ struct LetterLayout: Sendable {
   }
 
   /// The lines that it ends with.
-  func signature(in language: Language) -> String {
+  func signature(in language: Language) -> String { signatures[language] ?? "" }
+
+  private static func signature(of platform: PlatformSettings, in language: Language) -> String {
     let closing =
       switch language {
       case .french: ["Bien à vous,", "L'équipe \(platform.platformName)"]
@@ -38,18 +46,5 @@ struct LetterLayout: Sendable {
     case (_?, .french): "Une question ? Répondez simplement à ce message."
     case (_?, .english): "Any questions? Simply reply to this message."
     }
-  }
-
-  /// The platform as templates name it.
-  var fields: JSONObject {
-    var fields: JSONObject = [
-      "name": .string(platform.platformName), "controller": .string(platform.controllerName),
-      "retentionMonths": .integer(platform.retentionMonths), "authority": .string(platform.authority),
-    ]
-    fields["site"] = .text(platform.siteURL)
-    fields["address"] = .text(platform.postalAddress)
-    fields["controllerAddress"] = .text(platform.controllerAddress)
-    fields["dataProtectionEmail"] = .text(platform.dataProtectionEmail?.rawValue)
-    return fields
   }
 }

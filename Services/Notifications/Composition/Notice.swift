@@ -21,11 +21,11 @@ package struct Notice: Codable, Sendable {
   /// The id of the event that its letter is about, where it is told by mail together with others.
   private(set) var about: String?
   /// Ids and figures of the event, as this audience may see them.
-  let details: JSONObject
+  let details: EventFields
 
   private init(
     _ kind: NotificationKind, to recipientID: String?, in language: Language? = nil, needs: [Need],
-    wishes: [Need] = [], place: StoryPlace? = nil, details: JSONObject
+    wishes: [Need] = [], place: StoryPlace? = nil, details: EventFields
   ) {
     self.id = .make()
     self.kind = kind
@@ -39,7 +39,7 @@ package struct Notice: Codable, Sendable {
 
   /// A notice to staff, who see every field of the event.
   static func staff(
-    _ kind: NotificationKind, details: JSONObject, needs: [Need] = [], wishes: [Need] = [], place: StoryPlace? = nil
+    _ kind: NotificationKind, details: EventFields, needs: [Need] = [], wishes: [Need] = [], place: StoryPlace? = nil
   ) -> Notice {
     Notice(kind, to: nil, needs: needs, wishes: wishes, place: place, details: details)
   }
@@ -47,7 +47,7 @@ package struct Notice: Codable, Sendable {
   /// A notice to a member, which waits for the member's language.
   static func member(
     _ kind: NotificationKind, to member: MemberID, needs: [Need] = [], wishes: [Need] = [], place: StoryPlace? = nil,
-    details: JSONObject
+    details: EventFields
   ) -> Notice {
     Notice(
       kind, to: member.description, needs: [.member(member)] + needs, wishes: wishes, place: place, details: details)
@@ -55,21 +55,21 @@ package struct Notice: Codable, Sendable {
 
   /// A notice to a company, which waits for the company's language.
   static func company(
-    _ kind: NotificationKind, to company: CompanyID, needs: [Need], place: StoryPlace? = nil, details: JSONObject
+    _ kind: NotificationKind, to company: CompanyID, needs: [Need], place: StoryPlace? = nil, details: EventFields
   ) -> Notice {
     Notice(kind, to: company.description, needs: [.company(company)] + needs, place: place, details: details)
   }
 
   /// A notice to a candidate, which waits for the candidate's language.
   static func candidate(
-    _ kind: NotificationKind, to candidate: CandidateID, needs: [Need], details: JSONObject
+    _ kind: NotificationKind, to candidate: CandidateID, needs: [Need], details: EventFields
   ) -> Notice {
     Notice(kind, to: candidate.description, needs: [.candidate(candidate)] + needs, details: details)
   }
 
   /// A notice to a charity, which may not have been heard of: those from before have no address either.
   static func charity(
-    _ kind: NotificationKind, to charity: CharityID, needs: [Need], place: StoryPlace? = nil, details: JSONObject
+    _ kind: NotificationKind, to charity: CharityID, needs: [Need], place: StoryPlace? = nil, details: EventFields
   ) -> Notice {
     Notice(
       kind, to: charity.description, needs: needs, wishes: [.charity(charity)], place: place, details: details)
@@ -77,7 +77,7 @@ package struct Notice: Codable, Sendable {
 
   /// A notice to an invited person.
   static func invitee(
-    _ kind: NotificationKind, to invitation: InvitationID, in language: Language, details: JSONObject
+    _ kind: NotificationKind, to invitation: InvitationID, in language: Language, details: EventFields
   ) -> Notice {
     Notice(kind, to: invitation.description, in: language, needs: [], details: details)
   }
@@ -105,9 +105,9 @@ package struct Notice: Codable, Sendable {
   var awaitedPart: NotificationKind? {
     switch kind {
     case .memberCandidateHired: .memberRewardGranted
-    case .memberRewardGranted: details["state"] == .string(RewardState.settled.rawValue) ? .memberRewardSettled : nil
+    case .memberRewardGranted: details["state"]?.text == RewardState.settled.rawValue ? .memberRewardSettled : nil
     case .memberRewardReversed:
-      details["reason"] == .string(ReversalReason.conflictOfInterest.rawValue) ? .memberRewardGranted : nil
+      details["reason"]?.text == ReversalReason.conflictOfInterest.rawValue ? .memberRewardGranted : nil
     default: nil
     }
   }

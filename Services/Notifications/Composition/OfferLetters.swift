@@ -6,12 +6,14 @@ import Vocabulary
 package struct OfferLetters: Sendable {
   private let templates: [Language: TemplateLibrary.Letter]
   private let layout: LetterLayout
+  private let platform: PlatformSettings
   private let unsubscription: Unsubscription?
 
   /// Parses the templates; throws `TemplateError` where one is broken.
   package init(_ platform: PlatformSettings = PlatformSettings(), unsubscription: Unsubscription? = nil) throws {
     self.unsubscription = unsubscription
     layout = LetterLayout(platform: platform)
+    self.platform = platform
     templates = try OfferLetterSources.all.mapValues { source in
       try TemplateLibrary.Letter(String(decoding: source, as: UTF8.self))
     }
@@ -40,12 +42,12 @@ package struct OfferLetters: Sendable {
   /// The letter that proposes offers, of which there is one at least; it bears the id of the first one's notification.
   package func letter(to reader: Reader, proposing offers: [WaitingOffer], for amounts: BonusAmounts) -> Letter? {
     guard let first = offers.first, let template = templates[reader.language] else { return nil }
-    let fields = fields(reader, offers, amounts)
+    let fields = EventFields().with(fields(reader, offers, amounts).map { ($0.key, $0.value) })
     let written = template.written(
       with: LetterContext(
-        fields: fields, known: [:],
-        words: Words(details: fields, known: [:], kind: .memberOfferProposed, language: reader.language, days: [:]),
-        platform: layout.fields, company: .none),
+        fields: fields, known: .none,
+        words: Words(details: fields, known: .none, kind: .memberOfferProposed, language: reader.language, days: [:]),
+        platform: platform, company: .none),
       in: reader.language)
     let around = [
       layout.greeting(NotificationKind.memberOfferProposed.audience, reader.name, in: reader.language),

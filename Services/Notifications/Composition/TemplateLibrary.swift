@@ -1,9 +1,8 @@
 import Messages
-import Mustache
 import NotificationsDomain
 import Vocabulary
 
-/// Every notification's templates, parsed once.
+/// Every notification's templates, compiled once.
 struct TemplateLibrary: Sendable {
   /// A template: its first line is the subject, what follows an empty line is the text.
   ///
@@ -13,8 +12,8 @@ struct TemplateLibrary: Sendable {
     private static let greeting = "{{greeting}}\n\n"
     private static let signature = "\n\n{{signature}}"
 
-    private let subjectTemplate: MustacheTemplate
-    private let textTemplate: MustacheTemplate
+    private let subjectTemplate: CompiledTemplate
+    private let textTemplate: CompiledTemplate
     /// Whether the recipient is greeted.
     let isGreeted: Bool
     /// Whether the platform signs.
@@ -23,41 +22,28 @@ struct TemplateLibrary: Sendable {
     init(_ source: String) throws {
       let parts = source.split(separator: "\n\n", maxSplits: 1)
       guard parts.count == 2 else { throw TemplateError(description: "no empty line after the subject") }
-      subjectTemplate = try Self.parse(parts[0])
+      subjectTemplate = try TemplateCompiler.compile(parts[0])
       var text = parts[1]
       if text.hasSuffix("\n") { text = text.dropLast() }
       isGreeted = text.hasPrefix(Self.greeting)
       isSigned = text.hasSuffix(Self.signature)
       if isGreeted { text = text.dropFirst(Self.greeting.count) }
       if isSigned { text = text.dropLast(Self.signature.count) }
-      textTemplate = try Self.parse(text + "\n")
+      textTemplate = try TemplateCompiler.compile(text + "\n")
     }
 
     /// Writes subject and text with what the context names, printed as its language prints.
     func written(with context: LetterContext, in language: Language) -> (subject: String, text: String) {
       (
-        Typography.applied(to: Self.render(subjectTemplate, context), in: language),
-        Typography.applied(to: Self.render(textTemplate, context), in: language)
+        Typography.applied(to: subjectTemplate.written(with: context), in: language),
+        Typography.applied(to: textTemplate.written(with: context), in: language)
       )
-    }
-
-    /// Plain text: nothing is escaped for HTML.
-    private static func parse(_ source: Substring) throws -> MustacheTemplate {
-      try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
-    }
-
-    private static func render(_ template: MustacheTemplate, _ context: LetterContext) -> String {
-      var text = template.render(context)[...]
-      // A section that stands at an end leaves its line feed there.
-      while text.hasPrefix("\n") { text = text.dropFirst() }
-      while text.hasSuffix("\n") { text = text.dropLast() }
-      return String(text)
     }
   }
 
   private let letters: [NotificationKind: [Language: Letter]]
 
-  /// Parses every notification's templates; throws `TemplateError` where one is missing or broken.
+  /// Compiles every notification's templates; throws `TemplateError` where one is missing or broken.
   init() throws {
     var letters: [NotificationKind: [Language: Letter]] = [:]
     for kind in NotificationKind.allCases {
@@ -85,9 +71,4 @@ struct TemplateLibrary: Sendable {
       throw TemplateError(description: "\(name): \(error)")
     }
   }
-}
-
-/// A template that is missing or cannot be parsed.
-struct TemplateError: Error, CustomStringConvertible {
-  let description: String
 }

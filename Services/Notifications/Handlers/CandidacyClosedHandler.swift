@@ -15,12 +15,10 @@ package struct CandidacyClosedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidacyClosed>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.after(decisionOn: event.recommendationId)
     // Why is for staff alone; and by the candidacy the company knows the candidate (M8).
-    var forMember = details
-    forMember["reason"] = nil
-    forMember["candidacyId"] = nil
+    let forMember = details.with([("reason", nil), ("candidacyId", nil)])
     return [
       .staff(
         .staffCandidacyClosed, details: details,

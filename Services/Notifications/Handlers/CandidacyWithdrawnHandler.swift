@@ -19,7 +19,7 @@ package struct CandidacyWithdrawnHandler: NotificationHandler {
       .company(
         .companyCandidacyWithdrawn, to: event.companyId,
         needs: [.offer(event.offerId), .transmittedCandidate(event.candidacyId)],
-        details: try JSONObject(fieldsOf: event))
+        details: try EventFields(fieldsOf: event))
     ]
   }
 }

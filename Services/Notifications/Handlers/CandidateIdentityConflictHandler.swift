@@ -14,6 +14,6 @@ package struct CandidateIdentityConflictHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<CandidateIdentityConflict>) throws -> [Notice] {
-    [.staff(.staffCandidateIdentityConflict, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffCandidateIdentityConflict, details: try EventFields(fieldsOf: message.data))]
   }
 }

@@ -15,7 +15,7 @@ package struct CandidateQualifiedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateQualified>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     return [
       .staff(
         .staffCandidateQualified, details: details,

@@ -15,10 +15,9 @@ package struct CandidateRejectedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateRejected>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     // What staff wrote stays with staff; the member reads the code in words (Q4).
-    var forMember = details
-    forMember["reason"] = nil
+    let forMember = details.without("reason")
     return [
       .staff(
         .staffCandidateRejected, details: details,

@@ -17,7 +17,7 @@ package struct CandidateReleasedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffCandidateReleased, details: try JSONObject(fieldsOf: event),
+        .staffCandidateReleased, details: try EventFields(fieldsOf: event),
         wishes: [.candidate(event.candidateId)] + (event.memberId.map { [.memberName($0)] } ?? []))
     ]
   }

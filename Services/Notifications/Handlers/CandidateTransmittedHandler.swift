@@ -16,7 +16,7 @@ package struct CandidateTransmittedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<CandidateTransmitted>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     return [
       .staff(
         // Whether the company can be written to is known with its name.

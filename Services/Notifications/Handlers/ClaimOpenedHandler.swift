@@ -15,6 +15,6 @@ package struct ClaimOpenedHandler: NotificationHandler {
 
   /// Nobody else is told: to get it back is for staff, who talk to the member, the charity or the company.
   package func notices(_ message: Incoming<ClaimOpened>) throws -> [Notice] {
-    [.staff(.staffClaimOpened, details: try JSONObject(fieldsOf: message.data), wishes: message.data.holder.named)]
+    [.staff(.staffClaimOpened, details: try EventFields(fieldsOf: message.data), wishes: message.data.holder.named)]
   }
 }

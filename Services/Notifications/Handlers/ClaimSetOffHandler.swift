@@ -14,6 +14,6 @@ package struct ClaimSetOffHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<ClaimSetOff>) throws -> [Notice] {
-    [.staff(.staffClaimSetOff, details: try JSONObject(fieldsOf: message.data), wishes: message.data.holder.named)]
+    [.staff(.staffClaimSetOff, details: try EventFields(fieldsOf: message.data), wishes: message.data.holder.named)]
   }
 }

@@ -15,6 +15,6 @@ package struct ClaimSettledHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<ClaimSettled>) throws -> [Notice] {
     let event = message.data
-    return [.staff(.staffClaimSettled, details: try JSONObject(fieldsOf: event), wishes: event.holder.named)]
+    return [.staff(.staffClaimSettled, details: try EventFields(fieldsOf: event), wishes: event.holder.named)]
   }
 }

@@ -14,6 +14,6 @@ package struct CommandRefusedHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<CommandRefused>) throws -> [Notice] {
-    [.staff(.staffCommandRefused, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffCommandRefused, details: try EventFields(fieldsOf: message.data))]
   }
 }

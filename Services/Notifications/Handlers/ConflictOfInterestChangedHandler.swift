@@ -15,12 +15,10 @@ package struct ConflictOfInterestChangedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<ConflictOfInterestChanged>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.after(attributionOf: event.recommendationId)
     // Who says so, and why, is for staff alone.
-    var forMember = details
-    forMember["reason"] = nil
-    forMember["source"] = nil
+    let forMember = details.with([("reason", nil), ("source", nil)])
     return [
       .staff(
         .staffConflictOfInterestChanged, details: details,

@@ -14,6 +14,6 @@ package struct DecisionConfirmedHandler<Owner: TrailOwner>: NotificationHandler 
   }
 
   package func notices(_ message: Incoming<DecisionConfirmed<Owner>>) throws -> [Notice] {
-    [.staff(.staffDecisionConfirmed, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffDecisionConfirmed, details: try EventFields(fieldsOf: message.data))]
   }
 }

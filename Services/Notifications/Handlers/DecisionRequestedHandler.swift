@@ -14,6 +14,6 @@ package struct DecisionRequestedHandler<Owner: TrailOwner>: NotificationHandler 
   }
 
   package func notices(_ message: Incoming<DecisionRequested<Owner>>) throws -> [Notice] {
-    [.staff(.staffDecisionRequested, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffDecisionRequested, details: try EventFields(fieldsOf: message.data))]
   }
 }

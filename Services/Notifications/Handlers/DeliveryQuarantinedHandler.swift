@@ -14,6 +14,6 @@ package struct DeliveryQuarantinedHandler: NotificationHandler {
 
   /// The event names the application and the jobs, and nobody: who was hired stays where the webhook is kept.
   package func notices(_ message: Incoming<DeliveryQuarantined>) throws -> [Notice] {
-    [.staff(.staffWebhookQuarantined, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffWebhookQuarantined, details: try EventFields(fieldsOf: message.data))]
   }
 }

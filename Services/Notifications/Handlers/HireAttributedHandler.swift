@@ -18,7 +18,7 @@ package struct HireAttributedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffHireAttributed, details: try JSONObject(fieldsOf: event),
+        .staffHireAttributed, details: try EventFields(fieldsOf: event),
         wishes: [.offer(event.offerId), .recommendedCandidate(event.recommendationId), .memberName(event.memberId)],
         place: .hire(event.hireId, of: event.recommendationId))
     ]
@@ -48,6 +48,6 @@ package struct HireAttributedHandler: NotificationHandler {
     .member(
       .memberCandidateHired, to: event.memberId,
       needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-      place: .hire(event.hireId, of: event.recommendationId), details: try JSONObject(fieldsOf: event))
+      place: .hire(event.hireId, of: event.recommendationId), details: try EventFields(fieldsOf: event))
   }
 }

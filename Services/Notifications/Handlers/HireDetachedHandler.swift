@@ -18,7 +18,7 @@ package struct HireDetachedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffHireDetached, details: try JSONObject(fieldsOf: event),
+        .staffHireDetached, details: try EventFields(fieldsOf: event),
         wishes: [.recommendedCandidate(event.recommendationId), .memberName(event.memberId)],
         place: .after(hire: event.hireId))
     ]

@@ -14,6 +14,6 @@ package struct HireReportDiffersHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireReportDiffers>) throws -> [Notice] {
-    [.staff(.staffHireReportDiffers, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffHireReportDiffers, details: try EventFields(fieldsOf: message.data))]
   }
 }

@@ -13,6 +13,6 @@ package struct HireReportOutdatedHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<HireReportOutdated>) throws -> [Notice] {
-    [.staff(.staffHireReportOutdated, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffHireReportOutdated, details: try EventFields(fieldsOf: message.data))]
   }
 }

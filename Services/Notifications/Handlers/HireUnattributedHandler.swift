@@ -19,7 +19,7 @@ package struct HireUnattributedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffHireUnattributed, details: try JSONObject(fieldsOf: event), wishes: [.particulars(of: event.hireId)],
+        .staffHireUnattributed, details: try EventFields(fieldsOf: event), wishes: [.particulars(of: event.hireId)],
         place: .withParticulars(of: event.hireId))
     ]
   }

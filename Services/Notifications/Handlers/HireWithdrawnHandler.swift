@@ -20,7 +20,7 @@ package struct HireWithdrawnHandler: NotificationHandler {
     let place = event.recommendationId.map { _ in StoryPlace.after(hire: event.hireId) }
     return [
       .staff(
-        .staffHireWithdrawn, details: try JSONObject(fieldsOf: event),
+        .staffHireWithdrawn, details: try EventFields(fieldsOf: event),
         wishes: event.recommendationId.map { [.recommendedCandidate($0)] } ?? [], place: place)
     ]
   }

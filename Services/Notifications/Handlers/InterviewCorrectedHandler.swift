@@ -17,7 +17,7 @@ package struct InterviewCorrectedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffInterviewCorrected, details: try JSONObject(fieldsOf: event),
+        .staffInterviewCorrected, details: try EventFields(fieldsOf: event),
         wishes: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
         place: .after(decisionOn: event.recommendationId))
     ]

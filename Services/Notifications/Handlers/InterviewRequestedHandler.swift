@@ -15,7 +15,7 @@ package struct InterviewRequestedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<InterviewRequested>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     return [
       .staff(
         .staffInterviewRequested, details: details, needs: [.recommendedCandidate(event.recommendationId)],

@@ -17,7 +17,7 @@ package struct InvitationDeliveryRequestedHandler: NotificationHandler {
     let event = message.data
     return [
       .invitee(
-        .inviteeInvited, to: event.invitationId, in: event.locale, details: try JSONObject(fieldsOf: event))
+        .inviteeInvited, to: event.invitationId, in: event.locale, details: try EventFields(fieldsOf: event))
     ]
   }
 }

@@ -17,7 +17,7 @@ package struct InvitationOfMemberRequestedHandler: NotificationHandler {
     let event = message.data
     return [
       .invitee(
-        .inviteeAlreadyMember, to: event.invitationId, in: event.locale, details: try JSONObject(fieldsOf: event))
+        .inviteeAlreadyMember, to: event.invitationId, in: event.locale, details: try EventFields(fieldsOf: event))
     ]
   }
 }

@@ -23,7 +23,7 @@ package struct LevelChangedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<LevelChanged>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     return [
       .staff(.staffLevelChanged, details: details, wishes: [.memberName(event.memberId)]),
       .member(.memberLevelChanged, to: event.memberId, details: details),

@@ -17,7 +17,7 @@ package struct ListingCreditsGrantedHandler: NotificationHandler {
   package func notices(_ message: Incoming<ListingCreditsGranted>) throws -> [Notice] {
     [
       .staff(
-        .staffListingCreditsGranted, details: try JSONObject(fieldsOf: message.data),
+        .staffListingCreditsGranted, details: try EventFields(fieldsOf: message.data),
         wishes: [.company(message.data.companyId)], place: .after(settlementOf: message.data.rewardId))
     ]
   }

@@ -14,6 +14,6 @@ package struct MemberIdentityConflictHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<MemberIdentityConflict>) throws -> [Notice] {
-    [.staff(.staffMemberIdentityConflict, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffMemberIdentityConflict, details: try EventFields(fieldsOf: message.data))]
   }
 }

@@ -20,9 +20,8 @@ package struct MemberJoinedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<MemberJoined>) throws -> [Notice] {
     let event = message.data
-    var details = try JSONObject(fieldsOf: event)
     // A version of members before told here what the member is recognised by, which is nobody's to read (M9).
-    details["identityKeys"] = .array([])
+    let details = try EventFields(fieldsOf: event).with("identityKeys", .array([]))
     var notices = [Notice.staff(.staffMemberJoined, details: details, wishes: [.memberName(event.memberId)])]
     if let sponsor = event.sponsorId {
       // Sponsor and sponsored know of each other; sectors, employer and options are nobody else's business.

@@ -14,6 +14,6 @@ package struct MessageDeadLetteredHandler: NotificationHandler {
   }
 
   package func notices(_ message: Incoming<MessageDeadLettered>) throws -> [Notice] {
-    [.staff(.staffMessageDeadLettered, details: try JSONObject(fieldsOf: message.data))]
+    [.staff(.staffMessageDeadLettered, details: try EventFields(fieldsOf: message.data))]
   }
 }

@@ -15,7 +15,7 @@ package struct PayoutCancelledHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<PayoutCancelled>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.after(payout: event.payoutId)
     let staff = Notice.staff(
       .staffPayoutCancelled, details: details, wishes: event.beneficiary?.named ?? [], place: place)

@@ -17,7 +17,7 @@ package struct PayoutFailedHandler: NotificationHandler {
     let event = message.data
     return [
       .staff(
-        .staffPayoutFailed, details: try JSONObject(fieldsOf: event), wishes: event.beneficiary.named,
+        .staffPayoutFailed, details: try EventFields(fieldsOf: event), wishes: event.beneficiary.named,
         place: .after(payout: event.payoutId))
     ]
   }

@@ -20,7 +20,7 @@ package struct PayoutMadeHandler: NotificationHandler {
     return [
       .member(
         .memberPayoutMade, to: member, wishes: event.beneficiary.kind == .charity ? event.beneficiary.named : [],
-        place: .after(payout: event.payoutId), details: try JSONObject(fieldsOf: event))
+        place: .after(payout: event.payoutId), details: try EventFields(fieldsOf: event))
     ]
   }
 
@@ -47,8 +47,7 @@ package struct PayoutMadeHandler: NotificationHandler {
 
   /// What a member is told with the first payment of a year; nil where no member is paid.
   package func taxInformation(_ event: PayoutMade, year: Int) throws -> Notice? {
-    var details = try JSONObject(fieldsOf: event)
-    details["year"] = .integer(year)
+    let details = try EventFields(fieldsOf: event).with("year", .integer(year))
     return event.recipient.map { .member(.memberTaxInformation, to: $0, details: details) }
   }
 }

@@ -15,7 +15,7 @@ package struct PayoutRequestedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<PayoutRequested>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     var notices = [
       Notice.staff(
         .staffPayoutRequested, details: details, wishes: event.beneficiary.named,

@@ -16,7 +16,7 @@ package struct PointsAwardedHandler: NotificationHandler {
   package func notices(_ message: Incoming<PointsAwarded>) throws -> [Notice] {
     guard message.data.rule != .dailyVisit else { return [] }
     let member = message.data.memberId
-    let details = try JSONObject(fieldsOf: message.data)
+    let details = try EventFields(fieldsOf: message.data)
     let staff = Notice.staff(.staffPointsAwarded, details: details, wishes: [.memberName(member)])
     // A line in the letter on what earned them.
     return composer.isMailing ? [staff, .member(.memberPointsAwarded, to: member, details: details)] : [staff]

@@ -15,7 +15,7 @@ package struct RecommendationAttributedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<RecommendationAttributed>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let offer = Need.offer(event.offerId)
     let candidate = Need.recommendedCandidate(event.recommendationId)
     let place = StoryPlace.attribution(of: event.recommendationId)

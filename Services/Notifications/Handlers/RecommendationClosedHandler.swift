@@ -19,7 +19,7 @@ package struct RecommendationClosedHandler: NotificationHandler {
       .member(
         .memberOfferClosed, to: event.memberId,
         needs: [.offer(event.offerId), .recommendedCandidate(event.recommendationId)],
-        place: .after(attributionOf: event.recommendationId), details: try JSONObject(fieldsOf: event))
+        place: .after(attributionOf: event.recommendationId), details: try EventFields(fieldsOf: event))
     ]
   }
 }

@@ -16,7 +16,7 @@ package struct RecommendationRefusedHandler: NotificationHandler {
   /// The offer is no need: it may be unknown for ever, which may be the very reason.
   package func notices(_ message: Incoming<RecommendationRefused>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let offer = Need.offer(event.offerId)
     let staff = Notice.staff(
       .staffRecommendationRefused, details: details, wishes: [offer, .memberName(event.memberId)])

@@ -15,7 +15,7 @@ package struct RecommendationWithdrawnHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<RecommendationWithdrawn>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.after(attributionOf: event.recommendationId)
     return [
       .staff(

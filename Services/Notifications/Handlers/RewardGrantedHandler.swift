@@ -15,11 +15,10 @@ package struct RewardGrantedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardGranted>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.grant(of: event.rewardId, for: event.hireId)
     // A sponsor is told of the share; whom the sponsored member recommended is not the sponsor's business (M8).
-    var forMember = details
-    if event.kind == .sponsorship { forMember["recommendationId"] = nil }
+    let forMember = event.kind == .sponsorship ? details.without("recommendationId") : details
     var notices = [
       Notice.staff(.staffRewardGranted, details: details, wishes: [.memberName(event.memberId)], place: place),
       .member(.memberRewardGranted, to: event.memberId, place: place, details: forMember),

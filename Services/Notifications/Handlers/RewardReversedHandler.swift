@@ -15,7 +15,7 @@ package struct RewardReversedHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardReversed>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.after(grantOf: event.rewardId)
     return [
       .staff(.staffRewardReversed, details: details, wishes: [.memberName(event.memberId)], place: place),

@@ -20,7 +20,7 @@ package struct RewardSettledHandler: NotificationHandler {
 
   package func notices(_ message: Incoming<RewardSettled>) throws -> [Notice] {
     let event = message.data
-    let details = try JSONObject(fieldsOf: event)
+    let details = try EventFields(fieldsOf: event)
     let place = StoryPlace.settlement(of: event.rewardId)
     let named: [Need] = (event.charityId.map { [.charity($0)] } ?? []) + (event.companyId.map { [.company($0)] } ?? [])
     return [

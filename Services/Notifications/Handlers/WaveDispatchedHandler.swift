@@ -19,8 +19,7 @@ package struct WaveDispatchedHandler: NotificationHandler {
   package func notices(_ message: Incoming<WaveDispatched>) throws -> [Notice] {
     let event = message.data
     // Whom else the wave reaches is not a member's business (M8).
-    var details = try JSONObject(fieldsOf: event)
-    details["memberIds"] = nil
+    let details = try EventFields(fieldsOf: event).without("memberIds")
     return event.memberIds.map { member in
       .member(
         .memberOfferProposed, to: member, needs: [.activeMember(member), .offer(event.offerId)], details: details)

@@ -6,10 +6,13 @@ public import FoundationEssentials
 /// written as its own conformance to `Encodable` wants it; numbers that JSON has no form for are refused.
 public enum JSONBytes {
   /// Writes a value; throws `EncodingError` for a number that is not finite, and what the value itself throws.
-  public static func encode(_ value: some Encodable) throws -> Data {
+  public static func encode(_ value: some Encodable) throws -> Data { Data(try bytes(of: value)) }
+
+  /// The same, for whoever needs no `Data`.
+  package static func bytes(of value: some Encodable) throws -> [UInt8] {
     var text = JSONText()
     try withUnsafeMutablePointer(to: &text) { try JSONTextEncoder(text: $0, depth: 0).write(value) }
-    return Data(text.bytes)
+    return text.bytes
   }
 }
 
@@ -70,6 +73,8 @@ struct JSONText {
   /// What a value is that writes nothing of itself.
   mutating func writeEmptyObject() { bytes.append(contentsOf: "{}".utf8) }
 
+  mutating func write(json: [UInt8]) { bytes.append(contentsOf: json) }
+
   mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
   mutating func write(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
@@ -95,15 +100,36 @@ struct JSONText {
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
       var start = 0
-      for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C {
-        bytes.append(contentsOf: utf8[start..<index])
+      var index = 0
+      while true {
+        index = Self.firstToEscape(in: utf8, from: index)
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+        guard index < utf8.count else { break }
         escape(utf8[index])
-        start = index + 1
+        index += 1
+        start = index
       }
-      bytes.append(contentsOf: utf8[start...])
     }
     bytes.append(UInt8(ascii: "\""))
   }
+
+  /// The place of the next byte that cannot stand in a text as it is; the end where there is none.
+  private static func firstToEscape(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= text.count {
+      let word = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let marks = zeroes(in: word ^ 0x2222_2222_2222_2222) | zeroes(in: word ^ 0x5C5C_5C5C_5C5C_5C5C)
+      let special = (marks | ((word &- 0x2020_2020_2020_2020) & ~word)) & 0x8080_8080_8080_8080
+      // Of the bytes that are special the first has the lowest bit; a borrow marks only bytes behind it.
+      if special != 0 { return index + special.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < text.count, text[index] >= 0x20, text[index] != 0x22, text[index] != 0x5C { index += 1 }
+    return index
+  }
+
+  /// High bits where bytes are zero, and maybe above the first of these.
+  private static func zeroes(in word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
 
   private mutating func escape(_ byte: UInt8) {
     bytes.append(UInt8(ascii: "\\"))

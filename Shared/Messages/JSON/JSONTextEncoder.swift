@@ -19,6 +19,9 @@ struct JSONTextEncoder: Encoder {
     text.pointee.close(to: depth)
   }
 
+  /// Writes what is JSON already.
+  func write(json: [UInt8]) { text.pointee.write(json: json) }
+
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     KeyedEncodingContainer(JSONTextObject<Key>(text: text, depth: text.pointee.begin(isObject: true, at: depth)))
   }

@@ -35,7 +35,7 @@ struct LettersOfOneStory: Sendable {
     let parts = try rows.map { row in
       let (member, about, json) = try row.decode((MemberID, String, PostgreSQLJSON).self)
       return (
-        letter: "\(member) \(about)", notice: try JSONDecoder().decode(Notice.self, from: Data(json.bytes))
+        letter: "\(member) \(about)", notice: try JSONBytes.decode(Notice.self, from: Data(json.bytes))
       )
     }
     let facts = try await FactStatements(parts.map(\.notice), recent: composer.recent).read(in: transaction)

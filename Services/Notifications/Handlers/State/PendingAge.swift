@@ -63,15 +63,16 @@ package final class PendingAge: Sendable {
   package static func givenUp(
     _ notice: Notice, of event: String, awaiting kind: String, _ id: String, since: Timestamp
   ) -> Notice {
-    var details = JSONObject()
-    details["notificationId"] = .string(notice.id.description)
-    details["recipientKind"] = .string(notice.kind.audience)
-    details["recipientId"] = notice.recipientID.map { .string($0) }
-    details["name"] = .string(notice.kind.name)
-    details["messageId"] = .string(event)
-    details["awaitedKind"] = .string(kind)
-    details["awaitedId"] = .string(id)
-    details["pendingSince"] = .string(since.description)
+    let details = EventFields().with([
+      ("notificationId", .string(notice.id.description)),
+      ("recipientKind", .string(notice.kind.audience)),
+      ("recipientId", notice.recipientID.map { .string($0) }),
+      ("name", .string(notice.kind.name)),
+      ("messageId", .string(event)),
+      ("awaitedKind", .string(kind)),
+      ("awaitedId", .string(id)),
+      ("pendingSince", .string(since.description)),
+    ])
     return .staff(.staffNotificationGivenUp, details: details)
   }
 

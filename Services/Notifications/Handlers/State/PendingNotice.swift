@@ -16,7 +16,7 @@ struct PendingNotice: Codable, Sendable {
   }
 
   init(_ json: PostgreSQLJSON) throws {
-    self = try JSONDecoder().decode(PendingNotice.self, from: Data(json.bytes))
+    self = try JSONBytes.decode(PendingNotice.self, from: Data(json.bytes))
   }
 
   /// The row that it waits in, for one thing.

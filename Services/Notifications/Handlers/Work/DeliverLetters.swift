@@ -195,14 +195,15 @@ package final class DeliverLetters: ScheduledWork {
     _ id: NotificationID, name: String, to audience: String, _ recipientID: String, after attempts: Int,
     answer: String, replyCode: Int?
   ) -> Notice {
-    var details = JSONObject()
-    details["notificationId"] = .string(id.description)
-    details["recipientKind"] = .string(audience)
-    details["recipientId"] = .string(recipientID)
-    details["name"] = .string(name)
-    details["attempts"] = .integer(attempts)
-    details["replyCode"] = replyCode.map { .integer($0) }
-    details["answer"] = .string(answer)
+    let details = EventFields().with([
+      ("notificationId", .string(id.description)),
+      ("recipientKind", .string(audience)),
+      ("recipientId", .string(recipientID)),
+      ("name", .string(name)),
+      ("attempts", .integer(attempts)),
+      ("replyCode", replyCode.map { .integer($0) }),
+      ("answer", .string(answer)),
+    ])
     return .staff(.staffDeliveryGivenUp, details: details)
   }
 }

@@ -1,5 +1,4 @@
 import Messages
-import Mustache
 import NotificationsDomain
 import NotificationsService
 import MessageHandling
@@ -44,11 +43,11 @@ private let contract: Set<String> = [
     let notices = try sample.notices(composer)
     #expect(Set(notices.map(\.kind)) == Set(NotificationKind.allCases))
     for notice in notices where notice.kind.languages.contains(language) {
-      let known = sample.facts.description(of: notice.needs + notice.wishes)
+      let known = KnownThings(sample.facts, of: notice.needs + notice.wishes)
       let context = composer.context(notice, known: known, in: language)
       let source = try #require(TemplateSources.all["\(notice.kind.rawValue).\(language.rawValue)"])
       for variable in unconditionalVariables(of: String(decoding: source, as: UTF8.self)) {
-        #expect(value(variable, in: context) != nil, "\(notice.kind.rawValue).\(language.rawValue): \(variable)")
+        #expect(try context.value(named: variable) != nil, "\(notice.kind.rawValue).\(language.rawValue): \(variable)")
       }
       let message = composer.compose(notice, with: sample.facts)
       #expect(message.locale == language)
@@ -134,12 +133,6 @@ private let contract: Set<String> = [
       }
     }
     return variables
-  }
-
-  private func value(_ path: String, in context: LetterContext) -> Any? {
-    path.split(separator: ".").reduce(context as Any?) { value, field in
-      (value as? any MustacheParent)?.child(named: String(field))
-    }
   }
 }
 
