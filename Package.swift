@@ -340,7 +340,7 @@ targets += [
     name: "ConsoleService",
     dependencies: [
       "ConsoleDomain", "AMQPClient", "Certificates", "CooptCommandLine", "Messages", "Observability",
-      "PostgreSQLClient", "ServiceSettings", "Topology", "Vocabulary", hummingbird, http, nio, mustache, jwt, crypto,
+      "PostgreSQLClient", "ServiceSettings", "Topology", "Vocabulary", hummingbird, http, nio, jwt, crypto,
       httpClient, nioHTTP, nioSSL, logging, metrics, lifecycle, signals,
     ],
     path: "Services/Console",

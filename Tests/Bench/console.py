@@ -1,5 +1,6 @@
 """How soon the console's pages come: for one person, for fifty at once, and what they read while the broker is away."""
 
+import os
 import random
 import re
 import subprocess
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from outside.deadline import observed
 from outside.stack import ROOT
+from processes import cores, machine_cpu, now, own_cpu, spent, stolen_cpu
 from progress import fail, say
 
 sys.path.append(str(ROOT / "Tests/Console"))
@@ -28,14 +30,15 @@ PACE, SECONDS = 1.0, 30
 
 
 def measure(running):
-    """Milliseconds to the first byte by kind of page, of one person alone and of fifty; seconds that the faults took."""
+    """Milliseconds to the first byte by kind of page, of one person alone and of fifty; what a page of theirs cost; seconds that
+    the faults took."""
     running.await_idle()
     subprocess.run([ROOT / "docker/local/identity-packages"], check=True)
     with OwnConsole(running.stack, COOPT_SESSIONS_OF_PERSON=str(PEOPLE)) as console:
         pages = found(console)
         say(f"{len(pages)} pages of {len({kind_of(page) for page in pages})} kinds")
-        alone, together = one_person(console, pages), many_people(console, pages)
-    return alone, together, broker_away(running.stack)
+        alone, (together, cost) = one_person(console, pages), many_people(running, console, pages)
+    return alone, together, cost, broker_away(running.stack)
 
 
 def found(console):
@@ -67,7 +70,25 @@ def one_person(console, pages):
     return times
 
 
-def many_people(console, pages):
+class Cost:
+    """What the processes spend from now on, the console and whoever plays the people among them."""
+
+    def __init__(self, running, console):
+        self._running, self._console = running, console
+        self._cpu, self._machine, self._stolen, self._began = self._now(), machine_cpu(), stolen_cpu(), now()
+
+    def _now(self):
+        return self._running.processes.cpu() | {"console": own_cpu(self._console.pid), "the driver": own_cpu(os.getpid())}
+
+    def of(self, pages):
+        """CPU milliseconds a page by process; cores that anything else used, and that the host took."""
+        seconds, cpu = now() - self._began, spent(self._cpu, self._now())
+        others = (machine_cpu() - self._machine - sum(cpu.values())) / seconds
+        return ({name: 1000 * value / pages for name, value in cpu.items()}, others,
+                (stolen_cpu() - self._stolen) / seconds / cores())
+
+
+def many_people(running, console, pages):
     """Fifty people, each at a page of their own every second: what counts begins when all of them are signed in."""
     def come(number):
         browser = PlainBrowser(console.url, timeout=60)
@@ -92,12 +113,12 @@ def many_people(console, pages):
         browser.close()
         return times
 
-    times = defaultdict(list)
+    times, cost = defaultdict(list), Cost(running, console)
     with ThreadPoolExecutor(PEOPLE) as people:
         for own in people.map(work, browsers, range(PEOPLE)):
             for kind, taken in own.items():
                 times[kind] += taken
-    return times
+    return times, cost.of(sum(map(len, times.values())))
 
 
 def look(browser, path, times):

@@ -67,7 +67,7 @@ class Report:
         self.section("Questions", rows, "Asked one after the other by one caller, answers included; as often as the first,"
                      " in turns.", ("question", "ms, median", "ms, p99", "times the first"))
 
-    def console(self, alone, together, faults):
+    def console(self, alone, together, cost, faults):
         def figures(taken):
             return (f"{statistics.median(taken):.0f}", f"{quantile(taken, 0.99):.0f}") if taken else ("", "")
 
@@ -79,6 +79,12 @@ class Report:
                      " them: one person, page after page; and fifty people, a page a second each. The aim is 100 at most. With the"
                      f" broker gone a page said so after {said:.1f} s, and showed something again {back:.1f} s after it came back.",
                      ("page", "one person, median", "p99", "fifty, median", "p99"))
+        cpu, others, stolen = cost
+        rows = [(f"CPU ms a page: {name}", f"{value:.2f}") for name, value in cpu.items()]
+        rows.append(("CPU ms a page: all but the driver", f"{sum(cpu.values()) - cpu['the driver']:.2f}"))
+        rows.append(("cores that anything else used", f"{others:.2f}"))
+        rows.append(("share of the cores that the host took", f"{stolen:.3f}"))
+        self.section("Console: what a page costs", rows, f"While fifty people looked, {len(every[1])} pages.")
 
     def ceiling(self, broker, database):
         cores = processes.cores()

@@ -127,6 +127,11 @@ class OwnConsole:
             [PRODUCTS / "coopt-console"], env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         observed(self.is_ready, "the console is ready", 30)
 
+    @property
+    def pid(self):
+        """The console's process."""
+        return self._console.pid
+
     def stop(self):
         """SIGTERM, and waits for the end; its exit status."""
         self._console.terminate()

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Logging
 import Messages
 import ServiceLifecycle
+import Synchronization
 import Topology
 import Vocabulary
 
@@ -15,6 +16,10 @@ package final class Desk: Service {
   private let waiting = Waiting()
   private let coder = MessageCoder(reading: .services)
   private let patience: Duration
+  private let commandsEnded = Atomic(0)
+
+  /// How many commands have ended, done or not: what was asked before one more may be otherwise since.
+  var commands: Int { commandsEnded.load(ordering: .acquiring) }
 
   /// A desk that waits so long for each answer.
   package init(_ broker: AMQPConfiguration, patience: Duration = .seconds(8), logger: Logger) {
@@ -73,13 +78,15 @@ package final class Desk: Service {
   func send<Command: CommandPayload>(
     _ command: Command.Type, _ data: JSONObject, id: MessageID, actor: String
   ) async throws(DeskFailure) -> Command.Result {
-    try await result(of: command, sending: data, id: id, actor: actor)
+    defer { commandsEnded.add(1, ordering: .acquiringAndReleasing) }
+    return try await result(of: command, sending: data, id: id, actor: actor)
   }
 
   /// The result of a command that is known by its type alone, as JSON.
   func send(
     _ type: MessageType, _ data: JSONObject, id: MessageID, actor: String
   ) async throws(DeskFailure) -> JSONObject {
+    defer { commandsEnded.add(1, ordering: .acquiringAndReleasing) }
     let body = try await answer(to: type, sending: data, id: id, actor: actor)
     guard case .object(let answer) = JSONValue(json: body), case .object(let data) = answer["data"] else {
       throw .unreadable

@@ -99,6 +99,6 @@ enum ActionRoutes {
 extension Visit {
   /// What a refusal means, in the language; what is said of single fields stands beside them.
   func refusal(_ problem: Problem) -> String {
-    console.views.words["codes.\(problem.code.rawValue)"]?.text(in: language) ?? problem.title
+    console.views.words.text("codes.\(problem.code.rawValue)", in: language) ?? problem.title
   }
 }

@@ -19,6 +19,8 @@ package final class LiveHub: Sendable {
     var state = LiveState()
     var listeners: [Int: AsyncStream<LiveSignal>.Continuation] = [:]
     var nextListener = 0
+    /// How often something new was told.
+    var told = 0
     var isClosed = false
   }
 
@@ -62,9 +64,14 @@ package final class LiveHub: Sendable {
     contents.withLock { contents in
       contents.days.turn(to: today)
       let fresh = events.filter { contents.days.take($0, of: clock.day(of: $0.at)) }
-      if !fresh.isEmpty { Self.tell(.told(fresh), &contents) }
+      guard !fresh.isEmpty else { return }
+      contents.told += 1
+      Self.tell(.told(fresh), &contents)
     }
   }
+
+  /// How often something new was told: what was asked before it may be otherwise since.
+  package var told: Int { contents.withLock { $0.told } }
 
   /// Notes what works; who listens hears of a change.
   package func change(_ change: (inout LiveState) -> Void) {

@@ -14,6 +14,8 @@ package struct Console: Sendable {
   package let attempts: SignInAttempts
   let assets: AssetLibrary
   let forms: [String: ActionForm]
+  /// What waits for a person, for all who look at the day.
+  let waiting = WaitingCounts()
   /// Dead letters; nil where they are not set up.
   let letters: LetterDesk?
   let flow: FlowWatch

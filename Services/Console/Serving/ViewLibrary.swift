@@ -1,9 +1,7 @@
 import ConsoleDomain
-import FoundationEssentials
-import Mustache
 import Vocabulary
 
-/// Every template, parsed once.
+/// Every template, compiled once for each language: its words are texts of it from then on.
 package struct ViewLibrary: Sendable {
   /// The templates as they are written, by name.
   package static let sources: [String: [UInt8]] = {
@@ -20,37 +18,24 @@ package struct ViewLibrary: Sendable {
     return sources
   }()
 
-  private let library: MustacheLibrary
+  private let french: CompiledViews
+  private let english: CompiledViews
   /// Every text.
-  let words = WordLibrary()
+  let words: WordLibrary
 
-  /// Parses all of them; throws where one cannot be.
+  /// Compiles all of them; throws where one cannot be.
   init() throws {
-    library = MustacheLibrary(
-      templates: try Self.sources.mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) })
+    let words = WordLibrary()
+    french = try CompiledViews(Self.sources) { words.text($0, in: .french) }
+    english = try CompiledViews(Self.sources) { words.text($0, in: .english) }
+    self.words = words
   }
 
   /// A template with what it shows, in a language.
   func render(_ name: String, _ view: Any, in language: Language) -> String {
-    library.render(Spoken(view: view, words: words.spoken(in: language)), withTemplate: name) ?? ""
-  }
-
-  /// What a template shows, and beside it the words that it may name as `w`.
-  private struct Spoken: MustacheParent {
-    let view: Any
-    let words: WordLibrary.Spoken
-
-    func child(named name: String) -> Any? {
-      if name == "w" { return words }
-      if let parent = view as? any MustacheParent { return parent.child(named: name) }
-      for child in Mirror(reflecting: view).children where child.label == name { return Self.value(child.value) }
-      return nil
-    }
-
-    /// A value that is there; nil for an optional that holds nothing, which would else be something.
-    private static func value(_ value: Any) -> Any? {
-      let mirror = Mirror(reflecting: value)
-      return mirror.displayStyle == .optional ? mirror.children.first?.value : value
+    switch language {
+    case .french: french.render(name, view)
+    case .english: english.render(name, view)
     }
   }
 }

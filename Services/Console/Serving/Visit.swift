@@ -46,7 +46,7 @@ package struct Visit: Sendable {
   }
 
   /// A text by its name, such as `interviews.title`.
-  func word(_ name: String) -> String { console.views.words[name]?.text(in: language) ?? name }
+  func word(_ name: String) -> String { console.views.words.text(name, in: language) ?? name }
 
   /// An amount of cents.
   func euros(_ cents: Int) -> String { Money.text(cents, in: language) }

@@ -22,7 +22,7 @@ enum DoorPage {
     leave: ErrorPage.View.Leave? = nil
   ) -> Response {
     let language = ConsoleRoutes.language(request)
-    func text(_ word: String) -> String { console.views.words[word]?.text(in: language) ?? word }
+    func text(_ word: String) -> String { console.views.words.text(word, in: language) ?? word }
     let heading = text(title ?? "\(word)-title")
     let view = ErrorPage.View(
       title: heading, text: text(word),

@@ -3,7 +3,7 @@ import Messages
 import Vocabulary
 
 /// What waits for a person.
-enum WaitingKind: String, CaseIterable, Sendable {
+package enum WaitingKind: String, CaseIterable, Sendable {
   case interviews, hires, held, payouts, claims, decisions, letters, webhooks
 
   /// So many are asked for; of more, "100+" is said.

@@ -39,11 +39,14 @@ struct WaitingTile: Sendable {
 
   /// All of them, asked for at the same time, in the order of the page.
   static func all(_ visit: Visit, deadLetters: Int) async -> [WaitingTile] {
-    await withTaskGroup(of: (Int, WaitingTile).self) { tasks in
+    let mark = WaitingCounts.Mark(told: visit.console.live.told, commands: visit.console.desk.commands)
+    return await withTaskGroup(of: (Int, WaitingTile).self) { tasks in
       for (place, kind) in WaitingKind.allCases.enumerated() {
         tasks.addTask {
-          let answer = await Result { () async throws(DeskFailure) in
-            try await kind.count(visit, deadLetters: deadLetters)
+          let answer = await visit.console.waiting.count(of: kind, as: mark) {
+            await Result { () async throws(DeskFailure) in
+              try await kind.count(visit, deadLetters: deadLetters)
+            }
           }
           return (place, WaitingTile(kind, answer, visit))
         }
