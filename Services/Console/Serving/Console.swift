@@ -12,6 +12,7 @@ package struct Console: Sendable {
   package let sessions: SessionStore
   package let provider: IdentityProvider
   package let attempts: SignInAttempts
+  let signInFailures = SignInFailures()
   let assets: AssetLibrary
   let forms: [String: ActionForm]
   /// Dead letters; nil where they are not set up.
