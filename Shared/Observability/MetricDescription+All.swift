@@ -57,6 +57,7 @@ extension MetricDescription {
     MetricDescription(MetricName.notificationsOldest, "Seconds that one notification has waited, the longest of all."),
     MetricDescription(MetricName.notificationsGivenUp, "Notifications that were given up: their fact never came."),
     MetricDescription(MetricName.letters, "Ends of dialogues with the mail server about a letter."),
+    MetricDescription(MetricName.signInsFailed, "Attempts at signing in at the console that failed, by why."),
     MetricDescription(MetricName.spans, "Spans of traces that are done, by what became of them."),
     MetricDescription(MetricName.build, "Which program runs; always 1."),
     MetricDescription("process_cpu_seconds_total", "Seconds of processor time, user and system."),

@@ -103,6 +103,9 @@ public enum MetricName {
   /// Counter: what became of questions to vendors' APIs; labels `source`, `outcome` (answered, again, given-up).
   public static let hookQuestions = "coopt_hook_questions_total"
 
+  /// Counter: attempts at signing in at the console that failed; label `reason` (unasked, denied, code, token, away,
+  /// misconfigured).
+  public static let signInsFailed = "coopt_sign_ins_failed_total"
   /// Counter: spans of traces that are done; label `outcome` (exported; dropped, refused and lost are gone).
   public static let spans = "coopt_spans_total"
   /// Gauge, always 1: which program runs; labels `version`, `commit`.

@@ -54,7 +54,7 @@ def test_who_wants_no_motion_sees_none(person):
 def test_without_scripts_one_looks_again_by_a_link(person):
     page = person("reader", java_script_enabled=False)
     page.goto("/flow")
-    page.get_by_role("link", name="Regarder de nouveau").click()
+    page.get_by_role("link", name="Actualiser").click()
     expect(page.locator("#flow-handled")).to_be_visible()
 
 

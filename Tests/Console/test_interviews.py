@@ -36,7 +36,7 @@ def test_who_has_waited_longest_stands_first_unless_somebody_asks_otherwise(pers
     rows = page.get_by_role("rowheader")
     expect(rows).to_have_text([re.compile(scene.candidate.last_name), re.compile(second.last_name)])
     expect(page.get_by_role("row").nth(1)).to_contain_text(re.compile("moins d’une minute|min"))
-    page.get_by_label("Ordre").select_option(label="Les plus récents")
+    page.get_by_label("Ordre").select_option(label="Les plus récents d’abord")
     page.get_by_role("button", name="Filtrer").click()
     expect(rows).to_have_text([re.compile(second.last_name), re.compile(scene.candidate.last_name)])
     scene.interview()

@@ -1,9 +1,11 @@
 """Dead letters: what could not be handled, from its cause to what was done with it."""
 
+import json
 import re
 
 import pytest
-from outside.envelope import cloud_event, new_id
+from outside.deadline import observed
+from outside.envelope import cloud_event, instant, new_id
 from outside.people import stranger, unique
 from playwright.sync_api import expect
 
@@ -13,7 +15,7 @@ def refused(tracker, notifications):
     """Reports a hire that breaks the contract: the message's id, once the letter lies there."""
     def report(**more):
         id = new_id()
-        report = {"sourceSystem": "ats.example.com", "applicationId": new_id(), "offerReference": f"REF-{unique()}",
+        report = {"sourceSystem": "ats.example.com", "applicationId": new_id(), "offerReference": more.get("offerReference", f"REF-{unique()}"),
                   "hiredAt": "12/11/2026", "candidate": {"email": more.get("email", stranger().email)}}
         # Nobody waits for an answer, so that it is put aside.
         tracker.publish("coopt.integration", "hire.reported",
@@ -77,6 +79,41 @@ def test_what_is_read_whole_is_read_with_a_reason_that_is_kept(person, refused, 
     opened(page, id)
     assert email not in page.content()
     expect(page.locator(".timeline")).to_contain_text(reason)
+
+
+def test_a_letter_is_corrected_by_whoever_read_it_and_counts(person, staff, refused, books, scene):
+    reason = f"ticket {unique()}"
+    id = refused(email=scene.candidate.email, offerReference=scene.reference)
+    page = person("operator")
+    opened(page, id)
+    # Nobody corrects what they have not read.
+    expect(page.locator("summary").filter(has_text="Corriger")).to_have_count(0)
+    act(page, "Lire le contenu", "Lire", reason)
+    page.locator("summary").filter(has_text="Corriger et renvoyer").click()
+    form = page.locator("details[open] form")
+    data = form.get_by_label("Données")
+    wrong = json.loads(data.input_value())
+    assert wrong["hiredAt"] == "12/11/2026"
+    for text, said in (("{", "doivent être un objet JSON"), (json.dumps(wrong | {"hiredAt": "tomorrow"}), "hiredAt"),
+                       (json.dumps(wrong), "changes nothing")):
+        data.fill(text)
+        page.get_by_label("Motif").locator("visible=true").fill(reason)
+        page.get_by_role("button", name="Renvoyer corrigé").click()
+        expect(page.locator("p.defect")).to_contain_text(said)
+        data = page.get_by_label("Données")
+        expect(data).to_have_value(text)
+    assert [step[:2] for step in steps(books, id)] == [("reveal", "done")]
+    data.fill(json.dumps(wrong | {"hiredAt": instant()}, indent=2))
+    page.get_by_role("button", name="Renvoyer corrigé").click()
+    page.wait_for_url("**/letters/errand/*")
+    expect(page.locator("p.notice")).to_have_text("C’est fait.")
+    assert [step[:3] for step in steps(books, id)] == [
+        ("reveal", "done", "otto"), ("edit", "begun", "otto"), ("edit", "done", "otto")]
+    (fields,) = books.query("select edited_fields from operations.dead_letter_trail where message_id = %s and action = 'edit' and state = 'done'", id)
+    assert list(fields[0]) == ["hiredAt"]
+    (hire,) = observed(lambda: staff.accept("recommendations.list-hires", {"recommendationId": scene.recommendation_id})["hires"],
+                       "the corrected report is a hire", 30)
+    assert hire["applicationId"] == wrong["applicationId"]
 
 
 def test_a_letter_is_discarded_with_a_reason_and_what_was_done_stays(person, refused, books):
@@ -164,6 +201,6 @@ def test_letters_are_not_for_others(person, plain, role):
     assert page.goto("/letters").status == 403
     browser = plain(role)
     token = browser.form_token(browser.get("/today"))
-    for action in ("reveal", "replay", "discard"):
+    for action in ("reveal", "replay", "edit", "discard"):
         answer = browser.post(f"/letters/{action}", {"_token": token, "queue": "members.dead-letters", "id": "0" * 16, "reason": "x"})
         assert answer.status == 403

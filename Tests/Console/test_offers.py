@@ -186,13 +186,13 @@ def test_a_wave_that_is_planned_is_drawn_and_its_members_are_listed(person, publ
     page.get_by_role("link", name="Tous les membres, vague par vague").click()
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
-    expect(rows.nth(0)).to_contain_text(first.id)
-    expect(rows.nth(1)).to_contain_text(second.id)
+    for row, member in ((rows.nth(0), first), (rows.nth(1), second)):
+        expect(row.get_by_role("rowheader").get_by_role("link", name=member.full_name)).to_have_attribute("href", f"/members/{member.id}")
     page.get_by_label("État").select_option("Prévu")
     page.get_by_role("button", name="Filtrer").click()
     expect(rows).to_have_count(1)
-    expect(rows).to_contain_text(second.id)
-    page.get_by_role("link", name=f"Pourquoi ? {second.id}").click()
+    expect(rows).to_contain_text(second.full_name)
+    page.get_by_role("link", name=f"Pourquoi ? {second.full_name}").click()
     expect(page.get_by_text("Ce membre sera informé de l’annonce par une prochaine vague.")).to_be_visible()
 
 

@@ -50,6 +50,32 @@ def test_it_lives_is_ready_and_tells_of_its_connection_to_the_broker(operations)
     assert "coopt_build_info{" in metrics and "process_resident_memory_bytes " in metrics
 
 
+def failed_sign_ins(operations):
+    metrics = get(f"{operations}/metrics")[1]
+    return {reason: float(count) for reason, count in
+            re.findall(r'^coopt_sign_ins_failed_total\{reason="([a-z]+)"\} (\S+)$', metrics, re.MULTILINE)}
+
+
+def test_failed_sign_ins_are_counted_by_cause(browser, console, operations, provider):
+    before = failed_sign_ins(operations)
+    assert set(before) == {"unasked", "denied", "code", "token", "away", "misconfigured"}
+    context = browser.new_context()
+
+    def back(**answer):
+        """The provider's answer to an attempt of this browser, as somebody may have changed it."""
+        away = context.request.get(f"{console}/sign-in", max_redirects=0).headers["location"]
+        (state,) = urllib.parse.parse_qs(urllib.parse.urlsplit(away).query)["state"]
+        query = urllib.parse.urlencode({"state": state, "iss": provider["issuer"]} | answer)
+        return context.request.get(f"{console}/signed-in?{query}", max_redirects=0).status
+
+    assert [back(error="access_denied"), back(code="guessed"), back(code="x", iss="https://evil.example"), back(state="x", code="x")] \
+        == [403, 403, 403, 403]
+    context.close()
+    after = failed_sign_ins(operations)
+    assert {reason: after[reason] - before[reason] for reason in ("denied", "code", "token", "unasked")} \
+        == {"denied": 1, "code": 1, "token": 1, "unasked": 1}
+
+
 def test_people_reach_neither_health_nor_metrics(console, operations):
     for path in ("/metrics", "/health/live", "/health/ready"):
         status, text, _ = get(f"{console}{path}")

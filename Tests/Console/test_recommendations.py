@@ -31,6 +31,7 @@ def test_the_list_is_filtered_by_member_offer_company_candidate_and_state(person
             ("Membre (identifiant)", scene.member.id, 2), ("Annonce (identifiant)", scene.offer_id, 1),
             ("Entreprise (identifiant)", scene.company_id, 2), ("Candidat (identifiant)", scene.candidate.id, 1)]:
         page.goto("/recommendations")
+        page.get_by_text("Par identifiant").click()
         page.get_by_label(label).fill(value)
         page.get_by_role("button", name="Filtrer").click()
         expect(rows).to_have_count(count)

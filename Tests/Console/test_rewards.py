@@ -150,12 +150,32 @@ def test_a_retired_charity_is_why_a_bonus_is_held(person, staff, tracker, make_s
     reward = hired(scene, tracker, staff)
     page = person("reader")
     page.goto("/rewards/all")
-    page.get_by_label("Ce qui est retenu").select_option(label="L’association choisie est retirée")
+    page.get_by_label("Motif de la retenue").select_option(label="L’association choisie est retirée")
     page.get_by_role("button", name="Filtrer").click()
     page.wait_for_url("**/rewards/all?*reason=charity-retired*")
     expect(page.locator(f'a[href="/rewards/{reward["rewardId"]}"]')).to_be_visible()
     page.goto(f"/rewards/{reward['rewardId']}")
     expect(page.get_by_role("button", name="Choisir et régler la prime")).to_have_count(0)
+
+
+def test_the_second_who_asks_again_reads_that_somebody_did(person, staff, tracker, finance, scene, notifications):
+    hired(scene, tracker, staff)
+    (payout,) = payouts(staff, scene.member.id)
+    reported(finance.reply(finance.fail(payout["payoutId"], reason=f"Compte clos {unique()}")))
+    notifications.expect("staff.payout-failed", lambda m: m.details["payoutId"] == payout["payoutId"])
+    first, second = person("finance"), person("administrator")
+    for page in (first, second):
+        page.goto("/rewards/payouts?state=failed")
+        row = page.locator(f"#payout-{payout['payoutId']}")
+        expect(row).to_contain_text(scene.member.full_name)
+        row.get_by_text("Redemander", exact=True).first.click()
+    for page in (first, second):
+        page.locator(f"#payout-{payout['payoutId']}").get_by_role("button", name="Redemander").click()
+    expect(notice(first)).to_contain_text("Le versement est redemandé.")
+    told = second.locator(".meanwhile li")
+    expect(told.first).to_contain_text("redemandé à la comptabilité")
+    expect(told.last).to_contain_text("Versement redemandé par fay")
+    assert sorted(p["state"] for p in payouts(staff, scene.member.id)) == ["cancelled", "requested"]
 
 
 def test_a_payment_that_failed_is_asked_for_again_once(

@@ -87,6 +87,14 @@ def test_a_role_sends_its_commands_and_no_other(client, role):
             assert answer.status == 422, key
 
 
+@pytest.mark.parametrize("role", [*ROLES, "none"])
+def test_a_form_of_a_page_is_for_those_who_may_see_the_page(client, role):
+    post = client(role)
+    # They are no commands: what they find is what the page shows.
+    for path, area in (("/audit/person", "audit"), ("/members/find", "members"), (f"/offers/{uuid.uuid4()}/explain", "offers")):
+        assert (post(path).status == 403) == (role not in AREAS[area]), path
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_what_members_and_systems_send_is_sent_by_nobody_here(client, role):
     post = client(role)

@@ -21,6 +21,26 @@ package struct LetterEdit: Sendable {
   package init(
     _ letter: DeadLetter, patch: JSONObject, assignments: [FieldAssignment]
   ) throws(CommandFailure) {
+    try self.init(
+      letter, naming: patch.keys.sorted() + assignments.map(\.field)
+    ) { former, shape throws(CommandFailure) in
+      try CommandData.build(shape: shape, from: Self.merge(patch, into: former), assignments)
+    }
+  }
+
+  /// Puts other data in the place of a letter's.
+  ///
+  /// Throws a failure that names what is wrong, by fields and never by values.
+  package init(_ letter: DeadLetter, data: JSONObject) throws(CommandFailure) {
+    let former = Self.data(of: letter) ?? [:]
+    let changed = Set(former.keys).union(data.keys).filter { former[$0] != data[$0] }
+    try self.init(letter, naming: changed.sorted()) { _, _ in data }
+  }
+
+  private init(
+    _ letter: DeadLetter, naming named: [String],
+    _ change: (_ former: JSONObject, FieldShape) throws(CommandFailure) -> JSONObject
+  ) throws(CommandFailure) {
     guard let payload = Self.payload(of: letter) else {
       throw CommandFailure(
         .usage, "letter \(letter.id) is of no type of the contract, so nobody can say what its data should be")
@@ -30,10 +50,8 @@ package struct LetterEdit: Sendable {
     }
     let isBinary = DeadLetter.attributes(of: letter.delivery) != nil
     let former = isBinary ? message : Self.data(of: message)
-    let patched = Self.merge(patch, into: former)
-    let shape = FieldShape.of(payload) ?? .anything
-    let data = try CommandData.build(shape: shape, from: patched, assignments)
-    fields = (patch.keys.sorted() + assignments.map(\.field)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let data = try change(former, FieldShape.of(payload) ?? .anything)
+    fields = named.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     guard data != former else { throw CommandFailure(.usage, "that changes nothing in letter \(letter.id)") }
     var edited = message
     if isBinary {
@@ -50,6 +68,14 @@ package struct LetterEdit: Sendable {
     if let problem = Self.defect(of: body, letter, payload)?.problem {
       throw CommandFailure(.rejected, "the new data break the contract: \(problem.detail)")
     }
+  }
+
+  /// The data that a letter has; nil where it is no JSON object of a type of the contract, and cannot be edited.
+  package static func data(of letter: DeadLetter) -> JSONObject? {
+    guard payload(of: letter) != nil, case .object(let message)? = JSONValue(json: letter.delivery.body) else {
+      return nil
+    }
+    return DeadLetter.attributes(of: letter.delivery) != nil ? message : data(of: message)
   }
 
   /// The data of an envelope, as they stand or in base64; none where they are no object.

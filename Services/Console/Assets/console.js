@@ -8,6 +8,8 @@
   // Parts of the page that follow what happens
 
   const stale = new Set();
+  // Each part as the server wrote it, before anything here touched it.
+  const shown = new Map([...document.querySelectorAll("[data-live][id]")].map((part) => [part.id, part.outerHTML]));
   let refreshing = false;
   let timer = 0;
   let since = 0;
@@ -81,7 +83,10 @@
         const other = page.getElementById(id);
         if (element && isBusy(element)) continue;
         stale.delete(id);
-        if (!element || !other || element.isEqualNode(other)) continue;
+        const told = other?.outerHTML;
+        if (!element || !other || told === shown.get(id)) continue;
+        shown.set(id, told);
+        nameCells(other);
         replace(element, other);
         isNew = true;
       }
@@ -271,9 +276,42 @@
     }
   });
 
+  // Where a table is wider than a phone its rows become cards: each cell knows its column's name, and stays a cell for
+  // whoever listens. A table that spans cells keeps its shape, and scrolls.
+
+  const nameCells = (root) => {
+    for (const table of root.querySelectorAll(".wide > table.list")) {
+      const names = [...table.querySelectorAll(":scope > thead th")].map((name) => name.textContent.trim());
+      if (names.length === 0 || table.querySelector("[rowspan], [colspan]")) continue;
+      for (const row of table.rows) {
+        for (const cell of row.cells) cell.dataset.column = names[cell.cellIndex] ?? "";
+      }
+    }
+  };
+
+  const roles = { table: "table", caption: "caption", thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row", td: "cell" };
+  const phone = window.matchMedia("(max-width: 40rem)");
+
+  const stack = () => {
+    for (const table of document.querySelectorAll(".wide > table.list")) {
+      table.classList.remove("stacks");
+      // Squeezed as far as it goes, to see whether that is far enough.
+      const mayStack = phone.matches && table.querySelector("[data-column]") !== null;
+      table.classList.toggle("fits", mayStack);
+      const isTooWide = mayStack && table.scrollWidth > table.parentElement.clientWidth;
+      table.classList.toggle("stacks", isTooWide);
+      for (const part of [table, ...table.querySelectorAll("caption, thead, tbody, tfoot, tr, th, td")]) {
+        const role = roles[part.localName] ?? (part.scope === "row" ? "rowheader" : "columnheader");
+        if (isTooWide) part.setAttribute("role", role);
+        else part.removeAttribute("role");
+      }
+    }
+  };
+
   // A table that is wider than its place can be scrolled by keyboard
 
   const letScroll = () => {
+    stack();
     for (const wide of document.querySelectorAll(".wide")) {
       if (wide.scrollWidth <= wide.clientWidth) {
         for (const name of ["tabindex", "role", "aria-label"]) wide.removeAttribute(name);
@@ -284,6 +322,7 @@
       wide.setAttribute("aria-label", wide.querySelector("caption")?.textContent.trim() || document.title);
     }
   };
+  nameCells(document);
   letScroll();
   wait();
   window.addEventListener("resize", letScroll);

@@ -6,7 +6,7 @@ public enum Deeds {
   private static let all: [String: Said] = [
     "qualification.record-interview": Said("Entretien enregistré", "Interview recorded"),
     "qualification.correct-interview": Said("Entretien corrigé", "Interview corrected"),
-    "qualification.close-candidacy": Said("Candidature close", "Candidacy closed"),
+    "qualification.close-candidacy": Said("Candidature clôturée", "Candidacy closed"),
     "recommendations.attribute-hire": Said("Embauche rattachée", "Hire attributed"),
     "recommendations.detach-hire": Said("Embauche détachée", "Hire detached"),
     "recommendations.release-candidate": Said("Personne libérée", "Candidate released"),
@@ -17,7 +17,7 @@ public enum Deeds {
     "rewards.register-charity": Said("Association inscrite", "Charity registered"),
     "rewards.update-charity": Said("Association modifiée", "Charity changed"),
     "rewards.settle-claim": Said("Créance soldée", "Claim settled"),
-    "rewards.retry-payout": Said("Paiement redemandé", "Payout asked for again"),
+    "rewards.retry-payout": Said("Versement redemandé", "Payout asked for again"),
     "rewards.change-policy": Said("Règle changée", "Policy changed"),
     "rewards.cancel-policy-change": Said("Changement de règle annulé", "Change of policy cancelled"),
     "rewards.confirm-decision": Said("Décision confirmée", "Decision confirmed"),

@@ -50,8 +50,8 @@ public enum RoleTable {
     (
       [.operator],
       [
-        letters("replay"), letters("discard"), letters("reveal"), "webhooks.retry-delivery",
-        "webhooks.discard-delivery", "webhooks.map-job",
+        letters("replay"), letters("discard"), letters("reveal"), letters("edit"),
+        "webhooks.retry-delivery", "webhooks.discard-delivery", "webhooks.map-job",
       ]
     ),
     (

@@ -11,7 +11,7 @@ struct FormData: Sendable {
 
   /// Reads the fields of a form; what is empty is left out.
   init(_ form: ActionForm, _ posted: [String: String]) {
-    for field in form.fields {
+    for field in form.fields where !field.isOfThePage {
       let text = (posted[field.name] ?? "").trimmingCharacters
       if let value = value(of: field, text, isShown: posted[field.name] != nil) {
         put(value, at: field.name.split(separator: ".").map(String.init)[...])

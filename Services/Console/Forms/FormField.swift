@@ -39,6 +39,8 @@ struct FormField: Sendable {
   var emptyRemoves = false
   /// Whether it has to be filled in by a form that shows it, and may be left out by one that does not.
   var isRequiredWhereShown = false
+  /// Whether it stays with the console, and goes into no command.
+  var isOfThePage = false
   /// The `datalist` of the page that helps to fill it in.
   var suggestions: String?
 

@@ -81,14 +81,15 @@ final class LetterDesk: Sendable {
 
   /// Begins to do something with letters of a queue; it goes on whatever becomes of who asked.
   func begin(
-    _ action: LetterAction, _ filter: LetterFilter, in queue: String, by actor: Operator
+    _ action: LetterAction, _ filter: LetterFilter, in queue: String, by actor: Operator,
+    edit: (@Sendable (DeadLetter) throws -> LetterEdit)? = nil
   ) -> MessageID {
     let errands = errands
     let id = actor.run
     errands.begin(LetterErrand(id: id, action: action, queue: queue, actor: actor.name))
     Task { [self] in
       var work = LetterWork(action, filter)
-      (work.actor, work.goesToLanesAlone) = (actor, true)
+      (work.actor, work.goesToLanesAlone, work.edit) = (actor, true, edit)
       work.progress = { report in errands.change(id) { $0.report = report } }
       do {
         let report = try await Self.withTrail(settings) { [work] trail in

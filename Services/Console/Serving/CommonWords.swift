@@ -31,6 +31,7 @@ enum CommonWords {
     "cancel": Said("Revenir sans rien faire", "Back without doing anything"),
     "meanwhile": Said("Ce qui s’est passé entre-temps", "What happened meanwhile"),
     "refused": Said("Ce n’est pas possible", "This is not possible"),
+    "by-id": Said("Par identifiant", "By id"),
     "nothing": Said("Rien ici.", "Nothing here."),
     "choose": Said("Choisir", "Choose"),
     "broken-title": Said("Quelque chose manque", "Something is missing"),

@@ -12,6 +12,7 @@ package struct Console: Sendable {
   package let sessions: SessionStore
   package let provider: IdentityProvider
   package let attempts: SignInAttempts
+  let signInFailures = SignInFailures()
   let assets: AssetLibrary
   let forms: [String: ActionForm]
   /// What waits for a person, for all who look at the day.

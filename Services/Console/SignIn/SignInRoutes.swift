@@ -66,6 +66,7 @@ enum SignInRoutes {
     guard let attempt = console.attempts.take(query["state"] ?? "", in: browser ?? "") else {
       // The same answer once more, by a reload or the button back: whoever is in is in.
       if ConsoleRoutes.visit(console, request, context, nil) != nil { return PageResponse.redirect(to: "/today") }
+      console.signInFailures.count(.unasked)
       if browser == nil {
         return DoorPage.page(
           console, request, "door.no-cookie", status: .forbidden, title: "door.failed-title",
@@ -116,6 +117,7 @@ enum SignInRoutes {
   ) -> Response {
     switch error {
     case "access_denied", "login_required", "interaction_required", "consent_required", "account_selection_required":
+      console.signInFailures.count(.denied)
       return failed(console, request, "door.denied", back: back)
     case "temporarily_unavailable", "server_error":
       return refusal(console, request, SignInRefusal.providerAway, back: back)
@@ -131,6 +133,7 @@ enum SignInRoutes {
   ) -> Response {
     switch error as? SignInRefusal {
     case .providerAway, nil:
+      console.signInFailures.count(.away)
       console.logger.warning("the identity provider does not answer")
       let again = again(back)
       var response = DoorPage.page(
@@ -139,11 +142,14 @@ enum SignInRoutes {
       response.headers[.refresh] = "5;url=\(again)"
       return response
     case .misconfigured(let reason):
+      console.signInFailures.count(.misconfigured)
       console.logger.error("nobody can sign in", metadata: ["reason": "\(reason)"])
       return failed(console, request, "door.misconfigured", status: .badGateway, back: back)
     case .codeRefused:
+      console.signInFailures.count(.code)
       return failed(console, request, "door.failed", back: back)
     case .tokenRefused(let defect):
+      console.signInFailures.count(.token)
       console.logger.warning("somebody could not sign in", metadata: ["defect": "\(defect.rawValue)"])
       return failed(console, request, "door.not-believed", back: back)
     }

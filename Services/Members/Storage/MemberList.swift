@@ -17,6 +17,10 @@ package struct MemberList: PagedList {
     ListFilter(where: { $0.state == .active }, "m.left_at is null"),
     ListFilter(where: { $0.state == .left }, "m.left_at is not null and m.expelled_at is null"),
     ListFilter(where: { $0.state == .expelled }, "m.expelled_at is not null"),
+    // Arrays of arrays there are none of: the ids come as one text.
+    ListFilter(
+      "member_ids", { $0.memberIds?.map(\.description).joined(separator: " ") },
+      "m.member_id = any(string_to_array(q.member_ids, ' ')::uuid[])"),
     ListFilter("sponsor_id", \.sponsorId, "m.sponsor_id = q.sponsor_id"),
   ]
 

@@ -258,6 +258,28 @@ struct DeadLetterTests {
     }
   }
 
+  @Test("other data take the place of a letter's, whole, and are held against the contract as well")
+  func replacedData() throws {
+    let letter = LetterSample().letter
+    var data = try #require(LetterEdit.data(of: letter))
+    #expect(throws: CommandFailure.self) { try LetterEdit(letter, data: data) }
+    data["email"] = "ada@example.org"
+    data["sponsorId"] = nil
+    let edit = try LetterEdit(letter, data: data)
+    let edited = try MessageCoder().decode(CloudEvent<InviteMember>.self, from: edit.body)
+    #expect(edited.data.email.description == "ada@example.org" && edited.data.sponsorId == nil)
+    #expect(edit.fields.contains("email") && Set(edit.fields).isSubset(of: ["email", "sponsorId"]))
+    data["email"] = "somebody.secret"
+    do {
+      _ = try LetterEdit(letter, data: data)
+      Issue.record("it is taken")
+    } catch {
+      #expect(error.status == .rejected && error.description.contains("email"))
+      #expect(!error.description.contains("secret"))
+    }
+    #expect(LetterEdit.data(of: LetterSample(key: "members.no-such").letter) == nil)
+  }
+
   @Test("nobody does anything without saying who and why")
   func doer() throws {
     #expect(throws: CommandFailure.self) { try Operator(name: nil, reason: "why") }

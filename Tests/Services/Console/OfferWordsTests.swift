@@ -19,8 +19,6 @@ struct OfferWordsTests {
     + Level.allCases.map { ("level \($0.rawValue)", OfferWords.level($0)) }
     + Level.allCases.map { ("members \($0.rawValue)", OfferWords.members($0)) }
     + SolicitationState.allCases.map { ("solicitation \($0.rawValue)", OfferWords.solicitation($0)) }
-    + CandidacyState.allCases.map { ("candidacy \($0.rawValue)", OfferWords.candidacy($0)) }
-    + RecommendationState.allCases.map { ("recommendation \($0.rawValue)", OfferWords.recommendation($0)) }
 
   @Test("O5: each decision, reason and state has words in both languages, and never its code")
   func bothLanguages() {

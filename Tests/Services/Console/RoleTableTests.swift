@@ -56,6 +56,7 @@ import Testing
     "letters.replay": "operator administrator",
     "letters.discard": "operator administrator",
     "letters.reveal": "operator administrator",
+    "letters.edit": "operator administrator",
   ]
 
   private static func roles(_ words: String) -> Set<Role> {

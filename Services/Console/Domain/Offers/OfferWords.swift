@@ -54,28 +54,4 @@ public enum OfferWords {
     case .planned: Said("prévu", "planned")
     }
   }
-
-  /// What became of a candidate whom a company got.
-  public static func candidacy(_ state: CandidacyState) -> Said {
-    switch state {
-    case .transmitted: Said("transmise", "transmitted")
-    case .withdrawn: Said("retirée", "withdrawn")
-    case .notRetained: Said("non retenue", "not retained")
-    case .hired: Said("embauchée", "hired")
-    }
-  }
-
-  /// How far a recommendation came.
-  public static func recommendation(_ state: RecommendationState) -> Said {
-    switch state {
-    case .attributed: Said("entretien à tenir", "interview to hold")
-    case .qualified: Said("qualifiée", "qualified")
-    case .rejected: Said("écartée", "rejected")
-    case .transmitted: Said("transmise", "transmitted")
-    case .hired: Said("embauche", "hired")
-    case .hireWithdrawn: Said("embauche retirée", "hire withdrawn")
-    case .withdrawn: Said("retirée", "withdrawn")
-    case .offerClosed: Said("annonce clôturée", "offer closed")
-    }
-  }
 }

@@ -11,8 +11,17 @@ package enum Meanwhile {
   struct Teller: Sendable {
     /// The field of the command that names the thing.
     let field: String
-    /// How it stands, and who did what, in sentences; none where nobody knows.
-    let lines: @Sendable (_ id: String, _ visit: Visit) async -> [String]
+    /// How it stands, and who did what, in sentences; none where nobody knows. The form's other fields help to find it.
+    let lines: @Sendable (_ id: String, _ fields: [String: String], _ visit: Visit) async -> [String]
+
+    init(field: String, telling lines: @escaping @Sendable (String, [String: String], Visit) async -> [String]) {
+      self.field = field
+      self.lines = lines
+    }
+
+    init(field: String, lines: @escaping @Sendable (_ id: String, _ visit: Visit) async -> [String]) {
+      self.init(field: field) { id, _, visit in await lines(id, visit) }
+    }
   }
 
   /// Sentences about what a refused command was about; none where nothing is known, or where nobody was first.
@@ -21,7 +30,7 @@ package enum Meanwhile {
   ) async -> [String] {
     guard saysOtherwise.contains(code), let teller = tellers[key] else { return [] }
     let id = (fields[teller.field] ?? "").trimmingCharacters.lowercased()
-    return id.isEmpty ? [] : await teller.lines(id, visit)
+    return id.isEmpty ? [] : await teller.lines(id, fields, visit)
   }
 
   /// Refusals that say that the thing stands otherwise than whoever sent the command took it.

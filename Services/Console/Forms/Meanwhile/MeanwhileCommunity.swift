@@ -46,15 +46,7 @@ extension Meanwhile {
     guard let offerID = OfferID(id) else { return [] }
     async let trail = decisions(TrailOf.Offers.self, about: [id], visit)
     guard let offer = try? await visit.ask(GetOffer(offerId: offerID)) else { return await trail }
-    let state: Said =
-      switch (offer.state, offer.reason) {
-      case (.draft, _): Said("brouillon", "draft")
-      case (.published, _): Said("publiée", "published")
-      case (.closed, .filled?): Said("pourvue", "filled")
-      case (.closed, .cancelled?): Said("annulée", "cancelled")
-      case (.closed, .expired?): Said("expirée", "expired")
-      case (.closed, nil): Said("close", "closed")
-      }
+    let state = offer.reason.map(OfferWords.reason) ?? OfferWords.state(offer.state)
     let since = offer.state == .closed ? offer.closedAt : offer.publishedAt
     return [
       visit.sentences.state(

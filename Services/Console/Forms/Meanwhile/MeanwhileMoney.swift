@@ -6,29 +6,27 @@ extension Meanwhile {
   /// Rewards, payouts, claims and charities.
   static let money: [String: Teller] = [
     "rewards.choose-option": Teller(field: "rewardId", lines: ofReward),
-    "rewards.retry-payout": Teller(field: "payoutId", lines: ofPayout),
-    "rewards.settle-claim": Teller(field: "claimId", lines: ofClaim),
+    "rewards.retry-payout": Teller(field: "payoutId", telling: ofPayout),
+    "rewards.settle-claim": Teller(field: "claimId", telling: ofClaim),
     "rewards.update-charity": Teller(field: "charityId", lines: ofCharity),
   ]
 
-  /// As many as one page holds: what two people look at together is new, or stands in the trail.
-  private static let pageSize = 200
-
   @Sendable private static func ofReward(_ id: String, _ visit: Visit) async -> [String] {
+    guard let rewardID = RewardID(id) else { return [] }
     async let trail = decisions(TrailOf.Rewards.self, about: [id], visit)
-    let page = try? await visit.ask(ListRewards(pageSize: pageSize))
-    guard let reward = page?.items.first(where: { $0.rewardId.description == id }) else { return await trail }
+    let told = try? await visit.ask(ExplainBonus(rewardId: rewardID))
+    guard let reward = told?.rewards.first(where: { $0.rewardId == rewardID }) else { return await trail }
     let state: Said =
       switch reward.state {
       case .held: Said("en attente d’un choix", "held")
-      case .settled: Said("réglé", "settled")
-      case .reversed: Said("repris", "reversed")
+      case .settled: Said("réglée", "settled")
+      case .reversed: Said("reprise", "reversed")
       }
     let option: Said =
       switch reward.option {
-      case .toMember: Said(", versé au membre", ", paid to the member")
-      case .donate: Said(", donné", ", donated")
-      case .split: Said(", partagé", ", split")
+      case .toMember: Said(", versée au membre", ", paid to the member")
+      case .donate: Said(", donnée", ", donated")
+      case .split: Said(", partagée", ", split")
       case .listingCredits: Said(", en crédits d’annonce", ", in listing credits")
       case nil: Said("", "")
       }
@@ -40,27 +38,37 @@ extension Meanwhile {
     ] + (await trail)
   }
 
-  @Sendable private static func ofPayout(_ id: String, _ visit: Visit) async -> [String] {
+  /// The payout of a bonus that the form names.
+  @Sendable private static func ofPayout(
+    _ id: String, _ fields: [String: String], _ visit: Visit
+  ) async -> [String] {
     async let trail = decisions(TrailOf.Rewards.self, about: [id], visit)
-    let page = try? await visit.ask(ListPayouts(pageSize: pageSize))
-    guard let payout = page?.items.first(where: { $0.payoutId.description == id }) else { return await trail }
-    let state: Said =
-      switch payout.state {
-      case .requested: Said("demandé à la comptabilité", "asked of finance")
-      case .paid: Said("payé", "paid")
-      case .cancelled: Said("annulé", "cancelled")
-      case .failed: Said("en échec", "failed")
+    guard let told = await bonus(of: fields, visit),
+      let payout = told.payouts.first(where: { $0.payoutId.description == id })
+    else { return await trail }
+    let (state, since): (Said, Timestamp) =
+      if let at = payout.paidAt {
+        (Said("payé", "paid"), at)
+      } else if let again = told.payouts.first(where: { $0.retries == payout.payoutId }) {
+        (Said("redemandé à la comptabilité", "asked of finance again"), again.requestedAt)
+      } else if let at = payout.cancelledAt {
+        (Said("annulé", "cancelled"), at)
+      } else if let at = payout.failedAt {
+        (Said("en échec", "failed"), at)
+      } else {
+        (Said("demandé à la comptabilité", "asked of finance"), payout.requestedAt)
       }
-    return [
-      visit.sentences.state(
-        of: Said("Le paiement", "The payout"), state, since: payout.paidAt ?? payout.requestedAt)
-    ] + (await trail)
+    return [visit.sentences.state(of: Said("Le versement", "The payment"), state, since: since)] + (await trail)
   }
 
-  @Sendable private static func ofClaim(_ id: String, _ visit: Visit) async -> [String] {
+  /// The claim of a bonus that the form names; of one that is no bonus's, the trail tells.
+  @Sendable private static func ofClaim(
+    _ id: String, _ fields: [String: String], _ visit: Visit
+  ) async -> [String] {
     async let trail = decisions(TrailOf.Rewards.self, about: [id], visit)
-    let page = try? await visit.ask(ListClaims(pageSize: pageSize))
-    guard let claim = page?.items.first(where: { $0.claimId.description == id }) else { return await trail }
+    guard let told = await bonus(of: fields, visit),
+      let claim = told.claims.first(where: { $0.claimId.description == id })
+    else { return await trail }
     let remains =
       claim.unit == .euroCents ? visit.euros(claim.remaining) : Money.number(claim.remaining, in: visit.language)
     return [
@@ -70,10 +78,16 @@ extension Meanwhile {
     ] + (await trail)
   }
 
+  private static func bonus(of fields: [String: String], _ visit: Visit) async -> ExplainBonus.Result? {
+    guard let id = fields[RewardsForms.reward.name].flatMap({ RewardID($0) }) else { return nil }
+    return try? await visit.ask(ExplainBonus(rewardId: id))
+  }
+
   @Sendable private static func ofCharity(_ id: String, _ visit: Visit) async -> [String] {
+    guard let charityID = CharityID(id) else { return [] }
     async let trail = decisions(TrailOf.Rewards.self, about: [id], visit)
-    let page = try? await visit.ask(ListCharities(pageSize: pageSize))
-    guard let charity = page?.items.first(where: { $0.charityId.description == id }) else { return await trail }
+    let page = try? await visit.ask(ListCharityAccounts(charityId: charityID))
+    guard let charity = page?.items.first else { return await trail }
     return [
       visit.sentences.state(
         of: Said(charity.name, charity.name),

@@ -39,7 +39,7 @@ enum CharityPage {
       since: visit.clock.text(charity.registeredAt), owed: visit.euros(charity.owedCents.rawValue),
       paid: visit.euros(charity.paidCents.rawValue), claimed: visit.euros(charity.claimedCents.rawValue),
       hasClaim: charity.claimedCents > 0, actions: actions(charity, visit),
-      payouts: RewardTable(try await payouts.items.map { PayoutRow($0, visit) }),
+      payouts: RewardTable(try await payouts.items.map { PayoutRow($0, ShownMembers(names: [:]), visit) }),
       allPayouts: "/rewards/payouts?beneficiaryId=\(id)")
     return try visit.page("charities-one", title: "charities.charity", view)
   }

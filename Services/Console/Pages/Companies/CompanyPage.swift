@@ -11,10 +11,9 @@ enum CompanyPage {
     struct Candidacy: Sendable {
       let id: String
       let offerID: String
-      let shortOfferID: String
+      let offerTitle: String
       let candidate: String?
-      let state: String
-      let kind: String
+      let badge: ShownBadge
       let at: String
     }
 
@@ -45,7 +44,7 @@ enum CompanyPage {
       offers: listed.items.map { OfferRow($0, visit) },
       states: CandidacyState.allCases.map {
         .init(
-          value: $0.rawValue, label: OfferWords.candidacy($0).text(in: visit.language).capitalizedFirst,
+          value: $0.rawValue, label: visit.badge($0).label,
           isChosen: $0 == state)
       },
       hasCandidacies: !candidacies.items.isEmpty, candidacies: candidacies.items.map { row($0, visit) },
@@ -64,18 +63,10 @@ enum CompanyPage {
   }
 
   private static func row(_ item: ListedCandidacy, _ visit: Visit) -> View.Candidacy {
-    let kind =
-      switch item.state {
-      case .transmitted: "wait"
-      case .withdrawn: "quiet"
-      case .notRetained: "bad"
-      case .hired: "good"
-      }
-    return View.Candidacy(
+    View.Candidacy(
       id: item.candidacyId.description, offerID: item.offerId.description,
-      shortOfferID: item.offerId.description.shortID,
+      offerTitle: item.offerTitle ?? item.offerId.description.shortID,
       candidate: item.candidate.map { "\($0.firstName) \($0.lastName)" },
-      state: OfferWords.candidacy(item.state).text(in: visit.language), kind: kind,
-      at: visit.clock.text(item.transmittedAt))
+      badge: visit.badge(item.state), at: visit.clock.text(item.transmittedAt))
   }
 }

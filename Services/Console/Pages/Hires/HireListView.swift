@@ -24,6 +24,8 @@ struct HireListView: Sendable {
   let reasons: [ShownChoice]
   let system: String
   let member: String
+  /// Whether a system or an id is given.
+  let isNarrowed: Bool
   let isBroken: Bool
   let isUnattributed: Bool
   let isEmpty: Bool
@@ -58,6 +60,7 @@ struct HireListView: Sendable {
       + visit.choices(UnattributedReason.allCases.map(\.rawValue), words: "hires.reason-", chosen: reason?.rawValue)
     self.system = system
     self.member = visit.given("memberId")
+    isNarrowed = !system.isEmpty || !self.member.isEmpty
     isBroken = member.isBroken
     isEmpty = rows.isEmpty
     lettersLink = visit.mayEnter(.letters) ? "/letters" : nil

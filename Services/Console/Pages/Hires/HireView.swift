@@ -30,7 +30,7 @@ struct HireView: Sendable {
   let withdrawn: String?
   let reference: String?
   let companyLink: String?
-  let companyShort: String?
+  let companyName: String?
   let offers: [Offer]
   let contact: String
   let candidatesLinks: [Offer]
@@ -39,7 +39,7 @@ struct HireView: Sendable {
   let candidateName: String?
   let interviewLink: String?
   let memberLink: String?
-  let memberShort: String?
+  let memberName: String?
   let because: String?
   /// Where every euro went that it earned.
   let moneyLink: String?
@@ -60,7 +60,8 @@ struct HireView: Sendable {
     async let plausibleAsked = isFree ? PlausibleView(visit, hire) : nil
     async let namesAsked = ShownNames(visit, hire.recommendationId.map { [$0] } ?? [])
     async let offerAsked = Self.offer(visit, hire.offerIds.first)
-    let (corrections, names, offer) = await (trailAsked, namesAsked, offerAsked)
+    async let membersAsked = ShownMembers(visit, [hire.memberId])
+    let (corrections, names, offer, members) = await (trailAsked, namesAsked, offerAsked, membersAsked)
     system = hire.sourceSystem
     application = hire.applicationId
     badge = visit.badge(hire.outcome, isInForce: hire.inForce)
@@ -73,16 +74,20 @@ struct HireView: Sendable {
     withdrawn = hire.withdrawnAt.map { visit.clock.text($0) }
     reference = hire.offerReference
     companyLink = hire.companyId.map { "/companies/\($0)" }
-    companyShort = hire.companyId.map { visit.short($0) }
+    companyName = hire.companyId.map {
+      offer?.companyId == $0 ? offer?.companyName ?? visit.short($0) : visit.short($0)
+    }
     offers = hire.offerIds.map { id in
       Offer(
         offerLink: "/offers/\(id)", label: id == offer?.offerId ? offer?.title ?? visit.short(id) : visit.short(id),
         recommendationsLink: "/recommendations?offerId=\(id)")
     }
     contact = visit.word(hire.hasContact ? "hires.contact-yes" : "hires.contact-no")
+    let known = hire.recommendationId.flatMap { names.candidate(of: $0) }
     candidatesLinks = hire.candidateIds.map { id in
       Offer(
-        offerLink: "/recommendations?candidateId=\(id)", label: visit.short(id),
+        offerLink: "/recommendations?candidateId=\(id)",
+        label: (hire.candidateIds.count == 1 ? known : nil) ?? visit.short(id),
         recommendationsLink: "/recommendations?candidateId=\(id)")
     }
     isNobody = hire.candidateIds.isEmpty
@@ -90,7 +95,7 @@ struct HireView: Sendable {
     interviewLink = hire.recommendationId.map { "/interviews/\($0)" }
     candidateName = hire.recommendationId.map { names.candidate(of: $0) ?? visit.short($0) }
     memberLink = hire.memberId.map { "/members/\($0)" }
-    memberShort = hire.memberId.map { visit.short($0) }
+    memberName = hire.memberId.map { members.text(of: $0, visit) }
     because = hire.attributedBecause
     // Also what was detached: what it had earned was reversed.
     moneyLink = isFree && hire.reason != .detached ? nil : "/rewards/hires/\(id)"

@@ -6,9 +6,9 @@ enum HireWords {
     "title": Said("Embauches", "Hires"),
     "one": Said("Embauche", "Hire"),
     "lead": Said(
-      "Celles que personne ne possède d’abord : une prime attend peut-être.",
+      "Celles qu’aucune recommandation n’explique d’abord : une prime attend peut-être.",
       "Those that nobody owns come first: a bonus may be waiting."),
-    "caption": Said("Embauches, apprises en dernier d’abord", "Hires, heard of last first"),
+    "caption": Said("Les dernières apprises d’abord", "Hires, heard of last first"),
     "application": Said("Dossier", "Application"),
     "system": Said("Système", "System"),
     "hired-at": Said("Embauchée le", "Hired on"),
@@ -49,8 +49,8 @@ enum HireWords {
     "reason-hired-before-recommendation": Said(
       "L’embauche est antérieure à la recommandation", "The hire is before the recommendation"),
     "reason-detached": Said("Détachée à la main", "Detached by hand"),
-    "report": Said("Ce qui a été annoncé", "What was reported"),
-    "contact": Said("Coordonnées annoncées", "Contact that was reported"),
+    "report": Said("Ce qui a été déclaré", "What was reported"),
+    "contact": Said("Coordonnées déclarées", "Contact that was reported"),
     "contact-yes": Said(
       "Oui ; elles ne sont pas gardées ici, seulement reconnues. La notification du jour les donne à l’équipe.",
       "Yes; they are not kept here, only recognised. The notification of that day tells staff."),
@@ -58,14 +58,14 @@ enum HireWords {
     "known-candidate": Said("Candidat reconnu", "Candidate recognised"),
     "known-nobody": Said("Aucun candidat connu", "No known candidate"),
     "recommendations-of": Said("ses recommandations", "their recommendations"),
-    "recommendations-for": Said("les recommandations pour elle", "the recommendations for it"),
+    "recommendations-for": Said("ses recommandations", "the recommendations for it"),
     "nothing-reported": Said(
-      "Seul un retrait est arrivé : l’embauche elle-même n’a pas été annoncée.",
+      "Seul un retrait est arrivé : l’embauche elle-même n’a pas été déclarée.",
       "Only a withdrawal came: the hire itself was never reported."),
     "attribute": Said("Rattacher", "Attribute"),
     "attribute-title": Said("À quelle recommandation la rattacher ?", "Which recommendation does it belong to?"),
     "attribute-lead": Said(
-      "Les recommandations plausibles, les plus proches de l’annonce d’abord.",
+      "Les recommandations plausibles, les plus proches de la déclaration d’abord.",
       "Plausible recommendations, those nearest to the report first."),
     "attribute-none": Said(
       "Aucune recommandation n’a ni cette personne ni cette annonce. Si vous savez laquelle c’est, donnez son identifiant.",
@@ -92,12 +92,12 @@ enum HireWords {
     "told-hired": Said("Embauche", "Hire"),
     "told-withdrawn": Said("Retrait", "Withdrawal"),
     "told-differs": Said(
-      "Une autre annonce nomme autre chose ; rien n’en a été retenu",
+      "Une autre déclaration nomme autre chose ; rien n’en a été retenu",
       "Another report names something else; nothing of it was taken"),
     "told-outdated": Said(
-      "Une annonce dépassée par un retrait plus récent", "A report that a later withdrawal outdates"),
+      "Une déclaration dépassée par un retrait plus récent", "A report that a later withdrawal outdates"),
     "letters": Said(
-      "Une annonce refusée n’est pas ici : elle est dans les messages refusés.",
+      "Une déclaration refusée n’est pas ici : elle est parmi les messages refusés.",
       "A report that was refused is not here: it is among the dead letters."),
     "letters-link": Said("Messages refusés", "Dead letters"),
     "interview": Said("Entretien", "Interview"),

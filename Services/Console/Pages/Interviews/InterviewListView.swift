@@ -23,6 +23,8 @@ struct InterviewListView: Sendable {
   let states: [ShownChoice]
   let orders: [ShownChoice]
   let offer: String
+  /// Whether an id is given.
+  let isNarrowed: Bool
   let offerIsBroken: Bool
   let isToCall: Bool
   let isEmpty: Bool
@@ -53,6 +55,7 @@ struct InterviewListView: Sendable {
         isChosen: order == .newestFirst),
     ]
     self.offer = visit.given("offerId")
+    isNarrowed = !self.offer.isEmpty
     offerIsBroken = offer.isBroken
     isEmpty = rows.isEmpty
     pager = visit.pager(next: page.nextPageToken)

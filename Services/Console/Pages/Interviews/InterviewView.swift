@@ -13,7 +13,7 @@ struct InterviewView: Sendable {
   let companyLink: String?
   let candidaciesLink: String?
   let memberLink: String?
-  let memberShort: String?
+  let memberName: String?
   let badge: ShownBadge
   let requested: String
   let waiting: String?
@@ -40,7 +40,8 @@ struct InterviewView: Sendable {
     let subjects = [id.description] + (interview.candidacyId.map { [$0.description] } ?? [])
     async let asked = try? visit.ask(GetOffer(offerId: interview.offerId))
     async let told = visit.trail(TrailOf.Qualification.self, of: subjects)
-    let (offer, corrections) = await (asked, told)
+    async let known = ShownMembers(visit, [interview.memberId])
+    let (offer, corrections, members) = await (asked, told, known)
     recommendationLink = "/recommendations/\(id)"
     contact = interview.candidate.map { ShownContact($0) }
     offerTitle = interview.offerTitle ?? offer?.title ?? visit.short(interview.offerId)
@@ -50,7 +51,7 @@ struct InterviewView: Sendable {
     companyLink = company.map { "/companies/\($0)" }
     candidaciesLink = company.map { "/interviews/candidacies/\($0)" }
     memberLink = interview.memberId.map { "/members/\($0)" }
-    memberShort = interview.memberId.map { visit.short($0) }
+    memberName = interview.memberId.map { members.text(of: $0, visit) }
     badge = visit.badge(interview.state)
     requested = visit.clock.text(interview.requestedAt)
     isToCall = interview.state == .toCall

@@ -8,12 +8,12 @@ enum HookWords {
   static func state(_ state: DeliveryState, _ visit: Visit) -> String {
     let said =
       switch state {
-      case .received: Said("reçu", "received")
-      case .asking: Said("question posée au système", "asking the system")
-      case .reported: Said("rapporté", "reported")
-      case .ignored: Said("sans objet", "of no concern")
-      case .quarantined: Said("attend une personne", "waits for somebody")
-      case .discarded: Said("écarté", "discarded")
+      case .received: Said("Reçu", "Received")
+      case .asking: Said("Question posée au système", "Asking the system")
+      case .reported: Said("Déclaré", "Reported")
+      case .ignored: Said("Sans objet", "Of no concern")
+      case .quarantined: Said("Attend une personne", "Waits for somebody")
+      case .discarded: Said("Écarté", "Discarded")
       }
     return said.text(in: visit.language)
   }
@@ -47,7 +47,7 @@ enum HookWords {
       "Ce que d’autres systèmes ont posté. Ce qui n’a pas été compris attend ici qu’une personne en décide.",
       "What other systems posted. What was not understood waits here for a person to decide."),
     "hooks-none": Said("Aucun webhook de cette sorte.", "No webhooks of this kind."),
-    "hooks-any": Said("tous", "any"),
+    "hooks-any": Said("Tous", "Any"),
     "hooks-state": Said("État", "State"),
     "hooks-source": Said("Source", "Source"),
     "hooks-filter": Said("Filtrer", "Filter"),
@@ -60,11 +60,11 @@ enum HookWords {
     "hook-forgotten": Said(
       "Le contenu est oublié : ce qui nomme des personnes n’est pas gardé pour toujours.",
       "The contents are forgotten: what names people is not kept for good."),
-    "hook-reports": Said("Ce qui en a été rapporté", "What was reported of it"),
+    "hook-reports": Said("Ce qui en a été déclaré", "What was reported of it"),
     "hook-trial": Said(
       "Ce que donnerait un nouvel essai, sans rien ajouter", "What another try would bring, with nothing added"),
     "hook-hire": Said("Embauche", "Hire"),
     "hook-withdrawal": Said("Embauche annulée", "Hire withdrawn"),
-    "hook-sent": Said("envoyé", "sent"),
+    "hook-sent": Said("Envoyé", "Sent"),
   ]
 }

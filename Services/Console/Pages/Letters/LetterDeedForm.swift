@@ -23,11 +23,16 @@ struct LetterDeedForm: Sendable {
   let inputID: String
   let reason: String
   let defect: String?
+  /// The data as they are to be, where somebody corrects them.
+  let data: String?
+  /// What is wrong with them, in the contract's words.
+  let dataDefect: String?
   let formToken: String
 
   /// The form; nil where the roles do not permit what it does.
   init?(
-    _ action: LetterAction, _ fields: [(String, String)], _ visit: Visit, reason: String = "", defect: String? = nil
+    _ action: LetterAction, _ fields: [(String, String)], _ visit: Visit, reason: String = "", defect: String? = nil,
+    data: String? = nil, dataDefect: String? = nil
   ) {
     guard visit.may(RoleTable.letters(action.rawValue)) else { return nil }
     let run = MessageID.make().description
@@ -41,6 +46,7 @@ struct LetterDeedForm: Sendable {
     inputID = "f\(run.suffix(12))"
     self.reason = reason
     self.defect = defect
+    (self.data, self.dataDefect) = (data, dataDefect)
     formToken = visit.session.formToken
   }
 

@@ -21,7 +21,8 @@ struct ShownLetter: Sendable {
   let detail: String?
   let since: String?
   let attempts: String?
-  let exchange: String
+  /// Nil for what was sent to a queue and to no exchange.
+  let exchange: String?
   let routingKey: String
   /// Where a replay would send it; nil where it would stay.
   let destination: String?
@@ -40,6 +41,8 @@ struct ShownLetter: Sendable {
   let replay: LetterDeedForm?
   let discard: LetterDeedForm?
   let reveal: LetterDeedForm?
+  /// For whoever has read it.
+  let edit: LetterDeedForm?
 }
 
 extension LetterView {
@@ -82,7 +85,8 @@ extension ShownLetter {
     group = "/letters/group?" + FormText.text(known.fields)
     self.since = summary.since.map { visit.clock.text($0) }
     attempts = view.attempts.map { Money.number($0, in: visit.language) }
-    (exchange, routingKey) = (view.exchange, view.routingKey)
+    exchange = view.exchange.isEmpty ? nil : view.exchange
+    routingKey = view.routingKey
     switch ReplayPlan(letter, toLanesAlone: true) {
     case .send(_, let destination): (self.destination, obstacle) = (destination, nil)
     case .leave(let why): (destination, obstacle) = (nil, LettersWords.obstacle(why).text(in: visit.language))
@@ -105,5 +109,6 @@ extension ShownLetter {
     replay = destination == nil ? nil : LetterDeedForm(.replay, choice, visit)
     discard = LetterDeedForm(.discard, choice, visit)
     reveal = isRevealed ? nil : LetterDeedForm(.reveal, choice, visit)
+    edit = isRevealed ? LetterEditing.form(letter, visit) : nil
   }
 }

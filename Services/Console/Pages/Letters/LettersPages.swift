@@ -72,6 +72,9 @@ enum LettersPages: PageGroup {
         try await LettersAnswer.page(visit) { desk in try await LetterDeedForm.begin(action, fields, visit, desk) }
       }
     }
+    routes.post("/letters/edit", in: area, needs: RoleTable.letters("edit")) { visit, fields in
+      try await LettersAnswer.page(visit) { desk in try await LetterEditing.begin(fields, visit, desk) }
+    }
     routes.post("/letters/reveal", in: area, needs: RoleTable.letters("reveal")) { visit, fields in
       try await LettersAnswer.page(visit) { desk in try await LetterDeedForm.reveal(fields, visit, desk) }
     }

@@ -27,6 +27,8 @@ struct LettersView: Sendable {
   let isEmpty: Bool
   let total: String
   let causes: String
+  let isOne: Bool
+  let isOneCause: Bool
   let oldest: String?
   /// Says that only some were looked at.
   let partial: String?
@@ -46,6 +48,7 @@ struct LettersView: Sendable {
     isEmpty = all.isEmpty && overview.busy.isEmpty
     total = Money.number(overview.total, in: language)
     causes = Money.number(all.count, in: language)
+    (isOne, isOneCause) = (overview.total == 1, all.count == 1)
     oldest = all.compactMap(\.oldest).min().map { visit.clock.text($0) }
     partial = !overview.partial.isEmpty ? LettersWords.partial(visit) : nil
     busy = LettersWords.busy(overview.busy, visit)

@@ -180,8 +180,8 @@ enum LettersWords {
     "tabs": Said("Parties", "Parts"),
     "none": Said(
       "Aucun message refusé. Tout ce qui est arrivé a été traité.", "No dead letters. All that came was handled."),
-    "in-all": Said("messages", "letters"),
-    "causes": Said("causes", "causes"),
+    "in-all": Said("messages", "letters"), "in-all-one": Said("message", "letter"),
+    "causes": Said("causes", "causes"), "cause-one": Said("cause", "cause"),
     "since-when": Said("le plus ancien", "the oldest"),
     "by-cause": Said("Par cause", "By cause"),
     "cause": Said("Cause", "Cause"),
@@ -205,6 +205,7 @@ enum LettersWords {
     "lies-in": Said("File", "Queue"),
     "attempts": Said("Essais", "Attempts"),
     "published": Said("Publié sur", "Published to"),
+    "sent-to": Said("Envoyé directement à", "Sent straight to"),
     "key": Said("avec la clé", "with the key"),
     "attributes": Said("Enveloppe", "Envelope"),
     "fields": Said("Données, sans leurs valeurs", "Data, without their values"),
@@ -246,6 +247,22 @@ enum LettersWords {
     "replay-would": Said("à envoyer à", "to be sent to"),
     "replay-did-one": Said("envoyé à", "sent to"),
     "replay-did": Said("envoyés à", "sent to"),
+    "edit": Said("Corriger et renvoyer", "Correct and send"),
+    "edit-button": Said("Renvoyer corrigé", "Send as corrected"),
+    "edit-warning": Said(
+      "Le message corrigé retourne à la file qui l’a refusé, sous le même identifiant. Le registre garde quels champs ont changé, jamais leurs valeurs.",
+      "The corrected letter goes back to the queue that refused it, under its id. The trail keeps which fields changed, and never their values."
+    ),
+    "edit-data": Said("Données", "Data"),
+    "edit-no-json": Said("doivent être un objet JSON", "have to be a JSON object"),
+    "edit-refused": Said("Elles ne peuvent pas partir ainsi :", "They cannot go like this:"),
+    "edit-handled": Said(
+      "Un message du même identifiant a été traité entre-temps : celui-ci n’aurait plus d’effet. Écartez-le, et faites envoyer ce qui est juste sous un autre identifiant.",
+      "A message of the same id was handled meanwhile: this one would have no effect. Discard it, and have what is right sent under another id."
+    ),
+    "edit-would": Said("à envoyer à", "to be sent to"),
+    "edit-did-one": Said("envoyé à", "sent to"),
+    "edit-did": Said("envoyés à", "sent to"),
     "discard": Said("Écarter", "Discard"),
     "discard-these": Said("Écarter ces messages", "Discard these letters"),
     "discard-button": Said("Écarter pour toujours", "Discard for good"),

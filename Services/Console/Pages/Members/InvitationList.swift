@@ -9,6 +9,7 @@ enum InvitationList {
     let tabs: MembersTabs
     let states: [Choice]
     let sponsorID: String?
+    let sponsorName: String?
     let rows: [InvitationRow]
     let isEmpty: Bool
     let pager: PagerView?
@@ -19,6 +20,7 @@ enum InvitationList {
     let state = visit.query["state"].flatMap { InvitationState(rawValue: $0) }
     let sponsorID = visit.query["sponsor"].flatMap { MemberID($0) }
     let page = try await visit.ask(ListInvitations(state: state, sponsorId: sponsorID, pageToken: visit.pageToken))
+    let members = await ShownMembers(visit, page.items.map(\.sponsorId) + [sponsorID])
     var back = "/members/invitations"
     let filters = visit.query.filter { $0.key == "state" || $0.key == "sponsor" }.sorted { $0.key < $1.key }
     if !filters.isEmpty { back += "?" + FormText.text(filters.map { ($0.key, $0.value) }) }
@@ -28,7 +30,8 @@ enum InvitationList {
       View(
         tabs: MembersTabs(.invitations, visit),
         states: Choice.of(InvitationState.allCases, chosen: state) { visit.word("members.invitation-\($0.rawValue)") },
-        sponsorID: sponsorID?.description, rows: page.items.map { InvitationRow($0, back: back, visit) },
+        sponsorID: sponsorID?.description, sponsorName: sponsorID.map { members.text(of: $0, visit) },
+        rows: page.items.map { InvitationRow($0, members, back: back, visit) },
         isEmpty: page.items.isEmpty, pager: visit.pager(next: page.nextPageToken),
         invite: visit.may(InvitePage.key) ? "/members/invite" + sponsor : nil))
   }
@@ -42,9 +45,10 @@ struct InvitationRow: Sendable {
   let kind: String
   let expires: String
   let sponsor: String?
+  let sponsorName: String?
   let revoke: FormView?
 
-  init(_ invitation: ListedInvitation, back: String, _ visit: Visit) {
+  init(_ invitation: ListedInvitation, _ members: ShownMembers, back: String, _ visit: Visit) {
     id = invitation.invitationId.description
     email = invitation.email.description
     state = visit.word("members.invitation-\(invitation.state.rawValue)")
@@ -56,6 +60,7 @@ struct InvitationRow: Sendable {
       }
     expires = visit.clock.text(invitation.expiresAt)
     sponsor = invitation.sponsorId.map { "/members/\($0)" }
+    sponsorName = invitation.sponsorId.map { members.text(of: $0, visit) }
     revoke =
       invitation.state == .open
       ? visit.form("members.revoke-invitation", ["invitationId": invitation.invitationId.description], back: back) : nil

@@ -13,6 +13,7 @@ enum MemberList {
       let joined: String
       /// The page of who sponsored them.
       let sponsor: String?
+      let sponsorName: String?
     }
 
     let tabs: MembersTabs
@@ -31,11 +32,13 @@ enum MemberList {
     async let page = visit.ask(ListMembers(state: state, sponsorId: sponsorID, pageToken: visit.pageToken))
     async let sponsor = sponsor(sponsorID, visit)
     let (members, named) = try await (page, sponsor)
+    let sponsors = await ShownMembers(visit, members.items.map(\.sponsorId))
     let rows = members.items.map { member in
       View.Row(
         address: "/members/\(member.memberId)", name: "\(member.firstName) \(member.lastName)",
         state: MemberBadge(member.state, visit), joined: visit.clock.text(visit.clock.day(of: member.joinedAt)),
-        sponsor: member.sponsorId.map { "/members/\($0)" })
+        sponsor: member.sponsorId.map { "/members/\($0)" },
+        sponsorName: member.sponsorId.map { sponsors.text(of: $0, visit) })
     }
     return try visit.page(
       "members", title: "members.title",
@@ -53,7 +56,6 @@ enum MemberList {
 
   /// An address is looked up by what a form sends, so that it stands in no address and in no log.
   @Sendable static func find(_ visit: Visit, _ fields: [String: String]) async throws -> Response {
-    guard visit.mayEnter(.members) else { return try MessagePage.forbidden(visit) }
     do throws(DeskFailure) {
       guard let email = EmailAddress((fields["email"] ?? "").trimmingCharacters) else {
         return nobody("members.no-address", visit)
@@ -98,6 +100,6 @@ struct Choice: Sendable {
   static func of<Value: RawRepresentable<String> & Equatable>(
     _ all: some Sequence<Value>, chosen: Value?, _ label: (Value) -> String
   ) -> [Choice] {
-    all.map { Choice(value: $0.rawValue, label: label($0), isChosen: $0 == chosen) }
+    all.map { Choice(value: $0.rawValue, label: label($0).capitalizedFirst, isChosen: $0 == chosen) }
   }
 }

@@ -28,7 +28,9 @@ enum MemberPage {
       MemberView(
         member, charter: try await charter, standing: try await standing,
         tree: SponsorTreeView(tree, page: "/members/\(id)", open: opened),
-        invitations: try await invitations.items.map { InvitationRow($0, back: "/members/\(id)", visit) }, visit))
+        invitations: try await invitations.items.map {
+          InvitationRow($0, ShownMembers(names: [:]), back: "/members/\(id)", visit)
+        }, visit))
   }
 
   /// Those who sponsored somebody, the nearest first; each is asked for by what the one before says.

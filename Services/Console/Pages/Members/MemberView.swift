@@ -23,6 +23,7 @@ struct MemberView: Sendable {
   let isActive: Bool
   let email: String
   let phone: String?
+  let phoneLink: String?
   let language: String
   let employer: String?
   let sectors: [String]
@@ -53,13 +54,14 @@ struct MemberView: Sendable {
     state = MemberBadge(member.state, visit)
     isActive = member.state == .active
     email = member.email.description
-    phone = member.phone
+    phone = member.phone.map(PhoneText.grouped)
+    phoneLink = member.phone.map(PhoneText.link)
     language = visit.word("members.language-\(member.locale.rawValue)")
     employer = member.employer.map { employer in
       employer.siren.map { "\(employer.name) · SIREN \($0)" } ?? employer.name
     }
-    sectors = member.sectors.map(\.description)
-    zones = member.zones.map(\.description)
+    sectors = member.sectors.map { SectorNames.text($0, in: visit.language) }
+    zones = member.zones.map { ZoneNames.text($0, in: visit.language) }
     offersByMail = visit.word("members.mail-\(member.offersByMail.rawValue)")
     rewardOption = member.rewardOption.map { visit.word("members.option-\($0.option.rawValue)") }
     joined = visit.clock.text(member.joinedAt)

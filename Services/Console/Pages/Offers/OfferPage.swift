@@ -10,8 +10,13 @@ enum OfferPage {
     async let offer = visit.ask(GetOffer(offerId: id))
     async let forecast = visit.ask(GetWaveForecast(offerId: id))
     async let recommendations = visit.ask(ListRecommendations(offerId: id, pageSize: 10))
+    let listed = try await recommendations
+    async let namesAsked = ShownNames(visit, listed.items.map(\.recommendationId))
+    async let membersAsked = ShownMembers(visit, listed.items.map(\.memberId))
+    let (names, members) = await (namesAsked, membersAsked)
     let view = OfferView(
-      try await offer, forecast: try await forecast, recommendations: try await recommendations, visit)
+      try await offer, forecast: try await forecast, hasMore: listed.nextPageToken != nil,
+      recommendations: listed.items.map { OfferView.Recommendation($0, names, members, visit) }, visit)
     return try visit.page("offer", title: try await offer.title, view)
   }
 }
@@ -21,14 +26,24 @@ struct OfferView: Sendable {
   /// A recommendation of the offer.
   struct Recommendation: Sendable {
     let id: String
-    let shortID: String
+    let name: String?
     let memberID: String
-    let shortMemberID: String
-    let state: String
-    let kind: String
+    let memberName: String
+    let badge: ShownBadge
     let at: String
     let quote: String
     let hasConflict: Bool
+
+    init(_ item: ListedRecommendation, _ names: ShownNames, _ members: ShownMembers, _ visit: Visit) {
+      id = item.recommendationId.description
+      name = names.candidate(of: item.recommendationId)
+      memberID = item.memberId.description
+      memberName = members.text(of: item.memberId, visit)
+      badge = visit.badge(item.state)
+      at = visit.clock.text(item.at)
+      quote = visit.euros(item.quote.amountCents.rawValue)
+      hasConflict = item.conflictOfInterest
+    }
   }
 
   let id: String
@@ -57,7 +72,8 @@ struct OfferView: Sendable {
   let zoneOptions: String
 
   init(
-    _ offer: ListedOffer, forecast: GetWaveForecast.Result, recommendations: Page<ListedRecommendation>, _ visit: Visit
+    _ offer: ListedOffer, forecast: GetWaveForecast.Result, hasMore: Bool, recommendations: [Recommendation],
+    _ visit: Visit
   ) {
     let clock = visit.clock
     id = offer.offerId.description
@@ -71,9 +87,9 @@ struct OfferView: Sendable {
     closed = offer.closedAt.map { clock.text($0) }
     paidWith = offer.paidWith.map { OfferWords.payment($0).text(in: visit.language) }
     waves = WavesView(offer, forecast: forecast, visit)
-    hasRecommendations = !recommendations.items.isEmpty
-    hasMoreRecommendations = recommendations.nextPageToken != nil
-    self.recommendations = recommendations.items.map { Self.recommendation($0, visit) }
+    hasRecommendations = !recommendations.isEmpty
+    hasMoreRecommendations = hasMore
+    self.recommendations = recommendations
     isDraft = offer.state == .draft
     let forms = OfferActions(offer, visit)
     publish = forms.publish
@@ -85,24 +101,6 @@ struct OfferView: Sendable {
     why = WhyView(offerID: id, formToken: visit.session.formToken)
     sectorOptions = isDraft ? CodeSuggestions.sectors(in: visit.language) : ""
     zoneOptions = isDraft ? CodeSuggestions.zones(in: visit.language) : ""
-  }
-
-  private static func recommendation(_ item: ListedRecommendation, _ visit: Visit) -> Recommendation {
-    Recommendation(
-      id: item.recommendationId.description, shortID: item.recommendationId.description.shortID,
-      memberID: item.memberId.description, shortMemberID: item.memberId.description.shortID,
-      state: OfferWords.recommendation(item.state).text(in: visit.language), kind: kind(item.state),
-      at: visit.clock.text(item.at), quote: visit.euros(item.quote.amountCents.rawValue),
-      hasConflict: item.conflictOfInterest)
-  }
-
-  private static func kind(_ state: RecommendationState) -> String {
-    switch state {
-    case .attributed: "wait"
-    case .qualified, .transmitted, .hired: "good"
-    case .rejected, .hireWithdrawn: "bad"
-    case .withdrawn, .offerClosed: "quiet"
-    }
   }
 }
 

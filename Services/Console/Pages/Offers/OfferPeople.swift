@@ -10,6 +10,7 @@ enum OfferPeople {
     /// A member.
     struct Row: Sendable {
       let memberID: String
+      let name: String
       let level: String
       let wave: Int
       let at: String
@@ -36,6 +37,7 @@ enum OfferPeople {
     async let offer = visit.ask(GetOffer(offerId: id))
     let page = try await visit.ask(
       ListSolicitations(offerId: id, wave: wave, state: state, pageSize: 50, pageToken: visit.pageToken))
+    let members = await ShownMembers(visit, page.items.map(\.memberId))
     let view = View(
       id: id.description, title: try await offer.title, wave: wave.map(String.init) ?? "",
       states: SolicitationState.allCases.map {
@@ -44,14 +46,17 @@ enum OfferPeople {
           isChosen: $0 == state)
       },
       isFiltered: wave != nil || state != nil, hasItems: !page.items.isEmpty,
-      items: page.items.map { row($0, of: id, visit) }, pager: visit.pager(next: page.nextPageToken),
+      items: page.items.map { row($0, of: id, members, visit) }, pager: visit.pager(next: page.nextPageToken),
       why: WhyView(offerID: id.description, formToken: visit.session.formToken))
     return try visit.page("offer-people", title: "offers.people", view)
   }
 
-  private static func row(_ item: ListedSolicitation, of offer: OfferID, _ visit: Visit) -> View.Row {
+  private static func row(
+    _ item: ListedSolicitation, of offer: OfferID, _ members: ShownMembers, _ visit: Visit
+  ) -> View.Row {
     View.Row(
-      memberID: item.memberId.description, level: OfferWords.level(item.level).text(in: visit.language),
+      memberID: item.memberId.description, name: members.text(of: item.memberId, visit),
+      level: OfferWords.level(item.level).text(in: visit.language),
       wave: item.wave, at: visit.clock.text(item.at), kind: item.state == .solicited ? "good" : "wait",
       state: OfferWords.solicitation(item.state).text(in: visit.language),
       why: "/offers/\(offer)/members/\(item.memberId)")

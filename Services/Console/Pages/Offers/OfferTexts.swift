@@ -8,7 +8,7 @@ enum OfferTexts {
     "title": Said("Annonces", "Offers"),
     "caption": Said("Publiées dernièrement d’abord", "Published last first"),
     "state": Said("État", "State"),
-    "any": Said("Tous", "Any"),
+    "any": Said("Toutes", "All"),
     "company": Said("Entreprise", "Company"),
     "sector": Said("Secteur", "Sector"),
     "zone": Said("Zone", "Zone"),

@@ -9,6 +9,11 @@ enum DecisionList {
   struct Asked: Sendable {
     let service: String
     let decision: TwoPersonDecision
+
+    /// The recommendation that it is about, where it is about one.
+    var recommendation: RecommendationID? {
+      if case .string(let id)? = decision.data["recommendationId"] { RecommendationID(id) } else { nil }
+    }
   }
 
   /// Decisions of both services, newest first; where each goes on.
@@ -39,7 +44,10 @@ enum DecisionList {
     async let answered = ask(state, size: 50, only: service?.rawValue, token: visit.pageToken, visit)
     let (policies, page) = try await (asked, answered)
     let now = Timestamp.now
-    let decisions = page.decisions.map { DecisionView($0, policies, at: now, back: "/policies/decisions", visit) }
+    let names = await ShownNames(visit, page.decisions.compactMap(\.recommendation))
+    let decisions = page.decisions.map {
+      DecisionView($0, policies, names, at: now, back: "/policies/decisions", visit)
+    }
     return try visit.page(
       "policies-decisions", title: "policies.decisions",
       View(

@@ -27,7 +27,10 @@ struct DecisionView: Sendable {
   let isOwn: Bool
   let confirm: FormView?
 
-  init(_ asked: DecisionList.Asked, _ policies: [AskedPolicy], at now: Timestamp, back: String, _ visit: Visit) {
+  init(
+    _ asked: DecisionList.Asked, _ policies: [AskedPolicy], _ names: ShownNames, at now: Timestamp, back: String,
+    _ visit: Visit
+  ) {
     let decision = asked.decision
     id = decision.decisionId.description
     title = visit.word("policies.command-\(decision.command)")
@@ -44,7 +47,7 @@ struct DecisionView: Sendable {
     expires = visit.clock.text(decision.expiresAt)
     confirmedBy = decision.confirmedBy
     confirmedAt = decision.confirmedAt.map { visit.clock.text($0) }
-    facts = Self.facts(decision, visit)
+    facts = Self.facts(decision, names, visit)
     differences = Self.differences(decision, asked.service, policies, visit)
     isOwn = decision.askedBy == visit.session.subject
     confirm =
@@ -66,16 +69,17 @@ struct DecisionView: Sendable {
     return DifferencesView(PolicyDifference.between(policy.last.terms, terms, in: policy.outline), visit)
   }
 
-  private static func facts(_ decision: TwoPersonDecision, _ visit: Visit) -> [Fact] {
-    let names = ["inForceFrom", "version", "hireId", "recommendationId", "reason"]
-    return names.compactMap { name in
+  private static func facts(_ decision: TwoPersonDecision, _ names: ShownNames, _ visit: Visit) -> [Fact] {
+    ["inForceFrom", "version", "hireId", "recommendationId", "reason"].compactMap { name -> Fact? in
       guard let value = decision.data[name] else { return nil }
       let label = visit.word("policies.fact-\(name)")
       switch (name, value) {
       case ("inForceFrom", .string(let text)):
         return Fact(label: label, value: Timestamp(text).map { visit.clock.text($0) } ?? text, link: nil)
-      case ("hireId", .string(let id)): return Fact(label: label, value: id, link: "/hires/\(id)")
-      case ("recommendationId", .string(let id)): return Fact(label: label, value: id, link: "/recommendations/\(id)")
+      case ("hireId", .string(let id)): return Fact(label: label, value: visit.short(id), link: "/hires/\(id)")
+      case ("recommendationId", .string(let id)):
+        let name = RecommendationID(id).flatMap { names.candidate(of: $0) }
+        return Fact(label: label, value: name ?? visit.short(id), link: "/recommendations/\(id)")
       case (_, .string(let text)): return Fact(label: label, value: text, link: nil)
       case (_, .integer(let number)): return Fact(label: label, value: String(number), link: nil)
       default: return nil

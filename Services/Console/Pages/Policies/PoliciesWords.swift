@@ -38,7 +38,7 @@ enum PoliciesWords {
     "service-rewards": Said("Primes", "Rewards"),
     "service-recommendations": Said("Recommandations et embauches", "Recommendations and hires"),
     "filter": Said("Filtrer", "Filter"),
-    "all": Said("tout", "all"),
+    "all": Said("Toutes", "All"),
     "decision-waiting": Said("en attente", "waiting"),
     "decision-confirmed": Said("confirmée", "confirmed"),
     "decision-expired": Said("caduque", "expired"),
@@ -48,7 +48,7 @@ enum PoliciesWords {
     "command-recommendations.change-policy": Said("Changer les règles d’attribution", "Change the attribution policy"),
     "command-recommendations.cancel-policy-change": Said(
       "Annuler un changement des règles d’attribution", "Cancel a change of the attribution policy"),
-    "command-recommendations.attribute-hire": Said("Attribuer une embauche à la main", "Attribute a hire by hand"),
+    "command-recommendations.attribute-hire": Said("Rattacher une embauche à la main", "Attribute a hire by hand"),
     "command-offers.change-policy": Said("Changer les règles des annonces", "Change the offers policy"),
     "command-offers.cancel-policy-change": Said(
       "Annuler un changement des règles des annonces", "Cancel a change of the offers policy"),

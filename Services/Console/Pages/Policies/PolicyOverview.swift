@@ -29,7 +29,9 @@ enum PolicyOverview {
     async let answered = DecisionList.ask(.waiting, size: 50, visit)
     let policies = try await asked
     let now = Timestamp.now
-    let waiting = try await answered.decisions.map { DecisionView($0, policies, at: now, back: "/policies", visit) }
+    let decisions = try await answered.decisions
+    let names = await ShownNames(visit, decisions.compactMap(\.recommendation))
+    let waiting = decisions.map { DecisionView($0, policies, names, at: now, back: "/policies", visit) }
     let scheduled = policies.flatMap { ScheduledView.all($0, back: "/policies", visit) }
     return try visit.page(
       "policies", title: "policies.title",

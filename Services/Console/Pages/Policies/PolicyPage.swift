@@ -46,6 +46,12 @@ enum PolicyPage {
         change: visit.may(outline.changeKey) ? "\(outline.address)/change" : nil))
   }
 
+  /// The version that somebody made or cancelled; a decision that waits for another person has none yet.
+  private static func changed(_ correction: Correction, _ visit: Visit) -> String {
+    Int(correction.subject) == nil
+      ? visit.short(correction.subject) : "\(visit.word("policies.version"))\u{A0}\(correction.subject)"
+  }
+
   /// Who changed it among the latest decisions, for those who may read the trail.
   private static func changes(_ outline: PolicyOutline, _ visit: Visit) async throws(DeskFailure) -> [View.Change] {
     guard visit.mayEnter(.audit), let trail = AuditTrail.of(outline.service) else { return [] }
@@ -56,7 +62,7 @@ enum PolicyPage {
     .map { correction in
       View.Change(
         at: visit.clock.text(correction.at), person: correction.actor,
-        what: visit.word("policies.command-\(correction.command)"), subject: correction.subject)
+        what: visit.word("policies.command-\(correction.command)"), subject: changed(correction, visit))
     }
   }
 }

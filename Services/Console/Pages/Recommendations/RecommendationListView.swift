@@ -10,7 +10,7 @@ struct RecommendationListView: Sendable {
     let name: String?
     let offerTitle: String
     let offerLink: String
-    let memberShort: String
+    let memberName: String
     let memberLink: String
     let badge: ShownBadge
     let at: String
@@ -28,6 +28,8 @@ struct RecommendationListView: Sendable {
   let rows: [Row]
   let states: [ShownChoice]
   let fields: [Field]
+  /// Whether one of the ids is given.
+  let isNarrowed: Bool
   let isBroken: Bool
   let isEmpty: Bool
   let pager: PagerView?
@@ -42,12 +44,14 @@ struct RecommendationListView: Sendable {
       ListRecommendations(
         memberId: member.value, offerId: offer.value, companyId: company.value, candidateId: candidate.value,
         state: state, pageToken: visit.pageToken))
-    let names = await ShownNames(visit, page.items.map(\.recommendationId))
+    async let namesAsked = ShownNames(visit, page.items.map(\.recommendationId))
+    async let membersAsked = ShownMembers(visit, page.items.map(\.memberId))
+    let (names, members) = await (namesAsked, membersAsked)
     rows = page.items.map { item in
       Row(
         address: "/recommendations/\(item.recommendationId)", name: names.candidate(of: item.recommendationId),
         offerTitle: names.offer(of: item.recommendationId) ?? visit.short(item.offerId),
-        offerLink: "/offers/\(item.offerId)", memberShort: visit.short(item.memberId),
+        offerLink: "/offers/\(item.offerId)", memberName: members.text(of: item.memberId, visit),
         memberLink: "/members/\(item.memberId)", badge: visit.badge(item.state), at: visit.clock.text(item.at),
         amount: visit.euros(item.quote.amountCents.rawValue), isOwnCompany: item.conflictOfInterest)
     }
@@ -59,6 +63,7 @@ struct RecommendationListView: Sendable {
       Field(
         name: "\(name)Id", label: visit.word("recommendations.\(name)-id"), value: visit.given("\(name)Id"))
     }
+    isNarrowed = fields.contains { !$0.value.isEmpty }
     isBroken = member.isBroken || offer.isBroken || company.isBroken || candidate.isBroken
     isEmpty = rows.isEmpty
     pager = visit.pager(next: page.nextPageToken)

@@ -6,11 +6,12 @@ import Vocabulary
 struct BonusLabels: Sendable {
   private let visit: Visit
   private let told: ExplainBonus.Result
-  private let names: [String: String]
+  /// Those who get something, by name.
+  let members: ShownMembers
 
-  init(_ told: ExplainBonus.Result, names: [String: String], _ visit: Visit) {
+  init(_ told: ExplainBonus.Result, _ members: ShownMembers, _ visit: Visit) {
     self.told = told
-    self.names = names
+    self.members = members
     self.visit = visit
   }
 
@@ -50,7 +51,7 @@ struct BonusLabels: Sendable {
   }
 
   /// A member by name, where that is known.
-  func name(ofMember id: String) -> String { names[id] ?? "\(word("member")) \(RewardParty.short(id))" }
+  func name(ofMember id: String) -> String { members.name(of: id) ?? "\(word("member")) \(RewardParty.short(id))" }
 
   private func charity(_ id: String) -> String {
     told.rewards.first { $0.charityId?.description == id }?.charityName

@@ -13,38 +13,24 @@ struct BonusReport: Sendable {
   var heardAt: Timestamp?
   var recommendation: GetRecommendation.Result?
   var deliveries: [ListedDelivery] = []
-  /// Names of the people of the story, by their ids.
-  var names: [String: String] = [:]
+  /// The people of the story: the member and the sponsor.
+  var members = ShownMembers(names: [:])
 
   /// Asks for what is known of a hire, at once as far as nothing waits for anything else.
   static func of(_ told: ExplainBonus.Result, _ visit: Visit) async -> BonusReport {
     let hire = told.hires.first { $0.hireId == told.hireId }
     async let recommendation = recommendation(hire?.recommendationId, visit)
-    async let names = names(told, visit)
+    async let members = ShownMembers(visit, told.rewards.map(\.memberId))
     var report = await reported(told.hireId, by: hire?.memberId, visit)
     if let application = report.applicationId { report.deliveries = await deliveries(application, visit) }
     report.recommendation = await recommendation
-    report.names = await names
+    report.members = await members
     return report
   }
 
   private static func recommendation(_ id: RecommendationID?, _ visit: Visit) async -> GetRecommendation.Result? {
     guard let id else { return nil }
     return try? await visit.ask(GetRecommendation(recommendationId: id))
-  }
-
-  /// Those who get something: the member and the sponsor, few.
-  private static func names(_ told: ExplainBonus.Result, _ visit: Visit) async -> [String: String] {
-    let members = Set(told.rewards.map(\.memberId)).sorted().prefix(4)
-    return await withTaskGroup(of: (String, String)?.self) { tasks in
-      for member in members {
-        tasks.addTask {
-          guard let found = try? await visit.ask(GetMember(memberId: member)) else { return nil }
-          return (member.description, "\(found.firstName) \(found.lastName)")
-        }
-      }
-      return await tasks.reduce(into: [:]) { names, found in if let found { names[found.0] = found.1 } }
-    }
   }
 
   /// The report: by the question for one hire, else among the latest hires of the member.

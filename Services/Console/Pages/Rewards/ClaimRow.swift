@@ -15,13 +15,13 @@ struct ClaimRow: Sendable {
   let outcome: [String]
   let form: FormView?
 
-  init(_ claim: ListedClaim, _ visit: Visit, back: String? = nil) {
+  init(_ claim: ListedClaim, _ members: ShownMembers, _ visit: Visit, back: String? = nil) {
     self.init(
       id: claim.claimId, reward: claim.rewardId, holder: claim.holder, unit: claim.unit, amount: claim.amount,
-      remaining: claim.remaining, openedAt: claim.openedAt, outcome: [], visit, back: back)
+      remaining: claim.remaining, openedAt: claim.openedAt, outcome: [], members, visit, back: back)
   }
 
-  init(_ claim: ExplainedClaim, _ visit: Visit) {
+  init(_ claim: ExplainedClaim, _ members: ShownMembers, _ visit: Visit) {
     let outcome = [
       ("repaid", claim.repaid), ("written-off", claim.writtenOff), ("set-off", claim.setOff),
     ].filter { $0.1 > 0 }.map { word, amount in
@@ -29,16 +29,16 @@ struct ClaimRow: Sendable {
     }
     self.init(
       id: claim.claimId, reward: claim.rewardId, holder: claim.holder, unit: claim.unit, amount: claim.amount,
-      remaining: claim.remaining, openedAt: claim.openedAt, outcome: outcome, visit, back: nil)
+      remaining: claim.remaining, openedAt: claim.openedAt, outcome: outcome, members, visit, back: nil)
   }
 
   private init(
     id: TransactionID, reward: RewardID?, holder: AccountHolder, unit: LedgerUnit, amount: Int, remaining: Int,
-    openedAt: Timestamp, outcome: [String], _ visit: Visit, back: String?
+    openedAt: Timestamp, outcome: [String], _ members: ShownMembers, _ visit: Visit, back: String?
   ) {
     self.id = id.description
     self.reward = reward.map { "/rewards/\($0)" }
-    self.holder = RewardParty(holder, visit)
+    self.holder = RewardParty(holder, members, visit)
     self.amount = Self.text(amount, of: unit, visit)
     self.remaining = Self.text(remaining, of: unit, visit)
     self.openedAt = visit.clock.text(openedAt)
@@ -47,7 +47,8 @@ struct ClaimRow: Sendable {
     form =
       remaining > 0
       ? visit.form(
-        made: RewardsForms.settle, ["claimId": id.description],
+        made: RewardsForms.settle,
+        ["claimId": id.description, RewardsForms.reward.name: reward?.description ?? ""],
         without: [unit == .euroCents ? "amount" : "amountCents"],
         back: back) : nil
   }

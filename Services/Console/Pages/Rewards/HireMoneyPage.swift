@@ -45,7 +45,7 @@ enum HireMoneyPage {
   @Sendable static func show(_ visit: Visit) async throws -> Response {
     let told = try await visit.ask(ExplainBonus(hireId: try visit.id("hire", as: HireID.self)))
     let report = await BonusReport.of(told, visit)
-    let labels = BonusLabels(told, names: report.names, visit)
+    let labels = BonusLabels(told, report.members, visit)
     let hire = told.hires.first { $0.hireId == told.hireId }
     let view = View(
       id: told.hireId.description, isInForce: hire?.inForce ?? false, hiredAt: hire?.hiredAt.map(visit.clock.text),
@@ -65,7 +65,7 @@ enum HireMoneyPage {
       rewards: told.rewards.map {
         Reward(
           address: "/rewards/\($0.rewardId)", kind: visit.word("rewards.kind-\($0.kind.rawValue)"),
-          member: RewardParty(member: $0.memberId.description, named: labels, visit),
+          member: RewardParty(member: $0.memberId.description, labels.members, visit),
           amount: visit.euros($0.amountCents.rawValue), badge: RewardBadge($0.state, visit),
           option: $0.option.map { visit.word("rewards.option-\($0.rawValue)") })
       },

@@ -23,13 +23,14 @@ enum PayoutList {
       ListPayouts(
         state: query["state"].flatMap(PayoutState.init), beneficiaryKind: query["kind"].flatMap(BeneficiaryKind.init),
         beneficiaryId: beneficiary, pageToken: visit.pageToken))
+    let members = await ShownMembers(visit, page.items.map(\.beneficiary.member))
     return try visit.page(
       "rewards-payouts", title: "rewards.payouts",
       View(
         tabs: RewardsTabs(visit).tabs,
         states: RewardChoice.all(PayoutState.allCases.map(\.rawValue), named: "payout-", chosen: query["state"], visit),
         kinds: RewardChoice.all(BeneficiaryKind.allCases.map(\.rawValue), named: "to-", chosen: query["kind"], visit),
-        beneficiaryId: beneficiary, rows: page.items.map { PayoutRow($0, visit, back: visit.here) },
+        beneficiaryId: beneficiary, rows: page.items.map { PayoutRow($0, members, visit, back: visit.here) },
         hasRows: !page.items.isEmpty,
         pager: visit.pager(next: page.nextPageToken)))
   }

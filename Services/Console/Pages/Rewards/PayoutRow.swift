@@ -18,11 +18,11 @@ struct PayoutRow: Sendable {
   let failure: String?
   let form: FormView?
 
-  init(_ payout: ListedPayout, _ visit: Visit, back: String? = nil) {
+  init(_ payout: ListedPayout, _ members: ShownMembers, _ visit: Visit, back: String? = nil) {
     id = payout.payoutId.description
     short = RewardParty.short(payout.payoutId.description)
     reward = "/rewards/\(payout.rewardId)"
-    beneficiary = RewardParty(payout.beneficiary, charityName: payout.charityName, visit)
+    beneficiary = RewardParty(payout.beneficiary, charityName: payout.charityName, members, visit)
     amount = visit.euros(payout.amountCents.rawValue)
     badge = RewardBadge(payout.state, visit)
     requestedAt = visit.clock.text(payout.requestedAt)
@@ -32,14 +32,14 @@ struct PayoutRow: Sendable {
     failure = payout.failureReason
     form =
       payout.state == .failed
-      ? visit.form("rewards.retry-payout", ["payoutId": payout.payoutId.description], back: back) : nil
+      ? visit.form("rewards.retry-payout", Self.values(payout.payoutId, payout.rewardId), back: back) : nil
   }
 
   init(_ payout: ExplainedPayout, charityName: String?, _ labels: BonusLabels, _ visit: Visit) {
     id = payout.payoutId.description
     short = RewardParty.short(payout.payoutId.description)
     reward = "/rewards/\(payout.rewardId)"
-    beneficiary = RewardParty(payout.beneficiary, charityName: charityName, named: labels, visit)
+    beneficiary = RewardParty(payout.beneficiary, charityName: charityName, labels.members, visit)
     amount = visit.euros(payout.amountCents.rawValue)
     badge = RewardBadge(payout, visit)
     requestedAt = visit.clock.text(payout.requestedAt)
@@ -48,6 +48,10 @@ struct PayoutRow: Sendable {
     failedAt = payout.failedAt.map(visit.clock.text)
     failure = payout.failureReason
     let hasFailed = payout.failedAt != nil && payout.paidAt == nil && payout.cancelledAt == nil
-    form = hasFailed ? visit.form("rewards.retry-payout", ["payoutId": payout.payoutId.description]) : nil
+    form = hasFailed ? visit.form("rewards.retry-payout", Self.values(payout.payoutId, payout.rewardId)) : nil
+  }
+
+  private static func values(_ payout: PayoutID, _ reward: RewardID) -> [String: String] {
+    ["payoutId": payout.description, RewardsForms.reward.name: reward.description]
   }
 }

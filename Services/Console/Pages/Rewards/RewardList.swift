@@ -26,6 +26,7 @@ enum RewardList {
         memberId: query["memberId"].flatMap { MemberID($0) }, state: query["state"].flatMap(ListedRewardState.init),
         kind: query["kind"].flatMap(RewardKind.init), holdReason: query["reason"].flatMap(HeldBecause.init), dueOn: day,
         pageToken: visit.pageToken))
+    let members = await ShownMembers(visit, page.items.map(\.memberId))
     return try visit.page(
       "rewards-all", title: "rewards.all",
       View(
@@ -36,7 +37,7 @@ enum RewardList {
         reasons: RewardChoice.all(HeldBecause.allCases.map(\.rawValue), named: "held-", chosen: query["reason"], visit),
         dueOn: day?.rawValue, day: day.map(visit.clock.text),
         memberId: query["memberId"].flatMap { MemberID($0)?.description },
-        rows: page.items.map { RewardRow($0, visit) }, hasRows: !page.items.isEmpty,
+        rows: page.items.map { RewardRow($0, members, visit) }, hasRows: !page.items.isEmpty,
         pager: visit.pager(next: page.nextPageToken)))
   }
 }

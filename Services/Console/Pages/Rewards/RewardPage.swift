@@ -54,7 +54,7 @@ enum RewardPage {
     guard let reward = told.rewards.first(where: { $0.rewardId == id }) else { throw HTTPError(.notFound) }
     async let form = reward.state == .held ? OptionForm.form(reward, visit) : nil
     let report = await BonusReport.of(told, visit)
-    let labels = BonusLabels(told, names: report.names, visit)
+    let labels = BonusLabels(told, report.members, visit)
     return try visit.page(
       "rewards-one", title: "rewards.kind-\(reward.kind.rawValue)",
       await view(reward, told, report, labels, form, visit))
@@ -70,15 +70,17 @@ enum RewardPage {
     let payouts = told.payouts.filter { $0.rewardId == reward.rewardId }.map {
       PayoutRow($0, charityName: reward.charityName, labels, visit)
     }
-    let claims = told.claims.filter { $0.rewardId == reward.rewardId }.map { ClaimRow($0, visit) }
+    let claims = told.claims.filter { $0.rewardId == reward.rewardId }.map {
+      ClaimRow($0, labels.members, visit)
+    }
     let source = [report.sourceSystem, report.applicationId].compactMap(\.self).joined(separator: " · ")
     return View(
       kind: visit.word("rewards.kind-\(reward.kind.rawValue)"), id: reward.rewardId.description,
       badge: RewardBadge(reward.state, visit), amount: visit.euros(reward.amountCents.rawValue),
-      member: RewardParty(member: reward.memberId.description, named: labels, visit),
+      member: RewardParty(member: reward.memberId.description, labels.members, visit),
       reason: reward.holdReason.map { visit.word("rewards.held-\($0.rawValue)") },
       option: reward.option.map { visit.word("rewards.option-\($0.rawValue)") }, charityName: reward.charityName,
-      company: reward.companyId.map { RewardParty(AccountHolder(kind: .company, id: $0.description), visit) },
+      company: reward.companyId.map { RewardParty(company: $0.description, visit) },
       policyVersion: "\(reward.policyVersion)",
       level: reward.kind == .recommendation
         ? hire?.quotedLevel.map { visit.word("rewards.level-\($0.rawValue)") } : nil,
@@ -93,28 +95,12 @@ enum RewardPage {
         Part(
           day: visit.clock.text(part.dueOn), amount: visit.euros(part.amountCents.rawValue),
           setOff: part.setOffCents > 0 ? visit.euros(part.setOffCents.rawValue) : nil,
-          beneficiary: RewardParty(part.beneficiary, charityName: reward.charityName, named: labels, visit),
+          beneficiary: RewardParty(part.beneficiary, charityName: reward.charityName, labels.members, visit),
           badge: RewardBadge(part.state, visit))
       },
       hasParts: !reward.parts.isEmpty,
       lines: lines, hasLines: !lines.isEmpty, paid: RewardTable(payouts), hasPayouts: !payouts.isEmpty,
       owing: RewardTable(claims), hasClaims: !claims.isEmpty, form: form,
       picture: BonusPictureView(told, labels, visit), told: story)
-  }
-}
-
-extension RewardParty {
-  /// Who is paid; a member by name, where that is known.
-  init(_ beneficiary: Beneficiary, charityName: String?, named labels: BonusLabels, _ visit: Visit) {
-    switch beneficiary.kind {
-    case .member: self.init(member: beneficiary.id, named: labels, visit)
-    case .charity: self.init(charity: beneficiary.id, name: charityName, visit)
-    }
-  }
-
-  /// A member by name, where that is known.
-  init(member id: String, named labels: BonusLabels, _ visit: Visit) {
-    self.init(
-      text: labels.name(ofMember: id), address: visit.mayEnter(.members) ? "/members/\(id)" : nil, id: id)
   }
 }

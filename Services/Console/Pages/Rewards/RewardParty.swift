@@ -10,27 +10,30 @@ struct RewardParty: Sendable {
   /// The whole id.
   let id: String
 
-  init(_ beneficiary: Beneficiary, charityName: String?, _ visit: Visit) {
+  init(_ beneficiary: Beneficiary, charityName: String?, _ members: ShownMembers, _ visit: Visit) {
     switch beneficiary.kind {
-    case .member: self.init(member: beneficiary.id, visit)
+    case .member: self.init(member: beneficiary.id, members, visit)
     case .charity: self.init(charity: beneficiary.id, name: charityName, visit)
     }
   }
 
-  init(_ holder: AccountHolder, _ visit: Visit) {
+  init(_ holder: AccountHolder, _ members: ShownMembers, _ visit: Visit) {
     switch holder.kind {
-    case .member: self.init(member: holder.id, visit)
+    case .member: self.init(member: holder.id, members, visit)
     case .charity: self.init(charity: holder.id, name: nil, visit)
-    case .company:
-      self.init(
-        text: "\(visit.word("rewards.company"))\u{A0}\(Self.short(holder.id))",
-        address: visit.mayEnter(.companies) ? "/companies/\(holder.id)" : nil, id: holder.id)
+    case .company: self.init(company: holder.id, visit)
     }
   }
 
-  init(member id: String, _ visit: Visit) {
+  init(company id: String, _ visit: Visit) {
     self.init(
-      text: "\(visit.word("rewards.member"))\u{A0}\(Self.short(id))",
+      text: "\(visit.word("rewards.company"))\u{A0}\(Self.short(id))",
+      address: visit.mayEnter(.companies) ? "/companies/\(id)" : nil, id: id)
+  }
+
+  init(member id: String, _ members: ShownMembers, _ visit: Visit) {
+    self.init(
+      text: members.name(of: id) ?? "\(visit.word("rewards.member"))\u{A0}\(Self.short(id))",
       address: visit.mayEnter(.members) ? "/members/\(id)" : nil, id: id)
   }
 
@@ -48,4 +51,14 @@ struct RewardParty: Sendable {
 
   /// The end of an id, by which people tell it from others; its beginning is but when it was made.
   static func short(_ id: String) -> String { "…\u{2060}\(id.suffix(6))" }
+}
+
+extension Beneficiary {
+  /// The member, where it is one.
+  var member: MemberID? { kind == .member ? MemberID(id) : nil }
+}
+
+extension AccountHolder {
+  /// The member, where it is one.
+  var member: MemberID? { kind == .member ? MemberID(id) : nil }
 }

@@ -22,11 +22,11 @@ struct RewardRow: Sendable {
   let charityName: String?
   let parts: [Part]
 
-  init(_ reward: ListedReward, _ visit: Visit) {
+  init(_ reward: ListedReward, _ members: ShownMembers, _ visit: Visit) {
     address = "/rewards/\(reward.rewardId)"
     kind = visit.word("rewards.kind-\(reward.kind.rawValue)")
     amount = visit.euros(reward.amountCents.rawValue)
-    member = RewardParty(member: reward.memberId.description, visit)
+    member = RewardParty(member: reward.memberId.description, members, visit)
     grantedAt = reward.grantedAt.map(visit.clock.text)
     badge = RewardBadge(reward.state, visit)
     reason = reward.holdReason.map { visit.word("rewards.held-\($0.rawValue)") }

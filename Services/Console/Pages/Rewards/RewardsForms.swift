@@ -13,6 +13,10 @@ enum RewardsForms {
     ("listing-credits", Said("Crédits d’annonce pour une entreprise", "Listing credits for a company")),
   ]
 
+  /// The bonus that a payout or a claim is of: by it is told what happened to them meanwhile.
+  static let reward = FormField(
+    name: "rewardId", kind: .hidden, label: Said("Prime", "Bonus"), isRequired: false, isOfThePage: true)
+
   static let option = ActionForm(
     type: ChooseOption.messageType,
     title: Said("Choisir pour le membre", "Choose for the member"),
@@ -41,10 +45,10 @@ enum RewardsForms {
     title: Said("Redemander ce versement", "Ask for this payment again"),
     button: Said("Redemander", "Ask again"),
     warning: Said(
-      "La finance reçoit une nouvelle instruction ; l’ancienne ne vaut plus.",
+      "La comptabilité reçoit une nouvelle instruction ; l’ancienne ne vaut plus.",
       "Finance gets a new instruction; the old one does not count any more."),
     done: Said("Le versement est redemandé.", "The payment is asked for again."),
-    fields: [FormField(name: "payoutId", kind: .hidden, label: Said("Versement", "Payment"))])
+    fields: [FormField(name: "payoutId", kind: .hidden, label: Said("Versement", "Payment")), reward])
 
   static let settle = ActionForm(
     type: SettleClaim.messageType,
@@ -52,7 +56,7 @@ enum RewardsForms {
     button: Said("Solder", "Settle"),
     done: Said("La créance est soldée de ce montant.", "The claim is settled by that amount."), isGrave: true,
     fields: [
-      FormField(name: "claimId", kind: .hidden, label: Said("Créance", "Claim")),
+      FormField(name: "claimId", kind: .hidden, label: Said("Créance", "Claim")), reward,
       FormField(
         name: "manner",
         kind: .choice([

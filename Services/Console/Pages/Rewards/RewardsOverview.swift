@@ -60,6 +60,9 @@ enum RewardsOverview {
         command: visit.word("rewards.decision-\($0.command)"), askedBy: $0.askedBy,
         askedAt: visit.clock.text($0.askedAt))
     }
+    let (held, failed, claims) = try await (heldPage.items, failedPage.items, claimPage.items)
+    let members = await ShownMembers(
+      visit, held.map(\.memberId) + failed.map(\.beneficiary.member) + claims.map(\.holder.member))
     let view = View(
       tabs: RewardsTabs(visit).tabs, figures: figures(overview, visit),
       held: overview.held.map {
@@ -69,9 +72,9 @@ enum RewardsOverview {
       },
       heldCount: Money.number(overview.held.reduce(0) { $0 + $1.count }, in: visit.language),
       heldAmount: visit.euros(overview.held.reduce(0) { $0 + $1.amountCents.rawValue }),
-      rows: try await heldPage.items.map { RewardRow($0, visit) },
-      failed: RewardTable(try await failedPage.items.map { PayoutRow($0, visit) }),
-      claims: RewardTable(try await claimPage.items.map { ClaimRow($0, visit) }),
+      rows: held.map { RewardRow($0, members, visit) },
+      failed: RewardTable(failed.map { PayoutRow($0, members, visit) }),
+      claims: RewardTable(claims.map { ClaimRow($0, members, visit) }),
       calendar: DueCalendarView(month, overview.days, today: today, visit),
       waiting: waiting, hasHeld: !overview.held.isEmpty, hasWaiting: !waiting.isEmpty)
     return try visit.page("rewards", title: "rewards.title", view)

@@ -56,8 +56,9 @@ enum StatementPage {
     async let asked = visit.ask(GetStatement(memberId: id, year: year))
     async let member = try? visit.ask(GetMember(memberId: id))
     let statement = try await asked
-    let names = await member.map { [id.description: "\($0.firstName) \($0.lastName)"] } ?? [:]
-    let labels = BonusLabels(ExplainBonus.Result(hireId: .make()), names: names, visit)
+    let names = await member.map { [id: "\($0.firstName) \($0.lastName)"] } ?? [:]
+    let labels = BonusLabels(
+      ExplainBonus.Result(hireId: .make()), ShownMembers(names: names), visit)
     return try visit.page(
       "rewards-statement", title: "rewards.statement", view(statement, of: id, year, current, labels, visit))
   }
@@ -72,7 +73,7 @@ enum StatementPage {
     let owed = money.filter { $0.account.hasSuffix(":payable") }.reduce(0) { $0 - $1.amount }
     let claimed = money.filter { $0.account.hasSuffix(":claim") }.reduce(0) { $0 + $1.amount }
     return View(
-      member: RewardParty(member: id.description, named: labels, visit), id: id.description,
+      member: RewardParty(member: id.description, labels.members, visit), id: id.description,
       years: years.map { RewardChoice(value: "\($0)", label: "\($0)", isChosen: $0 == year) },
       period: year.map { "\($0)" } ?? visit.word("rewards.ever"),
       payable: visit.euros(statement.balances.payableCents.rawValue),

@@ -15,8 +15,8 @@ struct ShownContact: Sendable {
 
   init(_ candidate: NamedCandidate) {
     name = "\(candidate.firstName) \(candidate.lastName)"
-    phone = candidate.phone
-    phoneLink = candidate.phone.map { "tel:" + $0.filter { $0 == "+" || ($0.isASCII && $0.isNumber) } }
+    phone = candidate.phone.map(PhoneText.grouped)
+    phoneLink = candidate.phone.map(PhoneText.link)
     email = candidate.email.description
     emailLink = "mailto:" + FormText.encoded(candidate.email.description).replacing("%40", with: "@")
     linkedinLink = candidate.linkedinUrl.flatMap { url in

@@ -39,7 +39,8 @@ struct StoryView: Sendable {
     lines = Array(rest.prefix(Self.mostLines))
     hasLines = !lines.isEmpty
     let hidden = rest.count - lines.count
-    more = hidden > 0 ? visit.word("today.more").replacing("%", with: "\(hidden)") : nil
+    more =
+      hidden > 0 ? visit.word(hidden == 1 ? "today.more-one" : "today.more").replacing("%", with: "\(hidden)") : nil
   }
 
   private static func line(_ event: StaffEvent, _ visit: Visit) -> Line {

@@ -24,7 +24,7 @@ package enum WaitingKind: String, CaseIterable, Sendable {
   var address: String {
     switch self {
     case .interviews: "/interviews?state=to-call"
-    case .hires: "/hires?outcome=unattributed"
+    case .hires: "/hires?outcome=waiting"
     case .held: "/rewards/all?state=held"
     case .payouts: "/rewards/payouts?state=failed"
     case .claims: "/rewards/claims?open=true"
@@ -52,7 +52,7 @@ package enum WaitingKind: String, CaseIterable, Sendable {
     let most = Self.most
     switch self {
     case .interviews: return try await Self.count(visit, ListInterviews(state: .toCall, pageSize: most))
-    case .hires: return try await Self.count(visit, ListHires(outcome: .unattributed, pageSize: most))
+    case .hires: return try await Self.count(visit, ListHires(outcome: .unattributed, inForce: true, pageSize: most))
     case .held: return try await Self.count(visit, ListRewards(state: .held, pageSize: most))
     case .payouts: return try await Self.count(visit, ListPayouts(state: .failed, pageSize: most))
     case .claims: return try await Self.count(visit, ListClaims(open: true, pageSize: most))

@@ -82,6 +82,12 @@ struct QuestionTests {
           }
         }
       }
+      let asked = [7, 0, 5].map { ids[$0] } + [.make()]
+      let named = try await pages(of: MemberList(), community.db, at: start) {
+        ListMembers(memberIds: asked, pageToken: $0)
+      }
+      let wanted = order.filter { [7, 0, 5].contains($0) }.map { ids[$0] }
+      #expect(named.joined().map(\.memberId) == wanted, "nobody else, and who left as well")
     }
   }
 
@@ -173,6 +179,9 @@ struct QuestionTests {
           try await expectIndex(for: MemberList(), community.db, isOfFew: state != nil && sponsor != nil) {
             ListMembers(state: state, sponsorId: sponsor, pageSize: 5, pageToken: $0)
           }
+        }
+        try await expectIndex(for: MemberList(), community.db, isOfFew: true) {
+          ListMembers(memberIds: [.make(), FilledCommunity.sponsor], pageSize: 5, pageToken: $0)
         }
         for state in [nil, .open, .used, .expired, .revoked] as [InvitationState?] {
           try await expectIndex(for: InvitationList(), community.db, isOfFew: state != nil && sponsor != nil) {
