@@ -60,7 +60,7 @@ struct JSONDecodingTests {
   func depth(levels: Int) {
     let text = Data((String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)
     struct Ignored: Decodable { init(from decoder: any Decoder) {} }
-    #expect((try? JSONBytes.decode(Ignored.self, from: text)) == nil == (levels > 512))
+    #expect(((try? JSONBytes.decode(Ignored.self, from: text)) == nil) == (levels > 512))
   }
 
   @Test(
