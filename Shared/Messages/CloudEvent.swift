@@ -122,6 +122,33 @@ extension CloudEvent: Codable {
     }
   }
 
+  /// Reads the same of a text that was taken apart, without a container of its attributes.
+  init(_ envelope: JSONPlace) throws {
+    guard try envelope.required("specversion").text() == "1.0" else { throw JSONPlace.defect("is not \"1.0\"") }
+    if let contentType = try envelope.textIfPresent("datacontenttype"),
+      let defect = MediaType.defect(ofData: contentType)
+    {
+      throw JSONPlace.defect(defect)
+    }
+    guard envelope.field("data_base64") == nil else { throw JSONPlace.defect("is not for a decoder that knows no base64") }
+    envelopeID = try envelope.required("id").decode(EnvelopeID.self)
+    source = try envelope.required("source").text()
+    type = try envelope.required("type").text()
+    time = try envelope.field("time").flatMap { $0.isNull ? nil : try $0.decode(Timestamp.self) }
+    subject = try envelope.textIfPresent("subject")
+    dataSchema = try envelope.textIfPresent("dataschema")
+    correlationID = try envelope.textIfPresent("correlationid")
+    causationID = try envelope.textIfPresent("causationid")
+    traceParent = Self.readable(traceParent: try envelope.textIfPresent("traceparent"))
+    traceState = Self.readable(traceState: try envelope.textIfPresent("tracestate"), of: traceParent)
+    actor = try envelope.textIfPresent("actor")
+    if let fieldless = Payload.self as? any FieldlessPayload.Type, let payload = fieldless.init() as? Payload {
+      data = payload
+    } else {
+      data = try envelope.required("data").decode(Payload.self)
+    }
+  }
+
   /// Reads a structured-mode envelope to the end, whatever is wrong with it; all of that is among the decoder's findings.
   init(collecting decoder: CollectingDecoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -164,6 +191,29 @@ extension CloudEvent: Codable {
     try container.encodeIfPresent(traceState, forKey: .traceState)
     try container.encodeIfPresent(actor, forKey: .actor)
     try container.encode(data, forKey: .data)
+  }
+}
+
+extension CloudEvent {
+  /// Writes the structured-mode envelope as `encode` does, without a container of its attributes.
+  func write(to text: UnsafeMutablePointer<JSONText>) throws {
+    let depth = text.pointee.begin(isObject: true, at: 0)
+    text.pointee.field("specversion", "1.0", in: depth)
+    text.pointee.field("id", envelopeID.description, in: depth)
+    text.pointee.field("source", source, in: depth)
+    text.pointee.field("type", type, in: depth)
+    text.pointee.field("time", time?.description, in: depth)
+    text.pointee.field("subject", subject, in: depth)
+    text.pointee.field("datacontenttype", "application/json", in: depth)
+    text.pointee.field("dataschema", dataSchema, in: depth)
+    text.pointee.field("correlationid", correlationID, in: depth)
+    text.pointee.field("causationid", causationID, in: depth)
+    text.pointee.field("traceparent", traceParent, in: depth)
+    text.pointee.field("tracestate", traceState, in: depth)
+    text.pointee.field("actor", actor, in: depth)
+    text.pointee.key("data", in: depth)
+    try JSONTextEncoder(text: text, depth: depth).write(data)
+    text.pointee.close(to: 0)
   }
 }
 

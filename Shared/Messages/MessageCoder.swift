@@ -22,7 +22,9 @@ public struct MessageCoder: Sendable {
 
   /// Writes a message in structured mode: the whole envelope as one JSON object.
   public func encode<Payload>(_ message: CloudEvent<Payload>) throws -> Data {
-    try JSONBytes.encode(message)
+    var text = JSONText()
+    try withUnsafeMutablePointer(to: &text) { try message.write(to: $0) }
+    return Data(text.bytes)
   }
 
   /// Writes a payload alone, to store it or to send it in binary mode.
@@ -36,7 +38,7 @@ public struct MessageCoder: Sendable {
   ) throws(MessageDefect) -> CloudEvent<Payload> {
     try read(
       body, under: "data", days: days,
-      decoding: { try JSONBytes.read(type, from: $0) }, collecting: { try CloudEvent(collecting: $0) },
+      decoding: { try JSONBytes.read($0) { try CloudEvent<Payload>($0) } }, collecting: { try CloudEvent(collecting: $0) },
       breaking: { $0.brokenAttributes + $0.data.brokenRules })
   }
 

@@ -46,3 +46,14 @@ extension String {
     append(digits)
   }
 }
+
+extension UnsafeMutableBufferPointer<UInt8> {
+  /// Writes a number with leading zeros, of which there are as many digits as wanted.
+  func write(digits number: Int64, width: Int, at start: Int) {
+    var rest = number
+    for place in stride(from: start + width - 1, through: start, by: -1) {
+      self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+}

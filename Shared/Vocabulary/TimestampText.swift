@@ -24,26 +24,32 @@ extension Timestamp: CustomStringConvertible {
     let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
     let (days, second) = seconds.flooredDivision(by: 86_400)
     let (year, month, day) = civilDate(daysSince1970: days)
-    var text = ""
-    text.reserveCapacity(27)
-    text.append(digits: year, width: 4)
-    text.append("-")
-    text.append(digits: month, width: 2)
-    text.append("-")
-    text.append(digits: day, width: 2)
-    text.append("T")
-    text.append(digits: second / 3600, width: 2)
-    text.append(":")
-    text.append(digits: second / 60 % 60, width: 2)
-    text.append(":")
-    text.append(digits: second % 60, width: 2)
-    if fraction != 0 {
-      text.append(".")
-      let milliseconds = fraction % 1000 == 0
-      text.append(digits: milliseconds ? fraction / 1000 : fraction, width: milliseconds ? 3 : 6)
+    // No message holds such a time, but a program may.
+    guard (0...9999).contains(year) else {
+      return "\(year)-\(month)-\(day)T\(second / 3600):\(second / 60 % 60):\(second % 60)Z"
     }
-    text.append("Z")
-    return text
+    return String(unsafeUninitializedCapacity: 27) { text in
+      text.write(digits: year, width: 4, at: 0)
+      text[4] = UInt8(ascii: "-")
+      text.write(digits: month, width: 2, at: 5)
+      text[7] = UInt8(ascii: "-")
+      text.write(digits: day, width: 2, at: 8)
+      text[10] = UInt8(ascii: "T")
+      text.write(digits: second / 3600, width: 2, at: 11)
+      text[13] = UInt8(ascii: ":")
+      text.write(digits: second / 60 % 60, width: 2, at: 14)
+      text[16] = UInt8(ascii: ":")
+      text.write(digits: second % 60, width: 2, at: 17)
+      var end = 19
+      if fraction != 0 {
+        text[end] = UInt8(ascii: ".")
+        let milliseconds = fraction % 1000 == 0
+        text.write(digits: milliseconds ? fraction / 1000 : fraction, width: milliseconds ? 3 : 6, at: end + 1)
+        end += milliseconds ? 4 : 7
+      }
+      text[end] = UInt8(ascii: "Z")
+      return end + 1
+    }
   }
 }
 

@@ -4,7 +4,7 @@ extension UUID {
   /// A new UUID of version 7: 48 bits of Unix milliseconds, then random bits (RFC 9562, section 5.7).
   public static func version7(at instant: Date = Date()) -> UUID {
     let milliseconds = UInt64(max(0, instant.timeIntervalSince1970 * 1000))
-    let random = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    let random = RandomNumbers.shared.pair()
     let high = milliseconds << 16 | 0x7000 | (random.0 & 0x0FFF)
     let low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
     func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }

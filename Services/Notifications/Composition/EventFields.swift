@@ -73,7 +73,7 @@ extension EventFields: ExpressibleByDictionaryLiteral {
 extension EventFields: Codable {
   /// Reads what was kept while its notification waited.
   package init(from decoder: any Decoder) throws {
-    try self.init(fieldsOf: JSONObject(from: decoder))
+    try self.init(fieldsOf: decoder.singleValueContainer().decode(JSONObject.self))
   }
 
   package func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }

@@ -73,6 +73,9 @@ public struct FactKey: Codable, Hashable, Comparable, Sendable {
     self.id = id
   }
 
+  /// By its id: few things are known in two ways, and a kind is hashed as its text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
   /// By kind, then by id as PostgreSQL sorts it: the order in which rows are locked.
   public static func < (left: Self, right: Self) -> Bool {
     left.kind == right.kind ? left.id.precedes(right.id) : left.kind < right.kind

@@ -143,10 +143,12 @@ public enum NotificationKind: String, ClosedEnumeration {
   case inviteeAlreadyMember = "invitee-already-member"
 
   /// Who it is for: the first word, such as `staff`.
-  public var audience: String { String(rawValue.prefix { $0 != "-" }) }
+  public var audience: String { String(Substring(rawValue.utf8.prefix { $0 != UInt8(ascii: "-") })) }
 
   /// What it tells, such as `reward-granted`.
-  public var name: String { String(rawValue.dropFirst(audience.utf8.count + 1)) }
+  public var name: String {
+    String(Substring(rawValue.utf8.drop { $0 != UInt8(ascii: "-") }.dropFirst()))
+  }
 
   /// The languages that it is written in: staff read French, everybody else chooses.
   public var languages: [Language] { audience == "staff" ? [.french] : Language.allCases }

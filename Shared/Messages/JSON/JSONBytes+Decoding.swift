@@ -12,11 +12,14 @@ extension JSONBytes {
 
   /// The same of bytes that are UTF-8 for sure.
   static func read<Value: Decodable>(_ type: Value.Type, from text: Data) throws -> Value {
+    try read(text) { try $0.decode(type) }
+  }
+
+  /// Takes bytes apart that are UTF-8 for sure, and hands over the outermost value.
+  static func read<Value>(_ text: Data, _ body: (JSONPlace) throws -> Value) throws -> Value {
     try text.withUnsafeBytes { bytes in
       let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeRawBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
-      return try text.withMemoryRebound(to: UInt8.self) { text in
-        try JSONPlace.read(text) { try $0.decode(type) }
-      }
+      return try text.withMemoryRebound(to: UInt8.self) { try JSONPlace.read($0, body) }
     }
   }
 }

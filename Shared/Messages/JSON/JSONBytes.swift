@@ -54,10 +54,19 @@ struct JSONText {
     }
   }
 
-  mutating func key(_ key: some CodingKey, in depth: Int) {
+  mutating func key(_ key: some CodingKey, in depth: Int) { self.key(key.stringValue, in: depth) }
+
+  mutating func key(_ key: String, in depth: Int) {
     next(in: depth)
-    write(key.stringValue)
+    write(key)
     separateKey()
+  }
+
+  /// Writes a field of a text; none where there is no text.
+  mutating func field(_ key: String, _ value: String?, in depth: Int) {
+    guard let value else { return }
+    self.key(key, in: depth)
+    write(value)
   }
 
   mutating func separateKey() { bytes.append(UInt8(ascii: ":")) }

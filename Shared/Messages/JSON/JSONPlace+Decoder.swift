@@ -35,9 +35,16 @@ extension JSONPlace: SingleValueDecodingContainer {
 
   /// The value as a type reads it; any JSON without asking what it might be.
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    if type == JSONValue.self, let value = try value() as? Value { return value }
-    if type == JSONObject.self, let object = try object() as? Value { return object }
+    if type == JSONValue.self || type == JSONObject.self { return try anything(type) }
     return try Value(from: self)
+  }
+
+  /// Apart, so that whoever wants neither pays for no cast.
+  @inline(never)
+  private func anything<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    let any: Any = type == JSONObject.self ? try object() : try value()
+    guard let value = any as? Value else { throw Self.defect("is not of its type") }
+    return value
   }
 }
 

@@ -93,23 +93,21 @@ struct JSONPlace {
     let (first, end) = (index + 1, Int(object.pointee.next))
     guard first < end else { return nil }
     let likely = Int(object.pointee.start)
-    return find(name, from: likely, to: end) ?? find(name, from: first, to: likely)
+    var name = name
+    return name.withUTF8 { find($0, from: likely, to: end) ?? find($0, from: first, to: likely) }
   }
 
-  private func find(_ name: String, from start: Int, to end: Int) -> JSONPlace? {
-    var name = name
-    let found = name.withUTF8 { name -> Int? in
-      var key = start
-      while key < end {
-        if isKey(key, name) { return key + 1 }
-        key = Int(tokens[key + 1].next)
+  private func find(_ name: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> JSONPlace? {
+    var key = start
+    while key < end {
+      if isKey(key, name) {
+        let next = tokens[key + 1].next
+        tokens[index].start = next < tokens[index].next ? next : UInt32(index + 1)
+        return at(key + 1)
       }
-      return nil
+      key = Int(tokens[key + 1].next)
     }
-    guard let found else { return nil }
-    let next = tokens[found].next
-    tokens[index].start = next < tokens[index].next ? next : UInt32(index + 1)
-    return at(found)
+    return nil
   }
 
   private func isKey(_ key: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -119,6 +117,18 @@ struct JSONPlace {
     let start = bytes + Int(token.start)
     for offset in 0..<name.count where start[offset] != name[offset] { return false }
     return true
+  }
+
+  /// A field that must be there.
+  func required(_ name: String) throws -> JSONPlace {
+    guard let field = field(name) else { throw Self.defect("\(name) is missing") }
+    return field
+  }
+
+  /// A text that may be missing, or null.
+  func textIfPresent(_ name: String) throws -> String? {
+    guard let field = field(name), !field.isNull else { return nil }
+    return try field.text()
   }
 
   /// Texts are equal by what they mean, however they are composed.

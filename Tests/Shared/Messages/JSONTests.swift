@@ -19,6 +19,8 @@ struct JSONTests {
     #expect(try JSONDecoder().decode(JSONValue.self, from: ours) == expected)
     #expect(JSONValue(json: ours) == expected)
     #expect(JSONValue(json: theirs) == expected)
+    // An envelope is written attribute by attribute where it goes out.
+    #expect(try MessageCoder().encode(message) == ours)
   }
 
   @Test(
