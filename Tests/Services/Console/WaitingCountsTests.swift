@@ -11,18 +11,27 @@ struct WaitingCountsTests {
     private let asked = Mutex(0)
     private let gate: AsyncStream<Void>
     private let opening: AsyncStream<Void>.Continuation
+    private let begin: AsyncStream<Void>
+    private let beginning: AsyncStream<Void>.Continuation
 
-    init() { (gate, opening) = AsyncStream.makeStream() }
+    init() {
+      (gate, opening) = AsyncStream.makeStream()
+      (begin, beginning) = AsyncStream.makeStream()
+    }
 
     var times: Int { asked.withLock { $0 } }
 
     func open() { opening.finish() }
+
+    /// Returns once somebody counts.
+    func begun() async { for await _ in begin {} }
 
     func count(_ answer: Answer? = nil) async -> Answer {
       let number = asked.withLock { asked in
         asked += 1
         return asked
       }
+      beginning.finish()
       for await _ in gate {}
       return answer ?? .success(number)
     }
@@ -60,7 +69,7 @@ struct WaitingCountsTests {
   func happened(since: WaitingCounts.Mark) async throws {
     let (counts, slow) = (WaitingCounts(), Counter())
     async let before = counts.count(of: .claims, as: Self.mark) { await slow.count(.success(7)) }
-    while slow.times == 0 { await Task.yield() }
+    await slow.begun()
     #expect(try await counts.count(of: .claims, as: since) { .success(8) }.get() == 8)
     slow.open()
     #expect(try await before.get() == 7)
