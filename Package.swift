@@ -40,7 +40,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations", "Webhooks", "ContractDocument",
+  "Members", "Offers", "Recommendations", "Webhooks", "ContractDocument", "Normalisation",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -168,8 +168,12 @@ targets += shared(
   tests: ["Vocabulary", "TestStack"],
   fixtures: [.copy("Fixtures")]
 )
+/// Texts in Unicode's form for compatibility, of tables that no toolchain changes.
+targets.append(
+  .target(name: "CCompatibilityForms", path: "Shared/CCompatibilityForms", exclude: ["derive.swift", "tables.inc"]))
+targets += shared("Normalisation", dependencies: ["CCompatibilityForms"], tests: ["TestStack"])
 targets += shared(
-  "Identity", dependencies: ["ServiceSettings", "Vocabulary", crypto],
+  "Identity", dependencies: ["Normalisation", "ServiceSettings", "Vocabulary", crypto],
   tests: ["ServiceSettings", "Vocabulary", "TestStack"])
 targets.append(
   .target(
@@ -194,7 +198,8 @@ targets += shared(
   tests: ["Certificates", logging, "TestStack"]
 )
 targets += shared(
-  "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
+  "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop", "Normalisation"],
+  tests: ["Certificates", "TestStack"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
 /// The contract's document, as part of every program that speaks it.
 targets.append(.target(name: "CContract", path: "Shared/CContract"))
