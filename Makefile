@@ -3,7 +3,7 @@ CONFIGURATION ?= release
 export CONFIGURATION
 stack := docker/local/stack
 
-.PHONY: help up demo test bench guard lint format down clean images images-test kubernetes-check debian-package letters contract screenshots
+.PHONY: help up demo test bench guard lint format layout down clean images images-test kubernetes-check debian-package letters contract screenshots
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ guard: ## count instructions and allocations of the hot paths; fails when they g
 
 lint: ## formatting, arrows between rooms, shell scripts, imports that the package does not declare
 	@docker/local/lint
+
+layout: ## record which functions run, so that the linker puts them beside one another
+	@Tests/Layout/record
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Services Shared Tests

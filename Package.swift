@@ -13,6 +13,28 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  // Each function by itself, so that those that run can be put beside one another.
+  .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
+]
+
+/// Programs as they are to lie in memory (Shared/ServiceRuntime/Decisions, 2026-11-30).
+///
+/// Functions that run lie beside one another: the system maps sixteen pages around each one that is read, so what is scattered
+/// costs that much for each function. `make layout` writes which they are. Swift's own libraries are linked in, so
+/// that it holds for them too; addresses to be set when a program is loaded are told in ranges, rather than one by one; what
+/// nobody outside looks up has no name for the loader.
+let linking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      // What Foundation is made of is not named by modules that were compiled against the shared one.
+      "-static-stdlib", "-lFoundationInternationalization", "-l_FoundationICU", "-lCoreFoundation",
+      "-l_FoundationCollections", "-l_FoundationCShims", "-use-ld=lld",
+    ]
+      + [
+        "-z", "pack-relative-relocs", "--no-export-dynamic", "--no-warn-symbol-ordering",
+        "--symbol-ordering-file=\(Context.packageDirectory)/Services/functions.order",
+      ].flatMap { ["-Xlinker", $0] },
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -40,7 +62,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let decided: Set<String> = [
   "EventLoop", "AMQPClient", "PostgreSQLClient", "ServiceRuntime", "Rewards", "Topology", "Messages", "Observability",
   "Notifications", "PolicyVersions", "Traces", "Identity", "CooptCommandLine",
-  "Members", "Offers", "Recommendations", "Webhooks", "ContractDocument",
+  "Members", "Offers", "Recommendations", "Webhooks", "ContractDocument", "Normalisation",
 ]
 
 /// The commit that is built, for `--version`, logs and metrics.
@@ -118,7 +140,8 @@ func service(
       name: executable,
       dependencies: [.target(name: "\(name)Service"), "ServiceRuntime", "ServiceSettings", "Topology"],
       path: "Services/\(name)/main",
-      swiftSettings: settings
+      swiftSettings: settings,
+      linkerSettings: linking
     ),
     .testTarget(
       name: "\(name)Tests",
@@ -168,8 +191,12 @@ targets += shared(
   tests: ["Vocabulary", "TestStack"],
   fixtures: [.copy("Fixtures")]
 )
+/// Texts in Unicode's form for compatibility, of tables that no toolchain changes.
+targets.append(
+  .target(name: "CCompatibilityForms", path: "Shared/CCompatibilityForms", exclude: ["derive.swift", "tables.inc"]))
+targets += shared("Normalisation", dependencies: ["CCompatibilityForms"], tests: ["TestStack"])
 targets += shared(
-  "Identity", dependencies: ["ServiceSettings", "Vocabulary", crypto],
+  "Identity", dependencies: ["Normalisation", "ServiceSettings", "Vocabulary", crypto],
   tests: ["ServiceSettings", "Vocabulary", "TestStack"])
 targets.append(
   .target(
@@ -194,7 +221,8 @@ targets += shared(
   tests: ["Certificates", logging, "TestStack"]
 )
 targets += shared(
-  "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop"], tests: ["Certificates", "TestStack"])
+  "SMTPClient", dependencies: ["CCurl", "Certificates", "EventLoop", "Normalisation"],
+  tests: ["Certificates", "TestStack"])
 targets += shared("Topology", dependencies: ["Vocabulary", "Messages"], tests: ["Messages", "TestStack"])
 /// The contract's document, as part of every program that speaks it.
 targets.append(.target(name: "CContract", path: "Shared/CContract"))
@@ -352,7 +380,8 @@ targets += [
     name: "coopt-console",
     dependencies: ["ConsoleService"],
     path: "Services/Console/main",
-    swiftSettings: settings
+    swiftSettings: settings,
+    linkerSettings: linking
   ),
   .testTarget(
     name: "ConsoleTests",
@@ -386,7 +415,8 @@ targets += [
     name: "coopt-topology",
     dependencies: ["Observability", "Topology"],
     path: "Services/TopologyStep",
-    swiftSettings: settings
+    swiftSettings: settings,
+    linkerSettings: linking
   )
 ]
 /// What operators and staff type.
@@ -425,7 +455,8 @@ targets += [
       "RewardsRebuild", logging, signals, arguments,
     ],
     path: "Services/CommandLine/main",
-    swiftSettings: settings
+    swiftSettings: settings,
+    linkerSettings: linking
   )
 ]
 

@@ -1,5 +1,4 @@
-// Compatibility normalisation is in none of the smaller modules.
-import Foundation
+import Normalisation
 import Vocabulary
 
 extension LinkedInProfile {
@@ -16,7 +15,7 @@ extension LinkedInProfile {
   private static func secondReading(_ text: String) -> String? {
     var decoded = text
     for _ in 0..<3 {
-      guard let next = decoded.removingPercentEncoding, next != decoded else { break }
+      guard let next = PercentEncoding.decoded(decoded), next != decoded else { break }
       decoded = next
     }
     // The empty pattern of Braille was seen then.
@@ -31,12 +30,12 @@ extension LinkedInProfile {
 
   /// Before encoding, punctuation and what nobody sees stopped counting.
   private static func firstReading(_ text: String) -> String? {
-    guard let name = written(in: folded(text.trimmingCharacters(in: .whitespacesAndNewlines))) else { return nil }
-    return String(name).removingPercentEncoding.map(folded) ?? String(name)
+    guard let name = written(in: folded(trimmed(text))) else { return nil }
+    return PercentEncoding.decoded(String(name)).map(folded) ?? String(name)
   }
 
   private static func written(in address: String) -> Substring? {
-    let afterScheme = address.range(of: "//").map { address[$0.upperBound...] } ?? address[...]
+    let afterScheme = address.firstRange(of: "//").map { address[$0.upperBound...] } ?? address[...]
     let parts = afterScheme.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
     guard let host = parts.first, host == "in" || isFormerHost(host), let marker = parts.firstIndex(of: "in"),
       parts.indices.contains(marker + 1)
@@ -50,7 +49,16 @@ extension LinkedInProfile {
     return name == "linkedin.com" || name.hasSuffix(".linkedin.com")
   }
 
+  /// Without blanks around it; the zero-width space was one then.
+  private static func trimmed(_ text: String) -> String {
+    let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace || scalar == "\u{200B}" }
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
   private static func folded(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping.uppercased().lowercased().precomposedStringWithCompatibilityMapping
+    text.compatibilityComposed.uppercased().lowercased().compatibilityComposed
   }
 }

@@ -1,5 +1,4 @@
-// Compatibility normalisation is in none of the smaller modules.
-import Foundation
+import Normalisation
 import Vocabulary
 
 /// The address of a page of LinkedIn in parts: host, if there is one, then path.
@@ -54,8 +53,8 @@ struct LinkedInAddress {
   private static func decoded(_ part: Substring) -> String {
     var text = String(part)
     for _ in 0..<3 { text = decodedOnce(text) }
-    let visible = text.withoutInvisible.precomposedStringWithCompatibilityMapping
-    return visible.lowercased().precomposedStringWithCompatibilityMapping
+    let visible = text.withoutInvisible.compatibilityComposed
+    return visible.lowercased().compatibilityComposed
   }
 
   /// Without one layer of percent-encoding; a "%" that encodes nothing stays, and so does what is no UTF-8.

@@ -1,5 +1,4 @@
-// Compatibility normalisation is in none of the smaller modules.
-import Foundation
+import Normalisation
 import Vocabulary
 
 /// Makes spellings of one e-mail address equal: case, Unicode form, invisible characters, a tag, and whether the domain is
@@ -62,7 +61,7 @@ enum NormalisedEmail {
 
   private static func lowered(_ text: some StringProtocol) -> String { composed(composed(text).lowercased()) }
 
-  private static func composed(_ text: some StringProtocol) -> String { text.precomposedStringWithCompatibilityMapping }
+  private static func composed(_ text: some StringProtocol) -> String { text.compatibilityComposed }
 }
 
 extension NormalisedEmail {

@@ -1,4 +1,4 @@
-import Foundation
+import Normalisation
 
 /// An e-mail address as mail servers read it: its domain in ASCII (RFC 5890, A-labels), what is before the "@" as it is.
 public struct MailAddress: Sendable, Hashable {
@@ -50,7 +50,7 @@ public struct MailAddress: Sendable, Hashable {
   }
 
   private static func mapped(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCompatibilityMapping
+    text.compatibilityComposed.lowercased().compatibilityComposed
   }
 
   /// Whether a label is one of host names: letters, digits and hyphens, 63 at most.

@@ -1,5 +1,5 @@
 public import Certificates
-import Foundation
+import FoundationEssentials
 
 /// Where mail is handed over, and how.
 public struct SMTPConfiguration: Sendable {

@@ -77,6 +77,8 @@ public enum ServiceProgram {
     findings.add(SettingName.unknown(in: ProcessInfo.processInfo.environment.keys))
     try findings.check()
     guard let definition, let settings = runtime else { return }
+    // What is served over HTTP is read and written by one thread, not by one for each core: the work is done elsewhere.
+    NIOSingletons.groupLoopCountSuggestion = 1
     let metrics = PrometheusRegistry(describing: MetricDescription.all)
     metrics.observeProcess()
     MetricsSystem.bootstrap(metrics)
