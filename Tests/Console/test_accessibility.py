@@ -1,7 +1,10 @@
 """Every page for everybody: axe finds nothing against WCAG 2 A and AA, a phone needs no sideways scrolling, a keyboard is enough."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, "resultTypes": ["violations"]}
@@ -130,3 +133,26 @@ def test_the_skip_link_leads_past_the_menu(quiet_page):
     assert page.evaluate("() => document.activeElement.id") == "content"
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+def test_on_a_phone_a_wide_list_stands_as_cards_and_is_a_table_still(person, scene, notifications):
+    notifications.expect("staff.interview-requested", lambda told: told.details["recommendationId"] == scene.recommendation_id)
+    path = f"/recommendations?memberId={scene.member.id}"
+    page = person("reader", viewport=PHONE)
+    page.goto(path)
+    wide, table = page.locator(".wide"), page.get_by_role("table")
+    expect(table).to_have_class(re.compile("stacks"))
+    assert wide.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    names = [name.strip() for name in table.get_by_role("columnheader").all_text_contents()]
+    row = table.get_by_role("row").nth(1)
+    expect(row.get_by_role("rowheader")).to_have_text(scene.candidate.full_name)
+    cells = row.get_by_role("cell")
+    assert [cell.get_attribute("data-column") for cell in cells.all()] == names[1:]
+    expect(cells.nth(names.index("Membre") - 1)).to_have_text(scene.member.full_name)
+    page.set_viewport_size(WIDE)
+    expect(table).not_to_have_class(re.compile("stacks"))
+    expect(page.locator("table [role]")).to_have_count(0)
+    plain = person("reader", viewport=PHONE, java_script_enabled=False)
+    plain.goto(path)
+    expect(plain.get_by_role("rowheader")).to_have_text(scene.candidate.full_name)
+    assert plain.locator(".wide").bounding_box()["width"] <= PHONE["width"]

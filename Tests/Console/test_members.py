@@ -8,6 +8,7 @@ from outside.deadline import observed
 from outside.envelope import later
 from outside.people import stranger
 from playwright.sync_api import expect
+from telephone import read
 
 
 def row(page, text):
@@ -88,7 +89,7 @@ def test_a_member_with_profile_charter_level_and_points(person, staff, scene):
     page = person("reader", lang="en")
     page.goto(f"/members/{member.id}")
     main = page.get_by_role("main")
-    for told in (member.full_name, member.email, member.phone, member.id,
+    for told in (member.full_name, member.email, read(member.phone), member.id,
                  staff.accept("members.get-charter", {})["charterVersion"], "in force"):
         expect(main).to_contain_text(told)
     missing = scale["levels"]["confirmed"] - points

@@ -94,7 +94,7 @@ struct OfferRow: Sendable {
     zone = ZoneNames.text(offer.zone, in: visit.language)
     state = StateMark(offer, visit.language)
     published = offer.publishedAt.map { visit.clock.text(visit.clock.day(of: $0)) }
-    closes = (offer.closedAt ?? offer.closesAt).map { visit.clock.text($0) }
+    closes = (offer.closedAt ?? offer.closesAt).map { visit.clock.text(visit.clock.day(of: $0)) }
   }
 }
 
