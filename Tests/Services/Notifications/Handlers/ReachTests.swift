@@ -52,7 +52,6 @@ import Vocabulary
     #expect(try reached(by: story.memberContact, ContactChangedHandler.self).contains(member))
     #expect(try reached(by: story.memberLeft, MemberLeftHandler.self).contains(member))
     #expect(WaveDispatchedHandler.reach == .lane)
-    #expect(PolicyChangeCancelledHandler.reach == .lane)
   }
 
   @Test("whom a recommendation and a candidacy are about is kept by what is reached")
