@@ -18,7 +18,7 @@ extension DifferenceQuery {
     with wanted (relation, trigger, kind, body) as (
       values
         ('transactions', 'transactions_balanced', 5, '80b16ae6ebbd3790c307518f68bdeecf'),
-        ('entries', 'entries_balanced', 4, '697f7849f9d149c5c9801d61d435c026'),
+        ('entries', 'entries_whole', 4, '697f7849f9d149c5c9801d61d435c026'),
         ('transactions', 'transactions_append_only', 58, '96a273b27eeaa05ee8c8b327900444a7'),
         ('entries', 'entries_append_only', 58, '96a273b27eeaa05ee8c8b327900444a7'),
         ('entries', 'entries_while_posted', 4, 'fca4b428bd2481584b6e35218f19a6d9'),

@@ -22,8 +22,10 @@ begin
 end
 $$;
 
+-- Asked after `entries_while_posted`, as the order of their names has it: what is added to a transaction of before is refused for
+-- that, whether it balances or not.
 drop trigger entries_balanced on rewards.entries;
-create trigger entries_balanced
+create trigger entries_whole
 after insert on rewards.entries
 referencing new table as added
 for each statement execute function rewards.require_balanced_entries();

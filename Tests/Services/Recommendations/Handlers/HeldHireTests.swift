@@ -13,12 +13,13 @@ import Vocabulary
   func writtenOnce() async throws {
     try await Community.with { community in
       let offer = try await community.offer()
+      let hiredAt = Timestamp.now.adding(seconds: 1)
       let reports = try await (0..<20).asyncMap { index in
         try await community.attribute(
           by: try await community.member(), for: offer, email: "p\(index)@example.org")
         return HireReported(
           applicationId: "\(index)", sourceSystem: "ats", offerId: offer,
-          candidate: HiredCandidate(email: EmailAddress("p\(index)@example.org")), hiredAt: .now.adding(seconds: 1))
+          candidate: HiredCandidate(email: EmailAddress("p\(index)@example.org")), hiredAt: hiredAt, asOf: hiredAt)
       }
       #expect(try await written(reports, community) == Written(added: 20, updated: 0))
       #expect(try await community.count(.recommendations) == 20)
@@ -26,7 +27,8 @@ import Vocabulary
       #expect(try await written(reports, community) == Written(added: 0, updated: 0))
       let later = reports.map { report in
         var report = report
-        report.hiredAt = report.hiredAt.adding(seconds: 60)
+        report.hiredAt = hiredAt.adding(seconds: 60)
+        report.asOf = report.hiredAt
         return report
       }
       #expect(try await written(later, community) == Written(added: 0, updated: 20))

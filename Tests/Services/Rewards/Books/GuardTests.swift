@@ -25,7 +25,7 @@ struct GuardTests {
   @Test(
     "W5: one that is disabled, gone or asked for on replicas alone is found",
     arguments: [
-      ("transactions", "transactions_balanced"), ("entries", "entries_balanced"),
+      ("transactions", "transactions_balanced"), ("entries", "entries_whole"),
       ("transactions", "transactions_append_only"), ("entries", "entries_append_only"),
       ("entries", "entries_while_posted"), ("received", "received_append_only"),
     ])

@@ -83,7 +83,7 @@ struct LedgerRoleTests {
       for statements in [posting(lines: [5, -4]), posting(lines: [])] {
         let refusal = await refused { try await asService(database, statements) }
         #expect(refusal?.sqlState == SQLState.checkViolation)
-        #expect(["transactions_balanced", "entries_balanced"].contains(refusal?.constraint))
+        #expect(["transactions_balanced", "entries_whole"].contains(refusal?.constraint))
       }
       let entries = try await database.count("select count(*) from rewards.entries")
       #expect(entries == 2)

@@ -57,7 +57,7 @@ struct LedgerTests {
 
   /// Adds a transaction, and its lines of points by a statement each; with `check`, what is checked at commit is checked before
   /// the last of them.
-  private func post(bit by: [[Int]], checkedBeforeTheLast check: Bool = false, in database: ServiceDatabase)
+  private func post(inTurn statements: [[Int]], checkedBeforeTheLast check: Bool = false, in database: ServiceDatabase)
     async throws
   {
     try await database.pool.withTransaction { transaction in
@@ -67,8 +67,8 @@ struct LedgerTests {
         insert into rewards.transactions (transaction_id, cause_id, message_id, policy_version, recorded_at)
         values (\(id), \(id.description), \(MessageID.make()), 1, now())
         """)
-      for (number, amounts) in by.enumerated() {
-        if check, number == by.count - 1 { transaction.enqueue("set constraints all immediate") }
+      for (number, amounts) in statements.enumerated() {
+        if check, number == statements.count - 1 { transaction.enqueue("set constraints all immediate") }
         transaction.enqueue(
           """
           insert into rewards.entries (entry_id, transaction_id, account, unit, amount)
@@ -82,12 +82,12 @@ struct LedgerTests {
   @Test("W5: entries are added balanced, or not at all: no statement may leave to a later one what is missing")
   func wholeStatements() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
-      try await post(bit: [[5, -5], [3, -2, -1]], in: database)
-      await expectRefusal(SQLState.checkViolation) { try await post(bit: [[5], [-5]], in: database) }
-      await expectRefusal(SQLState.checkViolation) { try await post(bit: [[5, -5], [1]], in: database) }
+      try await post(inTurn: [[5, -5], [3, -2, -1]], in: database)
+      await expectRefusal(SQLState.checkViolation) { try await post(inTurn: [[5], [-5]], in: database) }
+      await expectRefusal(SQLState.checkViolation) { try await post(inTurn: [[5, -5], [1]], in: database) }
       // Who has the check at commit made early, and adds something afterwards, gains nothing by that.
       await expectRefusal(SQLState.checkViolation) {
-        try await post(bit: [[5, -5], [7, -6]], checkedBeforeTheLast: true, in: database)
+        try await post(inTurn: [[5, -5], [7, -6]], checkedBeforeTheLast: true, in: database)
       }
       #expect(try await database.count("select count(*) from rewards.entries") == 5)
     }
