@@ -39,6 +39,11 @@ public struct AMQPConfiguration: Sendable {
   /// Bytes of one body at most; a delivery with a larger one is handed on without it, as `Unreadable` says.
   public var bodyLimit = usualBodyLimit
 
+  /// How long the broker may wait to hear that a delivery is done, so that it hears of several at once.
+  ///
+  /// What it has not heard of when the connection is lost, it delivers again.
+  public var acknowledgementDelay = Duration.zero
+
   /// How long the pauses between attempts to connect are (`firstWait` to `longestWait`).
   public var pauses = FailureLimits()
 

@@ -1,6 +1,7 @@
 import EventLoop
 public import Logging
 public import ServiceLifecycle
+import Synchronization
 
 /// Consumes one queue: takes what has arrived, in batches, and acknowledges what is done.
 ///
@@ -22,6 +23,8 @@ public actor AMQPConsumer: Service {
   private let arguments: [String: AMQPFieldValue]
   private let exclusive: ExclusiveQueue?
   private var acknowledgements = DeliveryAcknowledgements()
+  /// What is done and not told yet; beside the actor, so that whoever is done with a delivery wakes nobody to say so.
+  private nonisolated let gathered: Mutex<GatheredAcknowledgements>
 
   /// A consumer of a queue that may hold up to `prefetch` unacknowledged deliveries, 1 to 65535.
   ///
@@ -58,6 +61,8 @@ public actor AMQPConsumer: Service {
     self.prefetch = min(max(prefetch, 1), Int(UInt16.max))
     self.arguments = arguments
     self.inbound = DeliveryBuffer(limit: configuration.prefetchBytes)
+    self.gathered = Mutex(
+      GatheredAcknowledgements(delay: configuration.acknowledgementDelay, enough: self.prefetch / 4))
     var logger = logger
     logger[metadataKey: "queue"] = "\(queue)"
     self.logger = logger
@@ -126,8 +131,22 @@ public actor AMQPConsumer: Service {
     return taken.deliveries
   }
 
-  /// Tells the broker that these deliveries are done.
-  public func acknowledge(_ tags: [Delivery.Tag]) {
+  /// Tells the broker that these deliveries are done: at once, or together with others where the configuration says so.
+  public nonisolated func acknowledge(_ tags: [Delivery.Tag]) async {
+    switch gathered.withLock({ $0.add(tags, at: .now) }) {
+    case .withOthers: break
+    case .by(let due): await wake(by: due)
+    case .now: await tellGathered()
+    }
+  }
+
+  private func wake(by due: ContinuousClock.Instant) {
+    loop.wake(by: due)
+  }
+
+  /// Tells the broker of all that is done; of a former connection's deliveries it knows nothing any more.
+  private func tellGathered() {
+    let tags = gathered.withLock { $0.take() }
     guard let connection = held.connection else { return }
     let numbers = tags.filter { $0.connection == connection.number }.map(\.number)
     do {
@@ -186,12 +205,17 @@ public actor AMQPConsumer: Service {
     if !isPaused { wake() }
   }
 
-  func inspect(at now: ContinuousClock.Instant) {}
+  func inspect(at now: ContinuousClock.Instant) {
+    if gathered.withLock({ $0.isDue(at: now) }) { tellGathered() }
+  }
 
   nonisolated var inspectionInterval: Int { .max }
 
   func lost(_ error: AMQPError) {
     inbound.discard()
+    if error.code == .shutDown { return tellGathered() }
+    // Void: the broker delivers them again.
+    _ = gathered.withLock { $0.take() }
   }
 }
 

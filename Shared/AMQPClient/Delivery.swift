@@ -7,6 +7,11 @@ public struct Delivery: Sendable {
     let connection: UInt64
     let number: UInt64
 
+    package init(connection: UInt64, number: UInt64) {
+      self.connection = connection
+      self.number = number
+    }
+
     /// Whether both came over the same connection: after a reconnect the former one's tags are void.
     package func isOfSameConnection(as other: Tag) -> Bool { connection == other.connection }
   }

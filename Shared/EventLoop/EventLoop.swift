@@ -75,6 +75,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
   private var watch: Watch?
   /// When `watch` wants to be called at the latest; jobs in between do not put it off.
   private var deadline: ContinuousClock.Instant?
+  /// When somebody asked for `watch` to be called besides.
+  private var alarm: ContinuousClock.Instant?
 
   /// A loop whose thread bears a name, cut to the 15 characters that Linux keeps.
   ///
@@ -143,6 +145,12 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     setDeadline()
   }
 
+  /// Has the watch called by an instant, once, whatever else it waits for; only on the loop's own thread.
+  public func wake(by instant: ContinuousClock.Instant) {
+    precondition(isOnLoop, "not on the event loop '\(name)'")
+    alarm = min(alarm ?? instant, instant)
+  }
+
   private func setDeadline() {
     guard let watch, watch.timeoutMilliseconds >= 0 else { return deadline = nil }
     deadline = .now + .milliseconds(Int64(watch.timeoutMilliseconds))
@@ -150,8 +158,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
 
   /// What is left until the deadline, as `poll` wants it; rounded up, so that it does not wake too early.
   private var pollTimeout: Int32 {
-    guard let deadline else { return -1 }
-    let left = ContinuousClock.now.duration(to: deadline)
+    guard let next = [deadline, alarm].compactMap(\.self).min() else { return -1 }
+    let left = ContinuousClock.now.duration(to: next)
     return left <= .zero ? 0 : Int32(clamping: Int64(left / .milliseconds(1)) + 1)
   }
 
@@ -245,9 +253,11 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
     state.withLock { $0.isAwake = true }
     let isSocketReady = descriptors.count > 1 && descriptors[1].revents != 0
-    if isSocketReady || deadline.map({ $0 <= .now }) == true {
-      setDeadline()
-      watch?.onWake()
-    }
+    let now = ContinuousClock.now
+    let isOver = deadline.map { $0 <= now } == true
+    let isCalled = alarm.map { $0 <= now } == true
+    if isCalled { alarm = nil }
+    if isSocketReady || isOver { setDeadline() }
+    if isSocketReady || isOver || isCalled { watch?.onWake() }
   }
 }

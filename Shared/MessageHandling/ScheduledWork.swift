@@ -9,6 +9,12 @@ public protocol ScheduledWork: Sendable {
   /// Names the work in logs and metrics.
   var name: String { get }
 
+  /// What it leaves between two runs at least, when messages ask for the next one: what many of them may have made due
+  /// is looked for once.
+  ///
+  /// The first message after a while is not kept waiting, nor is what a clock or the work itself asks for.
+  var rest: Duration { get }
+
   /// Does what is due at `now`, a bounded amount of it, and says when to come again.
   ///
   /// Runs in a transaction of its own together with the messages it emits.
@@ -24,6 +30,9 @@ public protocol ScheduledWork: Sendable {
 }
 
 extension ScheduledWork {
+  /// No rest, unless work says otherwise.
+  public var rest: Duration { .zero }
+
   /// Nothing outlives a run, unless work says otherwise.
   public func drain(until deadline: ContinuousClock.Instant) async -> Bool { false }
 }

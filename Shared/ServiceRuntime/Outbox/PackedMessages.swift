@@ -13,7 +13,7 @@ package struct PackedMessages {
   /// What stands where a message has no id but the one in its envelope.
   static let noID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
-  private var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   /// Room for some messages.
   init(bodies: Int, of count: Int) {
@@ -28,7 +28,7 @@ package struct PackedMessages {
     withUnsafeBytes(of: id.uuid) { bytes.append(contentsOf: $0) }
     append(message.exchange.utf8)
     append(message.routingKey.utf8)
-    append(try JSONBytes.encode(StoredProperties(message.properties)))
+    if !appendPlain(message.properties) { append(try JSONBytes.encode(StoredProperties(message.properties))) }
     append(message.body)
   }
 

@@ -37,9 +37,10 @@ struct ScheduledLoop: Sendable {
     while !signal.isClosed, !Task.isCancelled {
       do {
         let pause = try await runOnce()
+        let ended = ContinuousClock.now
         course.succeeded()
         lastSuccess.record(Double(Timestamp.now.microseconds) / 1_000_000)
-        await signal.wait(seconds: pause)
+        if await signal.wait(seconds: pause) { await signal.rest(until: ended + min(work.rest, .seconds(pause))) }
       } catch {
         let pause = pause(after: error, on: &course)
         tell(error)

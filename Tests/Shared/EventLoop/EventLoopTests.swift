@@ -18,6 +18,10 @@ struct EventLoopTests {
       return pthread_self()
     }
 
+    func wake(by instant: ContinuousClock.Instant) {
+      loop.wake(by: instant)
+    }
+
     func watch(_ descriptor: Int32, timeoutMilliseconds: Int32 = -1, onWake: @escaping @Sendable () -> Void) {
       loop.setWatch(.init(descriptor: descriptor, timeoutMilliseconds: timeoutMilliseconds, onWake: onWake))
     }
@@ -56,6 +60,24 @@ struct EventLoopTests {
     loop.stop()
     close(reader)
     close(writer)
+  }
+
+  @Test("who asks to be woken by an instant is, once, whatever else the loop waits for")
+  func alarm() async {
+    let loop = EventLoop(name: "test-loop")
+    let counter = Counter(loop: loop)
+    let (stream, continuation) = AsyncStream.makeStream(of: ContinuousClock.Instant.self)
+    await counter.watch(-1, timeoutMilliseconds: 3_600_000) { continuation.yield(.now) }
+    let instant = ContinuousClock.now + .milliseconds(20)
+    await counter.wake(by: instant + .seconds(3600))
+    await counter.wake(by: instant)
+    var iterator = stream.makeAsyncIterator()
+    #expect(await iterator.next().map { $0 >= instant } == true)
+    // Another watch meanwhile does not put it off.
+    await counter.wake(by: .now + .milliseconds(5))
+    await counter.watch(-1, timeoutMilliseconds: 3_600_000) { continuation.yield(.now) }
+    #expect(await iterator.next() != nil)
+    loop.stop()
   }
 
   @Test("what belongs to no actor runs on the loop's thread too, in a task that prefers it")

@@ -69,6 +69,43 @@ struct EventFoldingTests {
     #expect(throws: PackedMessages.Truncated.self) { try PackedMessages.unpack(packed.dropLast()) }
     #expect(throws: PackedMessages.Truncated.self) { try PackedMessages.unpack(packed.prefix(18)) }
   }
+
+  @Test("whatever properties a message has, a row gives them back", arguments: 0..<300)
+  func packingProperties(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    func text() -> String {
+      let letters: [Character] = ["a", "Z", "9", "-", " ", "é", "🙂", "\"", "\\", "/", "\n", "\u{1}", "\u{7F}"]
+      // Most texts are plain, and some messages have none that is not.
+      let kinds = seed.isMultiple(of: 3) ? 7 : letters.count
+      return String(
+        (0..<Int.random(in: 0..<9, using: &random)).map { _ in letters[Int.random(in: 0..<kinds, using: &random)] })
+    }
+    func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &random) ? value : nil }
+    func header() -> AMQPFieldValue {
+      Int.random(in: 0..<6, using: &random) == 0
+        ? [.integer(-7), .boolean(true), .null, .table(["x": "y"])].randomElement(using: &random)! : .string(text())
+    }
+    let messages = (0..<20).map { _ in
+      OutboxMessage(
+        id: .init(),
+        message: OutgoingMessage(
+          exchange: "coopt.events", routingKey: "a.key",
+          properties: AMQPProperties(
+            contentType: maybe(text()), contentEncoding: maybe(text()),
+            headers: Dictionary((0..<Int.random(in: 0..<4, using: &random)).map { _ in (text(), header()) }) {
+              first, _ in first
+            },
+            isPersistent: .random(using: &random), priority: Int.random(in: 0..<9, using: &random) == 0 ? 3 : nil,
+            correlationID: maybe(text()), replyTo: maybe(text()), expiration: maybe(text()), messageID: maybe(text()),
+            timestamp: maybe(UInt64.random(in: 0 ... .max, using: &random)), type: maybe(text()), appID: maybe(text()),
+            clusterID: Int.random(in: 0..<9, using: &random) == 0 ? text() : nil),
+          body: Data(text().utf8)))
+    }
+    let unpacked = try PackedMessages.unpack(try PackedMessages.pack(messages))
+    #expect(unpacked.map(\.id) == messages.map(\.id))
+    #expect(unpacked.map(\.message.properties) == messages.map(\.message.properties))
+    #expect(unpacked.map(\.message.body) == messages.map(\.message.body))
+  }
 }
 
 extension ServiceRuntimeTests {

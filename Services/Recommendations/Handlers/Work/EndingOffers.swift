@@ -6,6 +6,7 @@ import Vocabulary
 /// Ends what is under way for offers that were filled or cancelled (O8), one piece of one offer a run.
 package struct EndingOffers: ScheduledWork {
   package let name = "ending-offers"
+  package let rest = Duration.milliseconds(250)
   /// How many recommendations one transaction looks at.
   private let pieceSize: Int
 

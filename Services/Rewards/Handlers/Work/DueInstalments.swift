@@ -9,6 +9,7 @@ package struct DueInstalments: ScheduledWork {
   private static let batchSize = 200
 
   package let name = "due-instalments"
+  package let rest = Duration.milliseconds(250)
 
   package init() {}
 

@@ -10,6 +10,7 @@ package struct UntoldCharities: ScheduledWork {
   private static let batchSize = 100
 
   package let name = "untold-charities"
+  package let rest = Duration.milliseconds(250)
 
   package init() {}
 
