@@ -3,9 +3,7 @@ import Messages
 import MessageHandling
 import NotificationsDomain
 import NotificationsService
-import PostgreSQLClient
 import Testing
-import Topology
 import Vocabulary
 
 /// What events are told in order of, and what they keep, is what they say they reach: batches part by it.
@@ -52,7 +50,6 @@ import Vocabulary
     #expect(try reached(by: story.memberContact, ContactChangedHandler.self).contains(member))
     #expect(try reached(by: story.memberLeft, MemberLeftHandler.self).contains(member))
     #expect(WaveDispatchedHandler.reach == .lane)
-    #expect(PolicyChangeCancelledHandler.reach == .lane)
   }
 
   @Test("whom a recommendation and a candidacy are about is kept by what is reached")
