@@ -3,9 +3,7 @@ import Messages
 import MessageHandling
 import NotificationsDomain
 import NotificationsService
-import PostgreSQLClient
 import Testing
-import Topology
 import Vocabulary
 
 /// What events are told in order of, and what they keep, is what they say they reach: batches part by it.
