@@ -130,7 +130,9 @@ extension CloudEvent: Codable {
     {
       throw JSONPlace.defect(defect)
     }
-    guard envelope.field("data_base64") == nil else { throw JSONPlace.defect("is not for a decoder that knows no base64") }
+    guard envelope.field("data_base64") == nil else {
+      throw JSONPlace.defect("is not for a decoder that knows no base64")
+    }
     envelopeID = try envelope.required("id").decode(EnvelopeID.self)
     source = try envelope.required("source").text()
     type = try envelope.required("type").text()

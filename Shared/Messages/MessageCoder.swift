@@ -38,7 +38,8 @@ public struct MessageCoder: Sendable {
   ) throws(MessageDefect) -> CloudEvent<Payload> {
     try read(
       body, under: "data", days: days,
-      decoding: { try JSONBytes.read($0) { try CloudEvent<Payload>($0) } }, collecting: { try CloudEvent(collecting: $0) },
+      decoding: { try JSONBytes.read($0) { try CloudEvent<Payload>($0) } },
+      collecting: { try CloudEvent(collecting: $0) },
       breaking: { $0.brokenAttributes + $0.data.brokenRules })
   }
 

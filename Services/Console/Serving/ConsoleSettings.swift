@@ -2,6 +2,7 @@ import AMQPClient
 import Certificates
 import ConsoleDomain
 import FoundationEssentials
+import FoundationInternationalization
 import Logging
 import ServiceSettings
 
@@ -53,7 +54,8 @@ package struct ConsoleSettings: Sendable {
       ofPerson: integer("COOPT_SESSIONS_OF_PERSON", 10, 1...1000))
     let zone = text("COOPT_TIME_ZONE", "Europe/Paris")
     self.zone = TimeZone(identifier: zone) ?? .gmt
-    if TimeZone(identifier: zone) == nil {
+    // The list of zones is asked for so that what knows them is linked in: by itself a lone identifier does not name it.
+    if TimeZone(identifier: zone) == nil, !TimeZone.knownTimeZoneIdentifiers.contains(zone) {
       findings.add([SettingError("COOPT_TIME_ZONE", "is no zone of the tz database, such as Europe/Paris")])
     }
     logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info

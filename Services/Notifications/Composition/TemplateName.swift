@@ -19,7 +19,8 @@ struct TemplateName: Sendable {
 
   /// A field of such a thing.
   enum Field: String, Sendable {
-    case firstName, lastName, email, phone, linkedinUrl, name, reachable, title, donatedCents, matchingCents, amount, day
+    case firstName, lastName, email, phone, linkedinUrl, name, reachable, title, donatedCents, matchingCents, amount,
+      day
   }
 
   /// What there is to say of the platform.

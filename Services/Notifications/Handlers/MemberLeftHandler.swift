@@ -21,7 +21,8 @@ package struct MemberLeftHandler: NotificationHandler {
   package func notices(_ message: Incoming<MemberLeft>) throws -> [Notice] {
     [
       .staff(
-        .staffMemberLeft, details: try EventFields(fieldsOf: message.data), wishes: [.memberName(message.data.memberId)])
+        .staffMemberLeft, details: try EventFields(fieldsOf: message.data), wishes: [.memberName(message.data.memberId)]
+      )
     ]
   }
 }

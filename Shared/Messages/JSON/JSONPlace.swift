@@ -87,7 +87,7 @@ struct JSONPlace {
 
   /// The place of a field's value, from the token of an object; nil where it has none of that name.
   ///
-  /// Of a key that comes twice, the first counts.
+  /// Of a key that comes twice, one counts; where anybody may write, `KeyScan` has refused it before.
   func field(_ name: String) -> JSONPlace? {
     let object = tokens + index
     let (first, end) = (index + 1, Int(object.pointee.next))
@@ -169,7 +169,7 @@ struct JSONPlace {
     var key = index + 1
     while key < Int(object.next) {
       let name = try at(key).text()
-      // Of a key that comes twice, the first counts.
+      // Of a key that comes twice, the first counts; see `field`.
       if fields[name] == nil { fields[name] = try at(key + 1).value() }
       key = Int(tokens[key + 1].next)
     }

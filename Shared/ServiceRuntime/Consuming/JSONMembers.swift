@@ -25,7 +25,9 @@ struct JSONMembers {
     }
   }
 
-  /// Reads an object; what is done at each item has to go past it, and says whether it could. False where it is none.
+  /// Reads an object; what is done at each item has to go past it, and says whether it could.
+  ///
+  /// False where it is none.
   mutating func read(
     member: (_ name: UnsafeRawBufferPointer, _ reader: inout JSONMembers) -> Bool
   ) -> Bool {

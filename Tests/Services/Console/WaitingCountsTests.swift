@@ -37,11 +37,17 @@ struct WaitingCountsTests {
     }
   }
 
+  /// One for which no time goes by, however slow the machine is.
+  private func stopped() -> WaitingCounts {
+    let clock = TestInstant()
+    return WaitingCounts(now: { clock.now })
+  }
+
   private static let mark = WaitingCounts.Mark(told: 3, commands: 5)
 
   @Test("Fifty people who look at the same time are told one count")
   func together() async {
-    let (counts, counter) = (WaitingCounts(), Counter())
+    let (counts, counter) = (stopped(), Counter())
     let seen = await withTaskGroup(of: Int?.self) { tasks in
       for _ in 0..<50 {
         tasks.addTask { try? await counts.count(of: .hires, as: Self.mark) { await counter.count() }.get() }
@@ -54,7 +60,7 @@ struct WaitingCountsTests {
 
   @Test("A count of one kind is none of another")
   func kinds() async throws {
-    let counts = WaitingCounts()
+    let counts = stopped()
     for (number, kind) in WaitingKind.allCases.enumerated() {
       #expect(try await counts.count(of: kind, as: Self.mark) { .success(number) }.get() == number)
     }
@@ -67,7 +73,7 @@ struct WaitingCountsTests {
     "Whoever looks because something happened sees what is since then, also while it is counted",
     arguments: [WaitingCounts.Mark(told: 4, commands: 5), WaitingCounts.Mark(told: 3, commands: 6)])
   func happened(since: WaitingCounts.Mark) async throws {
-    let (counts, slow) = (WaitingCounts(), Counter())
+    let (counts, slow) = (stopped(), Counter())
     async let before = counts.count(of: .claims, as: Self.mark) { await slow.count(.success(7)) }
     await slow.begun()
     #expect(try await counts.count(of: .claims, as: since) { .success(8) }.get() == 8)
@@ -90,7 +96,7 @@ struct WaitingCountsTests {
 
   @Test("What failed is not kept")
   func failure() async throws {
-    let counts = WaitingCounts()
+    let counts = stopped()
     let failed = await counts.count(of: .payouts, as: Self.mark) { .failure(.unreachable) }
     #expect(throws: DeskFailure.self) { try failed.get() }
     #expect(try await counts.count(of: .payouts, as: Self.mark) { .success(4) }.get() == 4)

@@ -32,7 +32,8 @@ struct UUIDTextTests {
     #expect(UUID(canonical: "") == nil)
   }
 
-  @Test("what sscanf takes for two digits is none: a sign, a space, a prefix", arguments: ["+1", " 1", "-1", "0x", "\t1"])
+  @Test(
+    "what sscanf takes for two digits is none: a sign, a space, a prefix", arguments: ["+1", " 1", "-1", "0x", "\t1"])
   func scanned(pair: String) {
     #expect(UUID(canonical: "\(pair)99f1c4-7028-7118-8a28-5e0f3b1d7028") == nil)
     #expect(MessageID("0199f1c4-7028-7118-8a28-5e0f3b1d70\(pair)") == nil)

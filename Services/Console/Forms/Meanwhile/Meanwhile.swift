@@ -11,7 +11,9 @@ package enum Meanwhile {
   struct Teller: Sendable {
     /// The field of the command that names the thing.
     let field: String
-    /// How it stands, and who did what, in sentences; none where nobody knows. The form's other fields help to find it.
+    /// How it stands, and who did what, in sentences; none where nobody knows.
+    ///
+    /// The form's other fields help to find it.
     let lines: @Sendable (_ id: String, _ fields: [String: String], _ visit: Visit) async -> [String]
 
     init(field: String, telling lines: @escaping @Sendable (String, [String: String], Visit) async -> [String]) {

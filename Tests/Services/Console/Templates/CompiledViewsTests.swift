@@ -1,7 +1,9 @@
+import ConsoleDomain
 import ConsoleService
 import Mustache
 import TestStack
 import Testing
+import Vocabulary
 
 /// Held against swift-mustache, which the console's templates were written for.
 @Suite("Compiled templates")
