@@ -12,6 +12,9 @@ import Vocabulary
 extension ServiceRuntimeTests {
   @Suite("Batches at the same time")
   struct PartedLaneTests {
+    /// An eighth of the prefetch is that of events: enough for several batches in hand.
+    private static let wide = ["COOPT_BATCH_SIZE": "10", "COOPT_BATCHES_AT_ONCE": "3", "COOPT_PREFETCH": "320"]
+
     /// One number of one of some candidates, on its way.
     private func message(_ number: Int, of candidate: Int, named name: String? = nil) throws -> OutgoingMessage {
       try PartedLane.message(number, of: candidate, named: name)
@@ -20,7 +23,7 @@ extension ServiceRuntimeTests {
     @Test(
       "while one batch waits, another that reaches nothing of it goes on, and what reaches the same follows in order")
     func beside() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2"]) { platform in
+      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2", "COOPT_PREFETCH": "320"]) { platform in
         try await platform.pool.withConnection { connection in
           try await connection.query("begin")
           try await connection.query("insert into qualification.claims (name) values ('Claim')")
@@ -44,7 +47,7 @@ extension ServiceRuntimeTests {
     @Test(
       "whatever fails, each is told once, and in the order of its candidate", arguments: 0..<4 as Range<UInt64>)
     func order(seed: UInt64) async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "10", "COOPT_BATCHES_AT_ONCE": "3"]) { platform in
+      try await Platform.with(.parted, settings: Self.wide) { platform in
         var generator = SeededGenerator(seed: seed)
         // What is told, in the order of what was sent; what may reach anything bears no candidate.
         var sent: [(name: String, candidate: Int?)] = []
@@ -92,7 +95,7 @@ extension ServiceRuntimeTests {
 
     @Test("however often it crashes or loses its connections, each has its one effect and is told of")
     func crash() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "10"]) { platform in
+      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "10", "COOPT_PREFETCH": "320"]) { platform in
         let names = (0..<400).map { "\($0 % 40).\($0)" }
         try await platform.send(try (0..<400).map { try message($0, of: $0 % 40) })
         var told: Set<String> = []
@@ -114,7 +117,7 @@ extension ServiceRuntimeTests {
 
     @Test("told to stop with two batches under way, it ends both and leaves the rest; nothing is lost or done twice")
     func stop() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2"]) { platform in
+      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2", "COOPT_PREFETCH": "320"]) { platform in
         try await platform.send(try (0..<4).map { try message($0, of: $0, named: "Claim \($0)") })
         try await platform.pool.withConnection { connection in
           try await connection.query("begin")
