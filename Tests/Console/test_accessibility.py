@@ -135,7 +135,7 @@ def test_the_skip_link_leads_past_the_menu(quiet_page):
     assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
 
 
-def test_on_a_phone_a_wide_list_stands_as_cards_and_is_a_table_still(person, scene, notifications):
+def test_on_a_phone_a_wide_list_stands_as_cards_and_is_a_table_still(notifications, scene, person):
     notifications.expect("staff.interview-requested", lambda told: told.details["recommendationId"] == scene.recommendation_id)
     path = f"/recommendations?memberId={scene.member.id}"
     page = person("reader", viewport=PHONE)

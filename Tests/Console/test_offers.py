@@ -146,7 +146,7 @@ def test_a_recruiter_publishes_an_offer_and_its_waves_appear(person, events, mem
     expect(page.get_by_label("Vague")).to_have_value(str(wave))
     row = page.locator("tbody tr")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text(member.id)
+    expect(row.locator(f"a[href='/members/{member.id}']")).to_have_count(1)
     expect(row).to_contain_text("informé")
     staff.accept("offers.close-offer", {"offerId": offer_id, "reason": "cancelled"})
 

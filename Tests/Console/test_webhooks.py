@@ -90,21 +90,33 @@ def test_one_is_tried_again_with_what_somebody_knows(person, staff, waiting):
     assert decided(staff, delivery["deliveryId"]) == [("webhooks.retry-delivery", "otto", "Au téléphone.")]
 
 
-def test_one_is_discarded_with_a_reason_and_the_second_reads_that_it_is_dealt_with(person, staff, waiting):
-    first, second = person("operator"), person("administrator")
-    for page in (first, second):
-        opened(page, waiting)
-    for page, reason in ((first, "Un essai du fournisseur."), (second, "Trop tard.")):
-        discarding = form(page, "Écarter")
-        discarding.get_by_label("Motif").fill(reason)
-        discarding.get_by_role("button", name="Écarter").click()
-    expect(first.get_by_role("status").filter(has_text="Le webhook est écarté.")).to_be_visible()
-    expect(first.locator("main .facts").first).to_contain_text("Écarté")
-    expect(first.locator("details.do")).to_have_count(0)
-    expect(second.get_by_role("alert")).to_contain_text("Ce webhook n’attend personne")
+def test_one_is_discarded_with_a_reason(person, staff, waiting):
+    page = person("operator")
+    opened(page, waiting)
+    discarding = form(page, "Écarter")
+    discarding.get_by_label("Motif").fill("Un essai du fournisseur.")
+    discarding.get_by_role("button", name="Écarter").click()
+    expect(page.get_by_role("status").filter(has_text="Le webhook est écarté.")).to_be_visible()
+    expect(page.locator("main .facts").first).to_contain_text("Écarté")
     delivery = became(waiting, "discarded")
     assert decided(staff, delivery["deliveryId"]) == [("webhooks.discard-delivery", "otto", "Un essai du fournisseur.")]
     assert hires(waiting) == []
+
+
+def test_whoever_comes_second_reads_that_it_is_dealt_with(person, staff, waiting):
+    first, second = person("operator"), person("administrator")
+    for page in (first, second):
+        opened(page, waiting)
+    trying = form(first, "Essayer de nouveau")
+    trying.get_by_label("Référence de l’annonce").fill(waiting.scene.reference)
+    trying.get_by_label("Motif").fill("Au téléphone.")
+    trying.get_by_role("button", name="Essayer de nouveau").click()
+    delivery = became(waiting, "reported")
+    discarding = form(second, "Écarter")
+    discarding.get_by_label("Motif").fill("Trop tard.")
+    discarding.get_by_role("button", name="Écarter").click()
+    expect(second.get_by_role("alert").first).to_contain_text("Ce webhook n’attend personne")
+    assert decided(staff, delivery["deliveryId"]) == [("webhooks.retry-delivery", "otto", "Au téléphone.")]
 
 
 def test_without_a_reason_nothing_is_discarded(person, staff, waiting):
