@@ -289,7 +289,8 @@
     }
   };
 
-  const roles = { table: "table", caption: "caption", thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row", td: "cell" };
+  // A caption keeps its own role however it is laid out, and may not be given one.
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row", td: "cell" };
   const phone = window.matchMedia("(max-width: 40rem)");
 
   const stack = () => {
@@ -300,7 +301,7 @@
       table.classList.toggle("fits", mayStack);
       const isTooWide = mayStack && table.scrollWidth > table.parentElement.clientWidth;
       table.classList.toggle("stacks", isTooWide);
-      for (const part of [table, ...table.querySelectorAll("caption, thead, tbody, tfoot, tr, th, td")]) {
+      for (const part of [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, th, td")]) {
         const role = roles[part.localName] ?? (part.scope === "row" ? "rowheader" : "columnheader");
         if (isTooWide) part.setAttribute("role", role);
         else part.removeAttribute("role");
