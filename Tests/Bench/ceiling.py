@@ -57,12 +57,12 @@ def costs(running, command, server, hires, batches, repetitions, *options):
 
 
 def declare(stack):
-    """The second virtual host, with the exchanges, queues, bindings and policies of the first."""
-    user = urllib.parse.urlsplit(stack["COOPT_ADMIN_AMQP_URL"]).username
+    """The second virtual host, with the exchanges, queues, bindings and policies of the first, for everybody."""
     definitions = stack.management("/api/definitions/coopt")
     management(stack, "PUT", f"/api/vhosts/{VIRTUAL_HOST}")
-    management(stack, "PUT", f"/api/permissions/{VIRTUAL_HOST}/{user}",
-               {"configure": ".*", "write": ".*", "read": ".*"})
+    for user in stack.management("/api/users"):
+        management(stack, "PUT", f"/api/permissions/{VIRTUAL_HOST}/{user['name']}",
+                   {"configure": ".*", "write": ".*", "read": ".*"})
     management(stack, "POST", f"/api/definitions/{VIRTUAL_HOST}", definitions)
 
 

@@ -80,26 +80,34 @@ struct BrokerAlone: AsyncParsableCommand {
   // MARK: Playing
 
   private func play(_ messages: [OutgoingMessage]) async throws {
-    var configuration = try Broker.configuration(of: "ADMIN")
-    configuration.virtualHost = virtualHost
-    let there = configuration
+    let administrator = try there("ADMIN")
     let routes = Routes()
     let expected = messages.flatMap(routes.queues(of:)).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     // As many connections as the services have: one for each who publishes, and one for each queue.
-    let senders = Dictionary(grouping: messages) { $0.properties.appID ?? "" }
+    // The broker takes a message from nobody but the login that it names.
+    let senders = try Dictionary(grouping: messages) { $0.properties.userID ?? "" }.map { login, messages in
+      (login: try there(login.uppercased().replacing("-", with: "_")), messages: messages)
+    }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (queue, count) in expected {
-        group.addTask { try await Self.consume(queue, count, there) }
+        group.addTask { try await Self.consume(queue, count, administrator) }
       }
-      for messages in senders.values {
-        group.addTask { try await Self.publish(messages, there) }
+      for sender in senders {
+        group.addTask { try await Self.publish(sender.messages, sender.login) }
       }
       try await group.waitForAll()
     }
   }
 
-  private static func publish(_ messages: [OutgoingMessage], _ there: AMQPConfiguration) async throws {
-    try await Broker.publishing(there) { publisher in
+  /// A login of the stack, on the virtual host to play on.
+  private func there(_ user: String) throws -> AMQPConfiguration {
+    var configuration = try Broker.configuration(of: user)
+    configuration.virtualHost = virtualHost
+    return configuration
+  }
+
+  private static func publish(_ messages: [OutgoingMessage], _ login: AMQPConfiguration) async throws {
+    try await Broker.publishing(login) { publisher in
       for start in stride(from: 0, to: messages.count, by: burst) {
         try await publisher.publishConfirmed(Array(messages[start..<min(start + burst, messages.count)]))
       }
@@ -110,13 +118,18 @@ struct BrokerAlone: AsyncParsableCommand {
     try await Broker.consuming(queue, there, prefetch: 2 * batch) { consumer in
       var left = count
       var done: [Delivery.Tag] = []
-      while left > 0, let deliveries = await consumer.nextBatch(limit: batch) {
-        left -= deliveries.count
-        done += deliveries.map(\.tag)
-        // As a service that is behind does: a batch at a time, in one acknowledgement.
-        guard done.count >= batch || left == 0 else { continue }
-        await consumer.acknowledge(done)
-        done = []
+      // What somebody failed to publish never comes.
+      await withTaskCancellationHandler {
+        while left > 0, let deliveries = await consumer.nextBatch(limit: batch) {
+          left -= deliveries.count
+          done += deliveries.map(\.tag)
+          // As a service that is behind does: a batch at a time, in one acknowledgement.
+          guard done.count >= batch || left == 0 else { continue }
+          await consumer.acknowledge(done)
+          done = []
+        }
+      } onCancel: {
+        consumer.finish()
       }
     }
   }
