@@ -76,6 +76,9 @@ public enum MembersService {
       number: 7, name: "revoked_invitations",
       sql: String(decoding: PackageResources._007_revoked_invitations_sql, as: UTF8.self)),
     Migration(number: 8, name: "lists", sql: String(decoding: PackageResources._008_lists_sql, as: UTF8.self)),
+    Migration(
+      number: 9, name: "renewal_by_secrets",
+      sql: String(decoding: PackageResources._009_renewal_by_secrets_sql, as: UTF8.self)),
   ]
 }
 

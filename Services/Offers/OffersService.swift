@@ -55,7 +55,9 @@ public enum OffersService {
         .event(PolicyChangeCancelledHandler(timeZones)),
       ],
       scheduled: [WaveDispatch(policy: policy), ExpiredOffersClosing(), CompanyNamesFolding()],
-      timeZone: timeZones.policyTimeZone
+      timeZone: timeZones.policyTimeZone,
+      // What others tell of members and credits counts for the next wave and the next offer.
+      eventRest: .milliseconds(50)
     )
   }
 

@@ -40,7 +40,9 @@ public enum QualificationService {
         .event(PolicyChangedHandler(timeZones)),
         .event(PolicyChangeCancelledHandler(timeZones)),
       ],
-      timeZone: timeZones.policyTimeZone)
+      timeZone: timeZones.policyTimeZone,
+      // People call candidates, and learn of a hire when they look.
+      eventRest: .milliseconds(50))
   }
 
   /// The schema's migrations, which the program applies without any other setting.

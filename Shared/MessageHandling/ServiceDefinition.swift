@@ -34,6 +34,9 @@ public struct ServiceDefinition: Sendable {
   public let doors: [any Door]
   /// What else lives as long as the service runs.
   public let residents: [any Resident]
+  /// What the lane of events leaves between two batches, where nobody waits for what is done with them: several are then one
+  /// batch. The first event after a while is not kept waiting.
+  public let eventRest: Duration
 
   /// Lists a service.
   public init(
@@ -42,7 +45,7 @@ public struct ServiceDefinition: Sendable {
     replySeal: (any ReplySeal)? = nil, timeZone: PolicyTimeZone? = nil, figures: [Figure] = [],
     certificateFiles: [(server: String, file: CertificateFile)] = [],
     serverCertificates: [(server: String, certificate: ServerCertificate)] = [],
-    doors: [any Door] = [], residents: [any Resident] = []
+    doors: [any Door] = [], residents: [any Resident] = [], eventRest: Duration = .zero
   ) {
     self.name = name
     self.migrations = migrations
@@ -57,5 +60,6 @@ public struct ServiceDefinition: Sendable {
     self.serverCertificates = serverCertificates
     self.doors = doors
     self.residents = residents
+    self.eventRest = eventRest
   }
 }

@@ -83,8 +83,10 @@ postgres_start_primary() {
 
 # postgres_launch SERVER DIRECTORY ARGUMENT...: arguments of the server besides the usual ones.
 postgres_launch() {
-  local server=$1 directory=$2 binary became encryption=()
+  local server=$1 directory=$2 binary became options encryption=()
   shift 2
+  # What somebody sets beside, such as memory for much data: it comes last, and counts.
+  read -ra options <<<"${POSTGRES_OPTIONS:-}"
   binary=$(postgres_binary postgres)
   if tls_is_on; then
     postgres_certify
@@ -96,7 +98,8 @@ postgres_launch() {
   process_start "$server" "${became[@]}" "$binary" -D "$directory/data" "${encryption[@]}" \
     -c port="$(port "$server")" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c password_encryption=scram-sha-256 -c max_connections=600 -c shared_buffers=256MB -c timezone=UTC \
-    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off -c log_error_verbosity=terse "${postgres_liveness[@]}" "$@"
+    -c log_timezone=UTC -c log_lock_waits=on -c logging_collector=off -c log_error_verbosity=terse "${postgres_liveness[@]}" "$@" \
+    "${options[@]}"
 }
 
 postgres_await() {

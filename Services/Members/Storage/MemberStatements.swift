@@ -77,19 +77,32 @@ enum MemberStatements {
   static func lockToRenew(_ identity: MemberIdentity, limit: Int) -> Statement {
     let next: Statement = "order by m.joined_at, m.member_id limit \(limit)"
     return """
+      with recursive
+      \(fragment: secrets("written", column: "identity_secrets", of: "m.left_at is null")),
+      \(fragment: secrets("known", column: "known_under", of: "true"))
       select \(fragment: columns), m.known_under is not null as was_known,
         m.identity_secrets is not distinct from \(identity.secrets) as has_keys
       from members.members m
-      where m.member_id in (
-        (
+      where m.member_id = any(array(
+        select other.member_id
+        from written
+        cross join lateral (
           select m.member_id from members.members m
-          where m.left_at is null and \(fragment: isUnderOtherSecrets(identity)) \(fragment: next)
-        )
+          where m.left_at is null and m.identity_secrets = written.secrets \(fragment: next)
+        ) as other
+        where written.secrets <> \(identity.secrets)
         union
         (
           select m.member_id from members.members m
-          where m.known_under < \(identity.secrets) or m.known_under > \(identity.secrets) \(fragment: next)
+          where m.left_at is null and m.identity_secrets is null \(fragment: next)
         )
+        union
+        select other.member_id
+        from known
+        cross join lateral (
+          select m.member_id from members.members m where m.known_under = known.secrets \(fragment: next)
+        ) as other
+        where known.secrets <> \(identity.secrets)
         union
         (select m.member_id from members.members m where m.known_under is null \(fragment: next))
         union
@@ -97,30 +110,43 @@ enum MemberStatements {
           select m.member_id from members.members m
           where m.known_revision is distinct from m.revision \(fragment: next)
         )
-      )
+      ))
       \(fragment: next)
       for no key update skip locked
       """
   }
 
-  /// How many active members there are whose keys are under other secrets.
-  static func countUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
+  /// The secrets that stand in a column, as a table of a recursive query: few, each found by one step in an index, however many
+  /// members there are.
+  private static func secrets(_ name: Statement, column: Statement, of members: Statement) -> Statement {
     """
-    select count(*)
-    from members.members m
-    where m.left_at is null and \(fragment: isUnderOtherSecrets(identity))
+    \(fragment: name) (secrets) as (
+      (
+        select m.\(fragment: column) from members.members m
+        where \(fragment: members) and m.\(fragment: column) is not null
+        order by m.\(fragment: column) limit 1
+      )
+      union all
+      select (
+        select m.\(fragment: column) from members.members m
+        where \(fragment: members) and m.\(fragment: column) > \(fragment: name).secrets
+        order by m.\(fragment: column) limit 1
+      )
+      from \(fragment: name)
+      where \(fragment: name).secrets is not null
+    )
     """
   }
 
-  /// Whether a member's keys are under other secrets, as an index finds it.
+  /// How many active members there are whose keys are under other secrets.
   ///
   /// A program that wrote no secrets down knew one alone, and read addresses as they are not read any more.
-  private static func isUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
+  static func countUnderOtherSecrets(_ identity: MemberIdentity) -> Statement {
     """
-    (
-      m.identity_secrets < \(identity.secrets) or m.identity_secrets > \(identity.secrets)
-      or m.identity_secrets is null
-    )
+    select
+      (select count(*) from members.members where left_at is null and identity_secrets < \(identity.secrets))
+      + (select count(*) from members.members where left_at is null and identity_secrets > \(identity.secrets))
+      + (select count(*) from members.members where left_at is null and identity_secrets is null)
     """
   }
 

@@ -29,10 +29,16 @@ enum StepStatements {
   /// Who waits to tell something of them, the latest first: of several the first counts.
   static func waiting(_ things: [UUID], andOnThoseOf candidacies: [UUID]) -> Statement {
     """
-    select topic, told_kind, told_id, notification_id, ordered_until
-    from notifications.pending_notifications
-    where told_id in (\(fragment: all(things, candidacies)))
-    order by notification_id desc
+    select waiting.topic, waiting.told_kind, waiting.told_id, waiting.notification_id, waiting.ordered_until
+    from (\(fragment: all(things, candidacies))) as thing (id)
+    -- By the thing, each: the rows come and go, and along any other index lie those that have gone.
+    cross join lateral (
+      select topic, told_kind, told_id, notification_id, ordered_until
+      from notifications.pending_notifications
+      where told_id = thing.id
+      offset 0
+    ) as waiting
+    order by waiting.notification_id desc
     """
   }
 

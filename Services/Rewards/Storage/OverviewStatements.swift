@@ -47,7 +47,13 @@ enum OverviewStatements {
     join rewards.instalments i
       on i.due_on >= asked.first_day::date and i.due_on < asked.first_day::date + asked.days::integer
       and i.cancelled_at is null
-    left join rewards.payouts p on p.payout_id = i.payout_id
+    -- One look-up a part: nothing else bounds what is read by the days.
+    left join lateral (
+      select paid_at, failed_at
+      from rewards.payouts
+      where payout_id = i.payout_id
+      limit 1
+    ) as p on true
     cross join lateral (
       select case
         when i.payout_id is null then case when i.set_off_cents < i.amount_cents then 'planned' else 'paid' end

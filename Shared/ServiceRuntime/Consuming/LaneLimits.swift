@@ -10,6 +10,8 @@ struct LaneLimits: Sendable {
   var batchesAtOnce = 2
   /// Messages in hand from which on no more are taken from the queue, in batches: to choose from, where batches part.
   var batchesAhead = 4
+  /// What is left between two batches, also where few messages wait.
+  var rest = Duration.zero
   /// Committed batches that wait for the broker's confirms at most.
   var batchesUnderway = 4
   /// How patient it is with what fails.

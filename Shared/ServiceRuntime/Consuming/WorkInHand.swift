@@ -58,9 +58,10 @@ struct WorkInHand {
     guard let done = begun.removeValue(forKey: batch) else { return nil }
     schedule.finished(batch)
     idleSince = .now
-    let rest = pace.rest(after: done.size, waited: done.waited, took: done.at.duration(to: idleSince))
+    let rest = pace.rest(after: done.size, waited: done.waited, took: done.at.duration(to: idleSince)) ?? .zero
     // Where others are handled meanwhile, there is no need to gather more.
-    if begun.isEmpty, !isOver { nextRest = rest }
+    let longer = max(rest, limits.rest)
+    if begun.isEmpty, !isOver, longer > .zero { nextRest = longer }
     return nil
   }
 

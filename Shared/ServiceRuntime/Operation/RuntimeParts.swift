@@ -87,6 +87,8 @@ struct RuntimeParts: Sendable {
     self.lanes = Topology.queues(of: definition.name).map { queue in
       let kind = MessageKind(queue: queue)
       let handlings = definition.handlers.filter { $0.kind == kind }
+      var limits = settings.limits
+      if kind == .event { limits.rest = definition.eventRest }
       return Lane(
         consumer: AMQPConsumer(
           configuration: settings.broker(for: kind), queue: queue.name, prefetch: settings.prefetch(for: kind),
@@ -107,7 +109,7 @@ struct RuntimeParts: Sendable {
         ),
         publisher: outbox,
         answers: answers,
-        limits: settings.limits,
+        limits: limits,
         stop: stop,
         logger: logger,
         tracer: tracer,

@@ -10,6 +10,8 @@ import Vocabulary
 /// either, and the later of the two commits leaves both to be seen.
 package struct CompletePendingNotifications: ScheduledWork {
   package let name = "complete-pending-notifications"
+  /// Each batch may be what one waits for, and hardly any is: those of a moment are looked after together.
+  package let rest = Duration.milliseconds(25)
   private let composer: Composer
   /// Gives up, now and then, what has waited for too long.
   private let age: PendingAge
