@@ -143,9 +143,9 @@ public struct ServiceDatabase: Sendable {
   ) async throws -> Result {
     while true {
       do {
-        return try await pool.withTransaction(body)
-      } catch  where (error as? PostgreSQLTransactionError)?.blame == .contention {
-        continue
+        return try await pool.withTransaction { try await body($0) }
+      } catch {
+        guard error.blame == .contention else { throw error }
       }
     }
   }
