@@ -332,14 +332,17 @@ def watch(process):
 
 
 def all_of(desk, count):
-    """The letters of offers, once there are so many."""
+    """The letters of offers, once there are letters of so many messages.
+
+    What was sent back when somebody was killed before they could note it is sent back again, and what is broken is refused twice then.
+    """
     seen = []
 
     def are_there():
         seen[:] = desk.items("--queue", "offers")
-        return len(seen) == count
+        return len({letter["messageId"] for letter in seen}) == count
 
-    observed(are_there, f"{count} letters lie there", 300, 1)
+    observed(are_there, f"letters of {count} messages lie there", 300, 1)
     return list(seen)
 
 
