@@ -34,8 +34,9 @@ public struct ServiceDefinition: Sendable {
   public let doors: [any Door]
   /// What else lives as long as the service runs.
   public let residents: [any Resident]
-  /// What the lane of events leaves between two batches, where nobody waits for what is done with them: several are then one
-  /// batch. The first event after a while is not kept waiting.
+  /// What the lane of events leaves between two batches, where nobody waits for what is done with them.
+  ///
+  /// Several are then one batch. The first event after a while is not kept waiting.
   public let eventRest: Duration
 
   /// Lists a service.

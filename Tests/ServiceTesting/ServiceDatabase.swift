@@ -77,7 +77,7 @@ public struct ServiceDatabase: Sendable {
   public func handle<Handler: EventHandler>(
     _ handler: Handler, _ payloads: [Handler.Payload], at now: Timestamp = .now
   ) async throws -> Outcome<Problem?> {
-    let (outcome, actions) = try await pool.withTransaction { transaction in
+    let (outcome, actions) = try await decided { transaction in
       let messages = incoming(payloads, at: now)
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
@@ -108,7 +108,7 @@ public struct ServiceDatabase: Sendable {
   public func handle<Handler: CommandHandler>(
     _ handler: Handler, messages: [Incoming<Handler.Payload>], at now: Timestamp = .now
   ) async throws -> Outcome<Result<Handler.Payload.Result, Problem>> {
-    try await pool.withTransaction { transaction in
+    try await decided { transaction in
       var emission = Emission(service: name, now: now)
       var state = try await handler.load(messages, in: transaction)
       var decisions: [Result<Handler.Payload.Result, Problem>] = []
@@ -130,10 +130,23 @@ public struct ServiceDatabase: Sendable {
   public func run(
     _ work: any ScheduledWork, at now: Timestamp = .now
   ) async throws -> (next: NextRun, emitted: [EmittedMessage]) {
-    try await pool.withTransaction { transaction in
+    try await decided { transaction in
       var emission = Emission(service: name, now: now)
       let next = try await work.run(at: now, in: transaction, emitting: &emission)
       return (next, emission.messages)
+    }
+  }
+
+  /// Runs a transaction, and anew where another one was faster, as the runtime does.
+  private nonisolated(nonsending) func decided<Result>(
+    _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+  ) async throws -> Result {
+    while true {
+      do {
+        return try await pool.withTransaction { try await body($0) }
+      } catch {
+        guard error.blame == .contention else { throw error }
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// The statements on what was told of things, and on who waits to tell it.
-enum StepStatements {
+package enum StepStatements {
   /// Keeps that steps were told, whoever told them before.
   static func insert(_ steps: [FactKey], at now: Timestamp) -> Statement {
     """
@@ -27,7 +27,7 @@ enum StepStatements {
   }
 
   /// Who waits to tell something of them, the latest first: of several the first counts.
-  static func waiting(_ things: [UUID], andOnThoseOf candidacies: [UUID]) -> Statement {
+  package static func waiting(_ things: [UUID], andOnThoseOf candidacies: [UUID]) -> Statement {
     """
     select waiting.topic, waiting.told_kind, waiting.told_id, waiting.notification_id, waiting.ordered_until
     from (\(fragment: all(things, candidacies))) as thing (id)

@@ -8,7 +8,7 @@ package struct MemberIdentity: Sendable {
   /// Whether one secret takes another's place.
   let isExchanged: Bool
   /// Tells the secrets from others, and how addresses are read from how they were read before.
-  let secrets: String
+  package let secrets: String
 
   /// A derivation with the secrets that the services share.
   package init(_ secrets: IdentitySecrets) {

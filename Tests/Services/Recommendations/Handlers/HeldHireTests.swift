@@ -59,17 +59,15 @@ import Vocabulary
       let ids = try await withThrowingTaskGroup(of: [HireID].self) { group in
         for number in 0..<8 {
           group.addTask {
-            try await untilFirst {
-              // Half of them begin at the other end; a third withdraws.
-              if number % 3 == 2 {
-                return try await community.database.handle(HireWithdrawnHandler(), withdrawals)
-                  .decisions.map { try $0.get().hireId }
-              }
-              let batch = number % 2 == 0 ? reports : reports.reversed()
-              let ids = try await community.database.handle(community.reportHire, batch)
+            // Half of them begin at the other end; a third withdraws.
+            if number % 3 == 2 {
+              return try await community.database.handle(HireWithdrawnHandler(), withdrawals)
                 .decisions.map { try $0.get().hireId }
-              return number % 2 == 0 ? ids : ids.reversed()
             }
+            let batch = number % 2 == 0 ? reports : reports.reversed()
+            let ids = try await community.database.handle(community.reportHire, batch)
+              .decisions.map { try $0.get().hireId }
+            return number % 2 == 0 ? ids : ids.reversed()
           }
         }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -79,17 +77,6 @@ import Vocabulary
       let rows = try await community.database.query(
         "select count(*), count(*) filter (where holds), count(recommendation_id) from recommendations.hires")
       #expect(try rows[0].decode((Int, Int, Int).self) == (12, 0, 12))
-    }
-  }
-
-  /// Does again what met somebody else, as the runtime does.
-  private func untilFirst<Result>(_ body: () async throws -> Result) async throws -> Result {
-    while true {
-      do {
-        return try await body()
-      } catch {
-        guard (error as? PostgreSQLTransactionError)?.blame == .contention else { throw error }
-      }
     }
   }
 
