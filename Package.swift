@@ -208,6 +208,8 @@ targets.append(
 targets += shared(
   "Observability", dependencies: ["CBuildInformation", logging, coreMetrics], tests: [logging, metrics])
 targets += shared("EventLoop", tests: [])
+/// Mustache, as far as the console's pages and the texts of notifications are written in it.
+targets += shared("Templates", tests: [])
 /// What becomes of a failure, wherever it is met.
 targets += shared("Failures", tests: ["TestStack"])
 targets += shared(
@@ -337,7 +339,7 @@ targets += [
 targets += service(
   "Notifications",
   executable: "coopt-notifications",
-  handlers: ["Certificates", "SMTPClient", "Observability", "PolicyVersions", logging, metrics],
+  handlers: ["Certificates", "SMTPClient", "Observability", "PolicyVersions", "Templates", logging, metrics],
   resources: [.embedInCode("Templates")],
   tests: [mustache, "SMTPClient", "PolicyVersions"]
 )
@@ -368,7 +370,7 @@ targets += [
     name: "ConsoleService",
     dependencies: [
       "ConsoleDomain", "AMQPClient", "Certificates", "CooptCommandLine", "Messages", "Observability",
-      "PostgreSQLClient", "ServiceSettings", "Topology", "Vocabulary", hummingbird, http, nio, jwt, crypto,
+      "PostgreSQLClient", "ServiceSettings", "Templates", "Topology", "Vocabulary", hummingbird, http, nio, jwt, crypto,
       httpClient, nioHTTP, nioSSL, logging, metrics, lifecycle, signals,
     ],
     path: "Services/Console",

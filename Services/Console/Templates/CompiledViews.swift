@@ -1,10 +1,12 @@
+import Templates
+
 /// All templates in one language, compiled.
 package struct CompiledViews: Sendable {
   private let places: [String: Int]
   private let views: [[ViewPiece]]
   private let plans: FieldPlans
 
-  /// Compiles templates; throws `ViewError` where one is malformed or names what is not there.
+  /// Compiles templates; throws `TemplateError` where one is malformed or names what is not there.
   package init(_ sources: [String: [UInt8]], word: (String) -> String?) throws {
     let sources = sources.sorted { $0.key < $1.key }
     let places = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($0.element.key, $0.offset) })
@@ -14,8 +16,8 @@ package struct CompiledViews: Sendable {
       return try sources.map { name, source in
         do {
           return try ViewCompiler.compile(source, &names, knowing: knowledge)
-        } catch let error as ViewError {
-          throw ViewError(description: "\(name): \(error)")
+        } catch let error as TemplateError {
+          throw TemplateError(description: "\(name): \(error)")
         }
       }
     }

@@ -1,5 +1,6 @@
 import Messages
 import NotificationsDomain
+import Templates
 import Vocabulary
 
 /// Every notification's templates, compiled once.

@@ -1,3 +1,5 @@
+import Templates
+
 /// A name in a template, such as `candidate.firstName`, looked up once, when the template is compiled.
 struct TemplateName: Sendable {
   /// What a name begins with.
@@ -47,7 +49,7 @@ struct TemplateName: Sendable {
   /// Looks a name up; throws `TemplateError` for a word that there is not.
   init(_ text: String) throws {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard !text.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isAllowed) }) else {
+    guard parts.allSatisfy({ !$0.isEmpty }) else {
       throw TemplateError(description: "'\(text)' is no name")
     }
     first = Part(parts[0])
@@ -72,14 +74,5 @@ struct TemplateName: Sendable {
 
   private static func unknown(_ text: String) -> TemplateError {
     TemplateError(description: "'\(text)' is nothing that a template may name")
-  }
-
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
   }
 }
