@@ -137,17 +137,18 @@ public struct ServiceDatabase: Sendable {
     }
   }
 
-  /// Runs a transaction, and anew where another one was faster, as the runtime does.
+  /// Runs a transaction, and anew where another one was faster, as the runtime does, and no oftener than others can have been.
   private nonisolated(nonsending) func decided<Result>(
     _ body: nonisolated(nonsending) (Transaction) async throws -> Result
   ) async throws -> Result {
-    while true {
+    for _ in 1..<50 {
       do {
         return try await pool.withTransaction { try await body($0) }
       } catch {
         guard error.blame == .contention else { throw error }
       }
     }
+    return try await pool.withTransaction { try await body($0) }
   }
 
   /// Asks the database.

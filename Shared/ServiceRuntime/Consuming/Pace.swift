@@ -7,9 +7,9 @@
 /// nothing is won by rest.
 package struct Pace {
   /// The rest after a batch, in units of what the batch took.
-  package static let factor = 4
+  package static let factor = 2
   /// The longest rest.
-  package static let longest = Duration.milliseconds(100)
+  package static let longest = Duration.milliseconds(25)
   /// How many batches in a row have to find messages waiting.
   package static let patience = 4
   /// Waiting for messages up to this long is no idleness.
