@@ -111,7 +111,9 @@ public enum NotificationsService {
       ],
       figures: LetterFigures.all,
       certificateFiles: mailing?.certificateFiles.map { ("mail", $0) } ?? [],
-      serverCertificates: mailing.map { [("mail", $0.serverCertificate)] } ?? []
+      serverCertificates: mailing.map { [("mail", $0.serverCertificate)] } ?? [],
+      // Most events are told twice and more, in texts: half as many are as much to hold at once.
+      batchSize: ServiceDefinition.usualBatchSize / 2
     )
   }
 

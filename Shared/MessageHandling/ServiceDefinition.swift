@@ -38,6 +38,11 @@ public struct ServiceDefinition: Sendable {
   ///
   /// Several are then one batch. The first event after a while is not kept waiting.
   public let eventRest: Duration
+  /// Messages in one transaction at most, where no setting says otherwise.
+  public let batchSize: Int
+
+  /// What a service takes that says nothing of it: more makes hardly anything cheaper.
+  public static let usualBatchSize = 200
 
   /// Lists a service.
   public init(
@@ -46,7 +51,8 @@ public struct ServiceDefinition: Sendable {
     replySeal: (any ReplySeal)? = nil, timeZone: PolicyTimeZone? = nil, figures: [Figure] = [],
     certificateFiles: [(server: String, file: CertificateFile)] = [],
     serverCertificates: [(server: String, certificate: ServerCertificate)] = [],
-    doors: [any Door] = [], residents: [any Resident] = [], eventRest: Duration = .zero
+    doors: [any Door] = [], residents: [any Resident] = [], eventRest: Duration = .zero,
+    batchSize: Int = usualBatchSize
   ) {
     self.name = name
     self.migrations = migrations
@@ -62,5 +68,6 @@ public struct ServiceDefinition: Sendable {
     self.doors = doors
     self.residents = residents
     self.eventRest = eventRest
+    self.batchSize = batchSize
   }
 }

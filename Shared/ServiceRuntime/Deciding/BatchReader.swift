@@ -15,12 +15,16 @@ struct BatchReader: Sendable {
   var requiresActors = true
   /// The types of questions.
   private let questions: Set<String>
+  /// Where the service lists the types of events; empty for what is not in that order.
+  private let places: [String: Int]
 
   init(kind: MessageKind, origin: MessageOrigin, handlings: [Handling]) {
     self.kind = kind
     self.origin = origin
     self.handlings = Dictionary(uniqueKeysWithValues: handlings.map { ($0.type.description, $0) })
     self.questions = Set(handlings.filter(\.isQuestion).map(\.type.description))
+    let types = kind == .event ? handlings.map(\.type.description) : []
+    self.places = Dictionary(uniqueKeysWithValues: types.enumerated().map { ($1, $0) })
   }
 
   /// Reads deliveries; a day that stands for an instant begins as `days` says, or in UTC where that is not known yet.
@@ -37,6 +41,8 @@ struct BatchReader: Sendable {
       }
       read(Envelope(delivery, to: origin, days: days), at: position, receivedAt: receivedAt, into: &batch)
     }
+    // What a batch begins with may be the end of one story and what it ends with the whole of another.
+    if !places.isEmpty { batch.groups.sort { places[$0.type, default: 0] < places[$1.type, default: 0] } }
     return batch
   }
 

@@ -14,7 +14,8 @@ struct ReadBatch {
   }
 
   let deliveries: [Delivery]
-  /// The handlers' messages, in the order in which their types first appeared.
+  /// The handlers' messages: events in the order in which the service lists their types, others in that in which their
+  /// types first appeared.
   var groups: [(type: String, batch: any TypedBatch)] = []
   /// Who the handlers' messages are, by position.
   var identities: [Int: MessageIdentity] = [:]

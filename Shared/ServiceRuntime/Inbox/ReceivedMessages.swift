@@ -7,7 +7,7 @@ package struct ReceivedMessages: Sendable {
   /// How many there are.
   let count: Int
   /// All of them, in the order in which they came.
-  package let packed: Data
+  package let packed: [UInt8]
 
   package init(_ deliveries: [Delivery], without fields: [String: [String]]) throws {
     count = deliveries.count
@@ -18,7 +18,7 @@ package struct ReceivedMessages: Sendable {
         body: try Self.body(of: delivery, without: fields[delivery.routingKey]))
       try packed.append(message, id: PackedMessages.noID)
     }
-    self.packed = packed.data
+    self.packed = packed.bytes
   }
 
   /// A body less some fields of its data.

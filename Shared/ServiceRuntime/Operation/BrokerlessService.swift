@@ -15,7 +15,7 @@ package struct BrokerlessService: Sendable {
 
   /// A service with its usual settings; of the broker's nothing is used.
   package init(_ definition: ServiceDefinition, settings: Settings, logger: Logger) throws(SettingError) {
-    let settings = try RuntimeSettings(settings, service: definition.name)
+    let settings = try RuntimeSettings(settings, service: definition.name, batchSize: definition.batchSize)
     parts = RuntimeParts(definition: definition, settings: settings, logger: logger)
   }
 

@@ -14,6 +14,11 @@ enum MemoryTrimming {
 
   /// Gives memory back every few seconds, until cancelled; it takes about a millisecond each time.
   static func runRepeatedly() async {
-    while (try? await Task.sleep(for: .seconds(5))) != nil { _ = trim?(0) }
+    var hasStarted = false
+    while (try? await Task.sleep(for: .seconds(5))) != nil {
+      _ = trim?(0)
+      if !hasStarted { FilePages.letGo() }
+      hasStarted = true
+    }
   }
 }

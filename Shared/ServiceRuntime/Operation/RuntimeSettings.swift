@@ -36,7 +36,11 @@ package struct RuntimeSettings: Sendable {
   var drainTime: Duration { .seconds(drainSeconds) * 0.75 }
 
   /// Reads and checks all of it; throws one `SettingError` for all that is missing or malformed.
-  package init(_ settings: Settings, service: ServiceName) throws(SettingError) {
+  ///
+  /// `batchSize` is what the service takes where no setting says otherwise.
+  package init(
+    _ settings: Settings, service: ServiceName, batchSize: Int = ServiceDefinition.usualBatchSize
+  ) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"
     var findings = SettingFindings()
     let database = findings.value { () throws(SettingError) in try Self.database(settings, name: name) }
@@ -57,7 +61,7 @@ package struct RuntimeSettings: Sendable {
     httpPort = integer("COOPT_HTTP_PORT", 8080, 1...65535)
     logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
     var limits = LaneLimits()
-    limits.batchSize = integer("COOPT_BATCH_SIZE", 200, 1...5000)
+    limits.batchSize = integer("COOPT_BATCH_SIZE", batchSize, 1...5000)
     limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", 2, 1...16)
     limits.failures.attempts = integer("COOPT_ATTEMPTS", 5, 1...100)
     limits.unknownTypeWait = .seconds(integer("COOPT_UNKNOWN_TYPE_SECONDS", 600, 0...86_400))

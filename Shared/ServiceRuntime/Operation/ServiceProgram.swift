@@ -73,7 +73,10 @@ public enum ServiceProgram {
   ) async throws {
     var findings = SettingFindings()
     let definition = findings.value { () throws(SettingError) in try define(settings) }
-    let runtime = findings.value { () throws(SettingError) in try RuntimeSettings(settings, service: service) }
+    let batchSize = definition?.batchSize ?? ServiceDefinition.usualBatchSize
+    let runtime = findings.value { () throws(SettingError) in
+      try RuntimeSettings(settings, service: service, batchSize: batchSize)
+    }
     findings.add(SettingName.unknown(in: ProcessInfo.processInfo.environment.keys))
     try findings.check()
     guard let definition, let settings = runtime else { return }

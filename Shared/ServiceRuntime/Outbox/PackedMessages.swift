@@ -13,15 +13,13 @@ package struct PackedMessages {
   /// What stands where a message has no id but the one in its envelope.
   static let noID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
+  /// The column.
   var bytes: [UInt8] = []
 
   /// Room for some messages.
   init(bodies: Int, of count: Int) {
     bytes.reserveCapacity(bodies + count * 600)
   }
-
-  /// The column.
-  var data: Data { Data(bytes) }
 
   /// Adds a message; throws where its properties cannot be written.
   mutating func append(_ message: OutgoingMessage, id: UUID) throws {
@@ -69,10 +67,10 @@ package struct PackedMessages {
 
 extension PackedMessages {
   /// Packs what a transaction owes.
-  package static func pack(_ messages: [OutboxMessage]) throws -> Data {
+  package static func pack(_ messages: [OutboxMessage]) throws -> [UInt8] {
     var packed = PackedMessages(bodies: messages.reduce(0) { $0 + $1.message.body.count }, of: messages.count)
     for owed in messages { try packed.append(owed.message, id: owed.id) }
-    return packed.data
+    return packed.bytes
   }
 
   /// Reads what `pack` wrote; throws for anything else.

@@ -1,4 +1,5 @@
 import AMQPClient
+import FoundationEssentials
 import Messages
 import Observability
 import MessageHandling
@@ -70,7 +71,7 @@ enum HotPath: String, CaseIterable {
 
   private static func packAndUnpack() -> () throws -> Int {
     let owed = Samples.emitted(100) { $0.notify(Samples.notification.data) }
-    return { try PackedMessages.unpack(try PackedMessages.pack(owed)).count }
+    return { try PackedMessages.unpack(Data(PackedMessages.pack(owed))).count }
   }
 
   // MARK: Bookkeeping of a connection

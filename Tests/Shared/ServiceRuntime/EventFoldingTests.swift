@@ -60,7 +60,7 @@ struct EventFoldingTests {
   @Test("a row of the outbox is read as it was written, and refused when it is cut")
   func packing() throws {
     let messages = (0..<3).map { owed(.events, "a.key", $0) }
-    let packed = try PackedMessages.pack(messages)
+    let packed = Data(try PackedMessages.pack(messages))
     let unpacked = try PackedMessages.unpack(packed)
     #expect(unpacked.map(\.id) == messages.map(\.id))
     #expect(unpacked.map(\.message.body) == messages.map(\.message.body))
@@ -101,7 +101,7 @@ struct EventFoldingTests {
             clusterID: Int.random(in: 0..<9, using: &random) == 0 ? text() : nil),
           body: Data(text().utf8)))
     }
-    let unpacked = try PackedMessages.unpack(try PackedMessages.pack(messages))
+    let unpacked = try PackedMessages.unpack(Data(try PackedMessages.pack(messages)))
     #expect(unpacked.map(\.id) == messages.map(\.id))
     #expect(unpacked.map(\.message.properties) == messages.map(\.message.properties))
     #expect(unpacked.map(\.message.body) == messages.map(\.message.body))
