@@ -103,6 +103,7 @@ def options():
     parser.add_argument("--only", help=f"phases, with commas between them: {', '.join(PHASES | ASKED_FOR)}")
     parser.add_argument("--reuse", action="store_true", help="what an earlier call with --keep has loaded")
     parser.add_argument("--keep", action="store_true", help="leave the stack running and loaded")
+    parser.add_argument("--memory", action="store_true", help="data lie in memory, not on the machine's disk (takes 14 GB)")
     parsed = parser.parse_args()
     parsed.phases = parsed.only.split(",") if parsed.only else list(PHASES)
     if unknown := [name for name in parsed.phases if name not in PHASES | ASKED_FOR]:

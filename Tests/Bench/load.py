@@ -1,6 +1,10 @@
 """What the driver measures: latency at a steady rate, and commands with many callers."""
 
+import os
+
+from disk import Syncs
 from progress import say
+from report import quantile
 
 CALLERS = 64
 
@@ -13,11 +17,14 @@ def latency(running, repetitions):
 
 def latency_once(running, rate, count):
     running.await_idle()
-    result = running.drive("latency", "--first", running.take(count), "--count", count,
-                           "--members", running.scale.members, "--rate", rate)
+    with Syncs(os.environ["COOPT_LOCAL"]) as syncs:
+        result = running.drive("latency", "--first", running.take(count), "--count", count,
+                               "--members", running.scale.members, "--rate", rate)
     times = result["latency"]
+    result["syncs"] = syncs.milliseconds
     say(f"{rate} hires/s: p50 {times['p50']:.1f} ms, p99 {times['p99']:.1f} ms, p99.9 {times['p999']:.1f} ms,"
-        f" {result['lateSends']} sent late")
+        f" {result['lateSends']} sent late, a sync beside p50 {quantile(syncs.milliseconds, 0.5):.1f} ms,"
+        f" p99 {quantile(syncs.milliseconds, 0.99):.1f} ms, at most {max(syncs.milliseconds):.0f} ms")
     return result
 
 

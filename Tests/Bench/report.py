@@ -112,6 +112,11 @@ class Report:
                 for key, name in (("p50", "p50"), ("p99", "p99"), ("p999", "p99.9"))]
         rows += [(f"hires sent over 10 ms late at {rate} hires/s", figure([run["lateSends"] for run in runs]))
                  for rate, runs in results.items()]
+        rows += [(f"ms for 8 KB to be on the disk at {rate} hires/s, {name}",
+                  figure([value(run["syncs"]) for run in runs], 1))
+                 for rate, runs in results.items()
+                 for name, value in (("p50", lambda times: quantile(times, 0.5)),
+                                     ("p99", lambda times: quantile(times, 0.99)), ("at most", max))]
         self.section("Latency", rows, "From the instant at which a hire was due to be published to its last notification.")
 
     def recommend(self, title, results):

@@ -62,7 +62,7 @@ package struct RuntimeSettings: Sendable {
     logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
     var limits = LaneLimits()
     limits.batchSize = integer("COOPT_BATCH_SIZE", batchSize, 1...5000)
-    limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", 2, 1...16)
+    limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", Self.usualBatchesAtOnce, 1...16)
     limits.failures.attempts = integer("COOPT_ATTEMPTS", 5, 1...100)
     limits.unknownTypeWait = .seconds(integer("COOPT_UNKNOWN_TYPE_SECONDS", 600, 0...86_400))
     self.limits = limits
@@ -82,6 +82,10 @@ package struct RuntimeSettings: Sendable {
     self.broker = broker
     self.replies = replies
   }
+
+  /// Two, so that a core does not idle while the other batch waits for the database; one on a machine that has no core left
+  /// to idle, with broker and database beside.
+  private static var usualBatchesAtOnce: Int { ProcessInfo.processInfo.activeProcessorCount > 2 ? 2 : 1 }
 
   /// How a queue is consumed: of what was rejected for its size, all of it is read.
   ///

@@ -43,10 +43,34 @@ enum Broker {
     _ queue: String, _ configuration: AMQPConfiguration, prefetch: Int = 2000,
     _ body: (AMQPConsumer) async throws -> Result
   ) async throws -> Result {
-    let consumer = AMQPConsumer(configuration: configuration, queue: queue, prefetch: prefetch, logger: logger)
+    try await consuming(
+      AMQPConsumer(configuration: configuration, queue: queue, prefetch: prefetch, logger: logger), body)
+  }
+
+  /// Runs the body with a listener's queue, bound to keys of exchanges, and its consumer.
+  ///
+  /// It goes with its connection, as that of whoever waits for an answer or looks on does; or it is there as long as the body
+  /// runs whatever happens, as that of a tool that must miss nothing, for which the broker writes each message to the disk.
+  static func listening<Result: Sendable>(
+    on queue: String, bindings: [(exchange: String, key: String)] = [], isKept: Bool,
+    _ body: (AMQPConsumer) async throws -> Result
+  ) async throws -> Result {
+    let administrator = try configuration(of: "ADMIN")
+    if isKept {
+      return try await withQueue(queue, bindings: bindings) { try await consuming(queue, administrator, body) }
+    }
+    let own = ExclusiveQueue(
+      name: queue, bindings: bindings.map { ExclusiveQueue.Binding(exchange: $0.exchange, routingKey: $0.key) })
+    return try await consuming(
+      AMQPConsumer(configuration: administrator, exclusive: own, prefetch: 2000, logger: logger), body)
+  }
+
+  private static func consuming<Result: Sendable>(
+    _ consumer: AMQPConsumer, _ body: (AMQPConsumer) async throws -> Result
+  ) async throws -> Result {
     async let running: Void = consumer.run()
     let result = await Swift.Result {
-      guard await consumer.ready() else { throw DriverError(description: "\(queue) cannot be consumed") }
+      guard await consumer.ready() else { throw DriverError(description: "\(consumer.queue) cannot be consumed") }
       return try await body(consumer)
     }
     await consumer.shutDown()

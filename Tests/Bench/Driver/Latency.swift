@@ -14,6 +14,8 @@ struct Latency: AsyncParsableCommand {
 
   @OptionGroup var hires: HireRange
 
+  @OptionGroup var listener: ListenerQueue
+
   @Option(help: "Hires a second.")
   var rate: Double
 
@@ -34,17 +36,16 @@ struct Latency: AsyncParsableCommand {
   func run() async throws {
     let arrivals = Arrivals(hires: hires.count)
     let trace = HireTrace()
-    let schedule = try await Broker.withQueue(Self.queue, bindings: [("coopt.notifications", "#")]) {
-      try await Broker.consuming(Self.queue, try Broker.configuration(of: "ADMIN")) { consumer in
-        async let listening: Void = listen(consumer, trace, arrivals)
-        let schedule = try await Broker.publishing(try Broker.configuration(of: "ATS")) {
-          try await report(over: $0, trace)
-        }
-        try await awaitQuiet(arrivals)
-        consumer.finish()
-        await listening
-        return schedule
+    let all = [("coopt.notifications", "#")]
+    let schedule = try await Broker.listening(on: Self.queue, bindings: all, isKept: listener.isKept) { consumer in
+      async let listening: Void = listen(consumer, trace, arrivals)
+      let schedule = try await Broker.publishing(try Broker.configuration(of: "ATS")) {
+        try await report(over: $0, trace)
       }
+      try await awaitQuiet(arrivals)
+      consumer.finish()
+      await listening
+      return schedule
     }
     try printResult(try result(schedule, arrivals))
   }

@@ -11,6 +11,8 @@ struct Recommend: AsyncParsableCommand {
 
   @OptionGroup var range: HireRange
 
+  @OptionGroup var listener: ListenerQueue
+
   @Option(help: "How many wait for an answer at once.")
   var callers = 64
 
@@ -27,12 +29,10 @@ struct Recommend: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Broker.withQueue(Self.queue) {
-      try await Broker.consuming(Self.queue, try Broker.configuration(of: "ADMIN")) { consumer in
-        try await Broker.publishing(try Broker.configuration(of: "ADMIN")) { publisher in
-          var callers = Callers(range: range, count: callers, replyTo: Self.queue, contend: contend)
-          try printResult(try await callers.run(publisher, consumer))
-        }
+    try await Broker.listening(on: Self.queue, isKept: listener.isKept) { consumer in
+      try await Broker.publishing(try Broker.configuration(of: "ADMIN")) { publisher in
+        var callers = Callers(range: range, count: callers, replyTo: Self.queue, contend: contend)
+        try printResult(try await callers.run(publisher, consumer))
       }
     }
   }

@@ -13,6 +13,7 @@ extension ServiceRuntimeTests {
   @Suite("Batches at the same time")
   struct PartedLaneTests {
     /// An eighth of the prefetch is that of events: enough for several batches in hand.
+    private static let pairs = ["COOPT_BATCH_SIZE": "2", "COOPT_BATCHES_AT_ONCE": "2", "COOPT_PREFETCH": "320"]
     private static let wide = ["COOPT_BATCH_SIZE": "10", "COOPT_BATCHES_AT_ONCE": "3", "COOPT_PREFETCH": "320"]
 
     /// One number of one of some candidates, on its way.
@@ -23,7 +24,7 @@ extension ServiceRuntimeTests {
     @Test(
       "while one batch waits, another that reaches nothing of it goes on, and what reaches the same follows in order")
     func beside() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2", "COOPT_PREFETCH": "320"]) { platform in
+      try await Platform.with(.parted, settings: Self.pairs) { platform in
         try await platform.pool.withConnection { connection in
           try await connection.query("begin")
           try await connection.query("insert into qualification.claims (name) values ('Claim')")
@@ -95,7 +96,7 @@ extension ServiceRuntimeTests {
 
     @Test("however often it crashes or loses its connections, each has its one effect and is told of")
     func crash() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "10", "COOPT_PREFETCH": "320"]) { platform in
+      try await Platform.with(.parted, settings: Self.wide) { platform in
         let names = (0..<400).map { "\($0 % 40).\($0)" }
         try await platform.send(try (0..<400).map { try message($0, of: $0 % 40) })
         var told: Set<String> = []
@@ -117,7 +118,7 @@ extension ServiceRuntimeTests {
 
     @Test("told to stop with two batches under way, it ends both and leaves the rest; nothing is lost or done twice")
     func stop() async throws {
-      try await Platform.with(.parted, settings: ["COOPT_BATCH_SIZE": "2", "COOPT_PREFETCH": "320"]) { platform in
+      try await Platform.with(.parted, settings: Self.pairs) { platform in
         try await platform.send(try (0..<4).map { try message($0, of: $0, named: "Claim \($0)") })
         try await platform.pool.withConnection { connection in
           try await connection.query("begin")
