@@ -14,12 +14,10 @@ rabbitmq_port() {
 # rabbitmq_run NODE PROGRAM ARGUMENT...: sets `rabbitmq_command`, one of RabbitMQ's programs in the environment of a node
 # of ours.
 rabbitmq_run() {
-  local node=$1 directory loopback='-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false' became schedulers
+  local node=$1 directory loopback='-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false' became
   shift
   [[ -x $rabbitmq_scripts/rabbitmq-server ]] || fail "RabbitMQ is not installed: run 'docker/local/stack packages'"
   directory=$(server_directory rabbitmq "$node")
-  # Half of the cores: the other half is for PostgreSQL and the services (docker/local/Decisions).
-  schedulers=$((($(nproc) + 1) / 2))
   become rabbitmq
   rabbitmq_command=(
     env -C / "${became[@]}" env -i PATH="$PATH" LANG=C.UTF-8 HOME="$directory"
@@ -29,7 +27,7 @@ rabbitmq_run() {
     RABBITMQ_ADVANCED_CONFIG_FILE="$directory/advanced.config" RABBITMQ_GENERATED_CONFIG_DIR="$directory/generated"
     RABBITMQ_ENABLED_PLUGINS_FILE="$directory/plugins" RABBITMQ_MNESIA_BASE="$directory/data"
     RABBITMQ_PID_FILE="$directory/pid" RABBITMQ_LOG_BASE="$directory" RABBITMQ_LOGS=-
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="$loopback +S $schedulers:$schedulers" RABBITMQ_CTL_ERL_ARGS="$loopback"
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="$loopback" RABBITMQ_CTL_ERL_ARGS="$loopback"
     # Become the Erlang machine rather than a shell that waits for it: then its pid is the one that we know.
     RABBITMQ_ALLOW_INPUT=1
     "$@"
