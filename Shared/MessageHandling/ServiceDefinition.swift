@@ -8,8 +8,9 @@ public struct ServiceDefinition: Sendable {
   public let name: ServiceName
   /// The service's own migrations, numbered from 1; the runtime's have a history of their own.
   public let migrations: [Migration]
-  /// One handler for each kind of message that the service consumes. Events of one batch are handled in this order: what follows
-  /// from others stands behind them.
+  /// One handler for each kind of message that the service consumes.
+  ///
+  /// Events of one batch are handled in this order: what follows from others stands behind them.
   public let handlers: [Handling]
   /// What is due at times.
   public let scheduled: [any ScheduledWork]

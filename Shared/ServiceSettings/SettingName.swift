@@ -35,7 +35,8 @@ public struct SettingName: Sendable {
     SettingName(name: "COOPT_LOG_LEVEL", meaning: "trace, debug, info, notice, warning, error or critical; info"),
     SettingName(
       name: "COOPT_BATCHES_AT_ONCE",
-      meaning: "transactions of one queue at the same time at most, where they reach nothing in common; 2, with two cores 1"),
+      meaning:
+        "transactions of one queue at the same time at most, where they reach nothing in common; 2, with two cores 1"),
     SettingName(name: "COOPT_BATCH_SIZE", meaning: "messages in one transaction at most; 200, notifications 100"),
     SettingName(name: "COOPT_PREFETCH", meaning: "unacknowledged messages of a queue; twice the batch size"),
     SettingName(name: "COOPT_EVENTS_PER_MESSAGE", meaning: "events in one message between services at most; 100"),
