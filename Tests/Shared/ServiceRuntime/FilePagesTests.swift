@@ -38,7 +38,6 @@ import Testing
 
   @Test("a process that let them go is smaller, and goes on")
   func goesOn() throws {
-    // Pages of all of this program's constants and code, so that there is something to let go.
     let before = try pagesOfFiles()
     #expect(FilePages.letGo() > 0)
     let after = try pagesOfFiles()
