@@ -6,7 +6,7 @@ import SMTPClient
 import Vocabulary
 
 /// The statements on letters.
-enum LetterStatements {
+package enum LetterStatements {
   /// Keeps letters, to be sent at once.
   static func insert(_ letters: [Letter], at now: Timestamp) -> Statement {
     """
@@ -22,54 +22,70 @@ enum LetterStatements {
     """
   }
 
-  /// Puts off letters that are due to somebody whose address is not known: twice as long each time, an hour at most.
+  /// Puts off those of the letters that are due first which were written since an instant to somebody whose address is not
+  /// known: twice as long each time, an hour at most.
   ///
-  /// An address comes with an event of its own, usually a moment later; a company may never give one. At most so many at
-  /// once, and none that another process puts off: two never wait for each other.
-  static func putOffWithoutAddress(count: Int, at now: Timestamp) -> Statement {
+  /// An address comes with an event of its own, usually a moment later; a company may never give one.
+  package static func putOffWithoutAddress(since limit: Timestamp, ofFirst count: Int, at now: Timestamp) -> Statement {
     """
-    update notifications.letters as letter
+    update notifications.letters
     set next_attempt_at = \(now)::timestamptz
-      + least(greatest(\(now)::timestamptz - letter.written_at, interval '1 second'), interval '1 hour')
-    where letter.notification_id = any(array(
-      select due.notification_id
-      from notifications.letters as due
-      where due.state = 'pending' and due.next_attempt_at <= \(now)
-        and due.address is null
-        and not exists (
-          select from notifications.addresses as known
-          where known.audience = due.audience and known.recipient_id = due.recipient_id
-        )
-      order by due.next_attempt_at
-      limit \(count)
-      for update skip locked
-    ))
+      + least(greatest(\(now)::timestamptz - written_at, interval '1 second'), interval '1 hour')
+    where notification_id = any(\(fragment: withoutAddress(ofFirst: count, at: now)))
+      and written_at >= \(limit)
     """
   }
 
-  /// Gives up letters that were written before an instant, to somebody whose address is still not known.
+  /// Gives up those of the letters that are due first which were written before an instant, to somebody whose address is
+  /// still not known.
   ///
-  /// All who wait for an address come due every hour (`putOffWithoutAddress`), so the index of those that are due serves.
-  static func giveUpWithoutAddress(since limit: Timestamp, count: Int, at now: Timestamp) -> Statement {
+  /// All who wait for an address come due every hour (`putOffWithoutAddress`), and so come first in their turn.
+  package static func giveUpWithoutAddress(before limit: Timestamp, ofFirst count: Int, at now: Timestamp) -> Statement
+  {
     """
-    update notifications.letters as letter
+    update notifications.letters
     set state = 'given-up', next_attempt_at = null, subject = null, body = null
-    where letter.notification_id = any(array(
-      select due.notification_id
-      from notifications.letters as due
-      where due.state = 'pending' and due.next_attempt_at <= \(now)
-        and due.written_at < \(limit)
-        and due.address is null
-        and not exists (
-          select from notifications.addresses as known
-          where known.audience = due.audience and known.recipient_id = due.recipient_id
-        )
-      limit \(count)
-      for update skip locked
-    ))
-    returning letter.notification_id, letter.audience, letter.name, letter.recipient_id::text, letter.attempts
+    where notification_id = any(\(fragment: withoutAddress(ofFirst: count, at: now)))
+      and written_at < \(limit)
+    returning notification_id, audience, name, recipient_id::text, attempts
     """
   }
+
+  /// The ids of those of the letters that are due first which go to somebody whose address is not known; locked, and none
+  /// that another process has: two never wait for each other.
+  ///
+  /// Looks at so many letters, however many are due: a run that looked at all of them would take the longer the more wait.
+  private static func withoutAddress(ofFirst count: Int, at now: Timestamp) -> Statement {
+    """
+    array(
+      select due.notification_id
+      from notifications.letters as due
+      where due.notification_id = any(array(
+          select letter.notification_id
+          from (
+            select notification_id, audience, recipient_id, address
+            from notifications.letters
+            where state = 'pending' and next_attempt_at <= \(now)
+            order by next_attempt_at
+            limit \(count)
+          ) as letter
+          left join lateral \(fragment: knownAddress) as known on true
+          where letter.address is null and known.address is null
+        ))
+        and due.state = 'pending' and due.next_attempt_at <= \(now)
+      for update skip locked
+    )
+    """
+  }
+
+  /// The address of whom `letter` is for, looked up by its key for each letter, whatever the planner believes of the tables.
+  private static let knownAddress: Statement = """
+    (
+      select addresses.address from notifications.addresses
+      where addresses.audience = letter.audience and addresses.recipient_id = letter.recipient_id
+      limit 1
+    )
+    """
 
   /// Takes letters that are due, the longest due first, for a number of seconds; what another replica has is passed over.
   ///
@@ -79,11 +95,7 @@ enum LetterStatements {
     with due as (
       select letter.notification_id, coalesce(letter.address, known.address) as address
       from notifications.letters as letter
-      left join lateral (
-        select addresses.address from notifications.addresses
-        where addresses.audience = letter.audience and addresses.recipient_id = letter.recipient_id
-        limit 1
-      ) as known on true
+      left join lateral \(fragment: knownAddress) as known on true
       where letter.state = 'pending' and letter.next_attempt_at <= \(now)
         and coalesce(letter.address, known.address) is not null
       order by letter.next_attempt_at

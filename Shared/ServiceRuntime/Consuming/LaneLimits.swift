@@ -1,13 +1,15 @@
 import Failures
+import FoundationEssentials
+import MessageHandling
 
 /// How much a lane takes at once.
-struct LaneLimits: Sendable {
+package struct LaneLimits: Sendable {
   /// Messages in one transaction at most.
-  var batchSize = 200
+  package var batchSize = ServiceDefinition.usualBatchSize
   /// Bytes of bodies taken from the queue at once: a message may hold many events, which memory has to hold too.
   var batchBytes = 512 * 1024
   /// Batches that are handled at the same time at most, where they reach nothing in common.
-  var batchesAtOnce = 2
+  package var batchesAtOnce = 2
   /// Messages in hand from which on no more are taken from the queue, in batches: to choose from, where batches part.
   var batchesAhead = 4
   /// What is left between two batches, also where few messages wait.
@@ -22,4 +24,10 @@ struct LaneLimits: Sendable {
   var suspiciousReturns = 3
   /// Messages that are tried beside the others at most, since they alone run out of time.
   var messagesAside = 8
+
+  /// Batches at once where no setting says otherwise: two, so that a core does not idle while the other batch waits for the
+  /// database; one on a machine that has no core left to idle, with broker and database beside.
+  package static func usualBatchesAtOnce(cores: Int = ProcessInfo.processInfo.activeProcessorCount) -> Int {
+    cores > 2 ? 2 : 1
+  }
 }

@@ -22,8 +22,8 @@ package struct RuntimeSettings: Sendable {
   let httpHost: String
   let httpPort: Int
   let logLevel: Logger.Level
-  let limits: LaneLimits
-  let prefetch: Int
+  package let limits: LaneLimits
+  package let prefetch: Int
   let eventsPerMessage: Int
   let databaseConnections: Int
   let drainSeconds: Int
@@ -38,9 +38,7 @@ package struct RuntimeSettings: Sendable {
   /// Reads and checks all of it; throws one `SettingError` for all that is missing or malformed.
   ///
   /// `batchSize` is what the service takes where no setting says otherwise.
-  package init(
-    _ settings: Settings, service: ServiceName, batchSize: Int = ServiceDefinition.usualBatchSize
-  ) throws(SettingError) {
+  package init(_ settings: Settings, service: ServiceName, batchSize: Int) throws(SettingError) {
     let name = "coopt-\(service.rawValue)"
     var findings = SettingFindings()
     let database = findings.value { () throws(SettingError) in try Self.database(settings, name: name) }
@@ -62,7 +60,7 @@ package struct RuntimeSettings: Sendable {
     logLevel = findings.value { () throws(SettingError) in try Self.logLevel(settings) } ?? .info
     var limits = LaneLimits()
     limits.batchSize = integer("COOPT_BATCH_SIZE", batchSize, 1...5000)
-    limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", Self.usualBatchesAtOnce, 1...16)
+    limits.batchesAtOnce = integer("COOPT_BATCHES_AT_ONCE", LaneLimits.usualBatchesAtOnce(), 1...16)
     limits.failures.attempts = integer("COOPT_ATTEMPTS", 5, 1...100)
     limits.unknownTypeWait = .seconds(integer("COOPT_UNKNOWN_TYPE_SECONDS", 600, 0...86_400))
     self.limits = limits
@@ -82,10 +80,6 @@ package struct RuntimeSettings: Sendable {
     self.broker = broker
     self.replies = replies
   }
-
-  /// Two, so that a core does not idle while the other batch waits for the database; one on a machine that has no core left
-  /// to idle, with broker and database beside.
-  private static var usualBatchesAtOnce: Int { ProcessInfo.processInfo.activeProcessorCount > 2 ? 2 : 1 }
 
   /// How a queue is consumed: of what was rejected for its size, all of it is read.
   ///

@@ -37,7 +37,7 @@ import WebhooksService
           settings: try RuntimeSettings(
             Settings([
               "COOPT_DATABASE_URL": hooks.database.url, "COOPT_AMQP_URL": host.amqpURL, "COOPT_HTTP_PORT": String(port),
-            ]), service: .webhooks),
+            ]), service: .webhooks, batchSize: 100),
           metrics: PrometheusRegistry(), logger: Logger(label: "test"))
         let consumer = AMQPConsumer(
           configuration: broker, queue: "test.reports", prefetch: 10, logger: Logger(label: "test"))

@@ -44,14 +44,14 @@ struct Broker: Sendable {
     #expect(publisher.status == .stopped)
   }
 
-  /// Connects a consumer of the queue for the time of a body.
+  /// Connects a consumer of the queue, or of another one, for the time of a body.
   func consuming(
-    prefetch: Int = 100, _ change: (inout AMQPConfiguration) -> Void = { _ in },
+    of queue: String = Broker.queue, prefetch: Int = 100, _ change: (inout AMQPConfiguration) -> Void = { _ in },
     _ body: (AMQPConsumer) async throws -> Void
   ) async throws {
     var configuration = configuration
     change(&configuration)
-    let consumer = AMQPConsumer(configuration: configuration, queue: Self.queue, prefetch: prefetch, logger: Self.quiet)
+    let consumer = AMQPConsumer(configuration: configuration, queue: queue, prefetch: prefetch, logger: Self.quiet)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await consumer.run() }
       try #require(await consumer.ready())
@@ -65,11 +65,6 @@ struct Broker: Sendable {
   /// Messages that wait in the queue and are delivered to nobody.
   func ready() async throws -> Int {
     try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: Self.queue) }
-  }
-
-  /// Messages that wait in another queue.
-  func ready(in queue: String) async throws -> Int {
-    try await AMQPTopologySession.with(configuration) { try await $0.messageCount(of: queue) }
   }
 
   /// Declares the queue that rejected messages go to.

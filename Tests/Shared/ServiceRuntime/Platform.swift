@@ -118,7 +118,8 @@ struct Platform: Sendable {
   /// Runs the service while the body runs, then ends it.
   func running(until end: End = .drained, _ body: (RunningService) async throws -> Void) async throws {
     let port = try Self.freePort()
-    let settings = try RuntimeSettings(Settings(values(port: port)), service: definition.name)
+    let settings = try RuntimeSettings(
+      Settings(values(port: port)), service: definition.name, batchSize: definition.batchSize)
     let group = ServiceProgram.group(
       definition, settings: settings, metrics: metrics,
       logger: Logger(label: "test") { [log] in

@@ -1,6 +1,7 @@
 import Foundation
 import ServiceRuntime
 import ServiceSettings
+import TestStack
 import Testing
 import Topology
 
@@ -86,14 +87,14 @@ struct SettingsTests {
     ])
   func runtimeSettings(name: String, value: String) throws {
     var values = ["COOPT_AMQP_URL": "amqp://u:p@localhost/v", "COOPT_DATABASE_URL": "postgresql://u:p@localhost/d"]
-    _ = try RuntimeSettings(Settings(values), service: .members)
+    _ = try RuntimeSettings(Settings(values), service: .members, batchSize: 10)
     values[name] = value
-    let error = try failure { _ = try RuntimeSettings(Settings(values), service: .members) }
+    let error = try failure { _ = try RuntimeSettings(Settings(values), service: .members, batchSize: 10) }
     #expect(error.name == name)
     #expect(!error.description.contains("hunter2"))
     guard name.hasSuffix("URL") else { return }
     values[name] = nil
-    let missing = try failure { _ = try RuntimeSettings(Settings(values), service: .members) }
+    let missing = try failure { _ = try RuntimeSettings(Settings(values), service: .members, batchSize: 10) }
     #expect(missing.name == name)
   }
 
@@ -104,7 +105,31 @@ struct SettingsTests {
         "COOPT_AMQP_URL": "amqp://u:hunter2@h/v", "COOPT_DATABASE_URL": "postgresql://u:hunter2@h/d",
         "COOPT_PLAIN_TEXT": "allowed",
       ]),
-      service: .members)
+      service: .members, batchSize: 10)
     #expect(!"\(settings)".contains("hunter2") && !String(reflecting: settings).contains("hunter2"))
+  }
+
+  @Test("a service's own batch size counts until somebody sets another, and its queues are read two batches ahead")
+  func batchSize() throws {
+    var random = SeededGenerator(seed: 16)
+    for _ in 0..<20 {
+      let (own, set) = (Int.random(in: 1...5000, using: &random), Int.random(in: 1...5000, using: &random))
+      var values = ["COOPT_AMQP_URL": "amqp://u:p@localhost/v", "COOPT_DATABASE_URL": "postgresql://u:p@localhost/d"]
+      let usual = try RuntimeSettings(Settings(values), service: .members, batchSize: own)
+      #expect(usual.limits.batchSize == own && usual.prefetch == 2 * own)
+      values["COOPT_BATCH_SIZE"] = "\(set)"
+      let changed = try RuntimeSettings(Settings(values), service: .members, batchSize: own)
+      #expect(changed.limits.batchSize == set && changed.prefetch == 2 * set)
+    }
+  }
+
+  @Test("batches at once: one where cores are few, two elsewhere, and what somebody sets before both")
+  func batchesAtOnce() throws {
+    #expect([1, 2, 3, 4, 64].map(LaneLimits.usualBatchesAtOnce(cores:)) == [1, 1, 2, 2, 2])
+    var values = ["COOPT_AMQP_URL": "amqp://u:p@localhost/v", "COOPT_DATABASE_URL": "postgresql://u:p@localhost/d"]
+    let usual = try RuntimeSettings(Settings(values), service: .members, batchSize: 10)
+    #expect(usual.limits.batchesAtOnce == LaneLimits.usualBatchesAtOnce())
+    values["COOPT_BATCHES_AT_ONCE"] = "7"
+    #expect(try RuntimeSettings(Settings(values), service: .members, batchSize: 10).limits.batchesAtOnce == 7)
   }
 }

@@ -4,9 +4,13 @@ from .connection import Participant
 from .deadline import Deadline, NotInTime
 from .envelope import Message, new_id, received
 
+# What the broker sends ahead of acknowledgements. Somebody whose socket is full for 30 s because nobody reads it is thrown
+# out, and a test may be busy elsewhere for longer.
+AHEAD = 1000
+
 
 class Topic(Participant):
-    """Collects everything that an exchange routes to some keys, from the moment it is made."""
+    """Collects everything that an exchange routes to some keys, from the moment it is made; it may be read late."""
 
     def __init__(self, url, exchange="coopt.notifications", keys=("#",), queue_prefix="staff.listener"):
         super().__init__(url)
@@ -15,10 +19,12 @@ class Topic(Participant):
         self.channel.queue_declare(self.queue, exclusive=True, auto_delete=True)
         for key in keys:
             self.channel.queue_bind(self.queue, exchange, key)
-        self.channel.basic_consume(self.queue, self._keep, auto_ack=True)
+        self.channel.basic_qos(prefetch_count=AHEAD)
+        self.channel.basic_consume(self.queue, self._keep)
 
-    def _keep(self, _channel, method, properties, body):
+    def _keep(self, channel, method, properties, body):
         self.collected.extend(received(method.routing_key, properties, body))
+        channel.basic_ack(method.delivery_tag)
 
     def gather(self, matches, count, within=20):
         """Waits until at least that many collected messages match, and returns all that do."""
@@ -48,8 +54,11 @@ class Topic(Participant):
 
     def catch_up(self):
         """Collects everything that the broker had confirmed to its publishers before."""
-        self.channel.queue_declare(self.queue, passive=True)  # the answer comes behind what was on its way
-        self.connection.process_data_events(time_limit=0)
+        is_more = True
+        while is_more:
+            queue = self.channel.queue_declare(self.queue, passive=True)  # the answer comes behind what was on its way
+            is_more = queue.method.message_count > 0
+            self.connection.process_data_events(time_limit=0)
 
     def recent(self):
         return [message.routing_key for message in self.collected[-12:]]

@@ -23,10 +23,8 @@ package final class DeliverLetters: ScheduledWork {
   private static let patience = 1.0
   /// How long a run waits for letters that take longer, in seconds: it holds a connection to the database meanwhile.
   private static let glance = 0.25
-  /// How many letters without an address one transaction gives up.
-  private static let givenUpAtOnce = 100
-  /// Letters without an address that one run puts off at most.
-  private static let putOffAtOnce = 1000
+  /// Among how many letters, those that are due first, one run looks for those without an address.
+  private static let lookedThrough = 100
   /// What stands for an answer where there was nobody to ask.
   private static let noAddress = "no-address"
 
@@ -90,10 +88,10 @@ package final class DeliverLetters: ScheduledWork {
   private func take(at now: Timestamp, in transaction: Transaction, emitting emission: inout Emission) async throws {
     let room = inHand.room(at: now)
     guard room > 0 else { return }
+    let tooOld = now.adding(seconds: -retention)
     let results = try await transaction.query([
-      LetterStatements.giveUpWithoutAddress(
-        since: now.adding(seconds: -retention), count: Self.givenUpAtOnce, at: now),
-      LetterStatements.putOffWithoutAddress(count: Self.putOffAtOnce, at: now),
+      LetterStatements.giveUpWithoutAddress(before: tooOld, ofFirst: Self.lookedThrough, at: now),
+      LetterStatements.putOffWithoutAddress(since: tooOld, ofFirst: Self.lookedThrough, at: now),
       LetterStatements.take(limit: room, for: Self.lease, at: now),
     ])
     for row in results[0] { try tellOfNoAddress(row, emitting: &emission) }
