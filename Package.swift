@@ -206,7 +206,7 @@ targets.append(
   )
 )
 targets += shared(
-  "Observability", dependencies: ["CBuildInformation", logging, coreMetrics], tests: [logging, metrics])
+  "Observability", dependencies: ["CBuildInformation", logging, coreMetrics], tests: ["TestStack", logging, metrics])
 targets += shared("EventLoop", tests: [])
 /// Mustache, as far as the console's pages and the texts of notifications are written in it.
 targets += shared("Templates", tests: [])

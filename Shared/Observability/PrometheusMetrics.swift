@@ -45,11 +45,14 @@ final class PrometheusHistogram: TimerHandler, RecorderHandler, RenderedMetric {
   }
 
   private let bounds: [Double]
+  /// The bounds as they are written, and the last one.
+  private let boundTexts: [String]
   private let state: Mutex<State>
   var kindName: String { "histogram" }
 
   init(bounds: [Double]) {
     self.bounds = bounds
+    self.boundTexts = bounds.map { "\($0)" } + ["+Inf"]
     self.state = Mutex(State(counts: [Int64](repeating: 0, count: bounds.count + 1)))
   }
 
@@ -73,12 +76,13 @@ final class PrometheusHistogram: TimerHandler, RecorderHandler, RenderedMetric {
     let state = state.withLock { $0 }
     let separator = labels.isEmpty ? "" : ","
     var total: Int64 = 0
-    for (bound, count) in zip(bounds, state.counts) {
+    let beginning = "\(name)_bucket{\(labels)\(separator)le=\""
+    for (bound, count) in zip(boundTexts, state.counts) {
       total += count
-      text += "\(name)_bucket{\(labels)\(separator)le=\"\(bound)\"} \(total)\n"
+      text += beginning
+      text += bound
+      text += "\"} \(total)\n"
     }
-    total += state.counts[bounds.count]
-    text += "\(name)_bucket{\(labels)\(separator)le=\"+Inf\"} \(total)\n"
     let suffix = labels.isEmpty ? "" : "{\(labels)}"
     text += "\(name)_sum\(suffix) \(state.sum)\n\(name)_count\(suffix) \(total)\n"
   }

@@ -5,13 +5,21 @@ import Synchronization
 ///
 /// It is the backend of swift-metrics here, because no published one is among our dependencies.
 public final class PrometheusRegistry: MetricsFactory, Sendable {
-  private struct Key: Hashable {
+  private struct Key: Hashable, Comparable {
     let name: String
     let labels: String
+
+    static func < (one: Key, other: Key) -> Bool { (one.name, one.labels) < (other.name, other.labels) }
   }
 
+  private typealias Entry = (key: Key, metric: any RenderedMetric)
+
   private struct State {
-    var metrics: [Key: any RenderedMetric] = [:]
+    var metrics: [Key: any RenderedMetric] = [:] {
+      didSet { inOrder = nil }
+    }
+    /// The metrics sorted, once somebody has asked: they are read again and again, and made once.
+    var inOrder: [Entry]?
     var descriptions: [String: MetricDescription] = [:]
     var observers: [String: @Sendable () -> [Observation]] = [:]
   }
@@ -67,22 +75,32 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
 
   /// All metrics as text, sorted by name.
   public func render() -> String {
-    let (kept, descriptions, observers) = state.withLock { ($0.metrics, $0.descriptions, $0.observers) }
-    var all = kept.map { (key: $0.key, metric: $0.value) }
-    for observation in observers.values.flatMap({ $0() }) {
-      all.append((Self.key(observation.name, observation.labels), observation))
+    let (kept, descriptions, observers) = state.withLock { state in
+      let kept = state.inOrder ?? state.metrics.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+      state.inOrder = kept
+      return (kept, state.descriptions, state.observers)
     }
-    all.sort { ($0.key.name, $0.key.labels) < ($1.key.name, $1.key.labels) }
+    var observed: [Entry] = observers.values.flatMap { $0() }.map { (Self.key($0.name, $0.labels), $0) }
+    observed.sort { $0.key < $1.key }
     var text = ""
     var lastName = ""
-    for (key, metric) in all {
-      if key.name != lastName {
-        if let description = descriptions[key.name] { text += "# HELP \(key.name) \(description.help)\n" }
-        text += "# TYPE \(key.name) \(metric.kindName)\n"
-        lastName = key.name
+    func write(_ entry: Entry) {
+      if entry.key.name != lastName {
+        lastName = entry.key.name
+        if let description = descriptions[lastName] { text += "# HELP \(lastName) \(description.help)\n" }
+        text += "# TYPE \(lastName) \(entry.metric.kindName)\n"
       }
-      metric.render(name: key.name, labels: key.labels, into: &text)
+      entry.metric.render(name: lastName, labels: entry.key.labels, into: &text)
     }
+    var next = observed.startIndex
+    for entry in kept {
+      while next < observed.endIndex, observed[next].key < entry.key {
+        write(observed[next])
+        next += 1
+      }
+      write(entry)
+    }
+    observed[next...].forEach(write)
     return text
   }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Metrics
 import Observability
+import TestStack
 import Testing
 
 @Suite("Prometheus text")
@@ -112,6 +113,28 @@ struct PrometheusRegistryTests {
         c_total 1
 
         """)
+  }
+
+  @Test("metrics made between two readings and values that are looked up stand in order, each name once", arguments: 1...5)
+  func order(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var names: Set<String> = []
+    for _ in 0..<20 {
+      for _ in 0..<3 {
+        let name = "m\(Int.random(in: 0..<60, using: &random))", queue = "\(Int.random(in: 0..<3, using: &random))"
+        names.insert(name)
+        Counter(label: name, dimensions: [("queue", queue)], factory: registry).increment()
+        names.insert("o\(name)")
+        registry.observe(as: "o\(name)") { [Observation("o\(name)", 1), Observation("n\(name)", 1)] }
+        names.insert("n\(name)")
+      }
+      let lines = registry.render().split(separator: "\n")
+      let told = lines.filter { $0.hasPrefix("# TYPE ") }.map { String($0.split(separator: " ")[2]) }
+      #expect(told == names.sorted())
+      let values = lines.filter { !$0.hasPrefix("#") }.map { $0.split { " {}".contains($0) } }
+      #expect(Set(values.map { $0.dropLast() }).count == values.count)
+      #expect(values.map { String($0[0]) } == values.map { String($0[0]) }.sorted())
+    }
   }
 
   @Test("the process tells of itself under the names that Prometheus' libraries use")
