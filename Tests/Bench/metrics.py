@@ -1,4 +1,4 @@
-"""Counters of the services, over connections that stay open: reading them costs next to nothing."""
+"""Counters of the services, over connections that stay open: reading those of notifications costs a few milliseconds of CPU."""
 
 import http.client
 import urllib.parse

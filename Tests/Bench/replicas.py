@@ -9,7 +9,7 @@ from operation import WORKING, Program
 from processes import now
 from progress import fail, say
 
-POLL, QUIET, LONGEST = 0.05, 0.5, 600
+POLL, QUIET, LONGEST = 0.1, 0.5, 600
 
 
 def measure(running, hires, repetitions):

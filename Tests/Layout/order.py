@@ -2,6 +2,7 @@
 """Writes the order of functions: those that ran, by the addresses that first_calls.c recorded, program by program.
 
 order.py PRODUCTS RECORDS OUTPUT: a function that several programs have stands where the first of them calls it.
+order.py --check PRODUCTS ORDER: whether the programs still have what is listed; else it is time to record again.
 """
 
 import struct
@@ -9,6 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Of the functions that are listed, what the programs may not have any more. Names change with what they name, and with the
+# file that what is private stands in.
+STALE = 0.15
 # What every service has is called by the first of them; the others add what is theirs.
 PROGRAMS = ("rewards", "notifications", "recommendations", "offers", "qualification", "members", "webhooks", "console")
 
@@ -42,7 +46,19 @@ def order(products, records):
     return listed
 
 
+def check(products, listed):
+    """Says what share of the list the programs have not, and ends with 1 where it is too much."""
+    known = {name for program in PROGRAMS for found in names(products / f"coopt-{program}").values() for name in found}
+    gone = [name for name in listed if name not in known]
+    print(f"layout: {len(gone)} of {len(listed)} listed functions are in no program ({len(gone) / len(listed):.1%})")
+    if len(gone) > STALE * len(listed):
+        sys.exit("layout: the list is old; Tests/Layout/record writes it anew")
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "--check":
+        check(Path(sys.argv[2]), Path(sys.argv[3]).read_text().split())
+        sys.exit()
     products, records, output = map(Path, sys.argv[1:])
     listed = order(products, records)
     output.write_text("".join(f"{name}\n" for name in listed))

@@ -19,7 +19,7 @@ struct ReachedFields: Sendable {
   /// A number for each thing; nil where the text is no envelope, or cannot be compared.
   func things(in envelope: Data) -> [Int]? {
     envelope.withUnsafeBytes { bytes -> [Int]? in
-      var reader = JSONMembers(bytes: bytes)
+      var reader = JSONWalker(bytes: bytes)
       var things: [Int] = []
       let isRead = reader.read { name, reader in
         if Self.is(name, Self.data), reader.isAtObject {
@@ -34,7 +34,7 @@ struct ReachedFields: Sendable {
   }
 
   private static func take(
-    _ name: UnsafeRawBufferPointer, among names: [[UInt8]], by reader: inout JSONMembers, into things: inout [Int]
+    _ name: UnsafeRawBufferPointer, among names: [[UInt8]], by reader: inout JSONWalker, into things: inout [Int]
   ) -> Bool {
     guard reader.isAtString, names.contains(where: { Self.is(name, $0) }) else { return reader.skipItem() }
     guard let text = reader.plainString() else { return false }

@@ -115,7 +115,8 @@ struct PrometheusRegistryTests {
         """)
   }
 
-  @Test("metrics made between two readings and values that are looked up stand in order, each name once", arguments: 1...5)
+  @Test(
+    "metrics made between two readings and values that are looked up stand in order, each name once", arguments: 1...5)
   func order(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var names: Set<String> = []

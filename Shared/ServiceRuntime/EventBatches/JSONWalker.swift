@@ -1,9 +1,9 @@
 import Glibc
 
-/// Walks through the members of a JSON object, whose items it passes over unread.
+/// Walks through a JSON object or list, whose items it passes over unread.
 ///
-/// What an item is, its reader finds out: only where members begin and end has to be right, of what is well-formed.
-struct JSONMembers {
+/// What an item is, its reader finds out: only where items begin and end has to be right, of what is well-formed.
+struct JSONWalker {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 
@@ -29,7 +29,7 @@ struct JSONMembers {
   ///
   /// False where it is none.
   mutating func read(
-    member: (_ name: UnsafeRawBufferPointer, _ reader: inout JSONMembers) -> Bool
+    member: (_ name: UnsafeRawBufferPointer, _ reader: inout JSONWalker) -> Bool
   ) -> Bool {
     guard take(UInt8(ascii: "{")) else { return false }
     if take(UInt8(ascii: "}")) { return true }
@@ -40,6 +40,24 @@ struct JSONMembers {
       guard member(name, &self) else { return false }
     } while take(UInt8(ascii: ","))
     return take(UInt8(ascii: "}"))
+  }
+
+  /// Reads a list that nothing comes after; where each item stands, without the space around it.
+  ///
+  /// Nil where it is none, or lacks an item.
+  mutating func readItems() -> [Range<Int>]? {
+    guard take(UInt8(ascii: "[")) else { return nil }
+    var items: [Range<Int>] = []
+    repeat {
+      skipSpace()
+      let start = position
+      guard skipItem() else { return nil }
+      var end = position
+      while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+      guard end > start else { return nil }
+      items.append(start..<end)
+    } while take(UInt8(ascii: ","))
+    return take(UInt8(ascii: "]")) && isAtEnd ? items : nil
   }
 
   /// The bytes of a text, to which it goes past; nil where there is none, or one with an escape.
