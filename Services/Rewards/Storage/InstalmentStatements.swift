@@ -9,7 +9,7 @@ import Vocabulary
 /// Statements on the parts of what rewards pay, and on the days that they are paid on (W9).
 ///
 /// Who changes a part has locked its reward.
-enum InstalmentStatements {
+package enum InstalmentStatements {
   private static let timeZones = TimeZones(in: "rewards")
 
   /// The parts of some rewards.
@@ -85,7 +85,7 @@ enum InstalmentStatements {
   // MARK: What waits for its day
 
   /// Locks the rewards of which a part is due, some of them: those that another replica has, it asks for.
-  static func lockDue(at now: Timestamp, limit: Int) -> Statement {
+  package static func lockDue(at now: Timestamp, limit: Int) -> Statement {
     """
     select reward_id
     from rewards.rewards
@@ -103,7 +103,7 @@ enum InstalmentStatements {
   }
 
   /// The first midnight after an instant at which a part is due.
-  static func nextDue(after now: Timestamp) -> Statement {
+  package static func nextDue(after now: Timestamp) -> Statement {
     """
     select (min(due_on)::timestamp at time zone \(fragment: timeZone(at: now)))
     from rewards.instalments

@@ -3,7 +3,7 @@ import PostgreSQLClient
 import Vocabulary
 
 /// Statements on what is held, due and claimed now, each over an index of what is rare (W6, W9).
-enum OverviewStatements {
+package enum OverviewStatements {
   /// What is held, by the reason.
   static let selectHeld: Statement = """
     select \(fragment: HeldBecauseColumn.value) as held_because, count(*), sum(r.amount_cents)::bigint
@@ -39,7 +39,7 @@ enum OverviewStatements {
     """
 
   /// What is due on the days of some spans, by the span's number, the day and the state; what was taken back is not.
-  static func selectDays(_ spans: [GetRewardsOverview]) -> Statement {
+  package static func selectDays(_ spans: [GetRewardsOverview]) -> Statement {
     """
     select asked.number, i.due_on::text, state.state, count(*), sum(i.amount_cents)::bigint
     from unnest(\(spans.map { $0.from?.rawValue }), \(spans.map { $0.days ?? GetRewardsOverview.defaultDays }))

@@ -249,7 +249,7 @@ struct MoneyListTests {
     }
   }
 
-  @Test("W9: what is due is found by an index of what waits, however much was paid")
+  @Test("W9: what is due, next and in a month, is found by an index, however much was paid")
   func dueByIndex() async throws {
     try await ServiceDatabase.with(RewardsService.definition) { database in
       try await fill(database)
@@ -264,17 +264,18 @@ struct MoneyListTests {
         from rewards.payouts
         """)
       _ = try await database.query("analyze rewards.instalments")
-      let plan = try await database.query(
-        """
-        explain select reward_id
-        from rewards.instalments
-        where payout_id is null and cancelled_at is null and set_off_cents < amount_cents
-          and due_on <= date '2020-01-20'
-        order by due_on, reward_id, position
-        limit 200
-        """
-      ).decode(String.self).joined(separator: "\n")
-      #expect(plan.contains("instalments_waiting_idx") && !plan.contains("Sort"), "\(plan)")
+      let day = try #require(CalendarDay("2020-01-20"))
+      let now = try #require(Timestamp("2020-01-20T12:00:00Z"))
+      for (statement, index) in [
+        (InstalmentStatements.lockDue(at: now, limit: 200), "instalments_waiting_idx"),
+        (InstalmentStatements.nextDue(after: now), "instalments_waiting_idx"),
+        (OverviewStatements.selectDays([GetRewardsOverview(from: day, days: 31)]), "instalments_due_idx"),
+      ] {
+        let plan = try await database.query("explain \(fragment: statement)").decode(String.self).joined(separator: "\n")
+        #expect(plan.contains(index), "\(plan)")
+        for table in ["instalments", "payouts", "rewards"] { #expect(!plan.contains("Seq Scan on \(table)"), "\(plan)") }
+        #expect(!plan.contains("Sort Key: instalments.due_on"), "\(plan)")
+      }
     }
   }
 }
