@@ -20,7 +20,7 @@ WITHIN = 120
 
 
 class Storm:
-    """Hires in flight, and services killed when the stream of notifications shows that they are in the middle."""
+    """Hires in flight, and services killed in the middle of them."""
 
     def __init__(self, stack):
         self.processes = StackProcesses(stack)
@@ -36,31 +36,38 @@ class Storm:
 
     def set_up_is_under_way(self, command, count):
         if victim := self.victims.pop((command, count), None):
-            self.kill(victim, 1, count)
+            self.kill_amid([victim], 1, count, lambda: None)
 
     def settle(self):
-        """Publishes every hire at once, kills who settles them, and waits for the last bonus to be told."""
-        sent = [self.tracker.hire(recommendation.hire) for recommendation in self.community.recommendations]
+        """Publishes the hires a quarter at a time, kills who settles them with each, and waits for the last bonus to be told."""
+        first, second, third, last = (self.community.recommendations[start::4] for start in range(4))
+        sent = self.report(first)
         self.tracker.await_answers(sent, 1)
-        self.kill("recommendations", self.tracker.answered(sent), HIRES)
-        for victims in (("rewards",), ("offers", "qualification", "members", "notifications")):
-            self.await_facts("reward-granted", "rewardId", min(REWARDS, len(self.told("reward-granted")) + 1))
-            self.kill_together(victims, len(self.told("reward-granted")), REWARDS)
+        sent += self.kill_amid(["recommendations"], self.tracker.answered(sent), HIRES, lambda: self.report(second))
+        for victims, seen, hires in (
+                (["rewards"], 1, third), (["offers", "qualification", "members", "notifications"], HIRES // 2 + 1, last)):
+            self.await_facts("reward-granted", "rewardId", seen)
+            told = len({message.details["rewardId"] for message in self.told("reward-granted")})
+            sent += self.kill_amid(victims, told, REWARDS, lambda hires=hires: self.report(hires))
         self.replies = self.tracker.replies(sent, WITHIN)
         self.await_facts("hire-attributed", "hireId", HIRES)
         self.await_facts("reward-granted", "rewardId", REWARDS)
 
-    def kill(self, service, done, of):
-        """Kills a service while `done` of `of` is seen to be through, and starts it again."""
-        self.kill_together([service], done, of)
+    def report(self, recommendations):
+        return [self.tracker.hire(recommendation.hire) for recommendation in recommendations]
 
-    def kill_together(self, services, done, of):
-        """The same for several services at one moment."""
+    def kill_amid(self, services, done, of, publish):
+        """Kills services the moment that more is under way to them, when `done` of `of` were seen to be through; starts them again.
+
+        However fast they are, and however slowly this looks, they are in the middle of it.
+        """
+        published = publish()
         for service in services:
             self.processes.kill(service)
             self.kills.append((service, done, of))
         for service in services:
             self.processes.start(service)
+        return published
 
     def told(self, name):
         """What staff have been told of our own people under one name, again and again included."""
@@ -161,9 +168,10 @@ def test_q1_interviews_survive_the_end_of_qualification(storm):
     records = [("qualification.record-interview",
                 {"recommendationId": recommendation.id, "outcome": "qualified", "candidateInformed": True})
                for recommendation in storm.community.recommendations]
-    sent = [storm.staff.send(*record) for record in records]
+    sent = [storm.staff.send(*record) for record in records[:HIRES // 2]]
     storm.staff.await_answers(sent, 1)
-    storm.kill("qualification", storm.staff.answered(sent), HIRES)
+    sent += storm.kill_amid(["qualification"], storm.staff.answered(sent), HIRES, lambda: [
+        storm.staff.send(*record) for record in records[HIRES // 2:]])
     replies = storm.staff.replies(sent, WITHIN)
     assert {reply.type for reply in replies} == {ACCEPTED}, replies
     candidacies = {reply.data["candidacyId"] for reply in replies}

@@ -684,9 +684,17 @@ def test_what_was_taken_is_there_though_webhooks_is_killed_in_the_middle(stack, 
     """All of those hires are withdrawn by webhook; while they come in, the process ends without a last word."""
     processes, before = StackProcesses(stack), len(burst.taken)
     assert before == HIRES, "the hires of the test before"
+    is_amid = threading.Event()
+
+    def withdrawn(number):
+        """The second half is posted when the process is about to end, however fast the first was taken."""
+        assert number < HIRES // 2 or is_amid.wait(WITHIN)
+        return burst.withdrawn(number)
+
     with ThreadPoolExecutor(POSTERS) as pool:
-        futures = burst.begin(pool, "withdrawn", burst.withdrawn)
+        futures = burst.begin(pool, "withdrawn", withdrawn)
         observed(lambda: len(burst.taken) >= before + HIRES // 4, "a quarter is taken", WITHIN, 0.002)
+        is_amid.set()
         processes.kill("webhooks")
         taken = burst.taken[before:]
         rows = query(stack, "select external_id from webhooks.deliveries where source = 'standard'"

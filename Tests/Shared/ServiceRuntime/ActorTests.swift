@@ -108,7 +108,7 @@ extension ServiceRuntimeTests {
         let replies = try await platform.replies.next(2)
         let reply = try replies[0].event(RegisterCharity.Result.self)
         #expect(reply.actor == "Zo\u{EB} Núñez")
-        #expect(try await platform.events.next().event(PointsAwarded.self).actor == "Zo\u{EB} Núñez")
+        #expect(try await platform.events.next(of: PointsAwarded.self).actor == "Zo\u{EB} Núñez")
         let rows = try await platform.pool.query(
           "select actor, user_id, command, subject, message_id, source from rewards.corrections where reason is null")
         let row = try rows[0].decode((String, String?, String, String, MessageID, String).self)

@@ -86,7 +86,7 @@ extension ServiceRuntimeTests {
           #expect(letter.properties.headers["x-coopt-queue"] == "qualification.events")
           #expect(letter.properties.headers["x-coopt-exchange"] == "coopt.events")
           #expect(letter.routingKey == "qualification.recommendations.candidate-registered")
-          let told = try await platform.events.next().event(MessageDeadLettered.self).data
+          let told = try await platform.events.next(of: MessageDeadLettered.self).data
           #expect(told.reason == .expired && told.queue == "qualification.events")
         }
       }

@@ -22,12 +22,30 @@ actor ObservedQueue {
 
   /// The next message, when there is one.
   func next() async throws -> Delivery {
-    if waiting.isEmpty {
-      guard let batch = await consumer.nextBatch(limit: 500) else { throw Ended() }
-      await consumer.acknowledge(batch.map(\.tag))
-      waiting = batch.flatMap(EventUnfolding.unfold)
-    }
+    if waiting.isEmpty { try await fetch() }
     return waiting.removeFirst()
+  }
+
+  /// The next event of a type.
+  ///
+  /// Others that came before are still to be had: what different transactions tell has no order.
+  func next<Payload: MessagePayload>(of payload: Payload.Type) async throws -> CloudEvent<Payload> {
+    var seen = 0
+    while true {
+      while seen < waiting.count {
+        if waiting[seen].eventType == Payload.messageType.description {
+          return try waiting.remove(at: seen).event(payload)
+        }
+        seen += 1
+      }
+      try await fetch()
+    }
+  }
+
+  private func fetch() async throws {
+    guard let batch = await consumer.nextBatch(limit: 500) else { throw Ended() }
+    await consumer.acknowledge(batch.map(\.tag))
+    waiting += batch.flatMap(EventUnfolding.unfold)
   }
 
   /// The next so many messages.
@@ -42,6 +60,12 @@ extension Delivery {
   /// The envelope, read.
   func event<Payload: Codable & Sendable>(_ payload: Payload.Type) throws -> CloudEvent<Payload> {
     try JSONDecoder().decode(CloudEvent<Payload>.self, from: body)
+  }
+
+  /// What its envelope says it is; nil where that cannot be read.
+  var eventType: String? {
+    struct Envelope: Decodable { let type: String }
+    return try? JSONDecoder().decode(Envelope.self, from: body).type
   }
 
   var reason: String? { properties.headers["x-coopt-reason"]?.string }

@@ -74,9 +74,8 @@ extension ServiceRuntimeTests {
         try await platform.running { _ in
           var told: [String] = []
           while told.count < sent.count {
-            // Dead letters are told of as well.
-            let event = try? await platform.events.next().event(CandidateQualified.self)
-            if let name = event?.data.reason { told.append(name) }
+            let event = try await platform.events.next(of: CandidateQualified.self)
+            if let name = event.data.reason { told.append(name) }
           }
           let candidates = Dictionary(uniqueKeysWithValues: sent.map { ($0.name, $0.candidate) })
           for candidate in 0..<25 {

@@ -55,7 +55,9 @@ extension Platform {
 
   /// The names of the next candidates that the service tells of.
   func toldNames(_ count: Int) async throws -> [String] {
-    try await events.next(count).map { try $0.event(CandidateQualified.self).data.reason ?? "" }
+    var names: [String] = []
+    while names.count < count { names.append(try await events.next(of: CandidateQualified.self).data.reason ?? "") }
+    return names
   }
 
   /// The number of rows that a query over the service's tables counts.

@@ -35,7 +35,7 @@ extension ServiceRuntimeTests {
             let letter = try await platform.deadLetters.next()
             #expect(letter.reason == "sender-not-allowed", "\(way) \(isCommand)")
             #expect(letter.body == message.body)
-            let told = try await platform.events.next().event(MessageDeadLettered.self)
+            let told = try await platform.events.next(of: MessageDeadLettered.self)
             #expect(told.data.reason == .senderNotAllowed)
           }
           #expect(try await platform.count("select count(*)::bigint from qualification.candidates") == 0)

@@ -66,7 +66,7 @@ extension ServiceRuntimeTests {
         #expect(letter.properties.headers["x-coopt-detail"]?.string?.contains("reason") == true)
         #expect(letter.properties.headers["x-coopt-queue"] == "qualification.commands")
         #expect(letter.properties.headers["x-coopt-attempts"] == 1)
-        let told = try await platform.events.next().event(MessageDeadLettered.self)
+        let told = try await platform.events.next(of: MessageDeadLettered.self)
         #expect(told.type == "coopt.qualification.message-dead-lettered.v1")
         #expect(told.data.messageId == id.description && told.data.reason == .invalidMessage)
         #expect(told.data.queue == "qualification.commands" && told.causationID == id.description)
@@ -146,12 +146,12 @@ extension ServiceRuntimeTests {
           recommendationId: .make(), outcome: .qualified, candidateInformed: true, summary: "unknown")
         let command = try platform.command(unknown, id: id, replyTo: nil)
         try await platform.send(command, command)
-        let told = try await platform.events.next().event(CommandRefused.self)
+        let told = try await platform.events.next(of: CommandRefused.self)
         #expect(told.type == "coopt.qualification.command-refused.v1" && told.causationID == id.description)
         #expect(told.data.code == .interviewNotFound && told.data.messageId == id.description)
         #expect(told.data.messageType == "coopt.qualification.record-interview.v1")
         try await expectNoDeadLetter(on: platform)
-        #expect(try await platform.events.next().event(MessageDeadLettered.self).data.reason == .undecodable)
+        #expect(try await platform.events.next(of: MessageDeadLettered.self).data.reason == .undecodable)
       }
     }
 
@@ -159,13 +159,13 @@ extension ServiceRuntimeTests {
     func toldFields() async throws {
       try await running { platform in
         try await platform.send(try platform.command(invalid, replyTo: nil))
-        let told = try await platform.events.next().event(MessageDeadLettered.self).data
+        let told = try await platform.events.next(of: MessageDeadLettered.self).data
         #expect(told.messageType == "coopt.qualification.record-interview.v1" && told.fields == ["reason"])
         var strange = try platform.command(invalid, replyTo: nil)
         strange.properties.type = "somebody@example.org"
         strange.body = Data("no JSON".utf8)
         try await platform.send(strange)
-        let other = try await platform.events.next().event(MessageDeadLettered.self).data
+        let other = try await platform.events.next(of: MessageDeadLettered.self).data
         #expect(other.messageType == nil && other.fields == nil)
       }
     }
@@ -193,7 +193,7 @@ extension ServiceRuntimeTests {
         #expect(try await platform.deadLetters.next().reason == "invalid-message")
         try await platform.send(good)
         try await platform.send(try platform.candidate("Last"))
-        #expect(try await platform.events.next().event(MessageDeadLettered.self).data.reason == .invalidMessage)
+        #expect(try await platform.events.next(of: MessageDeadLettered.self).data.reason == .invalidMessage)
         #expect(try await platform.toldNames(1) == ["Last"])
         #expect(try await platform.candidates(named: "Good") == 1)
       }
