@@ -33,7 +33,8 @@ actor ObservedQueue {
     var seen = 0
     while true {
       while seen < waiting.count {
-        if waiting[seen].eventType == Payload.messageType.description {
+        // Each service has some under its own name, as that of a dead letter.
+        if waiting[seen].eventType?.name == Payload.messageType.name {
           return try waiting.remove(at: seen).event(payload)
         }
         seen += 1
@@ -63,9 +64,9 @@ extension Delivery {
   }
 
   /// What its envelope says it is; nil where that cannot be read.
-  var eventType: String? {
+  var eventType: MessageType? {
     struct Envelope: Decodable { let type: String }
-    return try? JSONDecoder().decode(Envelope.self, from: body).type
+    return (try? JSONDecoder().decode(Envelope.self, from: body)).flatMap { MessageType($0.type) }
   }
 
   var reason: String? { properties.headers["x-coopt-reason"]?.string }
