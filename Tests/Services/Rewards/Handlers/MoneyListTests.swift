@@ -271,9 +271,12 @@ struct MoneyListTests {
         (InstalmentStatements.nextDue(after: now), "instalments_waiting_idx"),
         (OverviewStatements.selectDays([GetRewardsOverview(from: day, days: 31)]), "instalments_due_idx"),
       ] {
-        let plan = try await database.query("explain \(fragment: statement)").decode(String.self).joined(separator: "\n")
+        let lines = try await database.query("explain \(fragment: statement)").decode(String.self)
+        let plan = lines.joined(separator: "\n")
         #expect(plan.contains(index), "\(plan)")
-        for table in ["instalments", "payouts", "rewards"] { #expect(!plan.contains("Seq Scan on \(table)"), "\(plan)") }
+        for table in ["instalments", "payouts", "rewards"] {
+          #expect(!plan.contains("Seq Scan on \(table)"), "\(plan)")
+        }
         #expect(!plan.contains("Sort Key: instalments.due_on"), "\(plan)")
       }
     }
