@@ -57,7 +57,7 @@ class Storm:
         return [self.tracker.hire(recommendation.hire) for recommendation in recommendations]
 
     def kill_amid(self, services, done, of, publish):
-        """Kills services the moment that more is under way to them, when `done` of `of` were seen to be through; starts them again.
+        """Kills services the moment that `publish` has sent them more, `done` of `of` seen to be through before; starts them again.
 
         However fast they are, and however slowly this looks, they are in the middle of it.
         """

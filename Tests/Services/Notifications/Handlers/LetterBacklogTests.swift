@@ -9,7 +9,7 @@ import TestStack
 import Testing
 import Vocabulary
 
-/// Letters pile up where a mail server is away, or a member joins whom nobody gives an address: each run has to cost the same.
+/// Letters pile up where a mail server is away, or a company gives no address: each run has to cost the same.
 @Suite("A backlog of letters", .timeLimit(.minutes(15)))
 struct LetterBacklogTests {
   /// Who gets letters, and gave an address, whatever the planner knows of it.
